@@ -1,0 +1,124 @@
+"""What an outlet printed: documents, their posts, their paragraphs, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from tui_reader.domain.span import Span
+from tui_reader.domain.times import Clock, DatedBy
+
+
+class DocumentKind(StrEnum):
+    """The form a document was printed in; nothing after parsing asks for it."""
+
+    ARTICLE = "article"
+    LIVE_BLOG = "live_blog"
+    WIRE = "wire"
+
+
+class ParagraphRole(StrEnum):
+    """What a paragraph is on its page."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    BODY = "body"
+    LIST_ITEM = "list_item"
+    BLOCK_QUOTATION = "block_quotation"  # only where markup says so
+    SUBHEADING = "subheading"
+    CAPTION = "caption"
+    SUMMARY = "summary"
+
+
+class LeftOutReason(StrEnum):
+    """Why lines of a page are in no post."""
+
+    BOILERPLATE = "boilerplate"
+    DUPLICATE = "duplicate"
+    MEDIA = "media"
+    UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Who wrote it, and as what."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: a span of the document's text and its role."""
+
+    span: Span
+    role: ParagraphRole = ParagraphRole.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines that are in no post, and why. Lines are 1-based, inclusive; None for markup pages."""
+
+    span: Span
+    why: LeftOutReason
+    line_start: int | None = None
+    line_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One live update, or the body of an article.
+
+    `published_at` is aware or None; `clock` is the time of day as printed even where the date is
+    unknown, so that posts of one page keep their order. `paragraphs` are in reading order and
+    include the headline (role headline) where the page prints one.
+    """
+
+    id: str
+    headline: str | None
+    paragraphs: tuple[Paragraph, ...]
+    span: Span
+    label: str | None = None
+    byline: str | None = None
+    role: str | None = None
+    time_printed: str | None = None
+    clock: Clock | None = None
+    published_at: datetime | None = None
+    line_start: int | None = None
+    line_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page of one outlet: 1..n posts over one text.
+
+    `text` is the whole decoded input (several documents of one file share it), with newlines
+    untouched; every span points into it. Times are aware; where only the day is known they are
+    midnight in the outlet's zone and `dated.precision` says so.
+    """
+
+    id: str
+    file: str
+    text: str = field(repr=False)
+    kind: DocumentKind = DocumentKind.ARTICLE
+    posts: tuple[Post, ...] = ()
+    outlet: str | None = None
+    outlet_basis: str = "none"  # printed | sidecar | inferred | none, as for times
+    headline: str | None = None
+    bylines: tuple[Byline, ...] = ()
+    url: str | None = None
+    first_published_at: datetime | None = None
+    last_updated_at: datetime | None = None
+    captured_at: datetime | None = None
+    dated: DatedBy = DatedBy()
+    left_out: tuple[LeftOut, ...] = ()
+    line_start: int | None = None
+    line_end: int | None = None
+
+    def paragraphs(self) -> Iterator[tuple[Post, Paragraph]]:
+        """Yield every paragraph with the post it stands in, in reading order."""
+        for post in self.posts:
+            for paragraph in post.paragraphs:
+                yield post, paragraph

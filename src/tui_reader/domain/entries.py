@@ -1,0 +1,94 @@
+"""What the store answers with: one line of a list each, ready for a front end to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tui_reader.domain.document import Document
+from tui_reader.domain.quotation import Quotation
+from tui_reader.domain.times import TimeBasis
+
+
+@dataclass(frozen=True, slots=True)
+class OutletEntry:
+    """An outlet and how much of it there is; `name` is None for documents whose outlet is unknown."""
+
+    name: str | None
+    documents: int
+    posts: int
+    quotations: int
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A post as one line of the timeline. `day` is the ISO date known for it, or None."""
+
+    id: str
+    document: str
+    outlet: str | None
+    kind: str
+    headline: str
+    label: str | None
+    byline: str | None
+    published_at: datetime | None
+    time_printed: str | None
+    time_basis: TimeBasis
+    quotations: int
+    event: str | None
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationEntry:
+    """A quotation with where it stands: everything needed to show, trace and copy it."""
+
+    id: str
+    quotation: Quotation
+    outlet: str | None
+    document: str
+    post: str
+    file: str
+    published_at: datetime | None
+    time_printed: str | None
+    time_basis: TimeBasis
+    url: str | None = None
+    utterance: str | None = None
+    also_in: tuple[tuple[str, bool], ...] = ()  # (outlet, its words are the same)
+    corrected: bool = False  # the speaker was corrected by hand
+
+
+@dataclass(frozen=True, slots=True)
+class EventEntry:
+    """An event as one line of a list."""
+
+    id: str
+    title: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    outlets: tuple[str, ...]
+    parent: str | None
+    posts: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostDetail:
+    """One post to read whole: its timeline line, its document, its quotations."""
+
+    entry: TimelineEntry
+    document: Document = field(repr=False)
+    position: int = 0  # which post of the document, from 0
+    quotations: tuple[QuotationEntry, ...] = ()
+    event_title: str | None = None
+    event_outlets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetail:
+    """One stored document with all its quotations."""
+
+    document: Document = field(repr=False)
+    quotations: tuple[QuotationEntry, ...] = ()

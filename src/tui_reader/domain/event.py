@@ -1,0 +1,123 @@
+"""What lines up: events, utterances, the rows of a comparison, and the evidence for each link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tui_reader.domain.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two passages (or quotations, or documents) are taken to report the same thing.
+
+    `a` and `b` are ids; `score` is 0..1; `why` holds plain sentences a reader can check, strongest first.
+    """
+
+    a: str
+    b: str
+    score: float
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One outlet's version of an utterance. `changes` tells it from the fullest wording, in plain words."""
+
+    document: str
+    file: str
+    outlet: str | None
+    span: Span
+    text: str
+    quotation: str | None = None
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One thing said once, as every place reports it; the fullest wording first."""
+
+    id: str
+    speaker: str | None
+    wordings: tuple[Wording, ...]
+    wording_differs: bool = False
+    attribution_differs: bool = False
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsEvent:
+    """One thing that happened, at a time and a place; `documents` and `posts` are ids in order of time."""
+
+    id: str
+    title: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    outlets: tuple[str, ...] = ()
+    parent: str | None = None
+    documents: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+
+
+class RowKind(StrEnum):
+    """What a row of a comparison is."""
+
+    UTTERANCE = "utterance"
+    HAPPENING = "happening"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences of one outlet (at most a paragraph) that report the thing of a row."""
+
+    id: str
+    outlet: str
+    document: str
+    post: str
+    file: str
+    span: Span
+    text: str
+    at: datetime | None = None
+    time_printed: str | None = None
+    quotations: tuple[str, ...] = ()
+    recap: bool = False
+    changes: tuple[str, ...] = ()  # against the fullest passage of the row: dropped, added, changed, credited to
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one outlet has on a row: earliest and fullest first."""
+
+    outlet: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that happened or was said, across outlets."""
+
+    id: str
+    title: str
+    kind: RowKind
+    at: datetime | None
+    cells: tuple[Cell, ...]
+    links: tuple[Link, ...] = ()
+    fullest: str | None = None  # id of the fullest passage
+
+    def cell(self, outlet: str) -> Cell | None:
+        """Return the outlet's cell, or None where it did not carry this."""
+        return next((cell for cell in self.cells if cell.outlet == outlet), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One event, outlets as columns, rows in order of happening. `others` names events that also fitted."""
+
+    event: str
+    title: str
+    starts_at: datetime | None
+    outlets: tuple[str, ...]
+    rows: tuple[Row, ...]
+    others: tuple[str, ...] = ()

@@ -1,0 +1,42 @@
+"""When something was published, how exactly we know it, and from what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TimeBasis(StrEnum):
+    """How a time is known: the contract's `time_basis`."""
+
+    PRINTED = "printed"  # the page states the date
+    SIDECAR = "sidecar"  # an editor states it beside the page, or on the command line
+    INFERRED = "inferred"  # worked out from something weaker; `DatedBy.why` says what
+    NONE = "none"
+
+
+class Precision(StrEnum):
+    """The unit a time is known to."""
+
+    MINUTE = "minute"
+    DAY = "day"
+    SEASON = "season"  # a zone such as British Summer Time tells only the half of the year
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as printed, without its date: minutes after midnight and the zone's offset."""
+
+    minute: int  # 0..1439
+    zone: str | None = None  # as printed: "British Summer Time"
+    utc_offset: int | None = None  # minutes east of Greenwich, None where the zone is not known
+
+
+@dataclass(frozen=True, slots=True)
+class DatedBy:
+    """How a date is known: basis, precision, and the reason in words a reader understands."""
+
+    basis: TimeBasis = TimeBasis.NONE
+    precision: Precision = Precision.UNKNOWN
+    why: str = ""

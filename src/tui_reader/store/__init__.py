@@ -1,0 +1,1 @@
+"""SQLite behind one class: schema and migrations, writing, reading, search."""

@@ -1,0 +1,1 @@
+"""What the terminal can do, clipboard routes, making text safe to show."""

@@ -1,0 +1,1 @@
+"""Strings in, strings and spans out: words, sentences, names, normalising."""

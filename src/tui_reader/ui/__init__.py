@@ -1,0 +1,1 @@
+"""The app: shows domain values, asks the newsroom, never sees SQL."""
