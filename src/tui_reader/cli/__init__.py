@@ -1,0 +1,109 @@
+"""The command line: `tui-reader` opens the app, its subcommands answer other programs.
+
+Nothing heavy is imported here: a subcommand's module is loaded when it is called, Textual only to
+open the app. The contract of outputs and exit codes is in docs/contract.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from tui_reader import __version__
+from tui_reader.errors import TuiReaderError
+
+# Where each subcommand lives; loaded on demand so that a call pays for itself alone.
+COMMANDS = {
+    "backup": "store_commands",
+    "cluster": "filters",
+    "compare": "compare",
+    "copy": "copying",
+    "doctor": "doctor",
+    "events": "lists",
+    "extract": "filters",
+    "ingest": "store_commands",
+    "outlets": "lists",
+    "parse": "filters",
+    "quotations": "lists",
+    "timeline": "lists",
+    "utterances": "lists",
+}
+EXIT_BUG = 70  # sysexits' EX_SOFTWARE: outside the contract, because it should never be seen
+
+
+class LazyGroup(click.Group):
+    """A group whose subcommands are imported only when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all subcommands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one subcommand, or None where there is no such name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tui_reader.cli.{COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--store", type=click.Path(path_type=Path), help="The store file (default: $TUI_READER_STORE).")
+@click.option("--no-seeds", is_flag=True, help="Start an empty store instead of one built from the bundled seeds.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(__version__, prog_name="tui-reader")
+@click.pass_context
+def cli(ctx: click.Context, store: Path | None, no_seeds: bool, debug: bool) -> None:
+    """Read the news by keyboard: what happened when, who reported it, who said exactly what.
+
+    Without a subcommand the app opens.
+    """
+    ctx.obj = {"store": store, "seeds": not no_seeds, "debug": debug}
+    if ctx.invoked_subcommand is None:
+        from tui_reader.cli.opening import open_app
+
+        ctx.exit(open_app(store, seeds=not no_seeds))
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line and leave with the contract's exit code; an error is one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        # A lone surrogate leaves as \\udXXX, which JSON reads back as what it was.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        code = cli.main(args=arguments, prog_name="tui-reader", standalone_mode=False)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): that is its right, and no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        code = 130
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        code = _report(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _report(error: Exception) -> int:
+    """Print one line about `error` on stderr and return the exit code for it."""
+    from tui_reader.terminal.safe import safe_text
+
+    if isinstance(error, click.ClickException):
+        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "tui-reader"
+        click.echo(safe_text(f"{where}: {error.format_message()}; see {where} --help"), err=True)
+        return 2
+    if isinstance(error, TuiReaderError):
+        click.echo(safe_text(f"tui-reader: {error}"), err=True)
+        return error.exit_code
+    click.echo(
+        safe_text(f"tui-reader: a defect of the program: {type(error).__name__}: {error}; --debug shows more"), err=True
+    )
+    return EXIT_BUG

@@ -1,0 +1,225 @@
+"""Domain values as the records of the contract (docs/contract.md)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tui_reader.domain import (
+    Comparison,
+    Document,
+    EventEntry,
+    OutletEntry,
+    Post,
+    Quotation,
+    QuotationEntry,
+    Span,
+    TimelineEntry,
+    Utterance,
+)
+
+Record = dict[str, Any]
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return an aware time as ISO 8601 with offset, None for unknown."""
+    return moment.isoformat() if moment else None
+
+
+def document_record(document: Document) -> Record:
+    """Return one line of `parse`; `text` only where the input was not plain text."""
+    record: Record = {
+        "id": document.id,
+        "file": document.file,
+        "outlet": document.outlet,
+        "outlet_basis": document.outlet_basis,
+        "kind": document.kind.value,
+        "headline": document.headline,
+        "bylines": [{"name": byline.name, "role": byline.role} for byline in document.bylines],
+        "url": document.url,
+        "first_published_at": iso(document.first_published_at),
+        "last_updated_at": iso(document.last_updated_at),
+        "time_basis": document.dated.basis.value,
+        "time_precision": document.dated.precision.value,
+        "time_why": document.dated.why or None,
+        "line_start": document.line_start,
+        "line_end": document.line_end,
+        "posts": [_post_record(post) for post in document.posts],
+        "left_out": [
+            {"line_start": left.line_start, "line_end": left.line_end, "why": left.why.value}
+            for left in document.left_out
+        ],
+    }
+    if document.line_start is None:
+        record["text"] = document.text
+    return record
+
+
+def _post_record(post: Post) -> Record:
+    return {
+        "id": post.id,
+        "headline": post.headline,
+        "label": post.label,
+        "byline": post.byline,
+        "role": post.role,
+        "time_printed": post.time_printed,
+        "zone_printed": post.clock.zone if post.clock else None,
+        "published_at": iso(post.published_at),
+        "line_start": post.line_start,
+        "line_end": post.line_end,
+        "paragraphs": [
+            {"start": paragraph.span.start, "end": paragraph.span.end, "role": paragraph.role.value}
+            for paragraph in post.paragraphs
+        ],
+    }
+
+
+def _ends(name: str, span: Span | None) -> Record:
+    return {f"{name}_start": span.start if span else None, f"{name}_end": span.end if span else None}
+
+
+def quotation_record(quotation: Quotation) -> Record:
+    """Return a quotation as `extract` prints it."""
+    return {
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "text": quotation.text,
+        "kind": quotation.kind.value,
+        "speaker": quotation.speaker,
+        "speaker_text": quotation.speaker_text,
+        **_ends("speaker", quotation.speaker_span),
+        "cue": quotation.cue,
+        **_ends("cue", quotation.cue_span),
+        **_ends("clause", quotation.clause_span),
+        "via": quotation.via,
+        "venue": quotation.venue,
+        "group": quotation.group,
+        "confidence": round(quotation.confidence, 2),
+        "evidence": list(quotation.evidence),
+    }
+
+
+def quotation_entry_record(entry: QuotationEntry) -> Record:
+    """Return a stored quotation as `quotations` prints it."""
+    return {
+        "id": entry.id,
+        **quotation_record(entry.quotation),
+        "role": entry.quotation.speaker_role,
+        "outlet": entry.outlet,
+        "document": entry.document,
+        "post": entry.post,
+        "file": entry.file,
+        "published_at": iso(entry.published_at),
+        "time_printed": entry.time_printed,
+        "time_basis": entry.time_basis.value,
+        "url": entry.url,
+        "utterance": entry.utterance,
+        "corrected": entry.corrected,
+    }
+
+
+def outlet_record(entry: OutletEntry) -> Record:
+    """Return a line of `outlets`."""
+    return {
+        "name": entry.name,
+        "documents": entry.documents,
+        "posts": entry.posts,
+        "quotations": entry.quotations,
+        "first_at": iso(entry.first_at),
+        "last_at": iso(entry.last_at),
+    }
+
+
+def timeline_record(entry: TimelineEntry) -> Record:
+    """Return a line of `timeline`."""
+    return {
+        "id": entry.id,
+        "document": entry.document,
+        "outlet": entry.outlet,
+        "kind": entry.kind,
+        "headline": entry.headline,
+        "label": entry.label,
+        "byline": entry.byline,
+        "published_at": iso(entry.published_at),
+        "time_printed": entry.time_printed,
+        "time_basis": entry.time_basis.value,
+        "quotations": entry.quotations,
+        "event": entry.event,
+    }
+
+
+def event_record(entry: EventEntry) -> Record:
+    """Return a line of `events`."""
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "starts_at": iso(entry.starts_at),
+        "ends_at": iso(entry.ends_at),
+        "outlets": list(entry.outlets),
+        "parent": entry.parent,
+        "posts": entry.posts,
+        "quotations": entry.quotations,
+    }
+
+
+def utterance_record(utterance: Utterance) -> Record:
+    """Return a line of `utterances`."""
+    return {
+        "id": utterance.id,
+        "speaker": utterance.speaker,
+        "wordings": [
+            {
+                "file": wording.file,
+                "start": wording.span.start,
+                "end": wording.span.end,
+                "text": wording.text,
+                "outlet": wording.outlet,
+                "quotation": wording.quotation,
+                "changes": list(wording.changes),
+            }
+            for wording in utterance.wordings
+        ],
+        "wording_differs": utterance.wording_differs,
+        "attribution_differs": utterance.attribution_differs,
+    }
+
+
+def comparison_record(comparison: Comparison) -> Record:
+    """Return the one line of `compare`."""
+    return {
+        "event": comparison.event,
+        "title": comparison.title,
+        "starts_at": iso(comparison.starts_at),
+        "outlets": list(comparison.outlets),
+        "rows": [
+            {
+                "id": row.id,
+                "title": row.title,
+                "at": iso(row.at),
+                "kind": row.kind.value,
+                "cells": {
+                    cell.outlet: [
+                        {
+                            "file": passage.file,
+                            "document": passage.document,
+                            "post": passage.post,
+                            "start": passage.span.start,
+                            "end": passage.span.end,
+                            "text": passage.text,
+                            "at": iso(passage.at),
+                            "quotations": list(passage.quotations),
+                            "recap": passage.recap,
+                            "changes": list(passage.changes),
+                        }
+                        for passage in cell.passages
+                    ]
+                    for cell in row.cells
+                },
+                "links": [
+                    {"a": link.a, "b": link.b, "score": round(link.score, 3), "why": list(link.why)}
+                    for link in row.links
+                ],
+            }
+            for row in comparison.rows
+        ],
+    }
