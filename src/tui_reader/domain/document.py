@@ -116,6 +116,7 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
     line_start: int | None = None
     line_end: int | None = None
+    notices: tuple[str, ...] = ()  # what had to be assumed to read the input: "not UTF-8; read as windows-1252"
 
     def paragraphs(self) -> Iterator[tuple[Post, Paragraph]]:
         """Yield every paragraph with the post it stands in, in reading order."""
