@@ -17,12 +17,17 @@ from tui_reader.domain.document import (
 from tui_reader.domain.entries import (
     DocumentDetail,
     EventEntry,
+    Found,
     OutletEntry,
     PostDetail,
     QuotationEntry,
+    SpeakerEntry,
     TimelineEntry,
+    TimelineKeys,
+    TimelineSection,
 )
 from tui_reader.domain.event import Cell, Comparison, Link, NewsEvent, Passage, Row, RowKind, Utterance, Wording
+from tui_reader.domain.filters import Filters
 from tui_reader.domain.ids import short_id
 from tui_reader.domain.quotation import Quotation, QuotationKind
 from tui_reader.domain.span import Span
@@ -38,6 +43,8 @@ __all__ = [
     "DocumentDetail",
     "DocumentKind",
     "EventEntry",
+    "Filters",
+    "Found",
     "LeftOut",
     "LeftOutReason",
     "Link",
@@ -55,8 +62,11 @@ __all__ = [
     "Row",
     "RowKind",
     "Span",
+    "SpeakerEntry",
     "TimeBasis",
     "TimelineEntry",
+    "TimelineKeys",
+    "TimelineSection",
     "Utterance",
     "Wording",
     "short_id",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -92,3 +93,44 @@ class DocumentDetail:
 
     document: Document = field(repr=False)
     quotations: tuple[QuotationEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """Somebody who is quoted, and how often."""
+
+    name: str
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search finds, best first in each list."""
+
+    quotations: tuple[QuotationEntry, ...] = ()
+    posts: tuple[TimelineEntry, ...] = ()
+    speakers: tuple[SpeakerEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSection:
+    """A run of the timeline under one heading: `count` posts from index `start` on.
+
+    `day` is an ISO date, None for posts whose day is unknown; `timed` says whether their time is known.
+    """
+
+    day: str | None
+    timed: bool
+    start: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineKeys:
+    """The whole timeline as numbers, in order, cheap to hold: rows are asked for by slices of `keys`."""
+
+    keys: Sequence[int] = field(repr=False, default=())
+    sections: tuple[TimelineSection, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.keys)

@@ -1,0 +1,25 @@
+"""What narrows a list: the same fields on the command line, in the query language and in the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Every field narrows further; None or empty does not narrow.
+
+    `outlet` and `speaker` match by words of the name, whatever the case ("guardian", "cooper"). `since`,
+    `until` (both inclusive) and `on` are days; an unknown date matches none of them unless `undated`.
+    `kind` is a kind of quotation, or of document in the timeline. `limit` None means all.
+    """
+
+    outlet: str | None = None
+    speaker: str | None = None
+    since: date | None = None
+    until: date | None = None
+    on: date | None = None
+    undated: bool = False
+    kind: str | None = None
+    limit: int | None = None
