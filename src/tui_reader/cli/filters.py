@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -107,7 +108,7 @@ class _Batch:
         for number, line in enumerate(sys.stdin.buffer, start=1):
             if not line.strip():
                 continue
-            item = self._guarded(lambda line=line: _json_object(line), f"standard input, line {number}")
+            item = self._guarded(partial(_json_object, line), f"standard input, line {number}")
             if item is not None:
                 yield item
 
@@ -141,6 +142,4 @@ def _time(value: object) -> datetime | None:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
-    from datetime import UTC
-
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -50,9 +50,7 @@ def echo_json(record: object) -> None:
     click.echo(to_json(record))
 
 
-def echo_records(
-    records: Iterable[Record], form: str, columns: Sequence[str], line: Callable[[Record], str]
-) -> int:
+def echo_records(records: Iterable[Record], form: str, columns: Sequence[str], line: Callable[[Record], str]) -> int:
     """Print `records` in a format and return how many there were.
 
     `columns` are the fields of CSV and Markdown; `line` makes the text line of one record.

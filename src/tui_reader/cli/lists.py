@@ -1,0 +1,203 @@
+"""Lists over the store: `outlets`, `timeline`, `quotations`, `utterances`, `events`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+import click
+
+from tui_reader.cli import records
+from tui_reader.cli.opening import reading
+from tui_reader.cli.output import Record, echo_records, format_option
+from tui_reader.domain import Filters
+
+QUERY = click.argument("query", nargs=-1)
+_DATE = click.DateTime(["%Y-%m-%d"])
+_FILTERS = (
+    click.option("--outlet", help="Only this outlet."),
+    click.option("--speaker", help="Only this speaker."),
+    click.option("--since", type=_DATE, help="Only from this day on."),
+    click.option("--until", type=_DATE, help="Only up to this day."),
+    click.option("--undated", is_flag=True, help="With --since or --until: what has no date as well."),
+    click.option("--limit", type=click.IntRange(min=1), help="At most so many."),
+)
+
+
+def list_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options every list takes."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return format_option(command)
+
+
+def filters_of(options: dict[str, Any]) -> Filters:
+    """Return the filters that the options of a list ask for."""
+    since, until = options["since"], options["until"]
+    return Filters(
+        outlet=options["outlet"],
+        speaker=options["speaker"],
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        undated=options["undated"],
+        limit=options["limit"],
+    )
+
+
+def query_of(words: tuple[str, ...]) -> str:
+    """Return the words of a call as one query: a word that the shell kept whole is an exact phrase."""
+    return " ".join(f'"{word}"' if " " in word and '"' not in word and ":" not in word else word for word in words)
+
+
+def finish(ctx: click.Context, count: int) -> None:
+    """Leave with 0, or with 1 where nothing was found."""
+    if not count:
+        click.echo("tui-reader: nothing found", err=True)
+    ctx.exit(0 if count else 1)
+
+
+def when(record: Record) -> str:
+    """Return day and time of a record for people; an unknown part is left out, an unstated day marked."""
+    published, printed = record["published_at"], record["time_printed"]
+    if not published:
+        return printed or "time unknown"
+    moment = datetime.fromisoformat(published)
+    day = f"{moment.day} {moment:%b %Y}"
+    if record["time_basis"] != "printed":
+        day += f" ({'editor' if record['time_basis'] == 'sidecar' else record['time_basis']})"
+    return f"{day} {moment:%H:%M}" if printed and moment.time() != datetime.min.time() else day
+
+
+@click.command()
+@list_options
+@click.pass_context
+def outlets(ctx: click.Context, /, form: str, **options: Any) -> None:
+    """Print the outlets and how much the store has of each."""
+    with reading(ctx) as newsroom:
+        entries = [entry for entry in newsroom.outlets() if options["outlet"] in (None, entry.name)]
+        columns = ("name", "documents", "posts", "quotations", "first_at", "last_at")
+        count = echo_records(
+            (records.outlet_record(entry) for entry in entries[: options["limit"]]),
+            form,
+            columns,
+            lambda r: (
+                f"{r['name'] or 'outlet unknown'}\t{r['documents']} documents\t{r['posts']} posts"
+                f"\t{r['quotations']} quotations"
+            ),
+        )
+    finish(ctx, count)
+
+
+@click.command()
+@QUERY
+@list_options
+@click.pass_context
+def timeline(ctx: click.Context, /, query: tuple[str, ...], form: str, **options: Any) -> None:
+    """Print posts, newest first."""
+    with reading(ctx) as newsroom:
+        entries = newsroom.timeline(query_of(query), filters_of(options))
+        columns = ("id", "outlet", "published_at", "time_printed", "time_basis", "label", "headline", "quotations")
+        count = _echo(entries, records.timeline_record, form, columns, _timeline_line)
+    finish(ctx, count)
+
+
+def _timeline_line(record: Record) -> str:
+    outlet = record["outlet"] or "outlet unknown"
+    return f"{record['id']}\t{when(record)}\t{outlet}\t{record['headline']}\t{record['quotations']} quotations"
+
+
+@click.command()
+@QUERY
+@list_options
+@click.pass_context
+def quotations(ctx: click.Context, /, query: tuple[str, ...], form: str, **options: Any) -> None:
+    """Print quotations, the best match first; `copy` takes the id."""
+    with reading(ctx) as newsroom:
+        entries = newsroom.quotations(query_of(query), filters_of(options))
+        columns = (
+            "id",
+            "text",
+            "kind",
+            "speaker",
+            "role",
+            "via",
+            "outlet",
+            "published_at",
+            "time_basis",
+            "file",
+            "url",
+        )
+        count = _echo(entries, records.quotation_entry_record, form, columns, _quotation_line)
+    finish(ctx, count)
+
+
+def _quotation_line(record: Record) -> str:
+    # Only what an outlet printed as somebody's words is shown in marks.
+    words = record["text"].replace("\t", " ")
+    shown = words if record["kind"] == "indirect" else f"“{words}”"
+    speaker = record["speaker"] or "speaker unknown"
+    if record["via"]:
+        speaker += f" (via {record['via']})"
+    return f"{record['id']}\t{shown}\t{speaker}\t{record['outlet'] or 'outlet unknown'}\t{when(record)}"
+
+
+@click.command()
+@QUERY
+@list_options
+@click.pass_context
+def utterances(ctx: click.Context, /, query: tuple[str, ...], form: str, **options: Any) -> None:
+    """Print what was said once, with every outlet's wording of it."""
+    with reading(ctx) as newsroom:
+        entries = newsroom.utterances(query_of(query), filters_of(options))
+        columns = ("id", "speaker", "words", "outlets", "wording_differs", "attribution_differs")
+
+        def record(utterance: Any) -> Record:
+            made = records.utterance_record(utterance)
+            if form != "json":
+                made["words"] = made["wordings"][0]["text"]
+                made["outlets"] = sorted({wording["outlet"] or "outlet unknown" for wording in made["wordings"]})
+            return made
+
+        count = _echo(entries, record, form, columns, _utterance_line)
+    finish(ctx, count)
+
+
+def _utterance_line(record: Record) -> str:
+    differs = "words differ" if record["wording_differs"] else "same words"
+    if record["attribution_differs"]:
+        differs += ", credited differently"
+    outlets = ", ".join(record["outlets"])
+    return f"{record['id']}\t{record['words']}\t{record['speaker'] or 'speaker unknown'}\t{outlets}\t{differs}"
+
+
+@click.command()
+@QUERY
+@list_options
+@click.pass_context
+def events(ctx: click.Context, /, query: tuple[str, ...], form: str, **options: Any) -> None:
+    """Print events, with the outlets that carried them."""
+    with reading(ctx) as newsroom:
+        entries = newsroom.events(query_of(query), filters_of(options))
+        columns = ("id", "title", "starts_at", "ends_at", "outlets", "parent", "posts", "quotations")
+        count = _echo(
+            entries,
+            records.event_record,
+            form,
+            columns,
+            lambda r: (
+                f"{r['id']}\t{(r['starts_at'] or 'date unknown')[:10]}\t{r['title']}\t{', '.join(r['outlets'])}"
+                f"\t{r['posts']} posts"
+            ),
+        )
+    finish(ctx, count)
+
+
+def _echo(
+    entries: Iterable[Any],
+    record: Callable[[Any], Record],
+    form: str,
+    columns: tuple[str, ...],
+    line: Callable[[Record], str],
+) -> int:
+    return echo_records((record(entry) for entry in entries), form, columns, line)

@@ -1,0 +1,40 @@
+"""Opening the store, or the whole app, for one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tui_reader.newsroom import Newsroom
+
+
+@contextmanager
+def reading(ctx: click.Context) -> Iterator[Newsroom]:
+    """Open the newsroom a call asks for; a store that does not exist is made from the seeds first."""
+    from tui_reader.newsroom import Newsroom
+
+    asked = ctx.find_root().obj
+    newsroom = Newsroom.open(asked["store"], seeds=asked["seeds"], progress=tell)
+    try:
+        yield newsroom
+    finally:
+        newsroom.close()
+
+
+def tell(done: int, total: int, name: str) -> None:
+    """Print a line of progress on stderr: inputs done, inputs in all, the current one."""
+    from tui_reader.terminal.safe import safe_text
+
+    click.echo(safe_text(f"{done}/{total} {name}"), err=True)
+
+
+def open_app(store: Path | None, *, seeds: bool) -> int:
+    """Open the app and return its exit code."""
+    from tui_reader.ui import run_app
+
+    return run_app(store, seeds=seeds)
