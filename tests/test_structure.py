@@ -20,7 +20,7 @@ ROWS = [
     {"ui"},
     {"newsroom"},
     {"ingest"},
-    {"parsing", "quotations", "alignment", "desk", "store", "terminal"},
+    {"fetching", "parsing", "quotations", "alignment", "desk", "store", "terminal"},
     {"text"},
     {"domain"},
     {"errors", "limits", "bundled"},

@@ -6,7 +6,11 @@
     ├── InputError              exit 3   an input could not be used; the rest of the batch is kept
     │   ├── UnreadableError              missing, a directory, no permission
     │   ├── NotTextError                 binary, empty, no readable text
-    │   └── TooLargeError                over a limit of `limits.py`
+    │   ├── TooLargeError                over a limit of `limits.py`
+    │   └── FetchError                   an address could not be fetched
+    │       ├── ForbiddenAddressError    no address of the public web, or its owner asks us not to
+    │       ├── GoneError                its owner took it away for good (410)
+    │       └── RetryLaterError          busy; it may say when to come back
     └── StoreError              exit 4   the store cannot be used
         ├── StoreLockedError             another process holds the write lock
         ├── StoreCorruptError            not a database, or damaged
@@ -65,6 +69,27 @@ class NotTextError(InputError):
 
 class TooLargeError(InputError):
     """The input is over a limit."""
+
+
+class FetchError(InputError):
+    """An address could not be fetched: no such host, no answer in time, an answer that is an error or broken."""
+
+
+class ForbiddenAddressError(FetchError):
+    """The address is not one of the public web, or its owner asks programs to stay away."""
+
+
+class GoneError(FetchError):
+    """What was at the address was taken away for good."""
+
+
+class RetryLaterError(FetchError):
+    """The server is busy; `seconds` is how long it asks us to wait, None where it does not say."""
+
+    def __init__(self, what: str, where: str = "", hint: str = "", seconds: float | None = None) -> None:
+        """Take the parts of the line and the wait asked for."""
+        super().__init__(what, where, hint)
+        self.seconds = seconds
 
 
 class StoreError(TuiReaderError):

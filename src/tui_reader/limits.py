@@ -12,3 +12,24 @@ MAX_LINE_CHARACTERS = 8 * 1024 * 1024
 
 # A search is typed by hand; what is longer was pasted by mistake.
 MAX_QUERY_CHARACTERS = 400
+
+# -- fetching ------------------------------------------------------------------------------------
+# A page or feed from the web, unpacked. Also what may come over the wire: nothing grows when packed.
+MAX_FETCHED_BYTES = MAX_PAGE_BYTES
+
+# RFC 9309 asks for at least 500 KiB of robots.txt to be read; what is beyond is ignored.
+MAX_ROBOTS_BYTES = 500 * 1024
+
+# One address, from the first connection to the last byte, redirects included: a server that drips cannot hold a
+# thread for longer. Ten seconds without a byte is a server that has stopped.
+FETCH_SECONDS = 60.0
+SILENCE_SECONDS = 10.0
+
+# Browsers follow twenty; no outlet we know needs more than four. Each hop is checked anew.
+MAX_REDIRECTS = 8
+
+# A list of subscriptions is written by hand or by a reader: ten thousand feeds are a megabyte or two.
+MAX_OPML_BYTES = 8 * 1024 * 1024
+
+# The entities of a feed, written out. Feeds that declare any declare a few accented letters.
+MAX_ENTITY_CHARACTERS = 1024 * 1024
