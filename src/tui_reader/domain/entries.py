@@ -44,7 +44,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class QuotationEntry:
-    """A quotation with where it stands: everything needed to show, trace and copy it."""
+    """A quotation with where it stands: everything needed to show, trace and copy it.
+
+    `published_at` is the post's own time or None; `day` is the ISO date known for it even where the time is not.
+    """
 
     id: str
     quotation: Quotation
@@ -59,6 +62,8 @@ class QuotationEntry:
     utterance: str | None = None
     also_in: tuple[tuple[str, bool], ...] = ()  # (outlet, its words are the same)
     corrected: bool = False  # the speaker was corrected by hand
+    headline: str | None = None  # of the post, or of its document where the post has none
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
