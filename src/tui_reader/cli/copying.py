@@ -1,0 +1,32 @@
+"""`copy`: an attributed quotation to the reader's clipboard."""
+
+from __future__ import annotations
+
+import click
+
+from tui_reader.cli.opening import reading
+
+
+@click.command()
+@click.argument("id")
+@click.option("--style", default="plain", show_default=True, help="A house style: bbc, guardian, reuters, ap, plain.")
+@click.option("--print", "to_stdout", is_flag=True, help="To stdout instead of the clipboard.")
+@click.pass_context
+def copy(ctx: click.Context, id: str, style: str, to_stdout: bool) -> None:
+    """Copy the quotation ID, attributed, to the clipboard; `quotations` tells the ids."""
+    from tui_reader.terminal.safe import safe_for_clipboard
+
+    with reading(ctx) as newsroom:
+        text = newsroom.copy_text(id, style)
+    if to_stdout:
+        click.echo(safe_for_clipboard(text))
+        return
+    from tui_reader.terminal.clipboard import send, write_to_tty
+
+    try:
+        outcome = send(text, write_to_tty)
+    except OSError:  # no terminal: a script, an editor
+        outcome = send(text, None)
+    click.echo(outcome.sentence, err=True)
+    if outcome.refused and outcome.file is None:
+        ctx.exit(1)
