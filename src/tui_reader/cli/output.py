@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,8 +14,6 @@ import click
 FORMATS = ("text", "json", "csv", "markdown")
 Record = Mapping[str, Any]
 
-# JSON allows these raw, terminals do not: DEL, C1 controls, bidi controls, line separators, tags.
-_RAW_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 # A cell that begins so is run as a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,13 +27,9 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def to_json(record: object) -> str:
     """Return `record` as one line of JSON that no terminal can misread."""
-    line = json.dumps(record, ensure_ascii=False, default=_plain)
-    return _RAW_IN_JSON.sub(_escape, line)
+    from tui_reader.terminal.safe import escape_json
 
-
-def _escape(match: re.Match[str]) -> str:
-    # json.dumps escapes everything beyond ASCII, and DEL is within it.
-    return "\\u007f" if match.group() == "\x7f" else json.dumps(match.group())[1:-1]
+    return escape_json(json.dumps(record, ensure_ascii=False, default=_plain))
 
 
 def _plain(value: object) -> object:
