@@ -1,0 +1,97 @@
+"""Words without their dress: the forms in which two printings of one word are equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from tui_reader.domain import Span
+
+# A word is letters and digits, with apostrophes, and with points or commas between digits ("1,000", "12.41").
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:['’ʼ‘][^\W\d_]+)*")
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words that join and point; they say nothing about the matter. General English, by hand.
+FUNCTION_WORDS = _listed(
+    """a about above after again against all also am among an and any are aren't as at be became because been before
+    being below between both but by came can can't cannot come could couldn't did didn't do does doesn't doing don't
+    down during each either else ever every few for from further get gets getting go goes going got had hadn't has
+    hasn't have haven't having he he'd he'll her here hers herself he's him himself his how i i'd if i'll i'm in into
+    is isn't it it'll its it's itself i've just let like made make makes many may me might mine more most much must my
+    myself neither never no nor not now of off often on once one only onto or other others our ours ourselves out over
+    own per quite rather really same shall she she'd she'll she's should so some still such than that that's the their
+    theirs them themselves then there there's these they they'd they'll they're they've this those though through thus
+    to too under until up upon us very was wasn't way we we'd well we'll were we're we've what what's when where
+    whether which while who whole whom whose why will with within without won't would wouldn't yet you you'd you'll
+    your you're yours"""
+)
+
+# Words every news page has; they tell no event from another.
+NEWS_WORDS = _listed(
+    """according added adds adding asked asks called calls day days first image last monday tuesday wednesday thursday
+    friday saturday sunday month months new news people published read report reported reports said saying say says
+    second sources spokesman spokesperson spokeswoman tell telling tells time today told tomorrow tonight two video
+    week weekend weeks year years yesterday"""
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return a word in lower case, without accents, curly apostrophes or a possessive ending.
+
+    `fold("Maren’s") == "maren"`, `fold("Café") == "cafe"`, `fold("1,000") == "1000"`.
+    """
+    plain = word.replace("’", "'").replace("ʼ", "'").replace("‘", "'").casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if plain[0].isdigit():
+        return plain.replace(",", "")
+    if plain.endswith("'s"):
+        plain = plain[:-2]
+    return plain.replace("'", "") if plain not in FUNCTION_WORDS else plain
+
+
+@lru_cache(maxsize=65536)
+def stem(folded: str) -> str:
+    """Return a folded word without its commonest endings: light, wrong at times, always the same."""
+    word = folded
+    if not word.isalpha() or len(word) < 5:
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if len(word) > 5:
+        for ending in ("ing", "ed", "e"):
+            if word.endswith(ending):
+                return word[: -len(ending)]
+    return word
+
+
+def words(text: str) -> list[tuple[str, Span]]:
+    """Return every word of `text`, folded, with its span. Linear in the text."""
+    return [(fold(m.group()), Span(m.start(), m.end())) for m in _WORD.finditer(text)]
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of `text` without their places."""
+    return [fold(w) for w in _WORD.findall(text)]
+
+
+def telling_stems(text: str) -> list[str]:
+    """Return the stems of the words of `text` that carry matter: no function words, no news words."""
+    return [s for w in _WORD.findall(text) if (s := _telling(w))]
+
+
+@lru_cache(maxsize=131072)
+def _telling(word: str) -> str:
+    """Return the stem of a printed word, or "" where it carries no matter."""
+    folded = fold(word)
+    if folded in FUNCTION_WORDS or folded in NEWS_WORDS or (len(folded) < 2 and not folded.isdigit()):
+        return ""
+    return stem(folded)
