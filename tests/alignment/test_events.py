@@ -77,7 +77,7 @@ def test_copies_of_a_wire_text_are_kept_once() -> None:
     clusterer = EventClusterer(index)
     events = {clusterer.add(f"w{n}", f"Outlet {n}", NOON + timedelta(seconds=n), *FERRY_A) for n in range(300)}
     assert len(events) == 1
-    assert len(index.find([k for k in FERRY_A[0].lower().split()], None, None, 50)) <= 1
+    assert len(index.find(FERRY_A[0].lower().split(), None, None, 50)) <= 1
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "—", "the of and", "\x00\ud800", "a" * 5000])
