@@ -1,0 +1,43 @@
+"""Bytes of a page to its documents: the form is picked by what stands in the text, never by the file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from tui_reader.domain import Document
+from tui_reader.errors import NotTextError
+from tui_reader.parsing.aggregator import read_aggregator
+from tui_reader.parsing.article import read_article
+from tui_reader.parsing.assembly import assemble
+from tui_reader.parsing.decoding import decode_page
+from tui_reader.parsing.draft import DocumentDraft
+from tui_reader.parsing.lines import Line, split_lines
+from tui_reader.parsing.live_blog import read_live_blog
+from tui_reader.parsing.live_page import read_live_page
+from tui_reader.parsing.sidecar import SIDECAR_NAME, SidecarFacts
+
+
+def parse_pages(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list[Document]:
+    """Return the documents of one pasted page, in reading order.
+
+    `file` is kept as it is given and decides nothing. `facts` is what an editor states beside the page.
+    Every line that is not blank is in a post of one of the documents, or left out with a reason.
+    Raises NotTextError for what is empty, binary or a sidecar, TooLargeError for what is over a limit.
+    """
+    if PurePath(file).name == SIDECAR_NAME:
+        raise NotTextError("a list of what is known of the pages beside it, not a page", file)
+    text, notices = decode_page(raw, file)
+    lines = split_lines(text)
+    if facts and facts.notice:
+        notices = (*notices, facts.notice)
+    return assemble(_read(lines), text, file, facts, notices)
+
+
+def _read(lines: Sequence[Line]) -> list[DocumentDraft]:
+    """Try the forms, the most telling first; an article is what everything else is."""
+    groups = read_aggregator(lines)
+    if groups:
+        return groups
+    live = read_live_page(lines) or read_live_blog(lines)
+    return [live] if live else read_article(lines)
