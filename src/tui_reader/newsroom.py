@@ -100,6 +100,10 @@ class Newsroom:
         """Return the quotations of a post in reading order; none for an unknown post."""
         raise NotImplementedError
 
+    def find_event(self, id: str) -> EventEntry | None:
+        """Return one event as a line of a list, None where there is no such event; costs one indexed look."""
+        raise NotImplementedError
+
     def compare(self, target: str, on: date | None = None, outlets: Collection[str] = ()) -> Comparison:
         """Line up what the outlets carried of an event: `target` is its id or a query. Raises NothingFoundError."""
         raise NotImplementedError
