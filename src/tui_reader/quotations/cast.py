@@ -1,0 +1,386 @@
+"""Who there is in a document: every name, with its titles, roles, gender where told, and its fullest form.
+
+Built from the narration of the whole document before anyone is given words, so that "Ms Reader" in the
+first line is known by the full name of the last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tui_reader.quotations.lexicon import (
+    ADV,
+    AUX,
+    BODY,
+    CUE,
+    DET,
+    FUNCTION,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    ROLE,
+    TIME,
+    TITLE,
+    Lexicon,
+)
+from tui_reader.quotations.narration import Narration
+from tui_reader.text.words import possessor
+
+_PARTICLES = frozenset(["de", "da", "di", "del", "della", "der", "den", "van", "von", "bin", "bint", "ibn", "al", "el", "la", "le", "du", "dos"])
+_NOBLE = frozenset(["baroness", "lord", "lady", "baron", "viscount", "earl", "viscountess", "countess", "duke", "duchess"])
+_CONTRARY = frozenset(["shadow", "deputy", "former", "ex", "vice", "assistant", "acting"])
+_NAME_LENGTH = 7  # words; what is longer is a headline in capitals, not a name
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody, or some body, that the document names. `words` is the name without titles."""
+
+    words: tuple[str, ...]
+    titles: set[str] = field(default_factory=set)
+    printed_titles: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    body: bool = False
+    she: int = 0  # evidence for "she" over "he"
+    mentions: int = 0
+
+    @property
+    def name(self) -> str:
+        """The fullest name the document gives."""
+        if len(self.words) == 1 and self.printed_titles and not self.body:
+            return f"{self.printed_titles[0]} {self.words[0]}"
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name in the narration: entries of the name proper, of the titles before it, and of the role before those."""
+
+    first: int
+    stop: int
+    titles: tuple[str, ...]
+    role_first: int
+
+
+class Cast:
+    """All the persons and bodies of a document, by last name, first name, full name, role and initials."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.by_full: dict[tuple[str, ...], Person] = {}
+        self.by_last: dict[str, list[Person]] = {}
+        self.by_first: dict[str, list[Person]] = {}
+        self.by_role: dict[str, Person] = {}
+        self.by_initials: dict[str, Person] = {}
+        self.spokespeople: dict[str, str] = {}  # head word -> fullest phrase so far
+
+    # -- collecting -------------------------------------------------------------------------------------------
+
+    def collect(self, narration: Narration) -> None:
+        """Take in every name of a narration, with its titles, the role before it and the apposition after it."""
+        index, count = 0, len(narration)
+        while index < count:
+            stop = name_run(narration, index, count)
+            if stop == index:
+                index += 1
+                continue
+            parts = split_name(narration, index, stop, self.lexicon)
+            if parts is not None:
+                self._add(narration, parts, index, stop)
+            index = stop
+
+    def _add(self, narration: Narration, parts: NameParts, index: int, stop: int) -> None:
+        words = name_words(narration, parts.first, parts.stop)
+        if not words:
+            return
+        person = self.find(words, parts.titles) or self._new(words)
+        person.mentions += 1
+        self._lengthen(person, words)
+        self._learn_titles(person, parts.titles)
+        if any(narration.flag[i] & BODY for i in range(parts.first, parts.stop)) and not parts.titles:
+            person.body = True
+        for role in roles_beside(narration, index, parts, stop):
+            self._learn_role(person, role)
+        low = narration.low
+        if (
+            stop + 2 < len(narration)
+            and low[stop] == "("
+            and narration.raw[stop + 1].isupper()
+            and low[stop + 2] == ")"
+        ):
+            self.by_initials[narration.raw[stop + 1]] = person
+
+    def _new(self, words: tuple[str, ...]) -> Person:
+        person = Person(words)
+        self._index(person)
+        return person
+
+    def _index(self, person: Person) -> None:
+        words = tuple(word.lower() for word in person.words)
+        self.by_full[words] = person
+        last = self.by_last.setdefault(words[-1], [])
+        if person not in last:
+            last.append(person)
+        if len(words) > 1:
+            first = self.by_first.setdefault(words[0], [])
+            if person not in first:
+                first.append(person)
+
+    def _lengthen(self, person: Person, words: tuple[str, ...]) -> None:
+        if (len(words) > len(person.words) and words[-1].lower() == person.words[-1].lower()) or (len(person.words) == 1 and len(words) > 1):
+            person.words = words
+            self._index(person)
+
+    def _learn_titles(self, person: Person, titles: tuple[str, ...]) -> None:
+        for title in titles:
+            low = title.lower().rstrip(".")
+            if low not in person.titles:
+                person.titles.add(low)
+                person.printed_titles.append(title)
+            if low in self.lexicon.female:
+                person.she += 3
+            elif low in self.lexicon.male:
+                person.she -= 3
+
+    def _learn_role(self, person: Person, role: str) -> None:
+        if role not in person.roles:
+            person.roles.append(role)
+        key = role_key(role, self.lexicon)
+        if key:
+            self.by_role.setdefault(key, person)
+        head = key.rsplit(" ", 1)[-1] if key else ""
+        if head in self.lexicon.female_roles:
+            person.she += 2
+        elif head in self.lexicon.male_roles:
+            person.she -= 2
+
+    # -- looking up -------------------------------------------------------------------------------------------
+
+    def find(self, words: tuple[str, ...], titles: tuple[str, ...] = ()) -> Person | None:
+        """Return who is meant by these words of a name (titles apart), or None if nobody so far."""
+        low = tuple(word.lower() for word in words)
+        she = self._title_gender(titles)
+        full = self.by_full.get(low)
+        if full is not None and (len(low) > 1 or (not she or self.fits(full, she))) and len(full.words) >= len(low):
+            if len(low) > 1 or not titles or she == 0 or self.gender(full) in (0, she):
+                return full
+        fitting = [p for p in self.by_last.get(low[-1], ()) if self._same_person(p, low, she)]
+        if fitting:
+            return max(fitting, key=lambda p: (len(p.words) > 1, p.mentions))
+        if len(low) == 1:
+            if words[0].isupper() and words[0] in self.by_initials:
+                return self.by_initials[words[0]]
+            by_first = [p for p in self.by_first.get(low[0], ()) if not she or self.fits(p, she)]
+            if by_first:
+                return max(by_first, key=lambda p: p.mentions)
+        return None
+
+    def _same_person(self, person: Person, low: tuple[str, ...], she: int) -> bool:
+        if she and not self.fits(person, she):
+            return False
+        if len(low) == 1 or len(person.words) == 1:
+            return True
+        return low[0] == person.words[0].lower() or low[0] in (w.lower() for w in person.words[:-1])
+
+    def _title_gender(self, titles: tuple[str, ...]) -> int:
+        for title in titles:
+            low = title.lower().rstrip(".")
+            if low in self.lexicon.female:
+                return 1
+            if low in self.lexicon.male:
+                return -1
+        return 0
+
+    def gender(self, person: Person) -> int:
+        """Return 1 for a woman, -1 for a man, 0 where nothing tells."""
+        if person.she:
+            return 1 if person.she > 0 else -1
+        first = person.words[0].lower() if len(person.words) > 1 else ""
+        if first in self.lexicon.female_names:
+            return 1
+        return -1 if first in self.lexicon.male_names else 0
+
+    def fits(self, person: Person, she: int) -> bool:
+        """Say whether a pronoun of gender `she` (1, -1) may stand for `person`."""
+        return not person.body and self.gender(person) in (0, she)
+
+    def by_role_phrase(self, phrase: str) -> Person | None:
+        """Return who holds the role "home secretary"; shadow, deputy and former holders never stand for the holder."""
+        key = role_key(phrase, self.lexicon)
+        if not key:
+            return None
+        found = self.by_role.get(key)
+        if found is not None:
+            return found
+        wanted = key.split()
+        contrary = _CONTRARY.intersection(wanted)
+        for known, person in self.by_role.items():
+            words = known.split()
+            if words[-1] == wanted[-1] and set(wanted) <= set(words) and _CONTRARY.intersection(words) == contrary:
+                return person
+        return self._by_title(wanted)
+
+    def _by_title(self, wanted: list[str]) -> Person | None:
+        head = wanted[-1]
+        titles = _NOBLE if head in ("peer", *_NOBLE) else {head, {"monarch": "king"}.get(head, head), head[:3]}
+        if len(wanted) > 2 or (head in _NOBLE and False):
+            return None
+        holders = [p for people in self.by_last.values() for p in people if titles & p.titles and not p.body]
+        unique = {id(p): p for p in holders}
+        return next(iter(unique.values())) if len(unique) == 1 else None
+
+
+def name_run(narration: Narration, index: int, count: int) -> int:
+    """Return where the run of capitalised entries that starts at `index` ends (== `index` if none starts there)."""
+    raw, low, flags = narration.raw, narration.low, narration.flag
+    if raw[index] == low[index] or flags[index] & (QUOTED | PUNCT):
+        return index
+    if flags[index] & (FUNCTION | ADV | AUX) or (flags[index] & TIME):
+        return index
+    if flags[index] & CUE and not flags[index] & (ROLE | TITLE):
+        return index
+    stop = index + 1
+    while stop < count and stop - index < 12:
+        if possessor(raw[stop - 1]) is not None:
+            break
+        word = raw[stop]
+        if word != low[stop] and not flags[stop] & QUOTED and word[0].isalnum():
+            if flags[stop] & TIME and not flags[stop] & ROLE:
+                break
+            stop += 1
+        elif (
+            word == "."
+            and narration.end[stop - 1] == narration.start[stop]
+            and len(raw[stop - 1]) <= 4
+            and stop + 1 < count
+            and raw[stop + 1] != low[stop + 1]
+        ):
+            stop += 1
+        elif (word in ("&", "-") and stop + 1 < count and raw[stop + 1] != low[stop + 1] and word == "&") or (low[stop] in _PARTICLES and stop + 1 < count and raw[stop + 1] != low[stop + 1]):
+            stop += 2
+        elif (
+            low[stop] in ("of", "for")
+            and stop + 1 < count
+            and raw[stop + 1] != low[stop + 1]
+            and not flags[stop - 1] & ROLE
+            and not flags[stop + 1] & (TIME | FUNCTION)
+        ):
+            if low[stop] == "for" and not flags[stop - 1] & BODY:
+                break
+            stop += 2
+        else:
+            break
+    return stop
+
+
+def split_name(narration: Narration, first: int, stop: int, lexicon: Lexicon) -> NameParts | None:
+    """Part a capitalised run into role, titles and name; None if it is a role alone ("Home Secretary")."""
+    start = first
+    flags, low = narration.flag, narration.low
+    for index in range(stop - 1, first - 1, -1):
+        if flags[index] & ROLE and not (flags[index] & TITLE and _is_title(low[index], lexicon)):
+            start = index + 1
+            break
+    titles = []
+    while start < stop and flags[start] & TITLE:
+        titles.append(narration.raw[start])
+        start += 1
+        if start < stop and narration.raw[start] == ".":
+            start += 1
+    if start >= stop or stop - start > _NAME_LENGTH:
+        return None
+    return NameParts(start, stop, tuple(titles), first)
+
+
+def _is_title(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.female or word in lexicon.male
+
+
+def name_words(narration: Narration, first: int, stop: int) -> tuple[str, ...]:
+    """Return the words of a name without a possessive ending or stray full stops."""
+    words = []
+    for index in range(first, stop):
+        word = narration.raw[index]
+        if word == ".":
+            if words and len(words[-1]) == 1:
+                words[-1] += "."
+            continue
+        words.append(possessor(word) or word)
+    return tuple(words)
+
+
+def roles_beside(narration: Narration, run_first: int, parts: NameParts, stop: int) -> list[str]:
+    """Return the roles printed right before and right after a name."""
+    found = []
+    flags, low = narration.flag, narration.low
+    begin = parts.first - len(parts.titles)
+    before = begin
+    while (
+        before > max(0, begin - 9)
+        and not flags[before - 1] & (PUNCT | QUOTED | DET | PRON | AUX | ADV)
+        and (not flags[before - 1] & PREP or low[before - 1] in ("of", "for"))
+        and not (flags[before - 1] & CUE and not flags[before - 1] & ROLE)
+    ):
+        before -= 1
+    phrase = range(before, begin)
+    if begin > before and flags[begin - 1] & ROLE and phrase:
+        found.append(" ".join(low[before:begin]))
+    elif begin > 1 and low[begin - 1] == ",":
+        role = _role_before_comma(narration, begin - 1)
+        if role:
+            found.append(role)
+    if stop < len(narration) and low[stop] == ",":
+        role = _role_after_comma(narration, stop + 1)
+        if role:
+            found.append(role)
+    return found
+
+
+def _role_before_comma(narration: Narration, comma: int) -> str | None:
+    """ "The Labour MP for X, Name": a phrase with a role that begins with an article or a sentence."""
+    flags, low = narration.flag, narration.low
+    head = None
+    index = comma - 1
+    while index >= max(0, comma - 9) and not flags[index] & (PUNCT | QUOTED | AUX | PRON):
+        if flags[index] & ROLE:
+            head = index
+        if flags[index] & DET:
+            break
+        index -= 1
+    if head is None or (index >= 0 and not flags[index] & (DET | PUNCT)):
+        return None
+    return " ".join(low[index + 1 : comma])
+
+
+def _role_after_comma(narration: Narration, first: int) -> str | None:
+    flags, low = narration.flag, narration.low
+    index, head = first, None
+    while index < min(len(low), first + 12) and not flags[index] & (PUNCT | QUOTED | AUX | PRON):
+        if flags[index] & ROLE and head is None:
+            head = index
+        index += 1
+    if (
+        head is None
+        or head - first > 5
+        or ((index < len(low) and low[index] not in (",", ".", ")", "–", "-"))
+        and index - first < 12
+        and low[index] not in ("who",))
+    ):
+        return None
+    if narration.raw[first] != low[first] and not flags[first] & (ROLE | DET):
+        return None
+    return " ".join(word for word in low[first:index] if word not in ("the", "a", "an"))
+
+
+def role_key(phrase: str, lexicon: Lexicon) -> str:
+    """Return a role in one form: "the PM" and "prime minister" agree; what follows "of", "for", "at" is dropped."""
+    words = phrase.lower().replace("’", "'").split()
+    while words and words[0] in ("the", "a", "an", "his", "her", "their", "its", "our", "new", "then", "current"):
+        words = words[1:]
+    for index, word in enumerate(words):
+        if index and word in ("of", "for", "at", "in", "on", "to", "who", "and", "from"):
+            words = words[:index]
+            break
+    joined = " ".join(words)
+    return lexicon.same.get(joined, joined)

@@ -1,0 +1,111 @@
+"""Reporting words in a sentence of the narration: where they stand and what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui_reader.quotations.lexicon import ADV, CUE, DET, NOUN_CUE, POSS, PREP, PRON, Lexicon
+from tui_reader.quotations.narration import Narration
+
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "get", "gets", "got"])
+_BE_FORMS = frozenset(["is", "are", "was", "were", "been", "being", "be", "am", "he's", "she's", "it's", "they're", "has", "have", "had"])
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A reporting word: entries `first:stop` of the narration."""
+
+    first: int
+    stop: int
+    base: str
+    classes: frozenset[str]
+    form: str  # base, s, past, ing, noun, adjective, according
+    passive: bool = False
+
+
+def find_cues(narration: Narration, start: int, stop: int, lexicon: Lexicon) -> list[FoundCue]:
+    """Return the reporting words among the entries `start:stop`, in order."""
+    found: list[FoundCue] = []
+    flags = narration.flag
+    index = start
+    while index < stop:
+        flag = flags[index]
+        if flag & (CUE | NOUN_CUE):
+            cue = _verb(narration, index, start, stop, lexicon) if flag & CUE else None
+            if cue is None and flag & NOUN_CUE:
+                cue = _noun(narration, index, start, stop)
+            if cue is not None:
+                found.append(cue)
+                index = cue.stop
+                continue
+        elif narration.low[index] in lexicon.adjectives:
+            cue = _adjective(narration, index, start, stop)
+            if cue is not None:
+                found.append(cue)
+        index += 1
+    return found
+
+
+def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexicon) -> FoundCue | None:
+    low, flags = narration.low, narration.flag
+    word = low[index]
+    if word == "according":
+        if index + 1 < stop and low[index + 1] == "to":
+            return FoundCue(index, index + 2, "according to", frozenset(("according",)), "according")
+        return None
+    cue, end = lexicon.cues.get(word), index + 1
+    for rest in lexicon.phrasal.get(word, ()):
+        if tuple(low[index + 1 : index + 1 + len(rest)]) == rest:
+            cue, end = lexicon.cues[" ".join((word, *rest))], index + 1 + len(rest)
+            break
+    if cue is None:
+        return None
+    if narration.raw[index][0].isupper() and index > start and not narration.raw[index].isupper():
+        return None  # a name: the United States
+    before = index - 1
+    while before >= start and flags[before] & ADV and not flags[before] & (DET | PREP):
+        before -= 1
+    if before >= start and _is_noun_here(narration, before, index, cue.form):
+        return None
+    passive = cue.form == "past" and before >= start and low[before] in _BE
+    return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)
+
+
+def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> bool:
+    """Say whether the word before makes a noun (or an adjective) of what could be a reporting verb."""
+    flag, low = narration.flag[before], narration.low[before]
+    if form in ("base", "s") and (
+        flag & (POSS | DET)
+        and not flag & PRON
+        and low not in ("that", "all", "many", "some", "both", "most", "few", "others")
+    ):
+        return True
+    if form in ("past", "ing") and flag & (DET | POSS) and low in ("the", "a", "an", "its", "his", "her", "their"):
+        return True
+    if form in ("base", "s") and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
+        return True
+    return bool(
+        form in ("base", "s", "past") and flag & PREP and low not in ("to", "for", "up", "out", "on", "about", "down")
+    )
+
+
+def _noun(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:
+    """ "the claim that …": a noun counts only where a clause follows."""
+    if index + 1 < stop and narration.low[index + 1] == "that" and index > start:
+        return FoundCue(index, index + 1, narration.low[index], frozenset(("noun",)), "noun")
+    return None
+
+
+def _adjective(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:
+    """ "is clear that …"."""
+    if index + 1 >= stop or narration.low[index + 1] not in ("that", "about"):
+        if not (index + 1 < stop and narration.low[index] in ("confident", "sure", "adamant", "hopeful")):
+            return None
+    before = index - 1
+    while before >= start and narration.flag[before] & ADV:
+        before -= 1
+    if before >= start and narration.low[before] in _BE_FORMS:
+        return FoundCue(index, index + 1, "is " + narration.low[index], frozenset(("say",)), "adjective")
+    if before >= start and narration.low[before] in ("makes", "made", "make", "making"):
+        return FoundCue(before, index + 1, "make " + narration.low[index], frozenset(("say",)), "past")
+    return None

@@ -1,0 +1,76 @@
+"""The form of words: a full clause or less; reported clause or not."""
+
+from __future__ import annotations
+
+from tui_reader.quotations.frames import Frame
+from tui_reader.quotations.lexicon import ADV, AUX, DET, FINITE, PREP, PRON, REL, SUBORD, Lexicon
+from tui_reader.quotations.narration import Narration
+from tui_reader.quotations.runs import Run
+from tui_reader.text.words import tokens
+
+_LOOK = 60  # words of a run that are looked at: a clause shows itself by then
+_DEPENDENT = frozenset(["who", "which", "whose", "whom", "whether", "that", "because", "so", "than", "to", "of", "and", "or", "for", "by", "with", "as"])
+
+
+def is_full_clause(text: str, run: Run, lexicon: Lexicon) -> bool:
+    """Say whether the run holds a subject and a finite verb of its own (contract: direct rather than mixed)."""
+    end = min(run.end, run.start + 12 * _LOOK)
+    words = [word for word, _, _ in tokens(text, run.start, end)]
+    if not words:
+        return False
+    lows = [word.lower().replace("’", "'") for word in words]
+    first = lows[0]
+    last = text[run.end - 1]
+    capital = words[0][:1].isupper()
+    if capital and last in ".!?" and len(words) >= 4:
+        return True
+    if first in _DEPENDENT and not capital:
+        return False
+    flags = [lexicon.flag(low) for low in lows]
+    return _finite_with_subject(lows, flags, capital)
+
+
+def _finite_with_subject(lows: list[str], flags: list[int], capital: bool) -> bool:
+    for index, flag in enumerate(flags):
+        low = lows[index]
+        if flag & REL and index and not flag & DET:
+            return False if index <= 3 and not capital else _later(flags, index)
+        if "'" in low and flag & FINITE and index == 0:
+            return True
+        if flag & FINITE and index:
+            before = flags[index - 1]
+            if before & (PREP | SUBORD | AUX) and not before & (PRON | DET | ADV):
+                continue
+            return True
+        if flag & PRON and index + 1 < len(flags) and not flags[index + 1] & (PREP | DET) and not flag & (DET | REL):
+            return True
+    return False
+
+
+def _later(flags: list[int], index: int) -> bool:
+    return any(flag & PRON and not flag & (DET | REL) for flag in flags[index + 1 :])
+
+
+def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) -> bool:
+    """Say whether unmarked words after (or before) a reporting word are somebody's words reported."""
+    count = stop - first
+    if count < 2:
+        return False
+    classes = frame.cue.classes
+    flags, low = narration.flag, narration.low
+    if frame.that or frame.cue.form == "according":
+        return True
+    if classes <= {"mind", "noun"}:
+        return False
+    finite = any(flags[i] & (FINITE | AUX) for i in range(first + 1, stop))
+    if frame.before:
+        return (finite or count >= 5) and bool(classes & {"say", "show", "tell"})
+    if low[first] == "to" or (low[first] == "not" and low[first + 1] == "to"):
+        return bool(classes & {"urge", "promise", "tell"})
+    if "call" in classes and frame.cue.base == "accuse":
+        return True
+    if classes & {"say", "show", "tell", "mind"}:
+        if flags[first] & PREP and not flags[first] & DET:
+            return False
+        return finite
+    return False

@@ -1,0 +1,33 @@
+"""Words and punctuation marks of a text, each with where it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# An abbreviation of single letters (U.S., p.m.), a word with its inner hyphens and apostrophes, or one mark.
+# No two alternatives can start at one place and fail late, so the pattern never goes back: linear.
+_PATTERN = r"(?:[^\W\d_]\.){2,}|[\w\u0300-\u036f]+(?:[-’'.,](?=\w)[\w\u0300-\u036f]+)*|\S"
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> re.Pattern[str]:
+    return re.compile(_PATTERN)
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:
+    """Return `(word, start, end)` for each word or mark of `text[start:end]`, in order, in code points."""
+    stop = len(text) if end is None else end
+    return [(m.group(), m.start(), m.end()) for m in _compiled().finditer(text, start, stop)]
+
+
+def possessor(word: str) -> str | None:
+    """Return the word without its possessive ending ("Reader's" gives "Reader"), or None if it has none."""
+    if len(word) > 2 and word[-1] in "sS" and word[-2] in "'’":
+        return word[:-2]
+    return None
+
+
+def is_capitalised(word: str) -> bool:
+    """Say whether the word starts with a capital letter (in a script that has them)."""
+    return word[:1].isupper()
