@@ -86,7 +86,7 @@ def _end_of_text(lines: Sequence[Line]) -> int:
 
 
 def _read_group(lines: Sequence[Line], group: _Group, end: int) -> DocumentDraft:
-    document = DocumentDraft(outlet=group.outlet, stamp=group.stamp)
+    document = DocumentDraft(outlet=group.outlet)
     document.leave_out(lines[group.first : group.headline], LeftOutReason.BOILERPLATE)
     line = lines[group.headline]
     post = PostDraft(line, line, headline=line.text, stamp=group.stamp)

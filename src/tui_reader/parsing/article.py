@@ -42,7 +42,7 @@ def lay_out_article(document: DocumentDraft, lines: Sequence[Line]) -> None:
     post = PostDraft(inside[0], inside[0])
     top = _lay_out_top(document, post, inside)
     body.lay_out(post, document, inside[top:], body.is_prose(inside[top:]), opening=False)
-    document.headline, document.stamp = post.headline, post.stamp
+    document.headline, post.stamp = post.headline, post.stamp or document.updated
     document.posts.append(post)
     document.leave_out(lines[end:], LeftOutReason.BOILERPLATE)
 
@@ -54,7 +54,10 @@ def _lay_out_top(document: DocumentDraft, post: PostDraft, lines: Sequence[Line]
         line = lines[at]
         stamp = lone_date(line.text) or (lone_stamp(line.text) if post.headline else None)
         if stamp:
-            post.stamp = post.stamp or stamp
+            if stamp.updated and (post.stamp or document.updated is None):
+                document.updated = stamp
+            else:
+                post.stamp = post.stamp or stamp
             post.add(line, ParagraphRole.BYLINE)
         elif shapes.is_furniture(line.text):
             document.leave_out([line], LeftOutReason.BOILERPLATE)

@@ -20,6 +20,7 @@ from tui_reader.domain import (
 )
 from tui_reader.parsing.clocks import SUMMER, zone_season
 from tui_reader.parsing.draft import DocumentDraft, Omission, PostDraft
+from tui_reader.parsing.shapes import split_names
 from tui_reader.parsing.sidecar import SidecarFacts
 
 HALF_DAY = 12 * 60
@@ -53,6 +54,7 @@ def _document(
     dated, day, zone = _date(draft, facts)
     posts = tuple(_posts(draft, id, text, _moments(draft.posts, day, zone, dated)))
     moments = sorted(post.published_at for post in posts if post.published_at)
+    updated = _updated_at(draft, day, zone) or (moments[-1] if moments and moments[-1] != moments[0] else None)
     parts: list[PostDraft | Omission] = [*draft.posts, *draft.omissions]
     printed, stated = draft.outlet, own.outlet if own else None
     return Document(
@@ -67,7 +69,7 @@ def _document(
         bylines=_bylines(draft.posts),
         url=own.url if own else None,
         first_published_at=moments[0] if moments else None,
-        last_updated_at=moments[-1] if len(draft.posts) > 1 and moments and moments[-1] != moments[0] else None,
+        last_updated_at=updated,
         dated=dated,
         left_out=tuple(_left_out(omission) for omission in draft.omissions),
         line_start=min(part.first.number for part in parts),
@@ -114,7 +116,17 @@ def _left_out(omission: Omission) -> LeftOut:
 
 
 def _bylines(posts: Sequence[PostDraft]) -> tuple[Byline, ...]:
-    return tuple(dict.fromkeys(post.byline for post in posts if post.byline))
+    """Return everybody who signed a post, once each; a byline of several names is several people."""
+    people = [Byline(name, post.byline.role) for post in posts if post.byline for name in split_names(post.byline.name)]
+    return tuple(dict.fromkeys(people))
+
+
+def _updated_at(draft: DocumentDraft, day: date | None, zone: tzinfo | None) -> datetime | None:
+    """Return when an article says it was changed last, if it prints clock and date for it."""
+    stamp = draft.updated
+    if stamp and stamp.day and stamp.day[0]:
+        day = date(*stamp.day)
+    return _moment(stamp.clock, day, zone) if stamp and stamp.clock and day else None
 
 
 def _date(draft: DocumentDraft, facts: SidecarFacts | None) -> tuple[DatedBy, date | None, tzinfo | None]:
@@ -167,11 +179,17 @@ def _moments(
             continue
         own = post.stamp.day if post.stamp else None
         start = date(*own) if own and own[0] else day + timedelta(days=shift)
-        offset = clock.utc_offset
-        where = timezone(timedelta(minutes=offset)) if offset is not None else zone or UTC
-        hour, minute = divmod(clock.minute, 60)
-        moments.append(datetime(start.year, start.month, start.day, hour, minute, tzinfo=where))
+        moments.append(_moment(clock, start, zone))
     return moments
+
+
+def _moment(clock: Clock, day: date, zone: tzinfo | None) -> datetime:
+    """Return a clock on a day: in the zone it prints, else the outlet's, else UTC."""
+    where = zone or UTC
+    if clock.utc_offset is not None:
+        where = timezone(timedelta(minutes=clock.utc_offset))
+    hour, minute = divmod(clock.minute, 60)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=where)
 
 
 def _printed_zone(clocks: Sequence[Clock | None]) -> tzinfo | None:

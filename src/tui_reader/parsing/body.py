@@ -16,7 +16,7 @@ SUBHEADING_WORDS = 6
 CAPTION_WORDS = 45
 # In a page whose lines mostly end as sentences, a line that does not is a caption or a subheading.
 # Edited prose ends 97 lines in 100 with a mark; lists, poems and transcripts of speech fewer than half.
-MIN_SENTENCE_SHARE = 0.6
+MIN_SENTENCE_SHARE = 0.5
 
 
 def is_prose(lines: Sequence[Line]) -> bool:

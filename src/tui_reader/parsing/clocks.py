@@ -76,6 +76,7 @@ _DATE = (
 _CLOCK = r"(?P<clock>(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d)(?::[0-5]\d)?)?\s?(?P<half>[ap]\.?m\b\.?)?)"
 _ZONE = r"(?P<zone>(?:utc|gmt)[+-]\d{1,2}(?::?[0-5]\d)?|[a-z]{2,5}\b|(?:[a-z]{3,12} ){1,3}time\b)"
 _VERB = r"(?:(?:first |last )?(?:published|posted|updated|modified))"
+_CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _STAMP = rf"{_CLOCK}(?:,?\s*\(?{_ZONE}\)?)?(?:,?\s+(?:on\s+)?{_DATE})?"
 GLUED = re.compile(rf"\s?{_VERB}\s*(?:at|:)\s*{_STAMP}\s*$", re.IGNORECASE)
 ALONE = re.compile(rf"(?P<verb>{_VERB}\s*(?:at|on|:)?\s*)?{_STAMP}", re.IGNORECASE)
@@ -99,6 +100,7 @@ class Stamp:
     clock: Clock | None = None
     day: tuple[int, int, int] | None = None  # year, month, day
     ago_minutes: int | None = None
+    updated: bool = False  # the page says it is the time of a change
 
 
 def glued_stamp(words: str) -> tuple[int, Stamp] | None:
@@ -141,7 +143,8 @@ def lone_date(words: str) -> Stamp | None:
     if not match or not (day := _day(match)):
         return None
     stamp = _stamp(match) if match["clock"] else None
-    return Stamp(stamp.printed if stamp else words, stamp.clock if stamp else None, day)
+    changed = bool(_CHANGED.search(words))
+    return Stamp(stamp.printed if stamp else words, stamp.clock if stamp else None, day, updated=changed)
 
 
 def zone_offset(zone: str) -> int | None:
@@ -176,7 +179,8 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
     if zone and zone.casefold() not in ZONES and not (zone.isupper() or zone[0].isupper()):
         return None
     clock = Clock(hour * 60 + minute, zone, zone_offset(zone) if zone else None)
-    return Stamp(match["clock"].strip(), clock, _day(match) if "iso" in match.re.groupindex else None)
+    day = _day(match) if "iso" in match.re.groupindex else None
+    return Stamp(match["clock"].strip(), clock, day, updated=bool(_CHANGED.search(match.string[:TAIL])))
 
 
 def _day(match: re.Match[str]) -> tuple[int, int, int] | None:

@@ -51,7 +51,7 @@ class DocumentDraft:
     outlet: str | None = None
     posts: list[PostDraft] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
-    stamp: Stamp | None = None
+    updated: Stamp | None = None  # when the page says it was changed last
     related: bool = True  # the sidecar's date holds for it; False for matter that belongs to another day
 
     def leave_out(self, lines: Sequence[Line], why: LeftOutReason) -> None:

@@ -35,15 +35,17 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    r"""Return the lines of `text` (split on "\n" alone) that are not blank, in order."""
+    r"""Return the lines of `text` (split on "\n" alone) that are not blank, in order; a byte order mark is blank."""
     lines: list[Line] = []
     start = 0
     for number, raw in enumerate(text.split("\n"), 1):
         words = raw.strip()
         if words:
             at = start + raw.index(words[0])
-            if number == 1 and words.startswith(BYTE_ORDER_MARK) and (bare := words[1:].lstrip()):
+            if number == 1 and words.startswith(BYTE_ORDER_MARK):
+                bare = words[1:].lstrip()
                 at, words = at + len(words) - len(bare), bare
-            lines.append(Line(number, at, words))
+            if words:
+                lines.append(Line(number, at, words))
         start += len(raw) + 1
     return lines

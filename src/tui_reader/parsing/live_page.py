@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tui_reader.domain import DocumentKind
+from tui_reader.domain import DocumentKind, Span
 from tui_reader.parsing import body, shapes
 from tui_reader.parsing.clocks import Stamp, glued_stamp, leading_stamp, lone_stamp
 from tui_reader.parsing.draft import DocumentDraft
@@ -27,8 +27,8 @@ def read_live_page(lines: Sequence[Line]) -> DocumentDraft | None:
     if not openings:
         return None
     document = DocumentDraft(DocumentKind.LIVE_BLOG)
-    headlines = {opening.headline for opening in openings}
-    prose = body.is_prose([line for index, line in enumerate(lines) if index not in headlines])
+    ends = [*(opening.first for opening in openings[1:]), len(lines)]
+    prose = body.is_prose([line for start, end in zip(openings, ends, strict=True) for line in lines[start.body : end]])
     title = build_header(document, lines[: openings[0].first], prose)
     build_posts(document, lines, openings, prose)
     if title is not None:
@@ -88,32 +88,40 @@ def _lone_openings(lines: Sequence[Line], stamps: Sequence[tuple[int, Stamp]]) -
     """Lay a headline to each lone time: the line before it or the line after, whichever the page prefers."""
     indices = [index for index, _ in stamps]
     words = _lone_words(lines, indices)
-    over = sum(index > 0 and shapes.is_headline(lines[index - 1].text, question=True) for index in indices)
+    over = sum(index > 0 and _may_be_headline(lines[index - 1].text) for index in indices)
     under = sum(_under(lines, index, words) is not None for index in indices)
+    near = [index - 1 if over > under else index + 1 for index in indices]
+    numbered = _is_numbered(lines, [index for index in near if 0 <= index < len(lines)])
     openings: list[Opening] = []
     for index, stamp in stamps:
         floor = openings[-1].body if openings else 0
         if over > under:
-            has = index - 1 >= floor and shapes.is_headline(lines[index - 1].text, question=True)
+            has = index - 1 >= floor and _may_be_headline(lines[index - 1].text)
             headline = index - 1 if has else None
-            first, label = _label_before(lines, index - has, floor, False, words)
+            first, label = _label_before(lines, index - has, floor, numbered, words)
             after, later = _label_after(lines, index + 1, words)
         else:
-            first, label = _label_before(lines, index, floor, False, words)
+            first, label = _label_before(lines, index, floor, numbered, words)
             after, later = _label_after(lines, index + 1, words)
             headline = _under(lines, index, words)
             after = after if headline is None else headline + 1
             if headline is not None and later is None:
                 after, later = _label_after(lines, after, words)
-        openings.append(Opening(first, after, headline, None, label or later, stamp))
+        span = _without_number(lines[headline]) if numbered and headline is not None else None
+        openings.append(Opening(first, after, headline, span, label or later, stamp))
     return openings
+
+
+def _without_number(line: Line) -> Span:
+    number = shapes.NUMBER.match(line.text)
+    return line.part(number.end() if number else 0)
 
 
 def _leading_openings(lines: Sequence[Line], stamps: Sequence[tuple[int, int, Stamp]]) -> list[Opening]:
     openings: list[Opening] = []
     for index, start, stamp in stamps:
         line = lines[index]
-        if shapes.is_headline(line.text[start:], question=True):
+        if shapes.is_headline(line.text[start:], question=True, least=1):
             openings.append(Opening(index, index + 1, index, line.part(start), None, stamp))
         else:
             openings.append(Opening(index, index, None, None, None, stamp))
@@ -123,7 +131,12 @@ def _leading_openings(lines: Sequence[Line], stamps: Sequence[tuple[int, int, St
 def _under(lines: Sequence[Line], index: int, words: frozenset[str]) -> int | None:
     """Return the index of the headline under a lone time, past a label."""
     after, _ = _label_after(lines, index + 1, words)
-    return after if after < len(lines) and shapes.is_headline(lines[after].text, question=True) else None
+    return after if after < len(lines) and _may_be_headline(lines[after].text) else None
+
+
+def _may_be_headline(words: str) -> bool:
+    """Say whether a line beside a time can be the headline; a name there is who wrote it, or a picture's."""
+    return shapes.is_headline(words, question=True, least=2) and not shapes.is_name(words)
 
 
 def _is_numbered(lines: Sequence[Line], stamps: Sequence[int]) -> bool:

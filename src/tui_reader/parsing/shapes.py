@@ -66,13 +66,14 @@ def begins_upper(words: str) -> bool:
     return bool(bare) and (bare[0].isupper() or bare[0].isdigit() or bare[0] in "£$€#")
 
 
-def is_headline(words: str, question: bool = False) -> bool:
+def is_headline(words: str, question: bool = False, least: int = 3) -> bool:
     """Say whether a line has the shape of a headline: short, begun with a capital, not ended as a sentence.
 
     Headlines of live pages run from 4 to 21 words and to 124 characters; picture captions of the tabloid
-    kind, which also lack a full stop, begin at 135. `question` lets a headline end with a question mark.
+    kind, which also lack a full stop, begin at 135. `question` lets a headline end with a question mark;
+    `least` is the number of words below which a line is none.
     """
-    if len(words) > 130 or not 3 <= count_words(words) <= 24 or not begins_upper(words):
+    if len(words) > 130 or not least <= count_words(words) <= 24 or not begins_upper(words):
         return False
     bare = words.rstrip(CLOSERS)
     return not ends_sentence(words) or (question and bare[-1:] in "?!")
@@ -82,8 +83,12 @@ def is_name(words: str) -> bool:
     """Say whether a line is one or more people's names and nothing else."""
     if len(words) > 80 or any(character.isdigit() for character in words):
         return False
-    people = re.split(r"\s+(?:and|&)\s+|,\s+(?:and\s+)?", words)
-    return all(_is_one_name(person) for person in people)
+    return all(_is_one_name(person) for person in split_names(words))
+
+
+def split_names(words: str) -> list[str]:
+    """Return the people of a byline: "Ada Marsh, Bo Lind and Cy Twining" is three."""
+    return re.split(r"\s+(?:and|&)\s+|,\s+(?:and\s+)?", words)
 
 
 def is_role(words: str) -> bool:

@@ -1,0 +1,100 @@
+"""Times as feeds and page metadata print them: ISO 8601 and RFC 822, with the zone they were printed in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_tz
+
+from tui_reader.domain import Clock, DatedBy, Precision, TimeBasis
+from tui_reader.parsing.clocks import lone_date, zone_offset
+
+MAX_TIME_CHARACTERS = 80
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(?P<zone>Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?",
+    re.IGNORECASE,
+)
+_TAIL_ZONE = re.compile(r"[\d ]\(?([A-Za-z]{1,5}|[+-]\d\d:?\d\d)\)?$")
+_SHORT_ZONES = {"Z": "UTC", "UT": "UTC"}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTime:
+    """An aware moment in the zone it was printed in; midnight where only the day is printed."""
+
+    moment: datetime
+    precision: Precision
+    zone: str | None  # as printed: "GMT", "+01:00"
+
+    @property
+    def time_printed(self) -> str | None:
+        """Return the time of day as "15:56", None where only the day is printed."""
+        return None if self.precision is Precision.DAY else f"{self.moment:%H:%M}"
+
+    @property
+    def clock(self) -> Clock | None:
+        """Return the time of day with its zone, None where only the day is printed."""
+        if self.precision is Precision.DAY:
+            return None
+        offset = self.moment.utcoffset() if self.zone else None
+        minutes = None if offset is None else int(offset.total_seconds()) // 60
+        return Clock(self.moment.hour * 60 + self.moment.minute, self.zone, minutes)
+
+    def dated_by(self, printed_by: str) -> DatedBy:
+        """Return how the date is known; `printed_by` is who prints it: "the feed"."""
+        doubt = "" if self.zone or self.precision is Precision.DAY else ", without a zone: taken as UTC"
+        return DatedBy(TimeBasis.PRINTED, self.precision, f"{printed_by} prints the date{doubt}")
+
+
+def read_time(printed: object) -> PrintedTime | None:
+    """Return the time that `printed` states, None where it is no time we can be sure of."""
+    if not isinstance(printed, str) or len(printed) > MAX_TIME_CHARACTERS:
+        return None
+    words = printed.strip()
+    try:
+        return _iso_time(words) or _mail_time(words)
+    except (ValueError, OverflowError, IndexError, TypeError):
+        return None  # the 99th of a month, a zone of 9,999 hours
+
+
+def _iso_time(words: str) -> PrintedTime | None:
+    match = _ISO.fullmatch(words)
+    if match is None:
+        return None
+    if match["clock"] is None:
+        return _day(date.fromisoformat(match["day"]))
+    moment = datetime.fromisoformat(f"{match['day']}T{match['clock']}")
+    zone = match["zone"]
+    if zone is None:
+        return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, None)
+    if zone in "Zz":
+        return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, "UTC")
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    minutes = int(digits[:2]) * 60 + int(digits[2:])
+    offset = timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
+    return PrintedTime(moment.replace(tzinfo=offset), Precision.MINUTE, zone)
+
+
+def _mail_time(words: str) -> PrintedTime | None:
+    """Read "Tue, 24 Nov 2026 10:00:00 GMT" and what passes for it."""
+    fields = parsedate_tz(words)
+    if fields is None:
+        stamp = lone_date(words)
+        return _day(date(*stamp.day)) if stamp and stamp.day and stamp.day[0] and not stamp.clock else None
+    year, month, day, hour, minute, second = fields[:6]
+    if ":" not in words:
+        return _day(date(year, month, day))
+    moment = datetime(year, month, day, hour, minute, min(second, 59))
+    found = _TAIL_ZONE.search(words)
+    zone = found[1] if found else ""
+    # The mail standard knows American zones alone, and takes an unknown name for none; ours is "BST", too.
+    minutes = zone_offset(_SHORT_ZONES.get(zone, zone)) if zone[:1].isalpha() else (fields[9] or 0) // 60
+    if not zone or minutes is None or zone == "-0000":
+        return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, None)
+    return PrintedTime(moment.replace(tzinfo=timezone(timedelta(minutes=minutes))), Precision.MINUTE, zone)
+
+
+def _day(day: date) -> PrintedTime:
+    return PrintedTime(datetime(day.year, day.month, day.day, tzinfo=UTC), Precision.DAY, None)
