@@ -1,1 +1,51 @@
 """The app: shows domain values, asks the newsroom, never sees SQL."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_reader.newsroom import Newsroom
+
+
+def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | None = None) -> int:
+    """Open the app on a store (made from the seeds where there is none) and return the exit code.
+
+    `store` is a path, None for the default one, or a newsroom that is open already (it stays open).
+    `mouse` None: on, but off over SSH, where every movement would be sent down the line. Raises a
+    StoreError where the store cannot be opened.
+    """
+    from tui_reader.newsroom import Newsroom
+
+    opened = store if isinstance(store, Newsroom) else None
+    newsroom = opened or Newsroom.open(_path(store), seeds=seeds, progress=_tell)
+    try:
+        from tui_reader.ui.app import ReaderApp
+
+        app = ReaderApp(newsroom, theme=newsroom.marks.place("theme"))
+        remote = "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ
+        try:
+            code = app.run(mouse=not remote if mouse is None else mouse)
+        finally:
+            app.keep_place()
+        return app.return_code or code or 0
+    finally:
+        if opened is None:
+            newsroom.close()
+
+
+def _path(store: Path | Newsroom | None) -> Path | None:
+    return store if isinstance(store, Path) else None
+
+
+def _tell(done: int, total: int, name: str) -> None:
+    """Show progress on one line of the terminal, before the app has it."""
+    from tui_reader.terminal.safe import safe_text
+
+    sys.stderr.write(f"\r\x1b[K{done}/{total} {safe_text(name, limit=60)}")
+    if done >= total:
+        sys.stderr.write("\r\x1b[K")
+    sys.stderr.flush()

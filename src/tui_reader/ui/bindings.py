@@ -1,0 +1,116 @@
+"""The one table of keys. Footer, `?`, command palette and README are all made from it.
+
+A row names an action, the keys that ask for it, a short label for the footer, a sentence for the
+help, and the scopes (screens, or "list" for every list) where it works. The same key means the same
+thing everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing the reader can ask for."""
+
+    action: str  # Textual's action, with its arguments
+    keys: str  # Textual's names, separated by commas; the first is shown
+    label: str  # for the footer
+    tooltip: str  # for the help
+    scopes: tuple[str, ...]
+    shown: str = ""  # how the keys are written for people; empty: as `keys`
+    footer: tuple[str, ...] = ()  # scopes whose footer shows it
+
+    @property
+    def id(self) -> str:
+        """A name that stays the same when keys change: what a configuration remaps."""
+        return self.action.removeprefix("app.").replace("(", ".").rstrip(")").replace("-", "minus_")
+
+    @property
+    def display(self) -> str:
+        """The keys as people write them."""
+        return self.shown or self.keys.split(",")[0]
+
+
+LISTS = ("main", "find", "events", "speaker", "help", "menu")
+PLACES = ("main", "reading", "compare", "find", "events", "speaker")
+
+KEYS = (
+    # moving
+    Key("move(1)", "j,down", "down", "Move down one line", ("list", "compare", "reading"), "j ↓"),
+    Key("move(-1)", "k,up", "up", "Move up one line", ("list", "compare", "reading"), "k ↑"),
+    Key("edge(0)", "g,home", "first", "Go to the first", ("list", "compare", "reading"), "g"),
+    Key("edge(1)", "G,end", "last", "Go to the last", ("list", "compare", "reading"), "G"),
+    Key("page(0.5)", "ctrl+d", "half down", "Half a page down", ("list", "compare", "reading"), "ctrl+d"),
+    Key("page(-0.5)", "ctrl+u", "half up", "Half a page up", ("list", "compare", "reading"), "ctrl+u"),
+    Key("page(1)", "pagedown,ctrl+f", "page down", "A page down", ("list", "compare", "reading"), "pgdn ctrl+f"),
+    Key("page(-1)", "pageup,ctrl+b", "page up", "A page up", ("list", "compare", "reading"), "pgup ctrl+b"),
+    Key("pane(1)", "l,right,tab", "next pane", "Next pane or column", ("main", "compare"), "l → tab"),
+    Key("pane(-1)", "h,left,shift+tab", "pane before", "Pane or column before", ("main", "compare"), "h ← shift+tab"),
+    # opening and leaving
+    Key("choose", "enter", "read", "Open: read the post whole, go to the words, follow the row",
+        ("list",), "enter", ("main", "find", "events", "speaker")),
+    Key("jump", "enter", "go to the text", "Go to the text of the cell and come back with esc",
+        ("compare",), "enter", ("compare",)),
+    Key("next_quotation(1)", "n", "next quotation", "Next quotation", ("reading",), "n/N", ("reading",)),
+    Key("next_quotation(-1)", "N", "quotation before", "Quotation before", ("reading",), "N"),
+    Key("back", "escape", "back", "Go back; in the timeline: widen it to all outlets",
+        (*PLACES, "help"), "esc", ("reading", "compare", "find", "events", "speaker", "help")),
+    # asking
+    Key("compare", "c", "compare", "Outlets side by side on the event of this post",
+        ("main", "reading", "events", "speaker"), "c", ("main", "reading")),
+    Key("copy", "y", "copy", "Copy the quotation with its attribution",
+        ("main", "reading", "compare", "speaker", "results"), "y", PLACES),
+    Key("copy_as", "Y", "copy as", "Copy in another form: a menu", ("main", "reading", "compare", "speaker"), "Y"),
+    Key("find", "slash", "find", "Find words, speakers, headlines as you type",
+        ("main", "reading", "compare", "events", "speaker"), "/", ("main",)),
+    Key("speaker", "s", "speaker", "Everything this speaker said",
+        ("main", "reading", "compare", "speaker"), "s", ("main",)),
+    Key("events", "e", "events", "List of events", ("main", "reading", "compare", "speaker"), "e", ("main",)),
+    Key("then_and_now", "D", "then and now", "What this speaker said on this matter at another time",
+        ("main", "reading", "speaker")),
+    Key("evidence", "v", "why", "Why this speaker, why in this cell",
+        ("main", "reading", "compare", "speaker"), "v", ("reading", "compare")),
+    # the compare screen
+    Key("fullest", "f", "fullest", "The fullest wording whole, and what each outlet made of it",
+        ("compare",), "f", ("compare",)),
+    Key("matrix", "m", "matrix", "Who carried what: the whole event on one page", ("compare",), "m", ("compare",)),
+    # marks and views
+    Key("left_out", "x", "left out", "Show what was left out of the page, and why", ("reading",), "x", ("reading",)),
+    Key("link", "o", "link", "Show the link of the page and copy it", ("reading", "compare"), "o", ("reading",)),
+    Key("outlets", "o", "outlets", "Go to the list of outlets", ("main",)),
+    Key("unread", "u", "unread", "Mark as unread, or as read", ("main",)),
+    Key("star", "asterisk", "star", "Star, or take the star away", ("main", "reading"), "*"),
+    Key("mark", "space", "mark", "Mark a quotation, to copy several at once", ("main", "speaker"), "space"),
+    Key("zoom", "z", "zoom", "One pane alone, and back", ("main",)),
+    Key("resize(-1)", "less_than_sign", "narrower", "Make the timeline narrower", ("main",), "<"),
+    Key("resize(1)", "greater_than_sign", "wider", "Make the timeline wider", ("main",), ">"),
+    Key("app.help", "question_mark", "keys", "All keys", PLACES, "?", ("main", "reading", "compare")),
+    Key("app.command_palette", "ctrl+p", "commands", "Commands by name", PLACES),
+    Key("app.next_theme", "T", "theme", "Next theme: dark, light, high contrast, the terminal's own", PLACES),
+    Key("app.redraw", "ctrl+l", "redraw", "Draw the screen again", PLACES),
+    Key("app.quit", "q,ctrl+q", "quit", "Quit; the place is kept",
+        ("main", "reading", "compare", "events", "speaker"), "q"),
+)  # fmt: skip
+
+
+def bindings_of(scope: str) -> Iterator[Binding]:
+    """Yield Textual bindings for the keys that work in a scope."""
+    for key in KEYS:
+        if scope in key.scopes:
+            yield Binding(key.keys, key.action, key.label, show=False, tooltip=key.tooltip, id=f"{scope}.{key.id}")
+
+
+def footer_of(scope: str) -> list[tuple[str, str]]:
+    """Return `(keys, label)` for a footer, in the order of the table."""
+    return [(key.display, key.label) for key in KEYS if scope in key.footer]
+
+
+def keys_as_markdown() -> str:
+    """Return the table of keys for README: one row a key."""
+    rows = ["| key | what it does |", "|---|---|"]
+    return "\n".join([*rows, *(f"| `{key.display}` | {key.tooltip} |" for key in KEYS)]) + "\n"

@@ -1,0 +1,242 @@
+"""Frames compared before they are written: only the cells that changed go to the terminal.
+
+Textual writes the whole region of every widget that asked for a repaint. Over a slow line that is
+what a key costs; here the frame on the terminal is kept as rows of cells and each update is reduced
+to the runs that differ, with the shortest change of colours between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import TypeAlias
+
+from rich.cells import get_character_cell_size
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+
+Cell: TypeAlias = tuple[str, int]  # what stands there ("" is the right half of a wide one), style number
+_Look: TypeAlias = tuple[frozenset[str], str, str]  # attributes, foreground, background as SGR codes
+
+_BLANK: Cell = (" ", 0)
+_UNKNOWN: Cell = ("\0", -1)
+# A cursor movement costs 4 to 8 bytes: shorter gaps of equal cells are written again instead.
+_GAP = 5
+# Erasing costs about 8 bytes (ESC [ n X, ESC [ n C).
+_ERASE = 9
+# Textual's own widgets put positions into styles, so that there is no end of them; of looks there are few.
+_STYLES_KEPT = 4096
+
+
+class FrameWriter:
+    """The frame the terminal shows, and the shortest way to the next one.
+
+    `erase_coloured` says that the terminal erases with the current background (most do, GNU screen
+    does not).
+    """
+
+    def __init__(self, *, erase_coloured: bool = True) -> None:
+        self._erase_coloured = erase_coloured
+        self._rows: list[list[Cell]] = []
+        self._width = 0
+        self._numbers: dict[Style | None, int] = {None: 0}
+        self._looks: list[_Look] = [(frozenset(), "", "")]
+        self._look_numbers: dict[_Look, int] = {self._looks[0]: 0}
+        self._changes: dict[tuple[int, int], str] = {}
+
+    def forget(self) -> None:
+        """Know nothing of the screen any more (after a resize, a suspend): the next frame is written whole."""
+        self._rows = []
+
+    def wrap(self, update: CompositorUpdate) -> CompositorUpdate:
+        """Return an update that, when it is rendered for writing, writes only what changed."""
+        if isinstance(update, LayoutUpdate | ChopsUpdate):
+            return _Reduced(self, update)
+        self.forget()
+        return update
+
+    def render(self, update: LayoutUpdate | ChopsUpdate, console: Console) -> str:
+        """Return what to write so that the terminal shows `update`, and take that to be written."""
+        system = console._color_system or ColorSystem.TRUECOLOR
+        width, height = console.size
+        if isinstance(update, LayoutUpdate):
+            width, height = update.region.right, update.region.bottom
+        if width != self._width or len(self._rows) != height:
+            self._width = width
+            self._rows = [[_UNKNOWN] * width for _ in range(height)]
+        out: list[str] = []
+        pen = 0
+        for y, x, cells in self._spans(update, system):
+            if y < height:
+                pen = self._write_row(out, y, x, cells, pen)
+        if pen:
+            out.append("\x1b[0m")
+        return "".join(out)
+
+    def _spans(self, update: LayoutUpdate | ChopsUpdate, system: ColorSystem) -> Iterable[tuple[int, int, list[Cell]]]:
+        """Yield `y, x, cells` for every stretch of the screen the update speaks of."""
+        if isinstance(update, LayoutUpdate):
+            for y, strips in enumerate(update.strips, update.region.y):
+                yield y, update.region.x, self._cells((part for strip in strips if strip for part in strip), system)
+            return
+        for y, x1, x2 in update.spans:
+            for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if chop is not None and x <= x2 and end > x1:
+                    yield y, x, self._cells(chop.crop(0, min(end, x2) - x), system)
+
+    def _cells(self, segments: Iterable[Segment], system: ColorSystem) -> list[Cell]:
+        cells: list[Cell] = []
+        for text, style, control in segments:
+            if control:
+                continue
+            number = self._numbers.get(style)
+            if number is None:
+                number = self._number(style, system)
+            if text.isascii():
+                cells.extend(zip(text, repeat(number)))
+                continue
+            for character in text:
+                size = get_character_cell_size(character)
+                if size == 0 and cells:
+                    cells[-1] = (cells[-1][0] + character, number)
+                elif size:
+                    cells.append((character, number))
+                    cells.extend([("", number)] * (size - 1))
+        return cells
+
+    def _number(self, style: Style | None, system: ColorSystem) -> int:
+        if len(self._numbers) > _STYLES_KEPT:
+            self._numbers = {None: 0}
+        look = _look(style, system)
+        number = self._look_numbers.setdefault(look, len(self._looks))
+        if number == len(self._looks):
+            self._looks.append(look)
+        self._numbers[style] = number
+        return number
+
+    def _write_row(self, out: list[str], y: int, x: int, cells: list[Cell], pen: int) -> int:
+        """Append what changes `self._rows[y]` from column `x` on into `cells`; return the pen left behind."""
+        row = self._rows[y]
+        del cells[max(0, self._width - x) :]
+        old = row[x : x + len(cells)]
+        if old == cells:
+            return pen
+        at: int | None = None
+        for start, end in _runs(old, cells):
+            if at is None:
+                out.append(f"\x1b[{y + 1};{x + start + 1}H")
+            elif start > at:
+                out.append(f"\x1b[{start - at}C")
+            pen, at = self._write_run(out, cells, start, end, x, pen)
+        row[x : x + len(cells)] = cells
+        return pen
+
+    def _write_run(
+        self, out: list[str], cells: Sequence[Cell], start: int, end: int, x: int, pen: int
+    ) -> tuple[int, int]:
+        """Append the cells from `start` to `end`; return the pen and the column (from x) the cursor is left at."""
+        position = start
+        while position < end:
+            character, number = cells[position]
+            if number != pen:
+                out.append(self._change(pen, number))
+                pen = number
+            if character == " " and (stretch := _stretch(cells, position, end)) >= _ERASE and self._erasable(number):
+                out.append(f"\x1b[{stretch}X")
+                position += stretch
+                if position == end:
+                    return pen, end - stretch
+                out.append(f"\x1b[{stretch}C")
+                continue
+            out.append(character)
+            position += 1
+            if len(character) > 1 or character > "\U0001f000":
+                # Terminals disagree on how wide these are: say where we think we are.
+                while position < end and not cells[position][0]:
+                    position += 1
+                out.append(f"\x1b[{x + position + 1}G")
+        return pen, end
+
+    def _erasable(self, number: int) -> bool:
+        attributes, _, background = self._looks[number]
+        return not attributes & {"4", "7", "9"} and (not background or self._erase_coloured)
+
+    def _change(self, old: int, new: int) -> str:
+        """Return the SGR sequence from one style to the other."""
+        known = self._changes.get((old, new))
+        if known is None:
+            known = self._changes[old, new] = _sgr(self._looks[old], self._looks[new])
+        return known
+
+
+class _Reduced(CompositorUpdate):
+    """Reduces an update at the moment it is written: updates that never are do not count as shown."""
+
+    def __init__(self, writer: FrameWriter, update: LayoutUpdate | ChopsUpdate) -> None:
+        self._writer = writer
+        self._update = update
+
+    def render_segments(self, console: Console) -> str:
+        """Return the reduced terminal sequences."""
+        return self._writer.render(self._update, console)
+
+
+def _look(style: Style | None, system: ColorSystem) -> _Look:
+    if style is None:
+        return frozenset(), "", ""
+    attributes = {
+        code
+        for code, on in (
+            ("1", style.bold), ("2", style.dim), ("3", style.italic), ("4", style.underline),
+            ("5", style.blink), ("7", style.reverse), ("9", style.strike),
+        )
+        if on
+    }  # fmt: skip
+    colours = ["", ""]
+    for place, colour in enumerate((style.color, style.bgcolor)):
+        if colour is not None and not colour.is_default:
+            colours[place] = ";".join(colour.downgrade(system).get_ansi_codes(foreground=place == 0))
+    return frozenset(attributes), colours[0], colours[1]
+
+
+def _sgr(old: _Look, new: _Look) -> str:
+    codes: list[str] = []
+    if not old[0] <= new[0] or (old[1] and not new[1]) or (old[2] and not new[2]):
+        # Something must be switched off: from a clean pen, unless only a colour goes.
+        if old[0] <= new[0]:
+            offs = (("39", old[1], new[1]), ("49", old[2], new[2]))
+            codes = [off for off, before, after in offs if before and not after]
+        else:
+            codes, old = [""], (frozenset(), "", "")
+    codes += sorted(new[0] - old[0])
+    codes += [after for before, after in zip(old[1:], new[1:], strict=True) if after and after != before]
+    return f"\x1b[{';'.join(codes)}m" if codes else ""
+
+
+def _stretch(cells: Sequence[Cell], start: int, end: int) -> int:
+    """Count the equal cells from `start` on."""
+    first, position = cells[start], start + 1
+    while position < end and cells[position] == first:
+        position += 1
+    return position - start
+
+
+def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
+    """Return the stretches of `new` to write, near ones joined, none beginning or ending inside a wide cell."""
+    runs: list[tuple[int, int]] = []
+    for place, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before == after:
+            continue
+        start, end = place, place + 1
+        while start and (not new[start][0] or not old[start][0]):
+            start -= 1
+        while end < len(new) and (not new[end][0] or not old[end][0]):
+            end += 1
+        if runs and start - runs[-1][1] <= _GAP:
+            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
+        else:
+            runs.append((start, end))
+    return runs

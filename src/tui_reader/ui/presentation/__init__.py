@@ -1,0 +1,1 @@
+"""Values to lines of styled text: pure functions, tested without an app."""

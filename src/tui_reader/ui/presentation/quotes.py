@@ -1,0 +1,135 @@
+"""Quotations as a reader sees them: the words whole, who said them, where, and who else has them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from textual.strip import Strip
+
+from tui_reader.domain import QuotationEntry, QuotationKind
+from tui_reader.terminal.safe import safe_text
+from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
+from tui_reader.ui.presentation.outlets import OutletSigns
+from tui_reader.ui.presentation.rows import Rows
+from tui_reader.ui.presentation.times import when_words
+from tui_reader.ui.theme import Palette
+
+MARK = "✓"
+_SURE = 0.5  # under this the speaker is shown with a question mark
+_KINDS = {QuotationKind.INDIRECT: "reported", QuotationKind.BLOCK: "set off", QuotationKind.SCARE: "in marks only"}
+
+
+def speaker_words(entry: QuotationEntry) -> str:
+    """Return who said it, with the role the document gives; "speaker not known" where nobody is named."""
+    quotation = entry.quotation
+    if quotation.kind is QuotationKind.SCARE and not quotation.speaker:
+        return "nobody's words"
+    name = quotation.speaker or quotation.speaker_text
+    if not name:
+        return "speaker not known"
+    words = f"{name}, {quotation.speaker_role}" if quotation.speaker_role else name
+    if entry.corrected:
+        return f"{words} (corrected)"
+    return f"{words}?" if quotation.confidence < _SURE else words
+
+
+def shown_words(entry: QuotationEntry) -> str:
+    """Return the words between marks where the page set marks, alone where it did not."""
+    words = safe_text(entry.quotation.text)
+    if entry.quotation.kind in (QuotationKind.INDIRECT, QuotationKind.BLOCK):
+        return words
+    return f"“{words}”"
+
+
+def also_pieces(entry: QuotationEntry, signs: OutletSigns, look: Palette) -> list[Piece]:
+    """Return `also SEN EPO · MER differs` with each outlet in its colour; empty where no other carried it."""
+    pieces: list[Piece] = []
+    for lead, same in (("also ", True), ("differs in ", False)):
+        names = [name for name, alike in entry.also_in if alike is same]
+        if names:
+            pieces.append((" · " if pieces else "", look.faint))
+            pieces.append((lead, look.soft))
+            pieces.extend((f"{signs.letters(name)} ", signs.style(name, look)) for name in names)
+    return pieces
+
+
+def quotation_lines(
+    entry: QuotationEntry, width: int, look: Palette, signs: OutletSigns, *, placed: bool = False, marked: bool = False,
+    hits: Sequence[Run] = (),
+) -> list[Strip]:  # fmt: skip
+    """Return a quotation whole: words, speaker, occasion, who else.
+
+    `placed` adds outlet and time (where a list holds several places). `hits` are runs over the words
+    as `shown_words` gives them.
+    """
+    quotation = entry.quotation
+    lead = MARK if marked else " "
+    words = look.soft if quotation.kind in (QuotationKind.INDIRECT, QuotationKind.SCARE) else look.text
+    lines = paragraph(shown_words(entry), width - 1, words, hits, indent=(lead, look.accent))
+    speaker: list[Piece] = [(" " + safe_text(speaker_words(entry)), look.strong if quotation.speaker else look.faint)]
+    if quotation.via:
+        speaker.append((f", via {safe_text(quotation.via)}", look.soft))
+    lines.append(line_of(width, speaker, [], look.soft))
+    about = _about(entry, look, signs, placed=placed)
+    also = also_pieces(entry, signs, look)
+    if about:
+        lines.append(line_of(width, [(" ", look.soft), *about], [], look.soft))
+    if also:
+        lines.append(line_of(width, [(" ", look.soft), *also], [], look.soft))
+    return [strip.adjust_cell_length(width, look.text) for strip in lines]
+
+
+def _about(entry: QuotationEntry, look: Palette, signs: OutletSigns, *, placed: bool) -> list[Piece]:
+    quotation = entry.quotation
+    parts: list[list[Piece]] = []
+    if quotation.venue:
+        parts.append([(f"to {safe_text(quotation.venue)}", look.soft)])
+    if placed:
+        place: list[Piece] = [(signs.letters(entry.outlet), signs.style(entry.outlet, look))]
+        parts.append([*place, (f" {when_words(entry)}", look.soft)])
+    if quotation.kind in _KINDS:
+        parts.append([(_KINDS[quotation.kind], look.faint)])
+    return joined(parts, (" · ", look.faint))
+
+
+def joined(parts: Sequence[Sequence[Piece]], by: Piece) -> list[Piece]:
+    """Return the parts with `by` between them."""
+    pieces: list[Piece] = []
+    for part in parts:
+        if pieces:
+            pieces.append(by)
+        pieces.extend(part)
+    return pieces
+
+
+class QuoteRows(Rows):
+    """Quotations one below the other."""
+
+    def __init__(
+        self, entries: Sequence[QuotationEntry], signs: OutletSigns, *, placed: bool = False,
+        marked: Collection[str] = (), why_none: str = "no quotation in this post",
+    ) -> None:  # fmt: skip
+        super().__init__("" if entries else why_none)
+        self.entries = entries
+        self._signs = signs
+        self._placed = placed
+        self._marked = marked
+
+    def __len__(self) -> int:
+        return len(self.entries) or super().__len__()
+
+    def selectable(self, index: int) -> bool:
+        """Every quotation is."""
+        return 0 <= index < len(self.entries)
+
+    def entry(self, index: int) -> QuotationEntry | None:
+        """Return the quotation at an index."""
+        return self.entries[index] if self.selectable(index) else None
+
+    def lines(self, index: int, width: int, look: Palette) -> list[Strip]:
+        """Return one quotation drawn."""
+        entry = self.entry(index)
+        if entry is None:
+            return list(super().lines(index, width, look))
+        marked = entry.id in self._marked
+        return quotation_lines(entry, width, look, self._signs, placed=self._placed, marked=marked)

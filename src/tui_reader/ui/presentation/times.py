@@ -1,0 +1,60 @@
+"""Days and times as a reader reads them; what is not known stays unsaid."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from tui_reader.domain import QuotationEntry, TimeBasis, TimelineEntry
+from tui_reader.terminal.safe import safe_text
+
+TIME_WIDTH = 5
+_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_BASIS = {
+    TimeBasis.PRINTED: "",
+    TimeBasis.SIDECAR: "date from the editor",
+    TimeBasis.INFERRED: "date inferred",
+    TimeBasis.NONE: "",
+}
+
+
+def day_words(day: date, *, weekday: bool = True) -> str:
+    """Return `Mon 16 June 2025`, whatever the locale."""
+    words = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]} {words}" if weekday else words
+
+
+def basis_words(basis: TimeBasis) -> str:
+    """Return how a date is known where it is not printed, "" where it is (or is unknown)."""
+    return _BASIS[basis]
+
+
+def clock_words(entry: TimelineEntry | QuotationEntry, *, timed: bool = True) -> str:
+    """Return the time of day as printed, `HH:MM`; "" where none is known."""
+    return printed_clock(entry.time_printed, entry.published_at if timed else None)
+
+
+def printed_clock(printed: str | None, at: datetime | None = None) -> str:
+    """Return the hour and minute of a printed time, else of `at`, else what was printed, cut short."""
+    if printed and (clock := _CLOCK.search(printed)):
+        return f"{int(clock[1]):02}:{clock[2]}"
+    if at is not None and (at.hour or at.minute):
+        return f"{at.hour:02}:{at.minute:02}"
+    return safe_text(printed)[:TIME_WIDTH] if printed else ""
+
+
+def when_words(entry: TimelineEntry | QuotationEntry, *, basis: bool = True) -> str:
+    """Return the time and the day as far as they are known: `15:56 · 16 June 2025 (editor)`."""
+    parts = [clock_words(entry)]
+    day = entry.published_at.date() if entry.published_at else None
+    if isinstance(entry, TimelineEntry) and entry.day:
+        day = date.fromisoformat(entry.day)
+    if day is not None:
+        how = {TimeBasis.SIDECAR: " (editor)", TimeBasis.INFERRED: " (inferred)"}.get(entry.time_basis, "")
+        parts.append(day_words(day, weekday=False) + (how if basis else ""))
+    return " · ".join(part for part in parts if part) or "date not known"

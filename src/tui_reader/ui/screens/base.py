@@ -1,0 +1,164 @@
+"""What all screens share: the status line, questions asked in threads, copying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import Worker, WorkerState
+
+from tui_reader.errors import TuiReaderError
+from tui_reader.newsroom import Newsroom
+from tui_reader.ui.bindings import footer_of
+from tui_reader.ui.presentation.outlets import OutletSigns
+from tui_reader.ui.theme import Palette, palette
+from tui_reader.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui_reader.ui.app import ReaderApp
+
+_T = TypeVar("_T")
+_SLOW = 0.5  # seconds after which a question says that it is being answered
+
+
+class ReaderScreen(Screen[None]):
+    """A screen with a status line at the bottom."""
+
+    SCOPE: ClassVar[str] = ""
+    AUTO_FOCUS = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status = StatusLine()
+        self._asked: dict[str, tuple[Worker[Any], Callable[[Any], None], Timer]] = {}
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The app."""
+        return cast("ReaderApp", self.app)
+
+    @property
+    def newsroom(self) -> Newsroom:
+        """Where everything shown comes from."""
+        return self.reader.newsroom
+
+    @property
+    def signs(self) -> OutletSigns:
+        """Letters and colours of the outlets."""
+        return self.reader.signs
+
+    @property
+    def look(self) -> Palette:
+        """The palette of the theme."""
+        return palette(self.app.theme)
+
+    def on_mount(self) -> None:
+        """Name the keys."""
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys that work here in the status line."""
+        self.status.show_keys(footer_of(self.SCOPE))
+
+    def say(self, words: str, *, alert: bool = False) -> None:
+        """Say something on the status line."""
+        self.status.show_notice(words, alert=alert)
+
+    def try_to(self, work: Callable[[], _T]) -> _T | None:
+        """Return what quick `work` gives; where the store refuses, say why and return None."""
+        try:
+            return work()
+        except TuiReaderError as error:
+            self.say(str(error), alert=True)
+            return None
+
+    # -- questions that may take a while ------------------------------------------------------------
+    def ask(self, question: str, work: Callable[[], _T], done: Callable[[_T], None], *, doing: str = "") -> None:
+        """Do `work` in a thread and hand its answer to `done` in the app's own.
+
+        A later call with the same `question` makes the answer of an earlier one void. An error is
+        said on the status line.
+        """
+        self._let_go(question)
+        timer = self.set_timer(_SLOW, lambda: self.say(f"{doing or 'looking it up'} …"))
+        worker = self.run_worker(work, group=question, name=question, thread=True, exclusive=True, exit_on_error=False)
+        self._asked[question] = (worker, done, timer)
+
+    def _let_go(self, question: str) -> None:
+        asked = self._asked.pop(question, None)
+        if asked is not None:
+            asked[2].stop()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Take an answer, unless the question was asked again meanwhile."""
+        worker = event.worker
+        asked = self._asked.get(worker.name)
+        if asked is None or asked[0] is not worker or event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
+            return
+        self._let_go(worker.name)
+        if self.status.notice.endswith(" …"):
+            self.say("")
+        if event.state is WorkerState.SUCCESS:
+            asked[1](worker.result)
+            return
+        error = worker.error
+        if not isinstance(error, TuiReaderError) and error is not None:
+            self.reader.note_error(error)
+        self.say(str(error) or type(error).__name__, alert=True)
+
+    # -- copying ------------------------------------------------------------------------------------
+    def copy_quotations(self, ids: Sequence[str], style: str | None = None, added: str = "") -> None:
+        """Put quotations with their attributions on the reader's clipboard and say which way they went."""
+        if not ids:
+            self.say("no quotation here to copy", alert=True)
+            return
+        chosen, room, send = style or self.reader.house_style, self.newsroom, self.reader.send_copy
+        self.ask(
+            "copy",
+            lambda: send("\n\n".join(room.copy_text(id, chosen) for id in ids)),
+            lambda notice: self.say(notice + added),
+            doing="copying",
+        )
+
+    # -- keys that work the same on every screen ----------------------------------------------------
+    def action_back(self) -> None:
+        """Leave this screen."""
+        self.dismiss()
+
+    def action_find(self) -> None:
+        """Open the search."""
+        from tui_reader.ui.screens.find import FindScreen
+
+        self.app.push_screen(FindScreen())
+
+    def action_events(self) -> None:
+        """Open the list of events."""
+        from tui_reader.ui.screens.events import EventsScreen
+
+        self.app.push_screen(EventsScreen())
+
+    def open_post(self, post: str, *, quotation: str | None = None, at: int | None = None) -> None:
+        """Open a post to read, at a quotation or at an offset of its document."""
+        from tui_reader.ui.screens.reading import ReadingScreen
+
+        self.app.push_screen(ReadingScreen(post, quotation=quotation, at=at))
+
+    def open_comparison(self, target: str | None, why_not: str = "this post is part of no event yet") -> None:
+        """Open the comparison of an event, or say why there is none."""
+        if target is None:
+            self.say(why_not, alert=True)
+            return
+        from tui_reader.ui.screens.compare import CompareScreen
+
+        self.app.push_screen(CompareScreen(target))
+
+    def open_speaker(self, name: str | None) -> None:
+        """Open the page of a speaker, or say why there is none."""
+        if not name:
+            self.say("speaker not known", alert=True)
+            return
+        from tui_reader.ui.screens.speaker import SpeakerScreen
+
+        self.app.push_screen(SpeakerScreen(name))

@@ -1,0 +1,294 @@
+"""The main screen: outlets, timeline, quotations (and, where there is room, the post's text)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from tui_reader.domain import PostDetail, QuotationEntry, TimelineEntry, TimelineKeys
+from tui_reader.ui.bindings import bindings_of
+from tui_reader.ui.presentation.layout import SMALLEST, STEP, Panes, pane_sizes
+from tui_reader.ui.presentation.outlets import OutletRows, OutletSigns
+from tui_reader.ui.presentation.posts import PostRows, about_event
+from tui_reader.ui.presentation.quotes import QuoteRows
+from tui_reader.ui.presentation.rows import Rows
+from tui_reader.ui.presentation.timeline import TimelineRows
+from tui_reader.ui.screens.base import ReaderScreen
+from tui_reader.ui.widgets.line_list import LineList
+
+ORDER = ("outlets", "timeline", "quotes")
+_PLACE = "timeline"
+
+
+class MainScreen(ReaderScreen):
+    """Where a reader starts, and comes back to."""
+
+    SCOPE = "main"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings_of("main"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_class("main")
+        self.outlets = LineList("Outlets", id="outlets")
+        self.timeline = LineList("Timeline", id="timeline")
+        self.timeline.follow = self._post_changed
+        self.post = LineList("Post", id="post", spaced=True)
+        self.post.can_focus = False
+        self.post.numbered = False
+        self.quotes = LineList("Quotes", id="quotes", spaced=True)
+        self.too_small = Widget(id="too-small")
+        self.outlet: str | None = None
+        self.narrowed = False
+        self.marked: dict[str, None] = {}  # quotations marked for copying, in order
+        self._shift = 0
+        self._zoomed = ""
+        self._outlets_asked = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the panes and the status line."""
+        self._arrange()
+        with Widget(id="panes"):
+            yield self.outlets
+            yield self.timeline
+            yield self.post
+            yield self.quotes
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Fill the panes and go where the reader left."""
+        super().on_mount()
+        place = self._kept_place()
+        self._shift = int(place.get("shift", 0))
+        entries = self.try_to(self.newsroom.outlets) or []
+        self.reader.signs = OutletSigns([entry.name for entry in entries])
+        self._rows_of_outlets = OutletRows(entries, self.signs)
+        self.outlet, self.narrowed = place.get("outlet"), bool(place.get("narrowed"))
+        if self.narrowed and not self._rows_of_outlets.index(self.outlet):
+            self.outlet, self.narrowed = None, False
+        self.outlets.show(self._rows_of_outlets, self._rows_of_outlets.index(self.outlet) if self.narrowed else 0)
+        self.timeline.focus()
+        self.show_timeline(place.get("post"))
+
+    # -- layout -------------------------------------------------------------------------------------
+    def on_resize(self) -> None:
+        """Fit the panes to the window."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns, rows = self.app.size
+        panes = pane_sizes(columns, rows, shift=self._shift, zoomed=self._zoomed, outlets_asked=self._outlets_asked)
+        self.panes = panes
+        self.set_class(panes.stacked, "stacked")
+        self.set_class(panes.too_small, "too-small")
+        for pane, width in self._widths(panes):
+            pane.display = width > 0
+            pane.styles.width = width
+        self.timeline.styles.height = panes.timeline_rows if panes.stacked else "100%"
+        self.outlets.styles.height = panes.timeline_rows if panes.stacked else "100%"
+        if panes.too_small:
+            self.say(f"at least {SMALLEST[0]}x{SMALLEST[1]}, please: this is {columns}x{rows}", alert=True)
+        elif self.status.notice.startswith("at least "):
+            self.say("")
+
+    def _widths(self, panes: Panes) -> list[tuple[LineList, int]]:
+        return [
+            (self.outlets, panes.outlets),
+            (self.timeline, panes.timeline),
+            (self.post, panes.post),
+            (self.quotes, panes.quotes),
+        ]
+
+    # -- filling ------------------------------------------------------------------------------------
+    def show_timeline(self, post: str | None = None) -> None:
+        """Show the timeline of the chosen outlet (or of all) with the cursor on a post."""
+        outlet = self.outlet if self.narrowed else None
+        keys = self.try_to(lambda: self.newsroom.timeline_keys(outlet)) or TimelineKeys()
+        marks = self.newsroom.marks
+        rows = TimelineRows(
+            keys,
+            self.newsroom.timeline_rows,
+            self.signs,
+            unread=lambda posts: set(posts) - marks.read(posts),
+            starred=marks.starred,
+        )
+        key = self.try_to(lambda: self.newsroom.timeline_key(post)) if post else None
+        index = rows.index_of_key(key) or 0
+        self._rows = rows
+        entry = self._rows_of_outlets.outlet(self._rows_of_outlets.index(outlet)) if self.narrowed else None
+        documents = entry.documents if entry else sum(each.documents for each in self._rows_of_outlets.entries)
+        whose = outlet or "all outlets"
+        noun = "document" if documents == 1 else "documents"
+        note = [(f" · {whose} · {documents:,} {noun}", self.look.soft)]
+        self.timeline.show(rows if len(keys) else Rows("nothing here yet: tui-reader ingest FILE"), index, note=note)
+
+    def _post_changed(self) -> None:
+        entry = self.entry
+        if entry is None:
+            self.quotes.show(Rows())
+            self.status.show_about(())
+            return
+        quotations = self.try_to(lambda: self.newsroom.quotations_of_post(entry.id)) or []
+        rows = QuoteRows(quotations, self.signs, marked=self.marked)
+        self.quotes.show(rows, note=[(" · in this post", self.look.soft)])
+        event = self.try_to(lambda: self.newsroom.find_event(entry.event or "")) if entry.event else None
+        self.status.show_about(about_event(event, self.signs, self.look) if event else ())
+        if self.panes.post:
+            self.ask("detail", lambda: self.newsroom.post(entry.id), self._show_text)
+
+    def _show_text(self, detail: PostDetail) -> None:
+        entry = self.entry
+        if entry is not None and entry.id == detail.entry.id:
+            self.post.show(PostRows(detail))
+
+    @property
+    def entry(self) -> TimelineEntry | None:
+        """The post under the cursor of the timeline."""
+        rows = self.timeline.rows
+        return rows.entry(self.timeline.cursor) if isinstance(rows, TimelineRows) else None
+
+    @property
+    def quotation(self) -> QuotationEntry | None:
+        """The quotation `y` means: under the cursor in Quotes, else the post's first."""
+        rows = self.quotes.rows
+        if not isinstance(rows, QuoteRows):
+            return None
+        return rows.entry(self.quotes.cursor if self.quotes.has_focus else 0)
+
+    # -- keys ---------------------------------------------------------------------------------------
+    def action_pane(self, by: int) -> None:
+        """Go to the pane beside this one."""
+        panes = [self.query_one(f"#{name}", LineList) for name in ORDER]
+        if self.panes.stacked and not self._outlets_asked:
+            panes = panes[1:] if self.focused is not self.outlets else panes
+        here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
+        self._focus(panes[(here + by) % len(panes)])
+
+    def _focus(self, pane: LineList) -> None:
+        if self._zoomed:
+            self._zoomed = str(pane.id)
+            self._arrange()
+        asked = pane is self.outlets
+        if self.panes.stacked and asked != self._outlets_asked:
+            self._outlets_asked = asked
+            self._arrange()
+        pane.focus()
+
+    @on(LineList.Chosen, "#outlets")
+    def _narrow(self) -> None:
+        entry = self._rows_of_outlets.outlet(self.outlets.cursor)
+        before = self.entry
+        self.outlet, self.narrowed = (entry.name, True) if entry else (None, False)
+        self.show_timeline(before.id if before else None)
+        self._focus(self.timeline)
+
+    @on(LineList.Chosen, "#timeline")
+    def _read(self) -> None:
+        entry = self.entry
+        if entry is not None:
+            self.mark_read(entry, True)
+            self.open_post(entry.id)
+
+    @on(LineList.Chosen, "#quotes")
+    def _read_quotation(self) -> None:
+        quotation = self.quotation
+        if quotation is not None:
+            self.open_post(quotation.post, quotation=quotation.id)
+
+    def action_back(self) -> None:
+        """Undo one step: zoom, the list of outlets, the narrowed timeline."""
+        if self._zoomed:
+            self.action_zoom()
+        elif self.focused is self.outlets:
+            self._focus(self.timeline)
+        elif self.narrowed:
+            before = self.entry
+            self.narrowed, self.outlet = False, None
+            self.outlets.move_to(0)
+            self.show_timeline(before.id if before else None)
+
+    def action_outlets(self) -> None:
+        """Go to the outlets."""
+        self._focus(self.outlets)
+
+    def action_zoom(self) -> None:
+        """Show the focused pane alone, or all again."""
+        focused = self.focused
+        self._zoomed = "" if self._zoomed or focused is None else str(focused.id)
+        self._arrange()
+
+    def action_resize(self, by: int) -> None:
+        """Make the timeline wider or narrower."""
+        self._shift += by * STEP
+        self._arrange()
+
+    def action_compare(self) -> None:
+        """Compare the outlets on the event of this post."""
+        entry = self.entry
+        self.open_comparison(entry.event if entry else None)
+
+    def action_copy(self) -> None:
+        """Copy the marked quotations, else the one meant."""
+        quotation = self.quotation
+        ids = list(self.marked) or ([quotation.id] if quotation else [])
+        self.copy_quotations(ids)
+
+    def action_mark(self) -> None:
+        """Mark the quotation, or take its mark away."""
+        quotation = self.quotation
+        if quotation is None:
+            return
+        if self.marked.pop(quotation.id, 0) == 0:
+            self.marked[quotation.id] = None
+        self.quotes.redraw(self.quotes.cursor if self.quotes.has_focus else 0)
+        self.say(f"{len(self.marked)} marked; y copies them" if self.marked else "none marked")
+
+    def action_speaker(self) -> None:
+        """Open the speaker's page."""
+        quotation = self.quotation
+        self.open_speaker(quotation.quotation.speaker if quotation else None)
+
+    def mark_read(self, entry: TimelineEntry, read: bool) -> None:
+        """Remember that a post was read (or not) and show it."""
+        self.newsroom.marks.set_read([entry.id], read)
+        self._redraw_flags(entry)
+
+    def action_unread(self) -> None:
+        """Mark the post as unread, or as read."""
+        entry = self.entry
+        if entry is not None:
+            self.mark_read(entry, self._rows.flags(entry.id)[0])
+
+    def action_star(self) -> None:
+        """Star the post, or take its star away."""
+        entry = self.entry
+        if entry is not None:
+            self.newsroom.marks.set_starred(entry.id, not self._rows.flags(entry.id)[1])
+            self._redraw_flags(entry)
+
+    def _redraw_flags(self, entry: TimelineEntry) -> None:
+        self._rows.forget_flags(entry.id)
+        self.timeline.redraw(self.timeline.cursor)
+
+    # -- the place ----------------------------------------------------------------------------------
+    def _kept_place(self) -> dict[str, Any]:
+        try:
+            place = json.loads(self.newsroom.marks.place(_PLACE) or "{}")
+        except ValueError:
+            return {}
+        return place if isinstance(place, dict) else {}
+
+    def keep_place(self) -> None:
+        """Remember where the reader is."""
+        entry = self.entry
+        place = {
+            "post": entry.id if entry else None,
+            "outlet": self.outlet,
+            "narrowed": self.narrowed,
+            "shift": self._shift,
+        }
+        self.newsroom.marks.set_place(_PLACE, json.dumps(place))

@@ -1,0 +1,141 @@
+"""An app whose session ends well: on a signal, on a lost terminal, on a line too slow for every frame.
+
+What a screen shows is always its newest state: while the line is busy nothing is drawn, and the frame that
+follows is the difference between what the terminal has and what it should have.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import sys
+import termios
+import threading
+from typing import Any
+
+from rich.console import RenderableType
+from textual import events
+from textual._compositor import CompositorUpdate
+from textual.app import App
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui_reader.terminal.line import reset_terminal
+from tui_reader.ui.driver import TerminalDriver
+
+RESIZE_PAUSE = 0.15  # seconds without another resize before one is drawn: a drag sends 20 a second
+LOOK_AGAIN = 1.0  # seconds: a line whose answers got lost frees itself unseen
+DEADLINE = 0.75  # seconds after a signal until the process ends however busy it is; within one it must be gone
+
+
+class SessionApp(App[int]):
+    """Ends on SIGTERM, SIGHUP and a lost terminal within a second, place kept and modes restored; paces its frames.
+
+    Exit codes are the shell's: 128 and the signal's number, a lost terminal counts as SIGHUP.
+    """
+
+    _leaving = False
+    _frame_due = False
+    _look_again: Timer | None = None
+
+    def keep_place(self) -> None:
+        """Remember where the reader is; called before a forced end, too."""
+
+    def forget_frame(self) -> None:
+        """Take nothing on the terminal for granted: it was resized, or shows another program's output."""
+
+    # -- ending ---------------------------------------------------------------------------------------
+    def on_mount(self) -> None:
+        """Listen to signals and to the terminal."""
+        driver = self._driver
+        if not isinstance(driver, TerminalDriver):
+            return
+        driver.on_lost = lambda: self.leave(signal.SIGHUP)
+        driver.on_free = lambda: self._from_outside(self._show_newest)
+        driver.on_start = lambda: self._from_outside(self._show_anew)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda caught, _frame: self.leave(caught))
+
+    def leave(self, number: int) -> None:
+        """End as if by this signal. Any thread or signal handler may call; a second call changes nothing."""
+        if self._leaving:
+            return
+        self._leaving = True
+        attributes = getattr(self._driver, "attrs_before", None)
+        threading.Thread(target=_end_by_force, args=(128 + number, attributes), daemon=True).start()
+        faulthandler.dump_traceback_later(DEADLINE + 0.15, exit=True, file=open(os.devnull, "w"))  # noqa: SIM115, PTH123
+        self._from_outside(lambda: self._leave(128 + number))
+
+    def _leave(self, code: int) -> None:
+        try:
+            self.keep_place()
+        finally:
+            self.exit(return_code=code)
+
+    def _from_outside(self, call: Any) -> None:
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(call)
+
+    # -- pacing ---------------------------------------------------------------------------------------
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate) and self._must_wait():
+            self._frame_due = True
+            if self._look_again is None:
+                self._look_again = self.set_timer(LOOK_AGAIN, self._look)
+            return
+        super()._display(screen, renderable)
+
+    def _must_wait(self) -> bool:
+        driver = self._driver
+        return isinstance(driver, TerminalDriver) and (self._resize_timer is not None or driver.busy)
+
+    def _look(self) -> None:
+        self._look_again = None
+        self._show_newest()
+
+    def _show_newest(self) -> None:
+        if not self._frame_due or not self._running:
+            return
+        if self._must_wait():
+            if self._look_again is None:
+                self._look_again = self.set_timer(LOOK_AGAIN, self._look)
+            return
+        self._frame_due = False
+        self.screen.refresh()
+
+    def _show_anew(self) -> None:
+        if self._running and self.screen_stack:
+            self.forget_frame()
+            self.screen.refresh(layout=True)
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        """Draw a resize once the sizes stop coming; the terminal has cut its content even if the size came back."""
+        if self._size is None or self.is_headless:
+            await super()._on_resize(event)
+            return
+        event.stop()
+        self.forget_frame()
+        self._frame_due = True
+        self._resize_event = event
+        self._size = event.size
+        if self._resize_timer is not None:
+            self._resize_timer.stop()
+        self._resize_timer = self.set_timer(RESIZE_PAUSE, self._resized)
+
+    def _resized(self) -> None:
+        self._check_resize()
+        self._show_newest()
+
+
+def _end_by_force(code: int, attributes: list[Any] | None) -> None:
+    """End the process when it has not ended by itself, with the terminal's modes put back."""
+    threading.Event().wait(DEADLINE)
+    reset_terminal()
+    if attributes is not None:
+        try:
+            termios.tcsetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0, termios.TCSANOW, attributes)
+        except (termios.error, OSError, ValueError):
+            pass
+    os._exit(code)
