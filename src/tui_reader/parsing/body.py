@@ -13,6 +13,7 @@ from tui_reader.parsing.draft import DocumentDraft, PostDraft
 from tui_reader.parsing.lines import Line
 
 SUBHEADING_WORDS = 6
+PULLED_WORDS = 16
 CAPTION_WORDS = 45
 # In a page whose lines mostly end as sentences, a line that does not is a caption or a subheading.
 # Edited prose ends 97 lines in 100 with a mark; lists, poems and transcripts of speech fewer than half.
@@ -92,12 +93,16 @@ def _role(lines: Sequence[Line], at: int, prose: bool, first: bool) -> Paragraph
         return ParagraphRole.CAPTION
     if first and after and shapes.is_name(words.rstrip(".")):
         return ParagraphRole.CAPTION
+    if prose and before and after and not first and shapes.is_question_heading(words):
+        return ParagraphRole.SUBHEADING
     if not prose or not unended or count > CAPTION_WORDS or not shapes.begins_upper(words):
         return ParagraphRole.BODY
     if after and shapes.BULLET.match(after):
         return ParagraphRole.SUBHEADING if count <= SUBHEADING_WORDS else ParagraphRole.BODY
     if first or not after:
         return ParagraphRole.CAPTION if before or after else ParagraphRole.BODY
+    if shapes.is_pulled(words) and count <= PULLED_WORDS:
+        return ParagraphRole.SUBHEADING
     if count <= SUBHEADING_WORDS and not shapes.CAPTION_VERB.search(words):
         return ParagraphRole.SUBHEADING
     return ParagraphRole.CAPTION

@@ -25,6 +25,9 @@ CAPTIONED = re.compile(
     r"|[(\[](?:image|photo|picture|pic|credit|photograph)\b[^)\]]{2,80}[)\]]$",
     re.IGNORECASE,
 )
+CREDIT_WORD = re.compile(
+    r"[Ii]mage|[Pp]ic|[Pp]hoto|[Cc]aption|[Cc]redit|[Mm]edia|[Vv]ideo|IMAGE|PIC|PHOTO|CAPTION|CREDIT"
+)
 GLUED_CREDIT = re.compile(r"(?<=[a-z.])(?:Image|Photograph|Photo|Picture)\b[:,\s]")
 PLAYER = re.compile(
     r"\b(?:video player|media player|javascript|(?:chrome|your|this|a) browser|to (?:view|play|watch) this|"
@@ -42,6 +45,11 @@ TITLE_SUFFIX = re.compile(r"\s+[|»]\s+[^|]{2,60}$")
 LIVE_TITLE = re.compile(
     r"\blive\s*(?:$|[|–—:-])|^live\s*[:|–—-]|\blive (?:updates?|blog|coverage|reporting)\b|\bas it happened\b|"
     r"\bminute[- ]by[- ]minute\b",
+    re.IGNORECASE,
+)
+QUESTION = re.compile(
+    r"(?:and |but |so )?(?:what|who|why|how|when|where|which|is|are|was|were|do|does|did|can|could|will|would|"
+    r"should)\b",
     re.IGNORECASE,
 )
 CAPTION_VERB = re.compile(
@@ -116,6 +124,16 @@ def split_byline(words: str) -> tuple[str, str | None] | None:
     return None
 
 
+def is_question_heading(words: str) -> bool:
+    """Say whether a line is a question in the place of a heading: "What happens next?"."""
+    return len(words) <= 90 and words.endswith("?") and count_words(words) <= 12 and bool(QUESTION.match(words))
+
+
+def is_pulled(words: str) -> bool:
+    """Say whether a line is nothing but words in marks without a full stop: a heading that quotes."""
+    return len(words) > 2 and words[0] in "'\"“‘" and words[-1] in "'\"”’" and not ends_sentence(words)
+
+
 def is_furniture(words: str) -> bool:
     """Say whether a line standing alone is furniture of the page and never text."""
     if len(words) > 160:
@@ -136,7 +154,9 @@ def is_marker(words: str) -> bool:
 
 def is_captioned(words: str) -> bool:
     """Say whether a line carries a picture credit or caption mark."""
-    return len(words) <= 600 and bool(CAPTIONED.search(words) or GLUED_CREDIT.search(words))
+    if len(words) > 600 or not CREDIT_WORD.search(words):
+        return False
+    return bool(CAPTIONED.search(words) or GLUED_CREDIT.search(words))
 
 
 def is_player_notice(words: str) -> bool:
