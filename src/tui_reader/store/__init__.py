@@ -1,1 +1,8 @@
 """SQLite behind one class: schema and migrations, writing, reading, search."""
+
+from tui_reader.store.marks import Marks
+from tui_reader.store.paths import default_store, state_folder
+from tui_reader.store.store import Store, Writing
+from tui_reader.store.terms import TermRow, Terms
+
+__all__ = ["Marks", "Store", "TermRow", "Terms", "Writing", "default_store", "state_folder"]

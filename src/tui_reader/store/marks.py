@@ -2,43 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+
+from tui_reader.store.paths import state_folder
+from tui_reader.store.rows import packed
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS read (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS starred (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS places (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+)
+_WAIT_SECONDS = 0.2  # another window of the same reader writes a mark in a millisecond
 
 
 class Marks:
-    """Marks of one reader in a small database of their own; where it cannot be written they last the session."""
+    """Marks of one reader in a small database of their own; where it cannot be written they last the session.
 
-    trouble: str | None  # why marks are not kept, as a line for the reader; None where all is well
+    No method raises: marks are a convenience, and reading goes on without them. Any thread may call.
+    """
+
+    trouble: str | None = None  # why marks are not kept, as a line for the reader; None where all is well
 
     def __init__(self, path: Path | None = None) -> None:
         """Open the marks at `path` (None: `$XDG_STATE_HOME/tui-reader/marks.db`)."""
-        raise NotImplementedError
+        self._path = state_folder() / "marks.db" if path is None else path
+        self._lock = threading.Lock()
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._connection = self._open(str(self._path))
+        except (OSError, sqlite3.Error) as error:
+            self._give_up(error)
 
     def read(self, posts: Iterable[str]) -> set[str]:
         """Return those of `posts` that were read."""
-        raise NotImplementedError
+        return self._ids("SELECT id FROM read WHERE id IN (SELECT value FROM json_each(?))", packed(posts) or "[]")
 
     def set_read(self, posts: Iterable[str], read: bool = True) -> None:
         """Mark posts as read or unread."""
-        raise NotImplementedError
+        self._write("INSERT OR IGNORE INTO read VALUES (?)" if read else "DELETE FROM read WHERE id = ?", posts)
 
     def starred(self, ids: Iterable[str] | None = None) -> set[str]:
         """Return those of `ids` (None: all) that are starred."""
-        raise NotImplementedError
+        if ids is None:
+            return self._ids("SELECT id FROM starred")
+        return self._ids("SELECT id FROM starred WHERE id IN (SELECT value FROM json_each(?))", packed(ids) or "[]")
 
     def set_starred(self, id: str, starred: bool = True) -> None:
         """Star a post or a quotation, or take the star away."""
-        raise NotImplementedError
+        self._write("INSERT OR IGNORE INTO starred VALUES (?)" if starred else "DELETE FROM starred WHERE id = ?", [id])
 
     def place(self, key: str) -> str | None:
         """Return what was kept under `key` ("timeline", "search"), None where nothing was."""
-        raise NotImplementedError
+        rows = self._rows("SELECT value FROM places WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
 
     def set_place(self, key: str, value: str | None) -> None:
         """Keep a short text under `key`; None forgets it."""
-        raise NotImplementedError
+        if value is None:
+            self._write("DELETE FROM places WHERE key = ?", [key])
+        else:
+            self._write_rows("INSERT OR REPLACE INTO places VALUES (?, ?)", [(key, value)])
 
     def close(self) -> None:
         """Close the file."""
-        raise NotImplementedError
+        with self._lock:
+            self._connection.close()
+
+    # -- SQL --------------------------------------------------------------------------------------
+    def _open(self, path: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'places'").fetchone():
+                for statement in _TABLES:
+                    connection.execute(statement)
+            # A mark lost with the power is no harm; a sync on every key press is.
+            connection.execute("PRAGMA synchronous = OFF")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _give_up(self, error: Exception) -> None:
+        """Go on in memory, and say why."""
+        self.trouble = f"{self._path}: marks cannot be kept ({error}); they last until you leave"
+        self._connection = self._open(":memory:")
+
+    def _ids(self, sql: str, *values: object) -> set[str]:
+        return {str(row[0]) for row in self._rows(sql, *values)}
+
+    def _rows(self, sql: str, *values: object) -> Sequence[tuple[object, ...]]:
+        with self._lock:
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                self.trouble = f"{self._path}: marks cannot be read ({error})"
+                return []
+
+    def _write(self, sql: str, ids: Iterable[str]) -> None:
+        self._write_rows(sql, [(id,) for id in ids])
+
+    def _write_rows(self, sql: str, rows: Sequence[tuple[str, ...]]) -> None:
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.executemany(sql, rows)
+                self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                self.trouble = f"{self._path}: marks cannot be kept ({error})"

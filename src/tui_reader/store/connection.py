@@ -1,0 +1,224 @@
+"""Connections to one store file: how they are opened, and what SQLite's complaints mean to a reader.
+
+Writers take the write lock at once (`BEGIN IMMEDIATE`): a read turned write would fail at once instead of
+waiting. Readers never wait, since the store is in WAL mode. A thread has connections of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
+from weakref import WeakSet
+
+from tui_reader.errors import (
+    StoreCorruptError,
+    StoreError,
+    StoreFullError,
+    StoreLockedError,
+    StoreNewerError,
+    StoreReadOnlyError,
+)
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x54554952  # "TUIR": tells our file from another program's database
+WAIT_SECONDS = 5.0  # for another writer; the longest we hold the lock ourselves is about 0.3 s
+_RETRIES = 5  # of a read that a writer overtook, for a reader that cannot take part in locking
+
+T = TypeVar("T")
+
+_ERRORS: dict[int, tuple[type[StoreError], str, str]] = {
+    sqlite3.SQLITE_BUSY: (StoreLockedError, "the store is locked", "another program is writing; try again"),
+    sqlite3.SQLITE_LOCKED: (StoreLockedError, "the store is locked", "another program is writing; try again"),
+    sqlite3.SQLITE_CORRUPT: (StoreCorruptError, "the store is damaged", "restore a backup, or ingest anew"),
+    sqlite3.SQLITE_NOTADB: (StoreCorruptError, "not a store of tui-reader", "name another file with --store"),
+    sqlite3.SQLITE_READONLY: (StoreReadOnlyError, "the store may not be written", "ask its owner for write permission"),
+    sqlite3.SQLITE_PERM: (StoreReadOnlyError, "the store may not be used", "ask its owner for permission"),
+    sqlite3.SQLITE_CANTOPEN: (StoreReadOnlyError, "the store cannot be opened", "check that file and folder are yours"),
+    sqlite3.SQLITE_FULL: (StoreFullError, "no room left for the store", "free some space on the disk"),
+    sqlite3.SQLITE_IOERR: (StoreError, "the disk failed under the store", "check the disk, then try again"),
+}
+
+
+def store_error(error: sqlite3.Error, path: Path) -> StoreError:
+    """Return the error a reader should see for one of SQLite's."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    kind, what, hint = _ERRORS.get(code, (StoreCorruptError, f"the store is damaged ({error})", "restore a backup"))
+    return kind(what, str(path), hint)
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that can be held weakly, so that a thread that ends closes its own."""
+
+    stamp: tuple[int, int, int] | None = None  # of the file, where no locks protect the reading
+
+
+class Connections:
+    """The connections of all threads to one file."""
+
+    def __init__(self, path: Path, version: int, wait: float = WAIT_SECONDS) -> None:
+        """Say which file; `version` is the newest schema we know, `wait` how many seconds to wait for a lock."""
+        self.path, self._version, self._wait = path, version, wait
+        self._local = threading.local()
+        self._all: WeakSet[_Connection] = WeakSet()
+
+    def read(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `function` reads, all of it from one moment of the store."""
+        try:
+            for _ in range(_RETRIES):
+                connection = self._reader()
+                connection.execute("BEGIN")
+                try:
+                    result = function(connection)
+                finally:
+                    connection.execute("ROLLBACK")
+                if connection.stamp in (None, self._stamp()):
+                    return result
+                self._forget_reader()
+        except sqlite3.Error as error:
+            raise store_error(error, self.path) from error
+        raise StoreLockedError("the store keeps changing", str(self.path), "try again")
+
+    @contextmanager
+    def write(self) -> Iterator[Database]:
+        """Hold the write lock: all that is written in the block is kept, or nothing of it."""
+        try:
+            database = self._writer()
+            database.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+                database.conn.execute("COMMIT")
+            except BaseException:
+                database.rollback()
+                raise
+        except sqlite3.Error as error:
+            raise store_error(error, self.path) from error
+
+    def check(self, connection: sqlite3.Connection) -> int:
+        """Return the schema version of an open file, 0 for an empty one; raise where it is not ours or newer."""
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        if version > self._version and ours:
+            raise StoreNewerError("the store was written by a newer tui-reader", str(self.path), "update tui-reader")
+        if not ours and (version or connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()):
+            raise StoreCorruptError("not a store of tui-reader", str(self.path), "name another file with --store")
+        return version
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection writes; compare within one thread only."""
+        try:
+            connection = self._reader()
+            if connection.stamp is not None:
+                return hash(self._stamp())
+            number: int = connection.execute("PRAGMA data_version").fetchone()[0]
+            return number
+        except sqlite3.Error as error:
+            raise store_error(error, self.path) from error
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        for connection in list(self._all):
+            connection.close()
+        self._all.clear()
+        self._local = threading.local()
+
+    # -- opening ----------------------------------------------------------------------------------
+    def _reader(self) -> _Connection:
+        held: _Connection | None = getattr(self._local, "reader", None)
+        if held is not None and held.stamp not in (None, self._stamp()):
+            self._forget_reader()
+            held = None
+        if held is None:
+            held = self._local.reader = self._open_reader()
+        return held
+
+    def _forget_reader(self) -> None:
+        self._local.reader.close()
+        self._local.reader = None
+
+    def _open_reader(self) -> _Connection:
+        """Open for reading, whatever we may do to the file.
+
+        SQLite cannot read a WAL store in a folder it may not write once the writer has gone. Then we open it
+        as immutable, which takes no locks, and `read` believes an answer only if the file stayed as it was.
+        """
+        refused: sqlite3.OperationalError | None = None
+        for mode in ("mode=rw", "mode=ro"):
+            try:
+                return self._open(mode)
+            except sqlite3.OperationalError as error:
+                refused = error
+                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                    raise
+        stamp = self._stamp()
+        if stamp[0] == -1 or self._log_is_there():
+            assert refused is not None
+            raise refused
+        connection = self._open("mode=ro&immutable=1")
+        connection.stamp = stamp
+        return connection
+
+    def _open(self, mode: str) -> _Connection:
+        connection = sqlite3.connect(
+            f"file:{quote(str(self.path))}?{mode}",
+            uri=True,
+            timeout=self._wait,
+            isolation_level=None,
+            check_same_thread=False,  # close() closes those of other threads
+            factory=_Connection,
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA query_only = ON")
+            self.check(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._all.add(connection)
+        return connection
+
+    def _writer(self) -> Database:
+        held: Database | None = getattr(self._local, "writer", None)
+        if held is None:
+            from sqlite_utils import Database  # 0.1 to 0.2 s: paid by those who write
+
+            connection = sqlite3.connect(
+                f"file:{quote(str(self.path))}?mode=rwc",
+                uri=True,
+                timeout=self._wait,
+                isolation_level=None,
+                check_same_thread=False,
+                factory=_Connection,
+            )
+            try:
+                self.check(connection)
+                connection.execute("PRAGMA journal_mode = WAL")
+                # In WAL mode this loses nothing when a process is killed, and saves a sync per document.
+                connection.execute("PRAGMA synchronous = NORMAL")
+            except BaseException:
+                connection.close()
+                raise
+            self._all.add(connection)
+            held = self._local.writer = Database(connection, recursive_triggers=False, execute_plugins=False)
+        return held
+
+    def _stamp(self) -> tuple[int, int, int]:
+        """Return what tells one state of the file from the next; -1 where there is no file."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return (-1, 0, 0)
+        return (status.st_ino, status.st_mtime_ns, status.st_size) if not self._log_is_there() else (-2, 0, 0)
+
+    def _log_is_there(self) -> bool:
+        log = self.path.with_name(self.path.name + "-wal")
+        try:
+            return log.stat().st_size > 0
+        except OSError:
+            return False

@@ -1,0 +1,203 @@
+"""Reading what lines up: events, the documents in them, utterances with their wordings."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tui_reader.domain import Document, EventEntry, Filters, Link, NewsEvent, Quotation, Span, Utterance, Wording
+from tui_reader.store.reading import (
+    IN_KEYS,
+    Where,
+    by_keys,
+    document,
+    limit_of,
+    outlet_keys,
+    quotations_of_document,
+    where_quotations,
+)
+from tui_reader.store.rows import Row, moment_of, packed, unpacked
+
+QuotedDocument = tuple[Document, tuple[Quotation, ...]]
+
+
+# -- events ---------------------------------------------------------------------------------------
+def events(connection: sqlite3.Connection, filters: Filters, posts: Sequence[int] | None = None) -> list[EventEntry]:
+    """Return events, the latest first; with `posts` those that hold one of them, most outlets first."""
+    where, order = Where(["events.title != ''"]), "events.day DESC, events.second DESC, events.pk"
+    if posts is not None:
+        where.add(
+            f"events.pk IN (SELECT event FROM event_posts WHERE post {IN_KEYS})",
+            packed(posts) or "[]",
+        )
+        order = f"events.outlet_count DESC, {order}"
+    if filters.outlet is not None:
+        where.add(
+            "events.pk IN (SELECT event_posts.event FROM event_posts JOIN posts ON posts.pk = event_posts.post"
+            f" WHERE posts.outlet {IN_KEYS})",
+            packed(outlet_keys(connection, filters.outlet)) or "[]",
+        )
+    for sign, day in (("=", filters.on), (">=", filters.since), ("<=", filters.until)):
+        if day is not None:
+            undated = "OR events.day = 0" if filters.undated else "AND events.day > 0"
+            where.add(f"(events.day {sign} ? {undated})", day.toordinal())
+    rows = connection.execute(
+        f"SELECT events.* FROM events {where} ORDER BY {order} LIMIT ?",
+        (*where.values, limit_of(filters)),
+    )
+    return [_event_entry(row) for row in rows]
+
+
+def _event_entry(row: Row) -> EventEntry:
+    return EventEntry(
+        id=row["id"],
+        title=row["title"],
+        starts_at=moment_of(row["starts_at"]),
+        ends_at=moment_of(row["ends_at"]),
+        outlets=tuple(unpacked(row["outlets"])),
+        parent=row["parent"],
+        posts=row["posts"] or 0,
+        quotations=row["quotations"] or 0,
+    )
+
+
+def event(connection: sqlite3.Connection, id: str) -> NewsEvent | None:
+    """Return an event with the ids of its documents and posts, None where there is no such event."""
+    row = connection.execute("SELECT * FROM events WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        return None
+    ids = {
+        part: tuple(
+            id
+            for (id,) in connection.execute(
+                f"SELECT {part}s.id FROM event_{part}s JOIN {part}s ON {part}s.pk = event_{part}s.{part}"
+                f" WHERE event_{part}s.event = ? ORDER BY event_{part}s.position",
+                (row["pk"],),
+            )
+        )
+        for part in ("document", "post")
+    }
+    entry = _event_entry(row)
+    return NewsEvent(
+        id=entry.id,
+        title=entry.title,
+        starts_at=entry.starts_at,
+        ends_at=entry.ends_at,
+        outlets=entry.outlets,
+        parent=entry.parent,
+        documents=ids["document"],
+        posts=ids["post"],
+    )
+
+
+def stale_events(connection: sqlite3.Connection) -> list[str]:
+    """Return the events whose documents changed since they were lined up."""
+    return [id for (id,) in connection.execute("SELECT id FROM events WHERE stale = 1 ORDER BY pk")]
+
+
+def documents_put_into(connection: sqlite3.Connection, event: str, limit: int = -1) -> list[QuotedDocument]:
+    """Return the documents the clusterer put into an event, with their quotations, the first published first."""
+    return _documents(
+        connection,
+        "SELECT documents.pk FROM documents JOIN events ON events.pk = documents.event WHERE events.id = ?"
+        " ORDER BY documents.first_published_at IS NULL, unixepoch(documents.first_published_at), documents.pk LIMIT ?",
+        event,
+        limit,
+    )
+
+
+def documents_of_event(connection: sqlite3.Connection, event: str, limit: int = -1) -> list[QuotedDocument]:
+    """Return the documents an event (or one within an event) was lined up from, with their quotations."""
+    return _documents(
+        connection,
+        "SELECT event_documents.document FROM event_documents JOIN events ON events.pk = event_documents.event"
+        " WHERE events.id = ? ORDER BY event_documents.position LIMIT ?",
+        event,
+        limit,
+    )
+
+
+def documents_of_posts(connection: sqlite3.Connection, posts: Sequence[int], limit: int) -> list[QuotedDocument]:
+    """Return the documents that share an event with some posts, most of the posts first."""
+    return _documents(
+        connection,
+        "SELECT other.pk FROM (SELECT documents.event AS event, count(*) AS hits FROM posts"
+        f" JOIN documents ON documents.pk = posts.document WHERE posts.pk {IN_KEYS}"
+        " GROUP BY 1) AS hit JOIN documents AS other ON other.event = hit.event"
+        " ORDER BY hit.hits DESC, other.event, other.pk LIMIT ?",
+        packed(posts) or "[]",
+        limit,
+    )
+
+
+def _documents(connection: sqlite3.Connection, query: str, *values: object) -> list[QuotedDocument]:
+    keys = connection.execute(query, values).fetchall()
+    return [(document(connection, key), quotations_of_document(connection, key)) for (key,) in keys]
+
+
+# -- utterances -----------------------------------------------------------------------------------
+def utterances(
+    connection: sqlite3.Connection, filters: Filters, quotations: Sequence[int] | None = None
+) -> list[Utterance]:
+    """Return utterances, of the latest events first; with `quotations` those that hold one of them, in that order."""
+    if quotations is not None:
+        rows = by_keys(connection, "SELECT pk, utterance FROM quotations", "utterance NOTNULL AND pk", quotations)
+        uttered = dict(map(tuple, rows))
+        keys = list(dict.fromkeys(uttered[key] for key in quotations if key in uttered))
+    else:
+        where = where_quotations(connection, filters)
+        narrowed = (
+            "WHERE utterances.pk IN (SELECT quotations.utterance FROM quotations"
+            f" JOIN posts ON posts.pk = quotations.post {where})"
+            if where.conditions
+            else ""
+        )
+        listed = connection.execute(
+            f"SELECT utterances.pk FROM utterances JOIN events ON events.pk = utterances.event {narrowed}"
+            " ORDER BY events.day DESC, events.second DESC, events.pk, utterances.position LIMIT ?",
+            (*where.values, limit_of(filters)),
+        )
+        keys = [key for (key,) in listed]
+    return _utterances(connection, keys if filters.limit is None else keys[: filters.limit])
+
+
+def _utterances(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Utterance]:
+    heads = {row["pk"]: row for row in by_keys(connection, "SELECT * FROM utterances", "pk", keys)}
+    select = (
+        "SELECT wordings.*, documents.id AS document_id, documents.file, outlets.name AS outlet_name,"
+        " quotations.id AS quotation_id FROM wordings JOIN documents ON documents.pk = wordings.document"
+        " JOIN outlets ON outlets.pk = documents.outlet LEFT JOIN quotations ON quotations.pk = wordings.quotation"
+    )
+    wordings: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in by_keys(connection, select, "wordings.utterance", keys):
+        wordings[row["utterance"]].append(row)
+    links: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in by_keys(connection, "SELECT * FROM links", "utterance", keys):
+        links[row["utterance"]].append(row)
+    return [_utterance(heads[key], wordings[key], links[key]) for key in keys if key in heads]
+
+
+def _utterance(head: Row, wordings: Sequence[Row], links: Sequence[Row]) -> Utterance:
+    return Utterance(
+        id=head["id"],
+        speaker=head["speaker"],
+        wordings=tuple(
+            Wording(
+                document=row["document_id"],
+                file=row["file"],
+                outlet=row["outlet_name"],
+                span=Span(row["start"], row["stop"]),
+                text=row["text"],
+                quotation=row["quotation_id"],
+                changes=tuple(unpacked(row["changes"])),
+            )
+            for row in sorted(wordings, key=lambda row: int(row["position"]))
+        ),
+        wording_differs=bool(head["wording_differs"]),
+        attribution_differs=bool(head["attribution_differs"]),
+        links=tuple(
+            Link(row["a"], row["b"], row["score"], tuple(unpacked(row["why"])))
+            for row in sorted(links, key=lambda row: int(row["position"]))
+        ),
+    )

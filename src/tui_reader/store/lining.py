@@ -1,0 +1,190 @@
+"""Writing what lines up: events, what happened within them, utterances with their wordings and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui_reader.domain import NewsEvent, Utterance
+from tui_reader.store.rows import Record, iso, packed
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+NO_DAY = 0
+
+
+class EventWriter:
+    """Writes within a transaction that the caller holds."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._connection = database, database.conn
+
+    def put_into(self, document: str, event: str) -> None:
+        """Say that a document belongs to an event, which is to be lined up anew."""
+        run = self._connection.execute
+        run(
+            "INSERT INTO events (id, title, stale, day, second) VALUES (?, '', 1, 0, 0)"
+            " ON CONFLICT (id) DO UPDATE SET stale = 1",
+            (event,),
+        )
+        run("UPDATE documents SET event = (SELECT pk FROM events WHERE id = ?) WHERE id = ?", (event, document))
+        run(
+            "UPDATE posts SET event = documents.event FROM documents"
+            " WHERE documents.pk = posts.document AND documents.id = ?",
+            (document,),
+        )
+
+    def save_event(self, event: NewsEvent, within: Sequence[NewsEvent], utterances: Sequence[Utterance]) -> None:
+        """Write an event whole, in place of what was known of it; `within` are the events it is made of."""
+        root = self._key("SELECT pk FROM events WHERE id = ?", event.id)
+        if root is not None:
+            self.remove_lines(root)
+        root = self._save(event, None)
+        posts = self._keys("posts", event)
+        self._connection.executemany(
+            "UPDATE posts SET event = ? WHERE pk = ?", [(root, post) for post in posts.values()]
+        )
+        for part in within:
+            key = self._save(part, root)
+            # The latest to be written wins a post of two parts: parts come in order of time.
+            self._connection.executemany(
+                "UPDATE posts SET event = ? WHERE id = ?", [(key, post) for post in part.posts]
+            )
+        self._save_utterances(root, utterances)
+
+    def remove_event(self, id: str) -> None:
+        """Take out an event that has no document any more."""
+        root = self._key("SELECT pk FROM events WHERE id = ?", id)
+        if root is not None:
+            self.remove_lines(root)
+            self._connection.execute("DELETE FROM events WHERE pk = ?", (root,))
+
+    # -- parts ------------------------------------------------------------------------------------
+    def _save(self, event: NewsEvent, root: int | None) -> int:
+        day, second = _order(event.starts_at)
+        known = self._key("SELECT pk FROM events WHERE id = ?", event.id)
+        record: Record = {
+            "id": event.id,
+            "title": event.title,
+            "starts_at": iso(event.starts_at),
+            "ends_at": iso(event.ends_at),
+            "outlets": packed(event.outlets),
+            "outlet_count": len(event.outlets),
+            "root": root,
+            "parent": event.parent,
+            "day": day,
+            "second": second,
+            "stale": 0,
+        }
+        if known is None:
+            known = self._database.table("events").insert(record).last_rowid
+            assert known is not None
+        else:
+            self._database.table("events").update(known, record)
+        documents, posts = self._keys("documents", event), self._keys("posts", event)
+        for part, keys in (("document", documents), ("post", posts)):
+            self._connection.execute(f"DELETE FROM event_{part}s WHERE event = ?", (known,))
+            self._connection.executemany(
+                f"INSERT INTO event_{part}s VALUES (?, ?, ?)",
+                [(known, position, key) for position, key in enumerate(keys.values())],
+            )
+        self._connection.execute(
+            "UPDATE events SET posts = ?, quotations = (SELECT coalesce(sum(posts.quotations), 0) FROM event_posts"
+            " JOIN posts ON posts.pk = event_posts.post WHERE event_posts.event = events.pk) WHERE pk = ?",
+            (len(posts), known),
+        )
+        return known
+
+    def _save_utterances(self, root: int, utterances: Sequence[Utterance]) -> None:
+        wordings = [wording for utterance in utterances for wording in utterance.wordings]
+        documents = self._by_id("documents", {wording.document for wording in wordings})
+        quoted = self._by_id("quotations", {wording.quotation for wording in wordings if wording.quotation})
+        spoken, links, uttered = [], [], []
+        for position, utterance in enumerate(utterances):
+            key = self._save_utterance(root, position, utterance)
+            for place, wording in enumerate(utterance.wordings):
+                if wording.document not in documents:
+                    continue
+                quotation = quoted.get(wording.quotation or "")
+                span, changes = wording.span, packed(wording.changes)
+                spoken.append(
+                    (key, place, documents[wording.document], span.start, span.end, wording.text, quotation, changes)
+                )
+                if quotation is not None:
+                    uttered.append((key, quotation))
+            for place, link in enumerate(utterance.links):
+                links.append((key, place, link.a, link.b, link.score, packed(link.why)))
+        insert = self._connection.executemany
+        insert("INSERT INTO wordings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", spoken)
+        insert("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)", links)
+        insert("UPDATE quotations SET utterance = ? WHERE pk = ?", uttered)
+
+    def _save_utterance(self, root: int, position: int, utterance: Utterance) -> int:
+        known = self._key("SELECT pk FROM utterances WHERE id = ?", utterance.id)
+        if known is not None:  # the same words lined up under another event before
+            self._remove_utterances([known])
+        cursor = self._connection.execute(
+            "INSERT INTO utterances (id, event, position, speaker, wording_differs, attribution_differs, wordings)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                utterance.id,
+                root,
+                position,
+                utterance.speaker,
+                utterance.wording_differs,
+                utterance.attribution_differs,
+                len(utterance.wordings),
+            ),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def remove_lines(self, root: int | None) -> None:
+        """Take out what was lined up within an event (by its key), and leave its row, to be lined up anew."""
+        if root is None:
+            return
+        run = self._connection.execute
+        run("UPDATE events SET stale = 1 WHERE pk = ?", (root,))
+        parts = [part for (part,) in run("SELECT pk FROM events WHERE root = ?", (root,))]
+        for part in (*parts, root):
+            run("UPDATE posts SET event = ? WHERE event = ?", (root, part))
+            run("DELETE FROM event_posts WHERE event = ?", (part,))
+            run("DELETE FROM event_documents WHERE event = ?", (part,))
+        run("DELETE FROM events WHERE root = ?", (root,))
+        self._remove_utterances([key for (key,) in run("SELECT pk FROM utterances WHERE event = ?", (root,))])
+
+    def _remove_utterances(self, keys: Iterable[int]) -> None:
+        rows = [(key,) for key in keys]
+        for statement in (
+            "UPDATE quotations SET utterance = NULL WHERE utterance = ?",
+            "DELETE FROM wordings WHERE utterance = ?",
+            "DELETE FROM links WHERE utterance = ?",
+            "DELETE FROM utterances WHERE pk = ?",
+        ):
+            self._connection.executemany(statement, rows)
+
+    # -- keys -------------------------------------------------------------------------------------
+    def _keys(self, table: str, event: NewsEvent) -> dict[str, int]:
+        """Return the keys of an event's documents or posts, in its order; those not stored are missing."""
+        ids = event.documents if table == "documents" else event.posts
+        found = self._by_id(table, set(ids))
+        return {id: found[id] for id in ids if id in found}
+
+    def _by_id(self, table: str, ids: set[str]) -> dict[str, int]:
+        if not ids:
+            return {}
+        query = f"SELECT id, pk FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(query, (packed(ids),)).fetchall())
+
+    def _key(self, sql: str, value: object) -> int | None:
+        row = self._connection.execute(sql, (value,)).fetchone()
+        return row[0] if row else None
+
+
+def _order(moment: datetime | None) -> tuple[int, int]:
+    """Return the day and the second by which events are listed."""
+    if moment is None:
+        return NO_DAY, 0
+    return moment.date().toordinal(), int(moment.timestamp())

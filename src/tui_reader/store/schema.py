@@ -1,0 +1,160 @@
+"""The tables, and how a store of an older version becomes one of this.
+
+A migration is never edited once released; a change is a new one at the end. `user_version` counts them.
+Columns that repeat what could be joined (a post's day, its number of quotations) are there because a list
+of 100,000 rows is read without joins. Numbers named like another table are keys of that table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui_reader.store.connection import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+UNKNOWN_OUTLET = 1  # the key of the outlet without a name: posts order by key, and NULL has no place there
+
+
+def _version_1(database: Database) -> None:
+    """Lay the first tables."""
+    _tables_of_what_was_printed(database)
+    _tables_of_what_lines_up(database)
+    _tables_of_search(database)
+
+
+def _create(database: Database, name: str, columns: str, required: str, unique: str, *indexes: str) -> None:
+    """Create a table with a key of its own; `columns` are names, with `:int`, `:float` or `:bytes` if not text."""
+    types = {"int": int, "float": float, "bytes": bytes, "": str}
+    parts = [column.partition(":") for column in columns.split()]
+    table = database.table(name)
+    table.create({"pk": int, **{column: types[kind] for column, _, kind in parts}}, pk="pk", not_null=required.split())
+    table.create_index([unique], unique=True)
+    for index in indexes:
+        table.create_index(index.split())
+
+
+def _tables_of_what_was_printed(database: Database) -> None:
+    # text: only where it is not the raw bytes read as UTF-8
+    _create(database, "captures", "sha256 file captured_at raw:bytes text", "sha256 file raw", "sha256")
+    _create(database, "outlets", "name documents:int posts:int quotations:int", "", "name")
+    database.execute("INSERT INTO outlets VALUES (?, NULL, 0, 0, 0)", [UNKNOWN_OUTLET])
+    _create(
+        database,
+        "documents",
+        "id capture:int file kind outlet:int outlet_basis headline bylines url first_published_at last_updated_at"
+        " captured_at dated_basis dated_precision dated_why left_out line_start:int line_end:int"
+        " text fingerprint event:int",  # text: only where it is not the capture's
+        "id capture file outlet",
+        "id",
+        "event",
+    )
+    _create(
+        database,
+        "posts",
+        "id document:int position:int outlet:int headline title label byline role time_printed clock_minute:int"
+        " clock_zone clock_offset:int published_at start:int stop:int line_start:int line_end:int"
+        " day:int second:int quotations:int event:int",
+        "id document position outlet title day second",
+        "id",
+        "document position",
+        "event",
+    )
+    # The order of the timeline: known days latest first, timed posts before untimed ones, a page in its order.
+    order = "day DESC, second DESC, document DESC, position"
+    database.execute(f"CREATE INDEX timeline ON posts ({order})")
+    database.execute(f"CREATE INDEX outlet_timeline ON posts (outlet, {order})")
+    database.execute(
+        "CREATE TABLE paragraphs (post INTEGER, position INTEGER, start INTEGER, stop INTEGER, role TEXT,"
+        " PRIMARY KEY (post, position)) WITHOUT ROWID"
+    )
+    # folded: the words of the name in lower case, each after a space, so that LIKE '% coo%' finds a word's start
+    _create(database, "speakers", "name folded quotations:int", "name folded", "name")
+    _create(
+        database,
+        "quotations",
+        "id document:int post:int position:int start:int stop:int text kind speaker:int speaker_text"
+        " speaker_start:int speaker_stop:int cue cue_start:int cue_stop:int clause_start:int clause_stop:int"
+        " via venue tied confidence:float speaker_role evidence corrected:int utterance:int",
+        "id document post text kind",
+        "id",
+        "document",
+        "post",
+        "speaker",
+        "utterance",
+    )
+    _create(database, "corrections", "quotation speaker was made_at", "quotation", "quotation")
+
+
+def _tables_of_what_lines_up(database: Database) -> None:
+    # root: the event of the clusterer that this one is a part of; stale: its documents changed since
+    _create(
+        database,
+        "events",
+        "id title starts_at ends_at outlets outlet_count:int root:int parent day:int second:int"
+        " posts:int quotations:int stale:int",
+        "id title",
+        "id",
+        "root",
+    )
+    database.execute("CREATE INDEX stale_events ON events (pk) WHERE stale")
+    database.execute("CREATE INDEX event_order ON events (day DESC, second DESC)")
+    for part in ("document", "post"):
+        database.execute(
+            f"CREATE TABLE event_{part}s (event INTEGER, position INTEGER, {part} INTEGER,"
+            " PRIMARY KEY (event, position)) WITHOUT ROWID"
+        )
+        database.execute(f"CREATE INDEX events_of_{part} ON event_{part}s ({part})")
+    _create(
+        database,
+        "utterances",
+        "id event:int position:int speaker wording_differs:int attribution_differs:int wordings:int",
+        "id event",
+        "id",
+        "event",
+    )
+    database.execute(
+        "CREATE TABLE wordings (utterance INTEGER, position INTEGER, document INTEGER, start INTEGER, stop INTEGER,"
+        " text TEXT, quotation INTEGER, changes TEXT, PRIMARY KEY (utterance, position)) WITHOUT ROWID"
+    )
+    database.execute(
+        "CREATE TABLE links (utterance INTEGER, position INTEGER, a TEXT, b TEXT, score REAL, why TEXT,"
+        " PRIMARY KEY (utterance, position)) WITHOUT ROWID"
+    )
+    # What the event clusterer keeps of each document; opaque here. Undated documents have a time of their own.
+    _create(database, "document_terms", "id outlet at:float event copy_key packed", "id event", "id")
+    database.execute(
+        "CREATE TABLE document_keys (key INTEGER, at INTEGER, document INTEGER, PRIMARY KEY (key, at, document))"
+        " WITHOUT ROWID"
+    )
+    database.execute("CREATE TABLE term_counts (term TEXT PRIMARY KEY, documents INTEGER) WITHOUT ROWID")
+
+
+def _tables_of_search(database: Database) -> None:
+    # Contentless: the words are in their tables already. Whoever deletes a row hands FTS5 the old words.
+    tokens = "tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3'"
+    database.execute(
+        f"CREATE VIRTUAL TABLE quotation_words USING fts5(words, speaker, headline, content = '', {tokens})"
+    )
+    database.execute(f"CREATE VIRTUAL TABLE post_words USING fts5(headline, body, content = '', {tokens})")
+    # How many quotations (roughly) hold a word: tells rare words from common ones, and mistyped ones from both.
+    database.execute("CREATE TABLE words (word TEXT PRIMARY KEY, uses INTEGER) WITHOUT ROWID")
+    # The whole timeline in order, made when a batch of changes is done, good while `changes` is the same.
+    database.execute("CREATE TABLE changes (posts INTEGER)")
+    database.execute("INSERT INTO changes VALUES (0)")
+    database.execute("CREATE TABLE timeline_cache (posts INTEGER, keys BLOB, sections TEXT)")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1,)
+VERSION = len(MIGRATIONS)
+
+
+def migrate(database: Database) -> None:
+    """Bring a store (empty, or of an older version) to this version; the caller holds the write lock."""
+    version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    for step in MIGRATIONS[version:]:
+        step(database)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute(f"PRAGMA user_version = {VERSION}")

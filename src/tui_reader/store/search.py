@@ -1,0 +1,268 @@
+"""Search: first what holds all the words, then what comes near them.
+
+The index gives candidates, never more than a budget; what they hold in common with the query ranks them.
+A query that finds little is tried again with words that may have been meant (typing errors) and without
+insisting on every word (a phrase remembered by half).
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tui_reader.domain import EventEntry, Filters, Found, QuotationEntry, SpeakerEntry, TimelineEntry, Utterance
+from tui_reader.store import lined, reading
+from tui_reader.store.lined import QuotedDocument
+from tui_reader.store.query import Query, parse_query
+from tui_reader.store.reading import Where, where_posts, where_quotations
+from tui_reader.store.rows import Row, packed
+from tui_reader.store.tokens import tokens
+from tui_reader.store.vocabulary import Term, Vocabulary
+
+_ENOUGH = 3  # hits of all the words that make a second, forgiving look needless
+_CANDIDATES = 400  # looked at while somebody types; the newest ones where there are more
+_BUDGET = 6000  # rows of the index a forgiving look may touch
+_RERANKED = 150  # candidates of a forgiving look that are read and compared word by word
+_POSTS = 2000  # hits that choose events
+
+
+class Search:
+    """Searches of one store; remembers its vocabulary."""
+
+    def __init__(self) -> None:
+        self._vocabulary = Vocabulary()
+
+    # -- lists ------------------------------------------------------------------------------------
+    def quotations(self, connection: sqlite3.Connection, text: str, filters: Filters) -> list[QuotationEntry]:
+        """Return the quotations that match, best first; without words in timeline order."""
+        query = parse_query(text, filters)
+        if not query.asks:
+            return reading.quotations(connection, query.filters)
+        return reading.quotation_rows(connection, self._quotation_keys(connection, query, filters.limit))
+
+    def timeline(self, connection: sqlite3.Connection, text: str, filters: Filters) -> list[TimelineEntry]:
+        """Return the posts that match, best first; without words in timeline order."""
+        query = parse_query(text, filters)
+        if not query.asks:
+            return reading.timeline(connection, query.filters)
+        return reading.timeline_rows(connection, _post_keys(connection, query, None)[: filters.limit])
+
+    def utterances(self, connection: sqlite3.Connection, text: str, filters: Filters) -> list[Utterance]:
+        """Return the utterances whose quotations match."""
+        query = parse_query(text, filters)
+        if not query.asks:
+            return lined.utterances(connection, query.filters)
+        return lined.utterances(connection, filters, self._quotation_keys(connection, query, None))
+
+    def events(self, connection: sqlite3.Connection, text: str, filters: Filters) -> list[EventEntry]:
+        """Return the events that hold a match, those of most outlets first; without words the latest first."""
+        query = parse_query(text, filters)
+        if not query.asks and query.filters.speaker is None:
+            return lined.events(connection, query.filters)
+        return lined.events(connection, query.filters, self._event_posts(connection, query))
+
+    def documents_about(self, connection: sqlite3.Connection, text: str, limit: int) -> list[QuotedDocument]:
+        """Return the documents of the events a query finds, best first; all where there are few."""
+        everything = connection.execute("SELECT pk FROM posts GROUP BY document LIMIT ?", (limit + 1,)).fetchall()
+        posts = [key for (key,) in everything]
+        if len(posts) > limit:
+            posts = self._event_posts(connection, parse_query(text))
+        return lined.documents_of_posts(connection, posts, limit)
+
+    def find(self, connection: sqlite3.Connection, text: str, limit: int) -> Found:
+        """Return what fits the letters typed so far."""
+        query = parse_query(text, typing=True)
+        if not query.asks:
+            return Found()
+        keys = self._quotation_keys(connection, query, limit)
+        posts = _post_keys(connection, query, limit)
+        return Found(
+            quotations=tuple(reading.quotation_rows(connection, keys[:limit])),
+            posts=tuple(reading.timeline_rows(connection, posts[:limit])),
+            speakers=tuple(_speakers(connection, query, limit)),
+        )
+
+    # -- keys, best first -------------------------------------------------------------------------
+    def _quotation_keys(self, connection: sqlite3.Connection, query: Query, limit: int | None) -> list[int]:
+        where = where_quotations(connection, query.filters)
+        most = -1 if limit is None else max(_CANDIDATES, limit)
+        rows = _quotation_candidates(connection, _expression(query, "words : "), where, most)
+        keys = _ranked(query, rows)
+        if len(keys) < _ENOUGH and query.words:
+            known = set(keys)
+            near = self._near_quotations(connection, query, where)
+            keys += [key for key in near if key not in known]
+        return keys if limit is None else keys[:limit]
+
+    def _near_quotations(self, connection: sqlite3.Connection, query: Query, where: Where) -> list[int]:
+        """Return the quotations that hold most of the words, typing errors forgiven."""
+        terms = self._vocabulary.terms(connection, query.words, unfinished=query.open)
+        needed = _needed(len(terms))
+        if sum(term.uses > 0 for term in terms) < needed:
+            return []
+        rest = Query(phrases=query.phrases, without=query.without)
+        likely = _likely(connection, terms, _expression(rest, "words : "))
+        keys = [key for key, _ in likely.most_common(_RERANKED * (5 if where.conditions else 1))]
+        near = Where([f"quotations.pk {reading.IN_KEYS}", *where.conditions], [packed(keys) or "[]", *where.values])
+        rows = connection.execute(f"{_CANDIDATE} {near}", near.values).fetchall()
+        return _reranked(query.words, terms, rows, needed)
+
+    def _event_posts(self, connection: sqlite3.Connection, query: Query) -> list[int]:
+        posts = _post_keys(connection, query, _POSTS)[:_POSTS] if query.asks else []
+        keys = self._quotation_keys(connection, query, _POSTS)
+        rows = reading.by_keys(connection, "SELECT post FROM quotations", "pk", keys)
+        return list(dict.fromkeys([*posts, *(row["post"] for row in rows)]))
+
+
+# -- candidates -----------------------------------------------------------------------------------
+_CANDIDATE = """
+    SELECT quotations.pk, quotations.text, speakers.name AS speaker_name, posts.title, posts.day, posts.second
+    FROM quotations JOIN posts ON posts.pk = quotations.post LEFT JOIN speakers ON speakers.pk = quotations.speaker
+"""
+
+
+def _expression(query: Query, column: str) -> str:
+    """Return a query for FTS5: every token quoted, so that nothing typed can be its syntax."""
+    parts = [f'"{word}"' for word in query.words]
+    if query.open and parts:
+        parts[-1] += " *"
+    parts += [f"{column}{_run(phrase)}" for phrase in query.phrases]
+    wanted = " AND ".join(parts)
+    unwanted = " OR ".join(map(_run, query.without))
+    return f"({wanted}) NOT ({unwanted})" if wanted and unwanted else wanted
+
+
+def _run(words: Sequence[str]) -> str:
+    return f'"{" ".join(words)}"'
+
+
+def _without(query: Query, table: str, key: str) -> Where:
+    """Return the condition that leaves out unwanted words where FTS5 has nothing to look for."""
+    unwanted = " OR ".join(map(_run, query.without))
+    return Where([f"{key} NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"], [unwanted])
+
+
+def _quotation_candidates(connection: sqlite3.Connection, expression: str, where: Where, most: int) -> list[Row]:
+    if not expression:
+        return []
+    conditions = "".join(f" AND {condition}" for condition in where.conditions)
+    return connection.execute(
+        f"{_CANDIDATE} JOIN quotation_words ON quotation_words.rowid = quotations.pk"
+        f" WHERE quotation_words MATCH ?{conditions} ORDER BY quotation_words.rowid DESC LIMIT ?",
+        (expression, *where.values, most),
+    ).fetchall()
+
+
+def _post_keys(connection: sqlite3.Connection, query: Query, limit: int | None) -> list[int]:
+    """Return the posts that hold all the words: those with most of them in the headline first, then the latest."""
+    where = where_posts(connection, query.filters)
+    if query.filters.speaker is not None:
+        said = where_quotations(connection, Filters(speaker=query.filters.speaker))
+        where.add(f"posts.pk IN (SELECT quotations.post FROM quotations {said})", *said.values)
+    expression = _expression(query, "")
+    if not expression:
+        return []
+    conditions = "".join(f" AND {condition}" for condition in where.conditions)
+    rows = connection.execute(
+        "SELECT posts.pk, posts.title, posts.day, posts.second"
+        " FROM post_words JOIN posts ON posts.pk = post_words.rowid"
+        f" WHERE post_words MATCH ?{conditions} ORDER BY post_words.rowid DESC LIMIT ?",
+        (expression, *where.values, -1 if limit is None else max(limit, _CANDIDATES)),
+    ).fetchall()
+    wanted = {*query.words, *(word for phrase in query.phrases for word in phrase)}
+    scored = [(len(wanted & set(tokens(row["title"]))), row["day"], row["second"], row["pk"]) for row in rows]
+    return [key for *_, key in sorted(scored, reverse=True)]
+
+
+def _speakers(connection: sqlite3.Connection, query: Query, limit: int) -> list[SpeakerEntry]:
+    """Return the speakers whose name holds words beginning so, those quoted most first."""
+    if not query.words or query.phrases:
+        return []
+    conditions = " AND ".join(["folded LIKE ?"] * len(query.words))
+    rows = connection.execute(
+        f"SELECT name, quotations FROM speakers WHERE quotations > 0 AND {conditions}"
+        " ORDER BY quotations DESC, name LIMIT ?",
+        (*(f"% {word}%" for word in query.words), limit),
+    )
+    return [SpeakerEntry(row["name"], row["quotations"]) for row in rows]
+
+
+# -- ranking --------------------------------------------------------------------------------------
+def _ranked(query: Query, rows: Sequence[Row]) -> list[int]:
+    """Order what holds all the words: said or sayer before headline, in the order typed, the latest first."""
+    scored = []
+    for row in rows:
+        said = tokens(row["text"])
+        held = {*said, *tokens(row["speaker_name"] or "")}
+        within = sum(word in held for word in query.words)
+        if query.open and query.words[-1] not in held:
+            within += any(word.startswith(query.words[-1]) for word in held)
+        scored.append((within, _in_order(query.words, said), row["day"], row["second"], row["pk"]))
+    return [key for *_, key in sorted(scored, reverse=True)]
+
+
+def _in_order(words: Sequence[str], said: Sequence[str]) -> int:
+    """Return how many neighbours of the query are neighbours in what was said."""
+    if len(words) < 2:
+        return 0
+    neighbours = set(pairwise(said))
+    return sum(pair in neighbours for pair in pairwise(words))
+
+
+def _needed(words: int) -> int:
+    """Return how many words of a query must be there, itself or a variant: all of two, four of six."""
+    return words if words <= 2 else math.ceil(0.6 * words)
+
+
+def _likely(connection: sqlite3.Connection, terms: Sequence[Term], also: str) -> Counter[int]:
+    """Return candidates with the weight of the terms they hold, looking up the rarest terms first.
+
+    `also` is an expression that must hold as well. Where the budget allows only one term, runs of two
+    common ones are looked up besides.
+    """
+    weights: Counter[int] = Counter()
+    spent, asked = 0, 0
+    queries = [(term.expression, term.uses) for term in sorted(terms, key=lambda term: term.uses) if term.uses]
+    pairs = [
+        (f'"{a.word} {b.word}"', min(a.uses, b.uses) // 4)
+        for a, b in pairwise(terms)
+        if a.uses and b.uses and not b.open
+    ]
+    for expression, uses in [*queries, *sorted(pairs, key=lambda pair: pair[1])]:
+        if asked and spent + uses > _BUDGET:
+            continue
+        whole = f"({expression}) AND ({also})" if also else expression
+        found = connection.execute(
+            "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (whole, _BUDGET),
+        ).fetchall()
+        weight = 1.0 / math.log(uses + 2.0)
+        for (key,) in found:
+            weights[key] += weight  # type: ignore[assignment]  # a Counter of floats sorts as well
+        spent, asked = spent + len(found), asked + 1
+    return weights
+
+
+def _reranked(words: Sequence[str], terms: Sequence[Term], rows: Sequence[Row], needed: int) -> list[int]:
+    """Order what holds some of the words by how much of the phrase it is; leave out what holds too few."""
+    from rapidfuzz import fuzz
+
+    phrase = " ".join(words)
+    scored = []
+    for row in rows:
+        said = tokens(row["text"])
+        held = {*said, *tokens(row["speaker_name"] or ""), *tokens(row["title"])}
+        present = sum(_holds(term, held) for term in terms)
+        if present >= needed:
+            alike = fuzz.partial_ratio(phrase, " ".join(said)) / 100
+            scored.append((present / len(terms) + alike, row["day"], row["second"], row["pk"]))
+    return [key for *_, key in sorted(scored, reverse=True)]
+
+
+def _holds(term: Term, held: set[str]) -> bool:
+    if term.open and any(word.startswith(term.word) for word in held):
+        return True
+    return not held.isdisjoint(term.variants)

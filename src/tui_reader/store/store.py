@@ -1,0 +1,209 @@
+"""The store behind one class. Every method may raise a `StoreError`; readers never wait for a writer."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from tui_reader.domain import (
+    EventEntry,
+    Filters,
+    Found,
+    NewsEvent,
+    OutletEntry,
+    PostDetail,
+    QuotationEntry,
+    TimelineEntry,
+    TimelineKeys,
+    Utterance,
+)
+from tui_reader.errors import StoreReadOnlyError
+from tui_reader.store import lined, reading, schema
+from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
+from tui_reader.store.lined import QuotedDocument
+from tui_reader.store.lining import EventWriter
+from tui_reader.store.search import Search
+from tui_reader.store.terms import Terms
+from tui_reader.store.writing import DocumentWriter
+
+NO_FILTERS = Filters()
+
+
+class Writing:
+    """One transaction of a writer: documents, events and the clusterer's memory, all kept or nothing."""
+
+    def __init__(self, connection: sqlite3.Connection, documents: DocumentWriter, events: EventWriter) -> None:
+        self.connection, self.documents, self.events = connection, documents, events
+        self.terms = Terms(connection)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo what the block wrote if it fails; what was written before stays."""
+        self.connection.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:  # a full disk ends the whole transaction at once
+                self.connection.execute("ROLLBACK TO attempt")
+                self.connection.execute("RELEASE attempt")
+            raise
+        self.connection.execute("RELEASE attempt")
+
+    def stale_events(self) -> list[str]:
+        """Return the events whose documents changed since they were lined up."""
+        return lined.stale_events(self.connection)
+
+    def finish(self) -> None:
+        """Write what is counted; the last call."""
+        self.documents.finish()
+        self.terms.finish()
+
+
+class Store:
+    """What was printed, who said what, and what lines up; one file, many readers, one writer at a time."""
+
+    def __init__(self, path: Path, *, wait: float = WAIT_SECONDS) -> None:
+        """Open the store at `path`, an empty one where there is none; `wait` seconds for another writer's lock."""
+        self.path = path
+        self._connections = Connections(path, schema.VERSION, wait)
+        self._search = Search()
+        if self._version() < schema.VERSION:
+            self._bring_up_to_date()
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        self._connections.close()
+
+    def version(self) -> int:
+        """Return a number that changes when anybody else writes; compare within one thread only."""
+        return self._connections.data_version()
+
+    # -- reading ----------------------------------------------------------------------------------
+    def outlets(self) -> list[OutletEntry]:
+        """Return all outlets, most posts first, the unknown one last."""
+        return self._connections.read(reading.outlets)
+
+    def timeline_keys(self, outlet: str | None = None) -> TimelineKeys:
+        """Return the whole timeline (of one outlet, by its exact name) as keys and sections."""
+        return self._connections.read(lambda connection: reading.timeline_keys(connection, outlet))
+
+    def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
+        """Return the posts of some keys, in that order; those that are gone are missing."""
+        return self._connections.read(lambda connection: reading.timeline_rows(connection, keys))
+
+    def timeline_key(self, post: str) -> int | None:
+        """Return the key of a post id, None where there is no such post."""
+        return self._connections.read(lambda connection: reading.timeline_key(connection, post))
+
+    def timeline(self, query: str = "", filters: Filters = NO_FILTERS) -> list[TimelineEntry]:
+        """Return the posts that match: best first with a query, else in timeline order."""
+        return self._connections.read(lambda connection: self._search.timeline(connection, query, filters))
+
+    def post(self, id: str) -> PostDetail:
+        """Return a post whole. Raises NothingFoundError."""
+        return self._connections.read(lambda connection: reading.post(connection, id))
+
+    def quotations(self, query: str = "", filters: Filters = NO_FILTERS) -> list[QuotationEntry]:
+        """Return the quotations that match: best first with a query, else in timeline order."""
+        return self._connections.read(lambda connection: self._search.quotations(connection, query, filters))
+
+    def quotation(self, id: str) -> QuotationEntry:
+        """Return one quotation. Raises NothingFoundError."""
+        return self._connections.read(lambda connection: reading.quotation(connection, id))
+
+    def quotations_of_post(self, id: str) -> list[QuotationEntry]:
+        """Return the quotations of a post in reading order; none for an unknown post."""
+        return self._connections.read(lambda connection: reading.quotations_of_post(connection, id))
+
+    def speaker_quotations(self, name: str) -> list[QuotationEntry]:
+        """Return everything the speaker of exactly this name said, in timeline order."""
+        return self._connections.read(lambda connection: reading.speaker_quotations(connection, name))
+
+    def find(self, query: str, limit: int = 20) -> Found:
+        """Return what fits the letters typed so far; the last word may be unfinished."""
+        return self._connections.read(lambda connection: self._search.find(connection, query, limit))
+
+    def utterances(self, query: str = "", filters: Filters = NO_FILTERS) -> list[Utterance]:
+        """Return what was said once each, with every outlet's wording."""
+        return self._connections.read(lambda connection: self._search.utterances(connection, query, filters))
+
+    def events(self, query: str = "", filters: Filters = NO_FILTERS) -> list[EventEntry]:
+        """Return events: with a query those most outlets carried first, else the latest first."""
+        return self._connections.read(lambda connection: self._search.events(connection, query, filters))
+
+    def event(self, id: str) -> NewsEvent | None:
+        """Return an event with the ids of its documents and posts, None where there is no such event."""
+        return self._connections.read(lambda connection: lined.event(connection, id))
+
+    def documents_of_event(self, id: str, limit: int = -1) -> list[QuotedDocument]:
+        """Return the documents of an event with their quotations; none for an unknown event."""
+        return self._connections.read(lambda connection: lined.documents_of_event(connection, id, limit))
+
+    def documents_put_into(self, event: str, limit: int = -1) -> list[QuotedDocument]:
+        """Return what is to be lined up in an event, the first published first."""
+        return self._connections.read(lambda connection: lined.documents_put_into(connection, event, limit))
+
+    def documents_about(self, query: str, limit: int) -> list[QuotedDocument]:
+        """Return the documents of the events a query finds, best first, all where there are no more than `limit`."""
+        return self._connections.read(lambda connection: self._search.documents_about(connection, query, limit))
+
+    # -- writing ----------------------------------------------------------------------------------
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """Hold the write lock for the block: all that is written in it is kept, or nothing of it."""
+        with self._connections.write() as database:
+            block = Writing(database.conn, DocumentWriter(database), EventWriter(database))
+            yield block
+            block.finish()
+
+    def correct_speaker(self, quotation: str, speaker: str | None) -> None:
+        """Set the speaker of a quotation by hand; it stays so when the document comes again."""
+        with self.writing() as block:
+            block.documents.correct_speaker(quotation, speaker)
+
+    def keep_timeline(self) -> None:
+        """Keep the order of the timeline for those who open it: the last step of a batch of changes."""
+        with self._connections.write() as database:
+            keys, sections = reading.timeline_cache(database.conn)
+            database.execute("DELETE FROM timeline_cache")
+            database.execute("INSERT INTO timeline_cache SELECT posts, ?, ? FROM changes", [keys, sections])
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy of the store to `target` (replaced when whole), in use or not, in one step."""
+        unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")
+        try:
+            copy = sqlite3.connect(unfinished)
+            try:
+                self._connections.read(lambda connection: connection.backup(copy))
+            finally:
+                copy.close()
+            unfinished.replace(target)
+        except sqlite3.Error as error:
+            raise store_error(error, target) from error
+        except OSError as error:
+            raise StoreReadOnlyError(f"the backup cannot be written ({error.strerror})", str(target)) from error
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    # -- opening ----------------------------------------------------------------------------------
+    def _version(self) -> int:
+        try:
+            empty = self.path.stat().st_size == 0
+        except OSError:
+            empty = True
+        return 0 if empty else self._connections.read(self._connections.check)
+
+    def _bring_up_to_date(self) -> None:
+        with suppress(OSError):  # SQLite says it better
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with self._connections.write() as database:
+                schema.migrate(database)
+        except StoreReadOnlyError as error:
+            if self.path.exists() and self.path.stat().st_size:
+                hint = "open it once as somebody who may write it"
+                raise StoreReadOnlyError("an older store, to be brought up to date", str(self.path), hint) from error
+            raise

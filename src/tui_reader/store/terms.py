@@ -1,0 +1,105 @@
+"""What the event clusterer remembers of each document: found again by its rarest terms within some days."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+UNDATED = -(10**12)  # where undated documents stand in time: before all others
+_POSTINGS = 200  # documents looked at for one key: a term of more of them is no way to find one
+
+
+class TermRow(NamedTuple):
+    """A remembered document; `packed` is the clusterer's own."""
+
+    id: str
+    outlet: str | None
+    at: float | None  # seconds since 1970, UTC
+    event: str
+    copy_key: str
+    packed: str
+
+
+class Terms:
+    """The clusterer's memory within one transaction; `finish` is the last call in it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._pending: Counter[str] = Counter()
+
+    def total(self) -> int:
+        """Return how many documents were counted (those taken out since included)."""
+        return int(self._connection.execute("SELECT coalesce(max(pk), 0) FROM document_terms").fetchone()[0])
+
+    def counts(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """Return in how many documents each term stands; terms never seen are missing."""
+        marks = ",".join("?" * len(terms))
+        query = f"SELECT term, documents FROM term_counts WHERE term IN ({marks})"
+        counts = dict(self._connection.execute(query, terms).fetchall())
+        for term in self._pending.keys() & set(terms):
+            counts[term] = counts.get(term, 0) + self._pending[term]
+        return counts
+
+    def event_of(self, id: str) -> str | None:
+        """Return the event a document was put into."""
+        row = self._connection.execute("SELECT event FROM document_terms WHERE id = ?", (id,)).fetchone()
+        return row[0] if row else None
+
+    def sharing(self, keys: Sequence[str], since: float | None, until: float | None) -> list[tuple[int, int]]:
+        """Return (document, keys shared), most shared first; dated within the bounds, or not dated at all."""
+        first, last = UNDATED + 1 if since is None else int(since), 2**62 if until is None else int(until) + 1
+        query = (
+            "SELECT document FROM (SELECT document FROM document_keys WHERE key = ? AND at BETWEEN ? AND ?"
+            " ORDER BY at DESC LIMIT ?) UNION ALL SELECT document FROM"
+            " (SELECT document FROM document_keys WHERE key = ? AND at = ? ORDER BY document DESC LIMIT ?)"
+        )
+        shared: Counter[int] = Counter()
+        for key in map(_number, keys):
+            rows = self._connection.execute(query, (key, first, last, _POSTINGS, key, UNDATED, _POSTINGS))
+            shared.update([document for (document,) in rows])
+        return shared.most_common()
+
+    def rows(self, documents: Sequence[int]) -> list[TermRow]:
+        """Return what is kept of some documents, in the order asked for."""
+        marks = ",".join("?" * len(documents))
+        query = f"SELECT pk, id, outlet, at, event, copy_key, packed FROM document_terms WHERE pk IN ({marks})"
+        found = {row[0]: TermRow(*row[1:]) for row in self._connection.execute(query, documents)}
+        return [found[document] for document in documents if document in found]
+
+    def add(self, row: TermRow, keys: Sequence[str], terms: Sequence[str]) -> None:
+        """Remember a document; without keys it cannot be found again, only its event is known."""
+        cursor = self._connection.execute(
+            "INSERT INTO document_terms (id, outlet, at, event, copy_key, packed) VALUES (?, ?, ?, ?, ?, ?)", row
+        )
+        at = UNDATED if row.at is None else int(row.at)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO document_keys VALUES (?, ?, ?)",
+            [(_number(key), at, cursor.lastrowid) for key in keys],
+        )
+        self._pending.update(terms)
+
+    def finish(self) -> None:
+        """Write the counts."""
+        self._connection.executemany(
+            "INSERT INTO term_counts VALUES (?, ?)"
+            " ON CONFLICT (term) DO UPDATE SET documents = documents + excluded.documents",
+            sorted(self._pending.items()),
+        )
+        self._pending.clear()
+
+
+def forget_terms(connection: sqlite3.Connection, id: str) -> None:
+    """Forget a document; the counts of its terms stay, they are rough anyway."""
+    row = connection.execute("SELECT pk, event FROM document_terms WHERE id = ?", (id,)).fetchone()
+    if row is not None:
+        # By a scan: this is done by hand, once in a while, and an index would cost every ingest.
+        connection.execute("DELETE FROM document_keys WHERE document = ?", (row[0],))
+        connection.execute("DELETE FROM document_terms WHERE pk = ?", (row[0],))
+
+
+def _number(key: str) -> int:
+    # Four bytes instead of a word, 25 times a document; two words with one number only make one candidate more.
+    return zlib.crc32(key.encode("utf-8", "surrogatepass"))

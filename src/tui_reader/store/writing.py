@@ -1,0 +1,271 @@
+"""Writing documents: each whole or not at all, and the same again when it comes again."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.domain import Document, Quotation, Span
+from tui_reader.errors import NothingFoundError
+from tui_reader.store.indexing import (
+    OF_DOCUMENT,
+    OF_QUOTATION,
+    capture_text,
+    document_text,
+    index_post,
+    index_quotations,
+    post_body,
+    unindex_post,
+    unindex_quotations,
+)
+from tui_reader.store.lining import EventWriter
+from tui_reader.store.rows import Record, document_record, packed, post_record, quotation_record
+from tui_reader.store.schema import UNKNOWN_OUTLET
+from tui_reader.store.terms import forget_terms
+from tui_reader.store.tokens import tokens
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class DocumentWriter:
+    """Writes within a transaction that the caller holds; `finish` is the last call in it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._connection = database, database.conn
+        self._words: Counter[str] = Counter()
+        self._capture: tuple[int, str] | None = None  # the last one and its text: a file may hold many documents
+        self._changed = False
+
+    # -- captures ---------------------------------------------------------------------------------
+    def save_capture(self, raw: bytes, file: str, text: str) -> int:
+        """Keep the bytes as they came, once, and return their key. `text` is what they were read as."""
+        sha256 = hashlib.sha256(raw).hexdigest()
+        known = self._value("SELECT pk FROM captures WHERE sha256 = ?", sha256)
+        if known is not None:
+            return int(known)
+        return self._insert(
+            "captures",
+            {
+                "sha256": sha256,
+                "file": file,
+                "captured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "raw": raw,
+                "text": None if _reads_as(raw, text) else text,
+            },
+        )
+
+    # -- documents --------------------------------------------------------------------------------
+    def save_document(self, document: Document, quotations: Sequence[Quotation], capture: int) -> bool:
+        """Write a document with its quotations (their ids given); return False where it is in the store just so."""
+        fingerprint = _fingerprint(document, quotations)
+        old = self._row("SELECT pk, fingerprint FROM documents WHERE id = ?", document.id)
+        if old is not None and old[1] == fingerprint:
+            return False
+        outlet = self._outlet(document.outlet)
+        record = {
+            **document_record(document),
+            "capture": capture,
+            "outlet": outlet,
+            "text": None if self._text_of(capture) == document.text else document.text,
+            "fingerprint": fingerprint,
+        }
+        if old is None:
+            pk = self._insert("documents", record)
+        else:
+            pk = int(old[0])
+            self._remove_contents(pk)
+            self._database.table("documents").update(pk, record)
+        self._save_quotations(document, quotations, pk, self._save_posts(document, pk, outlet))
+        self._count(outlet, 1, len(document.posts), len(quotations))
+        return True
+
+    def remove_document(self, id: str) -> None:
+        """Take a document out with all that hangs on it. Raises NothingFoundError."""
+        row = self._row("SELECT pk, capture, event FROM documents WHERE id = ?", id)
+        if row is None:
+            raise NothingFoundError("no such document", id)
+        pk, capture, event = row
+        self._remove_contents(pk)
+        run = self._connection.execute
+        run("DELETE FROM corrections WHERE quotation NOT IN (SELECT id FROM quotations)")
+        run("DELETE FROM documents WHERE pk = ?", (pk,))
+        run("DELETE FROM captures WHERE pk = ? AND pk NOT IN (SELECT capture FROM documents)", (capture,))
+        forget_terms(self._connection, id)
+        run("UPDATE events SET stale = 1 WHERE pk = ?", (event,))
+
+    def correct_speaker(self, quotation: str, speaker: str | None) -> None:
+        """Set the speaker of a quotation by hand; it stays so when the document comes again."""
+        row = self._row(
+            "SELECT quotations.pk, quotations.speaker, speakers.name, documents.event FROM quotations"
+            " JOIN documents ON documents.pk = quotations.document"
+            " LEFT JOIN speakers ON speakers.pk = quotations.speaker WHERE quotations.id = ?",
+            quotation,
+        )
+        if row is None:
+            raise NothingFoundError("no such quotation", quotation)
+        pk, was, name, event = row
+        run = self._connection.execute
+        run(
+            "INSERT INTO corrections (quotation, speaker, was, made_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (quotation) DO UPDATE SET speaker = excluded.speaker, made_at = excluded.made_at",
+            (quotation, speaker, name, datetime.now(UTC).isoformat(timespec="seconds")),
+        )
+        unindex_quotations(self._connection, OF_QUOTATION, pk)
+        now = self._speaker(speaker)
+        run("UPDATE quotations SET speaker = ?, corrected = 1 WHERE pk = ?", (now, pk))
+        index_quotations(self._connection, OF_QUOTATION, pk)
+        self._tally_speakers({was: -1})
+        self._tally_speakers({now: 1})
+        run("UPDATE events SET stale = 1 WHERE pk = ?", (event,))
+        self._words.update(tokens(speaker or ""))
+        self._changed = True
+
+    def finish(self) -> None:
+        """Write what is counted rather than listed."""
+        self._connection.executemany(
+            "INSERT INTO words VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses",
+            self._words.items(),
+        )
+        self._words.clear()
+        if self._changed:
+            self._connection.execute("UPDATE changes SET posts = posts + 1")
+            self._changed = False
+
+    # -- parts of a document ----------------------------------------------------------------------
+    def _save_posts(self, document: Document, pk: int, outlet: int) -> list[int]:
+        keys = []
+        for position, post in enumerate(document.posts):
+            record = post_record(post, position, document)
+            key = self._insert("posts", {**record, "document": pk, "outlet": outlet, "quotations": 0, "event": None})
+            keys.append(key)
+            self._connection.executemany(
+                "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)",
+                [
+                    (key, index, paragraph.span.start, paragraph.span.end, paragraph.role.value)
+                    for index, paragraph in enumerate(post.paragraphs)
+                ],
+            )
+            body = post_body(document.text, (paragraph.span for paragraph in post.paragraphs))
+            index_post(self._connection, key, record["title"], body)
+            self._words.update(set(tokens(record["title"])))
+        return keys
+
+    def _save_quotations(self, document: Document, quotations: Sequence[Quotation], pk: int, posts: list[int]) -> None:
+        if not quotations or not posts:
+            return
+        corrected = self._corrections(quotations)
+        starts = [post.span.start for post in document.posts]
+        order = sorted(range(len(starts)), key=starts.__getitem__)
+        in_order = [starts[index] for index in order]
+        records: list[Record] = []
+        for position, quotation in enumerate(quotations):
+            by_hand = quotation.id in corrected
+            speaker = corrected[quotation.id] if by_hand else quotation.speaker
+            before = bisect_right(in_order, quotation.span.start) - 1
+            records.append(
+                {
+                    **quotation_record(quotation, position),
+                    "document": pk,
+                    "post": posts[order[max(before, 0)]],
+                    "speaker": self._speaker(speaker),
+                    "corrected": int(by_hand),
+                    "utterance": None,
+                }
+            )
+            self._words.update({*tokens(quotation.text), *tokens(speaker or "")})
+        self._database.table("quotations").insert_all(records)
+        self._connection.executemany(
+            "UPDATE posts SET quotations = ? WHERE pk = ?",
+            [(count, post) for post, count in Counter(record["post"] for record in records).items()],
+        )
+        self._tally_speakers(Counter(record["speaker"] for record in records))
+        index_quotations(self._connection, OF_DOCUMENT, pk)
+
+    def _remove_contents(self, pk: int) -> None:
+        """Take out the posts and quotations of a document, and leave its row."""
+        run = self._connection.execute
+        EventWriter(self._database).remove_lines(self._value("SELECT event FROM documents WHERE pk = ?", pk))
+        text = document_text(self._connection, pk)
+        unindex_quotations(self._connection, OF_DOCUMENT, pk)
+        speakers = run("SELECT speaker, -count(*) FROM quotations WHERE document = ? GROUP BY 1", (pk,)).fetchall()
+        self._tally_speakers(dict(speakers))
+        posts = run("SELECT pk, title FROM posts WHERE document = ?", (pk,)).fetchall()
+        for post, title in posts:
+            spans = run("SELECT start, stop FROM paragraphs WHERE post = ? ORDER BY position", (post,)).fetchall()
+            unindex_post(self._connection, post, title, post_body(text, (Span(*span) for span in spans)))
+            run("DELETE FROM paragraphs WHERE post = ?", (post,))
+        quoted = run("DELETE FROM quotations WHERE document = ?", (pk,)).rowcount
+        run("DELETE FROM posts WHERE document = ?", (pk,))
+        self._count(self._value("SELECT outlet FROM documents WHERE pk = ?", pk), -1, -len(posts), -quoted)
+
+    # -- names and counts -------------------------------------------------------------------------
+    def _outlet(self, name: str | None) -> int:
+        if name is None:
+            return UNKNOWN_OUTLET
+        known = self._value("SELECT pk FROM outlets WHERE name = ?", name)
+        record = {"name": name, "documents": 0, "posts": 0, "quotations": 0}
+        return int(known) if known is not None else self._insert("outlets", record)
+
+    def _speaker(self, name: str | None) -> int | None:
+        if name is None:
+            return None
+        known = self._value("SELECT pk FROM speakers WHERE name = ?", name)
+        record = {"name": name, "folded": "".join(f" {token}" for token in tokens(name)), "quotations": 0}
+        return int(known) if known is not None else self._insert("speakers", record)
+
+    def _tally_speakers(self, more: Mapping[int | None, int]) -> None:
+        self._connection.executemany(
+            "UPDATE speakers SET quotations = quotations + ? WHERE pk = ?",
+            [(count, speaker) for speaker, count in more.items() if speaker is not None],
+        )
+
+    def _count(self, outlet: int, documents: int, posts: int, quotations: int) -> None:
+        self._connection.execute(
+            "UPDATE outlets SET documents = documents + ?, posts = posts + ?, quotations = quotations + ? WHERE pk = ?",
+            (documents, posts, quotations, outlet),
+        )
+        self._changed = True
+
+    def _corrections(self, quotations: Sequence[Quotation]) -> dict[str, str | None]:
+        ids = packed(quotation.id for quotation in quotations)
+        query = "SELECT quotation, speaker FROM corrections WHERE quotation IN (SELECT value FROM json_each(?))"
+        return dict(self._connection.execute(query, (ids,)).fetchall())
+
+    # -- SQL --------------------------------------------------------------------------------------
+    def _text_of(self, capture: int) -> str:
+        if self._capture is None or self._capture[0] != capture:
+            self._capture = (capture, capture_text(self._connection, capture))
+        return self._capture[1]
+
+    def _insert(self, table: str, record: Record) -> int:
+        key = self._database.table(table).insert(record).last_rowid
+        assert key is not None
+        return int(key)
+
+    def _row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def _value(self, sql: str, *values: object) -> Any:
+        row = self._row(sql, *values)
+        return row[0] if row else None
+
+
+def _reads_as(raw: bytes, text: str) -> bool:
+    try:
+        return raw.decode("utf-8") == text
+    except UnicodeDecodeError:
+        return False
+
+
+def _fingerprint(document: Document, quotations: Sequence[Quotation]) -> str:
+    """Return what tells one state of a document from the next, wherever its file lies."""
+    digest = hashlib.blake2b(document.text.encode("utf-8", "surrogatepass"), digest_size=16)
+    record = {**document_record(document), "file": None, "captured_at": None, "outlet": document.outlet}
+    digest.update(repr((record, document.posts, quotations)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
