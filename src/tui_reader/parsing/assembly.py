@@ -172,6 +172,7 @@ def _moments(
     if dated.precision is Precision.DAY:
         midnight = datetime(day.year, day.month, day.day, tzinfo=zone or _printed_zone(clocks) or UTC)
         return [midnight] * len(posts)
+    page_zone = _printed_zone(clocks) or zone
     moments: list[datetime | None] = []
     for post, clock, shift in zip(posts, clocks, _day_shifts(clocks), strict=True):
         if clock is None:
@@ -179,12 +180,12 @@ def _moments(
             continue
         own = post.stamp.day if post.stamp else None
         start = date(*own) if own and own[0] else day + timedelta(days=shift)
-        moments.append(_moment(clock, start, zone))
+        moments.append(_moment(clock, start, page_zone))
     return moments
 
 
 def _moment(clock: Clock, day: date, zone: tzinfo | None) -> datetime:
-    """Return a clock on a day: in the zone it prints, else the outlet's, else UTC."""
+    """Return a clock on a day: in the zone it prints, else in `zone`, else in UTC."""
     where = zone or UTC
     if clock.utc_offset is not None:
         where = timezone(timedelta(minutes=clock.utc_offset))

@@ -13,6 +13,7 @@ from tui_reader.parsing.draft import DocumentDraft, PostDraft
 from tui_reader.parsing.lines import Line
 
 SUBHEADING_WORDS = 6
+LONG_WORDS = 6
 PULLED_WORDS = 16
 CAPTION_WORDS = 45
 # In a page whose lines mostly end as sentences, a line that does not is a caption or a subheading.
@@ -21,10 +22,14 @@ MIN_SENTENCE_SHARE = 0.5
 
 
 def is_prose(lines: Sequence[Line]) -> bool:
-    """Say whether most lines end as sentences, so that one that does not means something."""
-    ended = sum(shapes.ends_sentence(line.text) for line in lines if not shapes.BULLET.match(line.text))
-    counted = sum(not shapes.BULLET.match(line.text) for line in lines)
-    return counted > 0 and ended >= MIN_SENTENCE_SHARE * counted
+    """Say whether most lines end as sentences, so that one that does not means something.
+
+    Lines of a few words (names, roles, labels) and list items are not counted where there are longer ones.
+    """
+    plain = [line.text for line in lines if not shapes.BULLET.match(line.text)]
+    counted = [words for words in plain if shapes.count_words(words) >= LONG_WORDS] or plain
+    ended = sum(shapes.ends_sentence(words) for words in counted)
+    return bool(counted) and ended >= MIN_SENTENCE_SHARE * len(counted)
 
 
 def take_byline(post: PostDraft, lines: Sequence[Line]) -> int:
