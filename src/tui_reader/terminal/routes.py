@@ -121,7 +121,7 @@ def choose_route(
     wish = env.get("TUI_READER_CLIPBOARD", "").strip().lower()
     if wish in [way.value for way in Way]:
         return Route(Way(wish), "$TUI_READER_CLIPBOARD says so", MOSH_LIMIT if wish == Way.MOSH else OSC_LIMIT)
-    host = _nearest(env, hosts)
+    host = nearest_host(env, hosts)
     if host == "tmux":
         return _through_tmux(env, tmux() if tmux else None, platform)
     if host == "screen":
@@ -140,7 +140,7 @@ def choose_route(
     return _here(env, platform)
 
 
-def _nearest(env: Mapping[str, str], hosts: Sequence[str]) -> str | None:
+def nearest_host(env: Mapping[str, str], hosts: Sequence[str]) -> str | None:
     """Return the kind of host that stands next to this process."""
     known = {"tmux": bool(env.get("TMUX")), "screen": bool(env.get("STY"))}
     for kind in hosts:

@@ -40,7 +40,8 @@ class TerminalDriver(LinuxDriver):
         self.on_lost: Callable[[], None] = _nothing
         self.on_free: Callable[[], None] = _nothing
         self.on_start: Callable[[], None] = _nothing
-        self._gauge = LineGauge(asking=_far_away(os.environ))
+        self._far = _far_away(os.environ)
+        self._gauge = LineGauge(asking=self._far)
         self._tty: TtyWriter | None = None
         self._entered = False
 
@@ -65,8 +66,9 @@ class TerminalDriver(LinuxDriver):
         output = sys.__stderr__ if sys.__stderr__ and sys.__stderr__.isatty() else sys.__stdout__
         if output is not None:
             self._tty = TtyWriter(output.fileno(), self._lose, self._free)
+        self._gauge = LineGauge(asking=self._far)
         self._entered = True
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         self.on_start()
 
     def resume_application_mode(self) -> None:
@@ -93,12 +95,6 @@ class TerminalDriver(LinuxDriver):
         if self._tty is not None:
             self._tty.stop(LAST_WORDS)
             self._tty = None
-
-    def _sigtstp_application(self, *_: object) -> None:
-        """Suspend; the gauge starts afresh on return."""
-        asking = _far_away(os.environ)
-        super()._sigtstp_application()
-        self._gauge = LineGauge(asking=asking)
 
     # -- reading --------------------------------------------------------------------------------------
     def run_input_thread(self) -> None:

@@ -6,18 +6,21 @@ follows is the difference between what the terminal has and what it should have.
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import os
 import signal
 import sys
 import termios
 import threading
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -35,7 +38,10 @@ class SessionApp(App[int]):
     Exit codes are the shell's: 128 and the signal's number, a lost terminal counts as SIGHUP.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "Suspend", show=False)]
+
     _leaving = False
+    _place_kept = False
     _frame_due = False
     _look_again: Timer | None = None
 
@@ -52,8 +58,8 @@ class SessionApp(App[int]):
         if not isinstance(driver, TerminalDriver):
             return
         driver.on_lost = lambda: self.leave(signal.SIGHUP)
-        driver.on_free = lambda: self._from_outside(self._show_newest)
-        driver.on_start = lambda: self._from_outside(self._show_anew)
+        driver.on_free = lambda: self._from_outside(lambda: self.call_later(self._show_newest))
+        driver.on_start = lambda: self._from_outside(lambda: self.call_later(self._show_anew))
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda caught, _frame: self.leave(caught))
 
@@ -63,17 +69,31 @@ class SessionApp(App[int]):
             return
         self._leaving = True
         attributes = getattr(self._driver, "attrs_before", None)
-        threading.Thread(target=_end_by_force, args=(128 + number, attributes), daemon=True).start()
+        threading.Thread(target=self._end_by_force, args=(128 + number, attributes), daemon=True).start()
         faulthandler.dump_traceback_later(DEADLINE + 0.15, exit=True, file=open(os.devnull, "w"))  # noqa: SIM115, PTH123
         self._from_outside(lambda: self._leave(128 + number))
 
     def _leave(self, code: int) -> None:
         try:
+            self._place_kept = True
             self.keep_place()
         finally:
             self.exit(return_code=code)
 
-    def _from_outside(self, call: Any) -> None:
+    def _end_by_force(self, code: int, attributes: list[Any] | None) -> None:
+        """End the process when it has not ended by itself: modes put back, place kept if that was not reached."""
+        threading.Event().wait(DEADLINE)
+        reset_terminal()
+        if attributes is not None:
+            with contextlib.suppress(termios.error, OSError, ValueError):
+                termios.tcsetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0, termios.TCSANOW, attributes)
+        try:
+            if not self._place_kept:
+                self.keep_place()
+        finally:
+            os._exit(code)
+
+    def _from_outside(self, call: Callable[[], object]) -> None:
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(call)
@@ -127,15 +147,3 @@ class SessionApp(App[int]):
     def _resized(self) -> None:
         self._check_resize()
         self._show_newest()
-
-
-def _end_by_force(code: int, attributes: list[Any] | None) -> None:
-    """End the process when it has not ended by itself, with the terminal's modes put back."""
-    threading.Event().wait(DEADLINE)
-    reset_terminal()
-    if attributes is not None:
-        try:
-            termios.tcsetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0, termios.TCSANOW, attributes)
-        except (termios.error, OSError, ValueError):
-            pass
-    os._exit(code)
