@@ -197,6 +197,14 @@ def test_a_tmux_that_hangs_or_is_missing_is_told(env: dict[str, str], monkeypatc
     assert tmux.find_client() is None
 
 
+@pytest.mark.parametrize("way", [way.value for way in Way])
+def test_the_doctor_explains_every_way(env: dict[str, str], way: str) -> None:
+    text = "\n".join(clipboard.explain(env | {"TUI_READER_CLIPBOARD": way}))
+    assert "$TUI_READER_CLIPBOARD says so" in text
+    assert "~/state/tui-reader/last-copy.txt" in text
+    assert ("12,282" in text) == (way == "mosh")
+
+
 def test_a_relative_state_home_is_ignored() -> None:
     assert state_directory({"XDG_STATE_HOME": "../x", "HOME": "/home/ada"}) == Path("/home/ada/.local/state/tui-reader")
     assert clipboard.COPY_FILE == "last-copy.txt"

@@ -182,25 +182,27 @@ def test_escape_is_a_key_at_once_and_what_was_held_back_comes_after_all() -> Non
     assert replies.release() == ""
 
 
-UTF8 = {"stdin": True, "stdout": True, "encoding": "UTF-8"}
-
-
 @pytest.mark.parametrize(
-    ("term", "changed", "said"),
+    ("env", "stdin", "stdout", "encoding", "said"),
     [
-        ("dumb", {}, "TERM is dumb"),
-        ("", {}, "TERM is not set"),
-        ("xterm", {"encoding": "ISO-8859-1"}, "ISO-8859-1"),
-        ("xterm", {"encoding": "ANSI_X3.4-1968"}, "LANG=C.UTF-8"),
-        ("xterm", {"stdin": False}, "input"),
-        ("xterm", {"stdout": False}, "output"),
+        ({"TERM": "dumb"}, True, True, "UTF-8", "TERM is dumb"),
+        ({}, True, True, "UTF-8", "TERM is not set"),
+        ({"TERM": "xterm"}, True, True, "ISO-8859-1", "ISO-8859-1"),
+        ({"TERM": "xterm", "LANG": "en_GB.ISO-8859-15@euro"}, True, True, "UTF-8", "ISO-8859-15;"),
+        ({"TERM": "xterm", "LC_ALL": "C", "LANG": "en_GB.UTF-8"}, True, True, "UTF-8", "LC_ALL=C.UTF-8"),
+        ({"TERM": "xterm"}, False, True, "UTF-8", "input"),
+        ({"TERM": "xterm"}, True, False, "UTF-8", "output"),
     ],
 )
 def test_where_the_app_cannot_run_the_plain_commands_are_named(
-    term: str, changed: dict[str, object], said: str
+    env: dict[str, str], stdin: bool, stdout: bool, encoding: str, said: str
 ) -> None:
-    problem = terminal_problem({"TERM": term}, **{**UTF8, **changed})  # type: ignore[arg-type]
+    problem = terminal_problem(env, stdin=stdin, stdout=stdout, encoding=encoding)
     assert problem is not None
     assert said in problem
     assert "tui-reader timeline" in problem
-    assert terminal_problem({"TERM": "xterm"}, **UTF8) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("locale", ["", "en_GB", "en_GB.UTF-8", "C.utf8"])
+def test_elsewhere_it_can(locale: str) -> None:
+    assert terminal_problem({"TERM": "xterm", "LANG": locale}, stdin=True, stdout=True, encoding="UTF-8") is None

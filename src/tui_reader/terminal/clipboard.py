@@ -22,6 +22,16 @@ SCREEN_CHUNK = 240  # bytes in one of screen's DCS strings: 4,000 were lost and 
 
 COPY_FILE = "last-copy.txt"
 
+_DESCRIPTIONS = {
+    Way.MOSH: "through mosh to your terminal",
+    Way.TMUX: "through tmux to your terminal",
+    Way.TMUX_PASSTHROUGH: "past tmux to your terminal",
+    Way.SCREEN: "through screen to your terminal",
+    Way.TERMINAL: "straight to your terminal (OSC 52)",
+    Way.LOCAL: "to the clipboard of this machine's display",
+    Way.FILE: "to a file only",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CopyOutcome:
@@ -101,6 +111,27 @@ def _travel(
             write(encode(payload, route.way))
         sentence = f"sent to the terminal: {count}"
     return f"{sentence}; {route.doubt}" if route.doubt else sentence, False, False
+
+
+def explain(env: Mapping[str, str] | None = None) -> list[str]:
+    """Return, line by line, which way a copy takes from here, why, what it carries, what may stop it and what to set."""
+    env = os.environ if env is None else env
+    route = choose_route(env, tmux=tmux.find_client)
+    lines = [f"clipboard: {_DESCRIPTIONS[route.way]}, because {route.why}"]
+    if route.way is Way.LOCAL:
+        found = [program.write[0] for program in local.find_programs(env)]
+        lines.append(
+            f"  programs: {', '.join(found) or 'none; install wl-clipboard, xclip or xsel'}; what is copied is read back"
+        )
+    elif route.way is not Way.FILE:
+        lines.append("  no terminal says whether it took a copy: the notice says sent, paste once to see")
+    if route.limit is not None and route.way is not Way.FILE:
+        lines.append(f"  carries {route.limit:,} bytes; a longer text is refused, not cut")
+    lines += [f"  beware: {route.doubt}"] if route.doubt else []
+    lines += [f"  {route.advice}"] if route.advice else []
+    lines.append(f"  every copy is also in {_short(state_directory(env) / COPY_FILE, env)}")
+    lines.append(f"  another way: TUI_READER_CLIPBOARD={'|'.join(way.value for way in Way if ' ' not in way.value)}")
+    return lines
 
 
 def encode(payload: bytes, way: Way) -> bytes:

@@ -14,7 +14,7 @@ import select
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 ASK = b"\x1b[5n"
 
@@ -199,10 +199,10 @@ def reset_terminal() -> None:
         os.write(tty, RESET)
 
 
-def terminal_problem(env: dict[str, str] | os._Environ[str], *, stdin: bool, stdout: bool, encoding: str) -> str | None:
+def terminal_problem(env: Mapping[str, str], *, stdin: bool, stdout: bool, encoding: str) -> str | None:
     """Return why a full-screen app cannot run here, naming what works instead, or None.
 
-    `stdin`, `stdout`: whether they are terminals; `encoding`: the locale's.
+    `stdin`, `stdout`: whether they are terminals; `encoding`: what a locale without a charset in its name means.
     """
     instead = "`tui-reader timeline`, `quotations`, `compare` and `copy` work as plain text"
     if not stdin or not stdout:
@@ -210,6 +210,11 @@ def terminal_problem(env: dict[str, str] | os._Environ[str], *, stdin: bool, std
     term = env.get("TERM", "")
     if term in ("", "dumb", "unknown"):
         return f"the app needs a terminal that can move its cursor, and TERM is {term or 'not set'}; {instead}"
+    locale = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or ""
+    if locale in ("C", "POSIX"):
+        encoding = "ASCII"
+    elif "." in locale:
+        encoding = locale.partition(".")[2].partition("@")[0]
     if encoding.lower().replace("-", "").replace("_", "") != "utf8":
-        return f"the app needs UTF-8, and the locale says {encoding}; set LANG=C.UTF-8, or {instead}"
+        return f"the app needs UTF-8, and the locale says {encoding}; set LC_ALL=C.UTF-8, or {instead}"
     return None
