@@ -114,14 +114,14 @@ def _travel(
 
 
 def explain(env: Mapping[str, str] | None = None) -> list[str]:
-    """Return, line by line, which way a copy takes from here, why, what it carries, what may stop it and what to set."""
+    """Return the lines that say which way a copy takes from here, why, what may stop it and what to set."""
     env = os.environ if env is None else env
     route = choose_route(env, tmux=tmux.find_client)
     lines = [f"clipboard: {_DESCRIPTIONS[route.way]}, because {route.why}"]
     if route.way is Way.LOCAL:
         found = [program.write[0] for program in local.find_programs(env)]
         lines.append(
-            f"  programs: {', '.join(found) or 'none; install wl-clipboard, xclip or xsel'}; what is copied is read back"
+            f"  programs: {', '.join(found) or 'none; install wl-clipboard, xclip or xsel'}; each copy is read back"
         )
     elif route.way is not Way.FILE:
         lines.append("  no terminal says whether it took a copy: the notice says sent, paste once to see")
