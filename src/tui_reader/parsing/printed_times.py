@@ -71,10 +71,14 @@ def _iso_time(words: str) -> PrintedTime | None:
         return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, None)
     if zone in "Zz":
         return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, "UTC")
+    return PrintedTime(moment.replace(tzinfo=_numeric_zone(zone)), Precision.MINUTE, zone)
+
+
+def _numeric_zone(zone: str) -> timezone:
+    """Return the zone written "+01:00", "+0100" or "+01"."""
     digits = zone[1:].replace(":", "").ljust(4, "0")
     minutes = int(digits[:2]) * 60 + int(digits[2:])
-    offset = timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
-    return PrintedTime(moment.replace(tzinfo=offset), Precision.MINUTE, zone)
+    return timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
 
 
 def _mail_time(words: str) -> PrintedTime | None:
@@ -90,8 +94,12 @@ def _mail_time(words: str) -> PrintedTime | None:
     found = _TAIL_ZONE.search(words)
     zone = found[1] if found else ""
     # The mail standard knows American zones alone, and takes an unknown name for none; ours is "BST", too.
-    minutes = zone_offset(_SHORT_ZONES.get(zone, zone)) if zone[:1].isalpha() else (fields[9] or 0) // 60
-    if not zone or minutes is None or zone == "-0000":
+    if not zone or zone == "-0000":
+        return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, None)
+    if zone[0] in "+-":
+        return PrintedTime(moment.replace(tzinfo=_numeric_zone(zone)), Precision.MINUTE, zone)
+    minutes = zone_offset(_SHORT_ZONES.get(zone, zone))
+    if minutes is None:
         return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, None)
     return PrintedTime(moment.replace(tzinfo=timezone(timedelta(minutes=minutes))), Precision.MINUTE, zone)
 

@@ -1,0 +1,186 @@
+"""What feeds, pages and programming interfaces of outlets have in common, and how it becomes a document.
+
+A form of the web fills a `WebPage`; `web_document` writes its words into one text and points spans at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from tui_reader.domain import (
+    Byline,
+    DatedBy,
+    Document,
+    DocumentKind,
+    Paragraph,
+    ParagraphRole,
+    Post,
+    Span,
+    short_id,
+)
+from tui_reader.parsing.markup import Passage, plain_words
+from tui_reader.parsing.printed_times import PrintedTime
+from tui_reader.parsing.shapes import is_name, split_names
+
+MAX_URL_CHARACTERS = 8_000
+# What is added to a link to see who follows it; the page is the same without.
+TRACKING = ("utm_", "at_", "ns_", "mc_", "fbclid", "gclid", "cmp", "icid", "ocid", "ref_src", "traffic_source")
+TRACKING_PREFIXES = tuple(name for name in TRACKING if name.endswith("_"))
+PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(slots=True)
+class WebPost:
+    """One update of a live page, or the body of an article, before it has a place in a text."""
+
+    headline: str | None = None
+    passages: list[Passage] = field(default_factory=list)
+    published: PrintedTime | None = None
+    byline: str | None = None
+    label: str | None = None
+    key: str = ""  # what the outlet knows the post by; "" for none
+
+
+@dataclass(slots=True)
+class WebPage:
+    """A document before its text is laid out. `printed_by` is who states its date: "the feed"."""
+
+    key: str  # what makes it the same document when it comes again: its canonical URL
+    posts: list[WebPost]
+    kind: DocumentKind = DocumentKind.ARTICLE
+    outlet: str | None = None
+    headline: str | None = None
+    bylines: tuple[Byline, ...] = ()
+    url: str | None = None
+    published: PrintedTime | None = None
+    updated: PrintedTime | None = None
+    printed_by: str = "the page"
+    notices: tuple[str, ...] = ()
+
+
+def web_document(page: WebPage, file: str, captured_at: datetime | None = None) -> Document:
+    """Return the page as a document over a reading text of its own, a paragraph a line.
+
+    An article's headline is a paragraph of its post; a live page's posts have their own. Lines are None,
+    since the text is not the file's.
+    """
+    id = short_id("d", page.key)
+    text = _ReadingText()
+    posts: list[Post] = []
+    taken: set[str] = set()
+    for post in page.posts:
+        start, paragraphs = text.length, []
+        if post.headline:
+            paragraphs.append(text.add(post.headline, ParagraphRole.HEADLINE))
+        paragraphs += [text.add(words, role) for words, role in post.passages]
+        key = post.key or "\n".join([post.headline or "", str(post.published), *(words for words, _ in post.passages)])
+        if key in taken:
+            key = f"{key}\n{len(posts)}"
+        taken.add(key)
+        posts.append(_post(post, short_id("p", id, key), tuple(paragraphs), start, text))
+    shown = page.published or page.updated
+    return Document(
+        id=id,
+        file=file,
+        text=text.words(),
+        kind=page.kind,
+        posts=tuple(posts),
+        outlet=page.outlet,
+        outlet_basis="printed" if page.outlet else "none",
+        headline=page.headline,
+        bylines=page.bylines,
+        url=page.url,
+        first_published_at=page.published.moment if page.published else None,
+        last_updated_at=page.updated.moment if page.updated else None,
+        captured_at=captured_at,
+        dated=shown.dated_by(page.printed_by) if shown else DatedBy(why=f"{page.printed_by} prints no date"),
+        notices=page.notices,
+    )
+
+
+def _post(post: WebPost, id: str, paragraphs: tuple[Paragraph, ...], start: int, text: _ReadingText) -> Post:
+    at = post.published
+    return Post(
+        id=id,
+        headline=post.headline,
+        paragraphs=paragraphs,
+        span=Span(start, paragraphs[-1].span.end if paragraphs else start),
+        label=post.label,
+        byline=post.byline,
+        time_printed=at.time_printed if at else None,
+        clock=at.clock if at else None,
+        published_at=at.moment if at else None,
+    )
+
+
+class _ReadingText:
+    """A text that grows by a line a paragraph."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self.length = 0
+
+    def add(self, words: str, role: ParagraphRole) -> Paragraph:
+        """Write one line and return it as a paragraph."""
+        span = Span(self.length, self.length + len(words))
+        self._lines.append(words)
+        self.length = span.end + 1
+        return Paragraph(span, role)
+
+    def words(self) -> str:
+        """Return all that was written."""
+        return "\n".join(self._lines) + "\n" if self._lines else ""
+
+
+def canonical_url(url: object, base: str | None = None) -> str | None:
+    """Return an http(s) URL in one form, None for anything else.
+
+    Scheme and host in lower case, no fragment, no default port, no user name, no parameters that only
+    track who came from where. `base` resolves a relative URL.
+    """
+    if not isinstance(url, str) or len(url) > MAX_URL_CHARACTERS:
+        return None
+    try:
+        parts = urlsplit(urljoin(base or "", url.strip()))
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in PORTS or not host or any(letter <= " " or letter == "\x7f" for letter in host + parts.path):
+        return None
+    place = f"[{host}]" if ":" in host else host
+    if port is not None and port != PORTS[scheme]:
+        place += f":{port}"
+    query = parts.query
+    if query:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        kept = [pair for pair in pairs if not _tracks(pair[0])]
+        # Written anew only where something was taken out: an outlet's own spelling of a query is kept.
+        query = query if len(kept) == len(pairs) else urlencode(kept)
+    return f"{scheme}://{place}{parts.path or '/'}" + (f"?{query}" if query else "")
+
+
+def _tracks(name: str) -> bool:
+    name = name.lower()
+    return name in TRACKING or name.startswith(TRACKING_PREFIXES)
+
+
+def people(printed: Iterable[str]) -> tuple[Byline, ...]:
+    """Return who wrote it, a byline a person where several are printed in a row; the names may hold markup."""
+    lines = [plain_words(line) for line in printed]
+    names = [name for line in lines for name in (split_names(line) if is_name(line) else [line])]
+    return tuple(Byline(name) for name in dict.fromkeys(names) if name)
+
+
+def byline_of(bylines: Sequence[Byline]) -> str | None:
+    """Return the names as one line for a post, None for nobody."""
+    return ", ".join(byline.name for byline in bylines) or None
+
+
+def shorter_of(summary: Sequence[Passage], body: Sequence[Passage]) -> list[Passage]:
+    """Return the paragraphs of a summary that the body does not say anyway, as a standfirst."""
+    said = " ".join(words for words, _ in body)
+    return [(words, ParagraphRole.SUMMARY) for words, _ in summary if words.rstrip(" .…").removesuffix("[") not in said]
