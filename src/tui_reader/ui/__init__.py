@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 from pathlib import Path
@@ -16,16 +17,25 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
 
     `store` is a path, None for the default one, or a newsroom that is open already (it stays open).
     `mouse` None: on, but off over SSH, where every movement would be sent down the line. Raises a
-    StoreError where the store cannot be opened.
+    StoreError where the store cannot be opened, a UsageError where the terminal cannot show the app.
     """
+    from tui_reader.errors import UsageError
     from tui_reader.newsroom import Newsroom
+    from tui_reader.terminal.line import terminal_problem
+
+    problem = terminal_problem(
+        os.environ, stdin=sys.stdin.isatty(), stdout=sys.stdout.isatty(), encoding=locale.getpreferredencoding(False)
+    )
+    if problem is not None:
+        raise UsageError(problem)
 
     opened = store if isinstance(store, Newsroom) else None
     newsroom = opened or Newsroom.open(_path(store), seeds=seeds, progress=_tell)
     try:
         from tui_reader.ui.app import ReaderApp
+        from tui_reader.ui.driver import TerminalDriver
 
-        app = ReaderApp(newsroom, theme=newsroom.marks.place("theme"))
+        app = ReaderApp(newsroom, theme=newsroom.marks.place("theme"), driver_class=TerminalDriver)
         remote = "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ
         try:
             code = app.run(mouse=not remote if mouse is None else mouse)

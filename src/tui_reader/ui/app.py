@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -20,6 +20,7 @@ from tui_reader.ui.frames import FrameWriter
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.screens.base import ReaderScreen
 from tui_reader.ui.screens.main import MainScreen
+from tui_reader.ui.session import SessionApp
 from tui_reader.ui.theme import THEME_NAMES, textual_theme
 
 
@@ -36,7 +37,7 @@ class Copied(Protocol):
 CopyWay = Callable[[str, Callable[[bytes], object] | None], Copied]
 
 
-class ReaderApp(App[int]):
+class ReaderApp(SessionApp):
     """The whole app."""
 
     TITLE = "tui-reader"
@@ -94,9 +95,13 @@ class ReaderApp(App[int]):
             renderable = self._frames.wrap(renderable)
         super()._display(screen, renderable)
 
+    def forget_frame(self) -> None:
+        """Take nothing on the terminal for granted any more."""
+        self._frames.forget()
+
     def action_redraw(self) -> None:
         """Draw the whole screen again."""
-        self._frames.forget()
+        self.forget_frame()
         self.refresh(layout=True)
         self.screen.refresh()
 
@@ -131,7 +136,7 @@ class ReaderApp(App[int]):
         """Show all keys."""
         from tui_reader.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(getattr(self.screen, "SCOPE", "")))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the commands of the palette: what the table of keys says works on this screen."""

@@ -36,36 +36,36 @@ class Key:
         return self.shown or self.keys.split(",")[0]
 
 
-LISTS = ("main", "find", "events", "speaker", "help", "menu")
 PLACES = ("main", "reading", "compare", "find", "events", "speaker")
 
 KEYS = (
     # moving
-    Key("move(1)", "j,down", "down", "Move down one line", ("list", "compare", "reading"), "j ↓"),
-    Key("move(-1)", "k,up", "up", "Move up one line", ("list", "compare", "reading"), "k ↑"),
-    Key("edge(0)", "g,home", "first", "Go to the first", ("list", "compare", "reading"), "g"),
-    Key("edge(1)", "G,end", "last", "Go to the last", ("list", "compare", "reading"), "G"),
-    Key("page(0.5)", "ctrl+d", "half down", "Half a page down", ("list", "compare", "reading"), "ctrl+d"),
-    Key("page(-0.5)", "ctrl+u", "half up", "Half a page up", ("list", "compare", "reading"), "ctrl+u"),
-    Key("page(1)", "pagedown,ctrl+f", "page down", "A page down", ("list", "compare", "reading"), "pgdn ctrl+f"),
-    Key("page(-1)", "pageup,ctrl+b", "page up", "A page up", ("list", "compare", "reading"), "pgup ctrl+b"),
+    Key("move(1)", "j,down", "down", "Move down one line", ("list",), "j ↓"),
+    Key("move(-1)", "k,up", "up", "Move up one line", ("list",), "k ↑"),
+    Key("edge(0)", "g,home", "first", "Go to the first", ("list",), "g"),
+    Key("edge(1)", "G,end", "last", "Go to the last", ("list",), "G"),
+    Key("page(0.5)", "ctrl+d", "half down", "Half a page down", ("list",), "ctrl+d"),
+    Key("page(-0.5)", "ctrl+u", "half up", "Half a page up", ("list",), "ctrl+u"),
+    Key("page(1)", "pagedown,ctrl+f", "page down", "A page down", ("list",), "pgdn ctrl+f"),
+    Key("page(-1)", "pageup,ctrl+b", "page up", "A page up", ("list",), "pgup ctrl+b"),
     Key("pane(1)", "l,right,tab", "next pane", "Next pane or column", ("main", "compare"), "l → tab"),
     Key("pane(-1)", "h,left,shift+tab", "pane before", "Pane or column before", ("main", "compare"), "h ← shift+tab"),
     # opening and leaving
     Key("choose", "enter", "read", "Open: read the post whole, go to the words, follow the row",
-        ("list",), "enter", ("main", "find", "events", "speaker")),
+        ("list", "fullest"), "enter", ("main", "find", "events", "speaker", "fullest")),
     Key("jump", "enter", "go to the text", "Go to the text of the cell and come back with esc",
         ("compare",), "enter", ("compare",)),
     Key("next_quotation(1)", "n", "next quotation", "Next quotation", ("reading",), "n/N", ("reading",)),
     Key("next_quotation(-1)", "N", "quotation before", "Quotation before", ("reading",), "N"),
     Key("back", "escape", "back", "Go back; in the timeline: widen it to all outlets",
-        (*PLACES, "help"), "esc", ("reading", "compare", "find", "events", "speaker", "help")),
+        (*PLACES, "help", "fullest"), "esc", ("reading", "compare", "find", "events", "speaker", "help", "fullest")),
     # asking
     Key("compare", "c", "compare", "Outlets side by side on the event of this post",
         ("main", "reading", "events", "speaker"), "c", ("main", "reading")),
     Key("copy", "y", "copy", "Copy the quotation with its attribution",
-        ("main", "reading", "compare", "speaker", "results"), "y", PLACES),
-    Key("copy_as", "Y", "copy as", "Copy in another form: a menu", ("main", "reading", "compare", "speaker"), "Y"),
+        ("main", "reading", "compare", "speaker", "fullest"), "y", (*PLACES, "fullest")),
+    Key("copy_as", "Y", "copy as", "Copy in another form: a menu",
+        ("main", "reading", "compare", "speaker", "fullest"), "Y"),
     Key("find", "slash", "find", "Find words, speakers, headlines as you type",
         ("main", "reading", "compare", "events", "speaker"), "/", ("main",)),
     Key("speaker", "s", "speaker", "Everything this speaker said",
@@ -74,7 +74,7 @@ KEYS = (
     Key("then_and_now", "D", "then and now", "What this speaker said on this matter at another time",
         ("main", "reading", "speaker")),
     Key("evidence", "v", "why", "Why this speaker, why in this cell",
-        ("main", "reading", "compare", "speaker"), "v", ("reading", "compare")),
+        ("main", "reading", "compare", "speaker", "fullest"), "v", ("reading", "compare", "fullest")),
     # the compare screen
     Key("fullest", "f", "fullest", "The fullest wording whole, and what each outlet made of it",
         ("compare",), "f", ("compare",)),

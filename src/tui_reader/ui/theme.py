@@ -7,12 +7,12 @@ at all (chosen when NO_COLOR is set).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from zlib import crc32
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +198,16 @@ def _plain() -> Palette:
 def textual_theme(name: str) -> Theme:
     """Return the Textual theme that goes with a palette, for the stylesheet and Textual's own widgets."""
     it = palette(name)
-    accent = "ansi_bright_blue" if it.ansi else _COLOURS[name].accent
+    if it.ansi:
+        terminals_own = BUILTIN_THEMES["ansi-dark"]
+        return replace(terminals_own, name=name, variables={**terminals_own.variables, "line": it.line})
     return Theme(
         name=name,
-        primary=accent,
+        primary=_COLOURS[name].accent,
         foreground=it.foreground,
         background=it.background,
         surface=it.background,
         panel=it.background,
         dark=it.dark,
-        ansi=it.ansi,
         variables={"line": it.line},
     )

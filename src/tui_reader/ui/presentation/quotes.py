@@ -33,6 +33,15 @@ def speaker_words(entry: QuotationEntry) -> str:
     return f"{words}?" if quotation.confidence < _SURE else words
 
 
+def evidence_words(entry: QuotationEntry) -> str:
+    """Return why this speaker, in one line."""
+    if entry.corrected:
+        return "speaker corrected by hand"
+    why = "; ".join(entry.quotation.evidence) or "no evidence kept"
+    sure = f" ({entry.quotation.confidence:.0%} sure)" if entry.quotation.confidence else ""
+    return safe_text(f"{speaker_words(entry)}: {why}{sure}")
+
+
 def shown_words(entry: QuotationEntry) -> str:
     """Return the words between marks where the page set marks, alone where it did not."""
     words = safe_text(entry.quotation.text)
@@ -44,12 +53,12 @@ def shown_words(entry: QuotationEntry) -> str:
 def also_pieces(entry: QuotationEntry, signs: OutletSigns, look: Palette) -> list[Piece]:
     """Return `also SEN EPO · MER differs` with each outlet in its colour; empty where no other carried it."""
     pieces: list[Piece] = []
-    for lead, same in (("also ", True), ("differs in ", False)):
+    for lead, same in (("also ", True), ("words differ in ", False)):
         names = [name for name, alike in entry.also_in if alike is same]
         if names:
-            pieces.append((" · " if pieces else "", look.faint))
+            pieces += [(" · ", look.faint)] if pieces else []
             pieces.append((lead, look.soft))
-            pieces.extend((f"{signs.letters(name)} ", signs.style(name, look)) for name in names)
+            pieces += joined([[(signs.letters(name), signs.style(name, look))] for name in names], (" ", look.soft))
     return pieces
 
 

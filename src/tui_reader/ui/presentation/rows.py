@@ -30,6 +30,10 @@ class Rows:
         """Say whether the cursor may rest on the item."""
         return False
 
+    def spacer(self, width: int, look: Palette) -> Strip:
+        """Return the line between two items of a spaced list."""
+        return Strip.blank(width, look.text)
+
     def position(self, index: int) -> str:
         """Return where an item stands, in words short enough for a heading."""
         return f"{index + 1}/{len(self)}"

@@ -9,10 +9,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
+from tui_reader.domain import QuotationEntry
 from tui_reader.errors import TuiReaderError
 from tui_reader.newsroom import Newsroom
+from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import footer_of
 from tui_reader.ui.presentation.outlets import OutletSigns
+from tui_reader.ui.presentation.quotes import evidence_words
 from tui_reader.ui.theme import Palette, palette
 from tui_reader.ui.widgets.status_line import StatusLine
 
@@ -108,20 +111,6 @@ class ReaderScreen(Screen[None]):
             self.reader.note_error(error)
         self.say(str(error) or type(error).__name__, alert=True)
 
-    # -- copying ------------------------------------------------------------------------------------
-    def copy_quotations(self, ids: Sequence[str], style: str | None = None, added: str = "") -> None:
-        """Put quotations with their attributions on the reader's clipboard and say which way they went."""
-        if not ids:
-            self.say("no quotation here to copy", alert=True)
-            return
-        chosen, room, send = style or self.reader.house_style, self.newsroom, self.reader.send_copy
-        self.ask(
-            "copy",
-            lambda: send("\n\n".join(room.copy_text(id, chosen) for id in ids)),
-            lambda notice: self.say(notice + added),
-            doing="copying",
-        )
-
     # -- keys that work the same on every screen ----------------------------------------------------
     def action_back(self) -> None:
         """Leave this screen."""
@@ -154,11 +143,100 @@ class ReaderScreen(Screen[None]):
 
         self.app.push_screen(CompareScreen(target))
 
-    def open_speaker(self, name: str | None) -> None:
-        """Open the page of a speaker, or say why there is none."""
+    def open_speaker(self, name: str | None, *, now: QuotationEntry | None = None) -> None:
+        """Open the page of a speaker (`now`: other times they spoke on that matter), or say why there is none."""
         if not name:
             self.say("speaker not known", alert=True)
             return
         from tui_reader.ui.screens.speaker import SpeakerScreen
 
-        self.app.push_screen(SpeakerScreen(name))
+        self.app.push_screen(SpeakerScreen(name, now))
+
+
+class QuotingScreen(ReaderScreen):
+    """A screen where the reader is always at a quotation (or none): what can be done with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked: dict[str, QuotationEntry] = {}  # to be copied together, in the order they were marked
+
+    @property
+    def quotation(self) -> QuotationEntry | None:
+        """The quotation the keys mean."""
+        raise NotImplementedError
+
+    def quotations_meant(self) -> list[QuotationEntry]:
+        """Return the marked quotations, else the one the reader is at."""
+        quotation = self.quotation
+        return list(self.marked.values()) or ([quotation] if quotation else [])
+
+    def action_copy(self) -> None:
+        """Copy with attribution in the house style."""
+        self.copy(self.quotations_meant())
+
+    def copy(self, entries: Sequence[QuotationEntry], form: str = "attributed", style: str | None = None) -> None:
+        """Send quotations to the reader's clipboard and say which way they went."""
+        if not entries:
+            self.say("no quotation here to copy", alert=True)
+            return
+        reader, house_style = self.reader, style or self.reader.house_style
+
+        def work() -> str:
+            from tui_reader.desk.styles import CopyForm, also_reported, copy_as
+
+            notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
+            also = also_reported(entries[0]) if len(entries) == 1 else ""
+            return f"{notice} · {also}" if also else notice
+
+        self.ask("copy", work, self.say, doing="copying")
+
+    def copy_link(self, url: str | None) -> None:
+        """Show the address of a page and copy it."""
+        if not url:
+            self.say("no address is known for this page", alert=True)
+            return
+        self.status.show_about([(safe_text(url), self.look.text)])
+        self.ask("copy", lambda: self.reader.send_copy(url), self.say, doing="copying")
+
+    def action_copy_as(self) -> None:
+        """Choose another form or house style."""
+        entries = self.quotations_meant()
+        if not entries:
+            self.say("no quotation here to copy", alert=True)
+            return
+        from tui_reader.ui.screens.copy_menu import Choice, CopyMenu
+
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None:
+                self.copy(entries, choice.form, choice.style)
+
+        self.app.push_screen(CopyMenu(self.reader.house_style), chosen)
+
+    def action_mark(self) -> None:
+        """Mark the quotation for copying, or take its mark away."""
+        quotation = self.quotation
+        if quotation is None:
+            return
+        if self.marked.pop(quotation.id, None) is None:
+            self.marked[quotation.id] = quotation
+        self.redraw_marks()
+        self.say(f"{len(self.marked)} marked; y copies them" if self.marked else "none marked")
+
+    def redraw_marks(self) -> None:
+        """Show which quotations are marked."""
+
+    def action_speaker(self) -> None:
+        """Open the speaker's page."""
+        quotation = self.quotation
+        self.open_speaker(quotation.quotation.speaker if quotation else None)
+
+    def action_then_and_now(self) -> None:
+        """Show what this speaker said on this matter at another time."""
+        quotation = self.quotation
+        self.open_speaker(quotation.quotation.speaker if quotation else None, now=quotation)
+
+    def action_evidence(self) -> None:
+        """Say why this speaker, on the rule above the keys."""
+        quotation = self.quotation
+        if quotation is not None:
+            self.status.show_about([(evidence_words(quotation), self.look.text)])

@@ -18,14 +18,14 @@ from tui_reader.ui.presentation.posts import PostRows, about_event
 from tui_reader.ui.presentation.quotes import QuoteRows
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import TimelineRows
-from tui_reader.ui.screens.base import ReaderScreen
+from tui_reader.ui.screens.base import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
 ORDER = ("outlets", "timeline", "quotes")
 _PLACE = "timeline"
 
 
-class MainScreen(ReaderScreen):
+class MainScreen(QuotingScreen):
     """Where a reader starts, and comes back to."""
 
     SCOPE = "main"
@@ -44,7 +44,6 @@ class MainScreen(ReaderScreen):
         self.too_small = Widget(id="too-small")
         self.outlet: str | None = None
         self.narrowed = False
-        self.marked: dict[str, None] = {}  # quotations marked for copying, in order
         self._shift = 0
         self._zoomed = ""
         self._outlets_asked = False
@@ -231,26 +230,9 @@ class MainScreen(ReaderScreen):
         entry = self.entry
         self.open_comparison(entry.event if entry else None)
 
-    def action_copy(self) -> None:
-        """Copy the marked quotations, else the one meant."""
-        quotation = self.quotation
-        ids = list(self.marked) or ([quotation.id] if quotation else [])
-        self.copy_quotations(ids)
-
-    def action_mark(self) -> None:
-        """Mark the quotation, or take its mark away."""
-        quotation = self.quotation
-        if quotation is None:
-            return
-        if self.marked.pop(quotation.id, 0) == 0:
-            self.marked[quotation.id] = None
+    def redraw_marks(self) -> None:
+        """Show which quotations are marked."""
         self.quotes.redraw(self.quotes.cursor if self.quotes.has_focus else 0)
-        self.say(f"{len(self.marked)} marked; y copies them" if self.marked else "none marked")
-
-    def action_speaker(self) -> None:
-        """Open the speaker's page."""
-        quotation = self.quotation
-        self.open_speaker(quotation.quotation.speaker if quotation else None)
 
     def mark_read(self, entry: TimelineEntry, read: bool) -> None:
         """Remember that a post was read (or not) and show it."""

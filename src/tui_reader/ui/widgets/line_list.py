@@ -54,7 +54,7 @@ class LineList(Widget, can_focus=True):
         self.spaced = spaced  # an empty line after every item
         self.title = title
         self.note: Sequence[Piece] = ()  # after the title, softer
-        self.headed = bool(title)
+        self.headed = 1 if title else 0  # heading lines
         self.numbered = True  # cursor and count at the right of the heading
         # Called at once when the cursor moves, so that what follows it is drawn in the same frame; a message
         # would be handled a sixtieth of a second later. Everything else listens to `Moved` and `Chosen`.
@@ -185,8 +185,8 @@ class LineList(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one line of the screen."""
         width, look = self.size.width, self.look
-        if self.headed and y == 0:
-            return self._heading(width, look).apply_style(look.page)
+        if y < self.headed:
+            return self._heading(y, width, look).apply_style(look.page)
         view = self._lines_in_view()
         place = y - self.headed
         if place >= len(view):
@@ -194,15 +194,19 @@ class LineList(Widget, can_focus=True):
         index, line = view[place]
         item = self._item(index)
         if line == len(item):
-            return Strip.blank(width, look.text + look.page)
+            spacer = self.rows.spacer(width - 1, look)
+            return Strip([Segment(" ", look.text), *spacer], width).apply_style(look.page)
         strip = item[line]
         if index != self.cursor:
             return Strip([Segment(" ", look.text), *strip], width).apply_style(look.page)
+        return self._row_of_cursor(strip, width, look)
+
+    def _row_of_cursor(self, strip: Strip, width: int, look: Palette) -> Strip:
         if not self.has_focus:
             return Strip([Segment(BAR, look.faint), *strip], width).apply_style(look.row_blur)
         return Strip([Segment(BAR, look.accent), *strip], width).apply_style(look.row_focus)
 
-    def _heading(self, width: int, look: Palette) -> Strip:
+    def _heading(self, y: int, width: int, look: Palette) -> Strip:
         style = look.accent if self.has_focus else look.heading
         count: list[Piece] = []
         if self.numbered and self.cursor >= 0:
@@ -314,9 +318,13 @@ class LineList(Widget, can_focus=True):
 
     def _refresh_focus(self) -> None:
         self._refresh_items(self.cursor)
-        if self.headed:
-            self.refresh(Region(0, 0, self.size.width, 1))
+        self.refresh_heading()
         self._say_where()
+
+    def refresh_heading(self) -> None:
+        """Draw the heading lines again."""
+        if self.headed:
+            self.refresh(Region(0, 0, self.size.width, self.headed))
 
     def _say_where(self) -> None:
         """Put the terminal's own cursor on the row: screen readers follow it."""

@@ -1,0 +1,178 @@
+"""The compare screen: what each outlet carried of an event, row by row, word by word."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tui_reader.bundled import bundled
+from tui_reader.domain import Comparison, Passage, QuotationEntry, Row
+from tui_reader.terminal.safe import safe_text
+from tui_reader.ui.bindings import bindings_of
+from tui_reader.ui.presentation.compare import CellRows, FullestRows, MatrixRows, evidence_of
+from tui_reader.ui.screens.base import QuotingScreen
+from tui_reader.ui.widgets.compare_grid import CompareGrid
+from tui_reader.ui.widgets.line_list import LineList
+
+
+class CompareScreen(QuotingScreen):
+    """Outlets beside each other on one event."""
+
+    SCOPE = "compare"
+    CSS_PATH = bundled("styles") / "compare.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings_of("compare"))
+
+    def __init__(self, target: str) -> None:
+        super().__init__()
+        self.add_class("compare")
+        self._target = target
+        self._comparison: Comparison | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the grid and the status line."""
+        self.grid = CompareGrid(self.signs)
+        self.grid.follow = lambda: self.status.show_about(())
+        yield self.grid
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Ask for the comparison."""
+        super().on_mount()
+        self.grid.focus()
+        self.ask("compare", lambda: self.newsroom.compare(self._target), self._show, doing="lining up")
+
+    def _show(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self.grid.show_table(CellRows(comparison, self.signs))
+        if comparison.others:
+            self.say(f"also fits: {', '.join(comparison.others)}")
+
+    # -- the cell of the cursor ---------------------------------------------------------------------
+    @property
+    def row(self) -> Row | None:
+        """The row of the cursor."""
+        comparison = self._comparison
+        if comparison is None or not 0 <= self.grid.cursor < len(comparison.rows):
+            return None
+        return comparison.rows[self.grid.cursor]
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage of the cell under the cursor."""
+        table = self.grid.table
+        return table.passage(self.grid.cursor, self.grid.column) if table is not None else None
+
+    @property
+    def quotation(self) -> QuotationEntry | None:
+        """The first quotation of the cell."""
+        passage = self.passage
+        if passage is None or not passage.quotations:
+            return None
+        return self.try_to(lambda: self.newsroom.quotation(passage.quotations[0]))
+
+    # -- keys ---------------------------------------------------------------------------------------
+    def action_pane(self, by: int) -> None:
+        """Go to the next outlet."""
+        self.grid.action_column(by)
+
+    def action_jump(self) -> None:
+        """Go to the text of the cell."""
+        passage = self.passage
+        if passage is None:
+            self.say("not carried: there is no text to go to", alert=True)
+            return
+        self.open_post(passage.post, at=passage.span.start)
+
+    def action_copy(self) -> None:
+        """Copy the cell's quotation, else say that it has none."""
+        passage = self.passage
+        if passage is not None and not passage.quotations and not self.marked:
+            self.say("no quotation in this cell: it says so in its own words", alert=True)
+            return
+        super().action_copy()
+
+    def action_evidence(self) -> None:
+        """Say why the passage stands in this row."""
+        row, passage = self.row, self.passage
+        if row is not None and passage is not None:
+            self.status.show_about(
+                [("why here: ", self.look.soft), (evidence_of(row, passage, self.signs), self.look.text)]
+            )
+        else:
+            self.say("not carried")
+
+    def action_matrix(self) -> None:
+        """Show who carried what, or the words again."""
+        if self._comparison is None:
+            return
+        kind = CellRows if isinstance(self.grid.rows, MatrixRows) else MatrixRows
+        self.grid.show_table(kind(self._comparison, self.signs), self.grid.cursor)
+        signs = "● the words  ◐ part of them  ○ in its own words  · not carried"
+        self.status.show_about([(signs, self.look.soft)] if kind is MatrixRows else ())
+
+    def action_fullest(self) -> None:
+        """Show the fullest wording whole, and what each outlet made of it."""
+        row = self.row
+        if row is not None:
+            self.app.push_screen(FullestScreen(row))
+
+    def action_link(self) -> None:
+        """Show the address of the page and copy it."""
+        passage = self.passage
+        if passage is None:
+            self.say("not carried", alert=True)
+            return
+        self.ask("link", lambda: self.newsroom.post(passage.post).document.url, self.copy_link)
+
+
+class FullestScreen(QuotingScreen):
+    """One row: the fullest wording whole, then every other with what it dropped, added or changed."""
+
+    SCOPE = "fullest"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings_of("fullest"))
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self.add_class("fullest")
+        self._row = row
+        self.wordings = LineList("", id="wordings", spaced=True)
+        self.wordings.headed = 1
+
+    def compose(self) -> ComposeResult:
+        """Yield the wordings and the status line."""
+        yield self.wordings
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        super().on_mount()
+        self.wordings.show(FullestRows(self._row, self.signs), title=safe_text(self._row.title))
+        self.wordings.focus()
+
+    @property
+    def passage(self) -> Passage | None:
+        """The wording under the cursor."""
+        rows = self.wordings.rows
+        return rows.passage(self.wordings.cursor) if isinstance(rows, FullestRows) else None
+
+    @property
+    def quotation(self) -> QuotationEntry | None:
+        """The first quotation of the wording."""
+        passage = self.passage
+        if passage is None or not passage.quotations:
+            return None
+        return self.try_to(lambda: self.newsroom.quotation(passage.quotations[0]))
+
+    def action_choose(self) -> None:
+        """Go to the text."""
+        passage = self.passage
+        if passage is not None:
+            self.open_post(passage.post, at=passage.span.start)
+
+    def action_evidence(self) -> None:
+        """Say why the passage stands in this row."""
+        passage = self.passage
+        if passage is not None:
+            self.status.show_about([(evidence_of(self._row, passage, self.signs), self.look.text)])

@@ -1,0 +1,151 @@
+"""The search: one line at the bottom, results as letters come, enter goes there, esc changes nothing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui_reader.bundled import bundled
+from tui_reader.domain import Found, PostDetail, QuotationEntry, SpeakerEntry, TimelineEntry
+from tui_reader.terminal.safe import safe_text
+from tui_reader.ui.bindings import bindings_of
+from tui_reader.ui.presentation.found import AroundRows, FoundRows, where_words
+from tui_reader.ui.presentation.rows import Rows
+from tui_reader.ui.screens.base import QuotingScreen
+from tui_reader.ui.widgets.line_list import LineList
+from tui_reader.ui.widgets.query_line import QueryLine
+
+_PLACE = "search"
+_SHOWN = 30
+
+
+class FindScreen(QuotingScreen):
+    """Results above, the words being typed below. `tab` goes to the results, where `y` copies."""
+
+    SCOPE = "find"
+    CSS_PATH = bundled("styles") / "find.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("find"),
+        # While the line has the focus its letters are typed, so moving among the results takes other keys.
+        Binding("down", "among(1)", "next result", show=False),
+        Binding("up", "among(-1)", "result before", show=False),
+        Binding("pagedown", "among(8)", show=False),
+        Binding("pageup", "among(-8)", show=False),
+        Binding("enter", "go", "go there", show=False),
+        Binding("y,ctrl+y", "copy", "copy", show=False),
+        Binding("slash", "other", "back to the words", show=False),
+        Binding("tab,shift+tab", "other", "results or words", show=False),
+        Binding("ctrl+u", "empty", "empty the line", show=False),
+    ]
+
+    def __init__(self, query: str = "") -> None:
+        super().__init__()
+        self.add_class("find")
+        self.results = LineList("Found", id="results", spaced=True)
+        self.results.follow = self._result_changed
+        self.around = LineList("In its place", id="around")
+        self.around.can_focus = self.around.numbered = False
+        self.query_line = QueryLine("/", query)
+
+    def compose(self) -> ComposeResult:
+        """Yield results, line and status."""
+        yield self.results
+        yield self.around
+        yield self.query_line
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Begin typing at once."""
+        super().on_mount()
+        self.status.show_keys(
+            [("enter", "go there"), ("↓ ↑", "results"), ("tab", "to the results"), ("ctrl+y", "copy"), ("esc", "back")]
+        )
+        self.query_line.focus()
+        last = self.newsroom.marks.place(_PLACE)
+        if last and not self.query_line.text:
+            self.status.show_about([(f"last time: {safe_text(last)}", self.look.faint)])
+        self._look_up(self.query_line.text)
+
+    @on(QueryLine.Changed)
+    def _typed(self, event: QueryLine.Changed) -> None:
+        self._look_up(event.text)
+
+    def _look_up(self, query: str) -> None:
+        if not query.strip():
+            self._show(Found(), query)
+            return
+        self.ask(
+            "find", lambda: self.newsroom.find(query, _SHOWN), lambda found: self._show(found, query), doing="looking"
+        )
+
+    def _show(self, found: Found, query: str) -> None:
+        if query != self.query_line.text:
+            return
+        words = 'type words, a name, speaker: outlet: on: since: kind: "exact words" -not'
+        rows = FoundRows(found, query, self.signs)
+        if not query.strip():
+            rows.why = words
+        self.results.show(rows)
+
+    def _result_changed(self) -> None:
+        item = self.item
+        if isinstance(item, QuotationEntry):
+            self.ask("around", lambda: (item, self.newsroom.post(item.post)), self._show_around)
+        else:
+            self.around.show(Rows())
+
+    def _show_around(self, answer: tuple[QuotationEntry, PostDetail]) -> None:
+        entry, detail = answer
+        if self.item == entry:
+            self.around.show(
+                AroundRows(entry, detail.document.text), note=[(f" · {where_words(entry)}", self.look.soft)]
+            )
+
+    # -- keys ---------------------------------------------------------------------------------------
+    @property
+    def item(self) -> object:
+        """The result under the cursor."""
+        rows = self.results.rows
+        return rows.item(self.results.cursor) if isinstance(rows, FoundRows) else None
+
+    def action_among(self, by: int) -> None:
+        """Move among the results."""
+        for _ in range(abs(by)):
+            self.results.action_move(1 if by > 0 else -1)
+
+    def action_other(self) -> None:
+        """Go to the results, or back to the words."""
+        (self.query_line if self.results.has_focus else self.results).focus()
+
+    def action_empty(self) -> None:
+        """Empty the line."""
+        self.query_line.text = ""
+        self.query_line.focus()
+        self.query_line.refresh()
+        self._look_up("")
+
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        self.action_go()
+
+    def action_go(self) -> None:
+        """Go to the result under the cursor."""
+        item = self.item
+        if item is None:
+            return
+        self.newsroom.marks.set_place(_PLACE, self.query_line.text)
+        if isinstance(item, QuotationEntry):
+            self.open_post(item.post, quotation=item.id)
+        elif isinstance(item, TimelineEntry):
+            self.open_post(item.id)
+        elif isinstance(item, SpeakerEntry):
+            self.open_speaker(item.name)
+
+    @property
+    def quotation(self) -> QuotationEntry | None:
+        """The quotation under the cursor."""
+        item = self.item
+        return item if isinstance(item, QuotationEntry) else None

@@ -1,0 +1,96 @@
+"""The list of a comparison: rows as in every list, and a column the cursor is in."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui_reader.ui.presentation.compare import (
+    CellRows,
+    Columns,
+    MatrixRows,
+    columns_in_view,
+    comparison_title,
+    outlets_line,
+)
+from tui_reader.ui.presentation.outlets import OutletSigns
+from tui_reader.ui.theme import Palette
+from tui_reader.ui.widgets.line_list import BAR, LineList
+
+
+class CompareGrid(LineList):
+    """Two heading lines (the event, the outlets), then the rows; the cursor is a cell."""
+
+    def __init__(self, signs: OutletSigns) -> None:
+        super().__init__("Compare", id="grid", spaced=True)
+        self.signs = signs
+        self.column = 0
+        self._first = 0
+
+    @property
+    def table(self) -> CellRows | MatrixRows | None:
+        """The rows once the comparison is here."""
+        return self.rows if isinstance(self.rows, CellRows | MatrixRows) else None
+
+    def show_table(self, rows: CellRows | MatrixRows, cursor: int = 0) -> None:
+        """Show a comparison."""
+        self.headed = 2
+        self.spaced = isinstance(rows, CellRows)
+        self._fit(rows)
+        self.show(rows, cursor)
+
+    def action_column(self, by: int) -> None:
+        """Go to another outlet."""
+        table = self.table
+        if table is None:
+            return
+        column = min(max(self.column + by, 0), len(table.comparison.outlets) - 1)
+        if column == self.column:
+            return
+        self.column = column
+        before = table.columns
+        self._fit(table)
+        if table.columns == before:
+            self._refresh_items(self.cursor)
+            self.refresh_heading()
+        else:
+            self.redraw()
+        self._tell()
+
+    def on_resize(self) -> None:
+        """Fit the columns anew."""
+        if self.table is not None:
+            self._fit(self.table)
+        super().on_resize()
+
+    def _fit(self, rows: CellRows | MatrixRows) -> None:
+        width, outlets = max(1, self.size.width - 1), len(rows.comparison.outlets)
+        matrix = isinstance(rows, MatrixRows)
+        rows.columns = columns_in_view(width, outlets, self.column, self._first, matrix=matrix)
+        self._first = rows.columns.first
+
+    def _heading(self, y: int, width: int, look: Palette) -> Strip:
+        table = self.table
+        if table is None:
+            return super()._heading(y, width, look)
+        if y == 0:
+            self.title = ""
+            self.note = comparison_title(table.comparison, self.signs, look)
+            return super()._heading(y, width, look)
+        heads = outlets_line(table.comparison, table.columns, self.column, width - 1, look, self.signs)
+        return Strip([Segment(" ", look.faint), *heads], width)
+
+    def _row_of_cursor(self, strip: Strip, width: int, look: Palette) -> Strip:
+        """Lay the colour of the cursor under its cell alone."""
+        table = self.table
+        if table is None:
+            return super()._row_of_cursor(strip, width, look)
+        start, end = self._cell_span(table.columns)
+        bar = look.accent if self.has_focus else look.faint
+        left = Strip([Segment(BAR, bar), *strip.crop(0, start)]).apply_style(look.page)
+        cell = Strip([Segment(BAR, bar), *strip.crop(start + 1, end)]).apply_style(look.row_focus)
+        rest = strip.crop(end).apply_style(look.page)
+        return Strip([*left, *cell, *rest], width)
+
+    def _cell_span(self, columns: Columns) -> tuple[int, int]:
+        return columns.span(self.column)
