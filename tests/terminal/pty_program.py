@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
-import sys
 import termios
 import time
 from collections.abc import Mapping
@@ -20,9 +21,9 @@ DEADLINE = 20.0  # seconds: far above what a loaded machine needs; reaching it f
 
 
 class PtyProgram:
-    """Runs `python ARGS` in a pty of 80x24 and plays the terminal. Use as a context manager."""
+    """Runs a command in a pty of 80x24 and plays the terminal. Use as a context manager."""
 
-    def __init__(self, *args: str, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, *command: str, env: Mapping[str, str] | None = None) -> None:
         self.screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
@@ -33,7 +34,7 @@ class PtyProgram:
             mine = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": root, **(env or {})}
             for name in ("TMUX", "STY", "COLUMNS", "LINES"):
                 mine.pop(name, None)
-            os.execve(sys.executable, [sys.executable, *args], mine)
+            os.execvpe(command[0], command, mine)
         self.resize(80, 24)
 
     def __enter__(self) -> PtyProgram:
@@ -80,6 +81,11 @@ class PtyProgram:
         while text not in self.shown():
             self.read()
             assert time.monotonic() < end, f"{text!r} never showed:\n{self.shown()}"
+
+    def clipboard(self) -> bytes | None:
+        """Return what the last OSC 52 put on the clipboard of this terminal, None where none came."""
+        writes = re.findall(rb"\x1b\]52;c?;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\)", bytes(self.raw))
+        return base64.b64decode(writes[-1], validate=True) if writes else None
 
     def wait_for_end(self) -> int:
         """Return the exit code (negative: killed by that signal)."""

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ def place(tmp_path: Path) -> Path:
 
 def tiny(place: Path, **env: str) -> PtyProgram:
     return PtyProgram(
-        TINY, env={"PLACE": str(place), "HOME": str(place.parent), "KEYS": str(place.parent / "keys"), **env}
+        sys.executable,
+        TINY,
+        env={"PLACE": str(place), "HOME": str(place.parent), "KEYS": str(place.parent / "keys"), **env},
     )
 
 
