@@ -47,11 +47,21 @@ def test_utf_7_stays_what_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b" \r\n\t ", b"\xef\xbb\xbf", b"%PDF-1.7 x", b"PK\x03\x04abc", b"\x1f\x8b\x08", bytes(range(32)) * 9]
+    "raw",
+    [
+        b"",
+        b" \r\n\t ",
+        b"\xef\xbb\xbf",
+        b"\xa0",
+        b"%PDF-1.7 x",
+        b"PK\x03\x04abc",
+        b"\x1f\x8b\x08",
+        bytes(range(32)) * 9,
+    ],
 )
 def test_what_is_no_text_is_refused_in_one_line(raw: bytes) -> None:
     with pytest.raises(NotTextError) as error:
-        decode_page(raw, "page.txt")
+        parse_pages(raw, "page.txt")
     assert str(error.value).startswith("page.txt: ") and "\n" not in str(error.value)
 
 

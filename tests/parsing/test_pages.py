@@ -71,7 +71,7 @@ def _accounted(documents: list[Document]) -> Counter[int]:
     for document in documents:
         omitted = [(out.line_start or 0, out.line_end or 0) for out in document.left_out]
         for start, end in omitted:
-            lines.update(number for number in range(start, end + 1) if text[number - 1].strip("\ufeff \t\r\v\f"))
+            lines.update(number for number in range(start, end + 1) if _is_filled(number, text[number - 1]))
         for post in document.posts:
             written = {line_of(document, paragraph.span.start) for paragraph in post.paragraphs}
             lines.update(written)
@@ -82,6 +82,11 @@ def _accounted(documents: list[Document]) -> Counter[int]:
                 if words and outside and (_is_label(words, post.label) or (post.time_printed or "\0") in words):
                     lines[number] += 1
     return lines
+
+
+def _is_filled(number: int, line: str) -> bool:
+    """Say whether a line is not blank; a byte order mark at the very start is."""
+    return bool(line.strip() if number > 1 else line.strip().removeprefix("\ufeff").strip())
 
 
 def _is_label(words: str, label: str | None) -> bool:
@@ -95,12 +100,8 @@ def test_every_line_is_accounted_for_exactly_once(text: str) -> None:
     documents = _parse(text)
     if documents:
         found = _accounted(documents)
-        blank = "\ufeff \t\r\v\f"
-        expected = {
-            number
-            for number, line in enumerate(documents[0].text.split("\n"), 1)
-            if line.strip() and (number > 1 or line.strip().strip(blank))
-        }
+        lines = documents[0].text.split("\n")
+        expected = {number for number, line in enumerate(lines, 1) if _is_filled(number, line)}
         assert {number: count for number, count in found.items() if count != 1} == {}
         assert set(found) == expected
 

@@ -55,7 +55,7 @@ def _find_groups(lines: Sequence[Line]) -> list[_Group]:
         if not RELATIVE.fullmatch(lines[index].text[:60]) or not (stamp := lone_stamp(lines[index].text)):
             continue
         outlet = lines[index - 1].text
-        if shapes.count_words(outlet) > OUTLET_WORDS or shapes.ends_sentence(outlet) or shapes.is_furniture(outlet):
+        if (groups and index - 1 <= groups[-1].headline) or not _may_be_outlet(outlet):
             continue
         again = lines[index + 1].text.lstrip("-–—·•| ").casefold()
         signed = again == outlet.casefold()
@@ -63,6 +63,12 @@ def _find_groups(lines: Sequence[Line]) -> list[_Group]:
         if headline + 1 < len(lines) and is_title(lines[headline].text):
             groups.append(_Group(index - 1, headline, outlet, stamp, signed))
     return groups
+
+
+def _may_be_outlet(words: str) -> bool:
+    if shapes.count_words(words) > OUTLET_WORDS or shapes.ends_sentence(words) or lone_stamp(words):
+        return False
+    return not (shapes.is_furniture(words) or shapes.is_label(words) or shapes.BULLET.match(words))
 
 
 def _end_of_text(lines: Sequence[Line]) -> int:

@@ -62,7 +62,7 @@ def _lay_out_top(document: DocumentDraft, post: PostDraft, lines: Sequence[Line]
         elif shapes.is_furniture(line.text):
             document.leave_out([line], LeftOutReason.BOILERPLATE)
             post.reach(line)
-        elif post.headline is None and shapes.is_label(line.text):
+        elif post.headline is None and post.label is None and shapes.is_label(line.text):
             post.label = line.text.strip(": ")
         elif post.headline is None and is_title(line.text) and not shapes.is_captioned(line.text):
             post.headline = shapes.TITLE_SUFFIX.sub("", line.text)

@@ -48,8 +48,6 @@ def decode_page(raw: bytes, where: str = "") -> tuple[str, tuple[str, ...]]:
     text, notices = _decode(raw, where)
     if len(text) > limits.MAX_LINE_CHARACTERS and max(map(len, text.split("\n"))) > limits.MAX_LINE_CHARACTERS:
         raise TooLargeError(f"a line is longer than {limits.MAX_LINE_CHARACTERS:,} characters", where)
-    if not text.strip("\ufeff \t\r\n\v\f\0"):
-        raise NotTextError("the file holds no text", where)
     return text, notices
 
 

@@ -29,6 +29,8 @@ def parse_pages(raw: bytes, file: str, facts: SidecarFacts | None = None) -> lis
         raise NotTextError("a list of what is known of the pages beside it, not a page", file)
     text, notices = decode_page(raw, file)
     lines = split_lines(text)
+    if not lines:
+        raise NotTextError("the file holds no text", file)
     if facts and facts.notice:
         notices = (*notices, facts.notice)
     return assemble(_read(lines), text, file, facts, notices)
