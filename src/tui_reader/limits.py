@@ -33,3 +33,10 @@ MAX_OPML_BYTES = 8 * 1024 * 1024
 
 # The entities of a feed, written out. Feeds that declare any declare a few accented letters.
 MAX_ENTITY_CHARACTERS = 1024 * 1024
+
+# The largest event of a day in a corpus of 145 outlets has some 150 reports; lining up is linear in them, and
+# more at once would hold up a reader's own ingest. Reports beyond stay in the event, not lined up.
+MAX_EVENT_DOCUMENTS = 200
+
+# What a comparison looks at: the event asked for is among the best few, and more outlets fit no screen.
+MAX_COMPARED_DOCUMENTS = 60

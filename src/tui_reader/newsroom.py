@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from tui_reader import ingest
+from tui_reader.bundled import bundled
 from tui_reader.domain import (
     Comparison,
     EventEntry,
@@ -19,10 +23,11 @@ from tui_reader.domain import (
     Utterance,
 )
 from tui_reader.ingest import IngestReport
-from tui_reader.store.marks import Marks
+from tui_reader.limits import MAX_COMPARED_DOCUMENTS
+from tui_reader.store import Marks, Store, default_store
 
 NO_FILTERS = Filters()
-Progress = Callable[[int, int, str], None]  # inputs done, inputs in all, the name of the current one
+Progress = Callable[[int, int, str], None]  # inputs done, inputs in all (0: not known), the name of the last one
 
 
 class Newsroom:
@@ -31,86 +36,105 @@ class Newsroom:
     Any thread may call; each thread has a connection of its own. Every method may raise a StoreError.
     """
 
-    marks: Marks
+    def __init__(self, store: Store, marks: Marks) -> None:
+        """Hold a store and a reader's marks."""
+        self._store, self.marks = store, marks
 
     @classmethod
     def open(cls, path: Path | None = None, *, seeds: bool = True, progress: Progress | None = None) -> Newsroom:
         """Open the store at `path` (None: the default), making it from the bundled seeds where there is none."""
-        raise NotImplementedError
+        path = default_store() if path is None else path
+        if seeds and not path.exists():
+            _make_from_seeds(path, progress)
+        return cls(Store(path), Marks())
+
+    @property
+    def path(self) -> Path:
+        """The file of the store."""
+        return self._store.path
 
     def close(self) -> None:
         """Let go of the store and of the marks."""
-        raise NotImplementedError
+        self._store.close()
+        self.marks.close()
 
     def store_version(self) -> int:
-        """Return a number that changes when anybody changes the store; costs microseconds."""
-        raise NotImplementedError
+        """Return a number that changes when anybody else changes the store; compare within one thread only."""
+        return self._store.version()
 
     # -- lists ------------------------------------------------------------------------------------
     def outlets(self) -> list[OutletEntry]:
         """Return all outlets, most posts first, the unknown one last."""
-        raise NotImplementedError
+        return self._store.outlets()
 
     def timeline_keys(self, outlet: str | None = None) -> TimelineKeys:
         """Return the whole timeline (of one outlet, by its exact name) as keys and sections."""
-        raise NotImplementedError
+        return self._store.timeline_keys(outlet)
 
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         """Return the posts of a slice of keys, in that order; posts deleted meanwhile are missing."""
-        raise NotImplementedError
+        return self._store.timeline_rows(keys)
 
     def timeline_key(self, post: str) -> int | None:
         """Return the key of a post id, None where there is no such post."""
-        raise NotImplementedError
+        return self._store.timeline_key(post)
 
     def timeline(self, query: str = "", filters: Filters = NO_FILTERS) -> list[TimelineEntry]:
         """Return the posts that match: best first with a query, else in timeline order."""
-        raise NotImplementedError
+        return self._store.timeline(query, filters)
 
     def quotations(self, query: str = "", filters: Filters = NO_FILTERS) -> list[QuotationEntry]:
         """Return the quotations that match: best first with a query, else in timeline order."""
-        raise NotImplementedError
+        return self._store.quotations(query, filters)
 
     def speaker_quotations(self, name: str) -> list[QuotationEntry]:
         """Return everything the speaker of exactly this name said, in timeline order."""
-        raise NotImplementedError
+        return self._store.speaker_quotations(name)
 
     def utterances(self, query: str = "", filters: Filters = NO_FILTERS) -> list[Utterance]:
         """Return what was said once each, with every outlet's wording."""
-        raise NotImplementedError
+        return self._store.utterances(query, filters)
 
     def events(self, query: str = "", filters: Filters = NO_FILTERS) -> list[EventEntry]:
         """Return events: those most outlets carried first with a query, else the latest first."""
-        raise NotImplementedError
+        return self._store.events(query, filters)
 
     def find(self, query: str, limit: int = 20) -> Found:
         """Return what fits the letters typed so far; the last word may be unfinished."""
-        raise NotImplementedError
+        return self._store.find(query, limit)
 
     # -- one thing --------------------------------------------------------------------------------
     def post(self, id: str) -> PostDetail:
         """Return a post whole. Raises NothingFoundError."""
-        raise NotImplementedError
+        return self._store.post(id)
 
     def quotation(self, id: str) -> QuotationEntry:
         """Return one quotation. Raises NothingFoundError."""
-        raise NotImplementedError
+        return self._store.quotation(id)
 
     def quotations_of_post(self, id: str) -> list[QuotationEntry]:
         """Return the quotations of a post in reading order; none for an unknown post."""
-        raise NotImplementedError
+        return self._store.quotations_of_post(id)
 
     def find_event(self, id: str) -> EventEntry | None:
         """Return one event as a line of a list, None where there is no such event; costs one indexed look."""
-        raise NotImplementedError
+        return self._store.event_entry(id)
 
     def compare(self, target: str, on: date | None = None, outlets: Collection[str] = ()) -> Comparison:
         """Line up what the outlets carried of an event: `target` is its id or a query. Raises NothingFoundError."""
-        raise NotImplementedError
+        from tui_reader import alignment
+
+        event = self._store.event(target)
+        if event is not None:
+            return alignment.compare_event(event, self._store.documents_of_event(target), outlets=outlets)
+        documents = self._store.documents_about(target, MAX_COMPARED_DOCUMENTS)
+        return alignment.compare(target, documents, on=on, outlets=outlets)
 
     def copy_text(self, quotation: str, style: str = "plain") -> str:
         """Return a quotation attributed in a house style, ready for the clipboard."""
-        raise NotImplementedError
+        from tui_reader.desk.styles import attributed
+
+        return attributed(self._store.quotation(quotation), style)
 
     # -- changes ----------------------------------------------------------------------------------
     def ingest(
@@ -123,12 +147,29 @@ class Newsroom:
         progress: Progress | None = None,
     ) -> IngestReport:
         """Take in pages; a directory means its pages, "-" standard input. A bad input does not stop the others."""
-        raise NotImplementedError
+        return ingest.ingest_paths(self._store, paths, outlet=outlet, date=date, title=title, progress=progress)
 
     def correct_speaker(self, quotation: str, speaker: str | None) -> None:
         """Set who said it by hand (None: nobody known); a later ingest keeps it. Raises NothingFoundError."""
-        raise NotImplementedError
+        self._store.correct_speaker(quotation, speaker)
+        ingest.line_up(self._store)
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy of the store, in use or not."""
-        raise NotImplementedError
+        self._store.backup(path)
+
+
+def _make_from_seeds(path: Path, progress: Progress | None) -> None:
+    """Build a store beside `path` and move it there when it is whole: a start that is killed leaves none."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        store = Store(unfinished)
+        try:
+            ingest.ingest_folder(store, bundled("seeds"), "seeds", progress=progress)
+        finally:
+            store.close()
+        with suppress(FileExistsError):  # somebody else was faster: theirs stands
+            os.link(unfinished, path)
+    finally:
+        for rest in ("", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)

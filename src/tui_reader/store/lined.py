@@ -62,6 +62,12 @@ def _event_entry(row: Row) -> EventEntry:
     )
 
 
+def event_entry(connection: sqlite3.Connection, id: str) -> EventEntry | None:
+    """Return one event as a line of a list, None where there is no such event."""
+    row = connection.execute("SELECT * FROM events WHERE id = ? AND title != ''", (id,)).fetchone()
+    return _event_entry(row) if row else None
+
+
 def event(connection: sqlite3.Connection, id: str) -> NewsEvent | None:
     """Return an event with the ids of its documents and posts, None where there is no such event."""
     row = connection.execute("SELECT * FROM events WHERE id = ?", (id,)).fetchone()

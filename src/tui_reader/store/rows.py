@@ -131,6 +131,7 @@ def document_record(document: Document) -> Record:
         ),
         "line_start": document.line_start,
         "line_end": document.line_end,
+        "notices": packed(document.notices),
     }
 
 
@@ -243,6 +244,7 @@ def document_of(row: Row, text: str, posts: Iterable[Post]) -> Document:
         ),
         line_start=row["line_start"],
         line_end=row["line_end"],
+        notices=tuple(unpacked(row["notices"])),
     )
 
 

@@ -46,7 +46,7 @@ def _tables_of_what_was_printed(database: Database) -> None:
         "documents",
         "id capture:int file kind outlet:int outlet_basis headline bylines url first_published_at last_updated_at"
         " captured_at dated_basis dated_precision dated_why left_out line_start:int line_end:int"
-        " text fingerprint event:int",  # text: only where it is not the capture's
+        " notices text fingerprint event:int",  # text: only where it is not the capture's
         "id capture file outlet",
         "id",
         "event",

@@ -52,10 +52,6 @@ class Writing:
             raise
         self.connection.execute("RELEASE attempt")
 
-    def stale_events(self) -> list[str]:
-        """Return the events whose documents changed since they were lined up."""
-        return lined.stale_events(self.connection)
-
     def finish(self) -> None:
         """Write what is counted; the last call."""
         self.documents.finish()
@@ -134,6 +130,10 @@ class Store:
         """Return events: with a query those most outlets carried first, else the latest first."""
         return self._connections.read(lambda connection: self._search.events(connection, query, filters))
 
+    def event_entry(self, id: str) -> EventEntry | None:
+        """Return one event as a line of a list, None where there is no such event."""
+        return self._connections.read(lambda connection: lined.event_entry(connection, id))
+
     def event(self, id: str) -> NewsEvent | None:
         """Return an event with the ids of its documents and posts, None where there is no such event."""
         return self._connections.read(lambda connection: lined.event(connection, id))
@@ -149,6 +149,10 @@ class Store:
     def documents_about(self, query: str, limit: int) -> list[QuotedDocument]:
         """Return the documents of the events a query finds, best first, all where there are no more than `limit`."""
         return self._connections.read(lambda connection: self._search.documents_about(connection, query, limit))
+
+    def stale_events(self) -> list[str]:
+        """Return the events whose documents changed since they were lined up."""
+        return self._connections.read(lined.stale_events)
 
     # -- writing ----------------------------------------------------------------------------------
     @contextmanager
