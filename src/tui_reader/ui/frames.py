@@ -7,6 +7,7 @@ to the runs that differ, with the shortest change of colours between them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import TypeAlias
@@ -64,17 +65,29 @@ class FrameWriter:
         width, height = console.size
         if isinstance(update, LayoutUpdate):
             width, height = update.region.right, update.region.bottom
-        if width != self._width or len(self._rows) != height:
-            self._width = width
-            self._rows = [[_UNKNOWN] * width for _ in range(height)]
         out: list[str] = []
         pen = 0
-        for y, x, cells in self._spans(update, system):
+        spans = list(self._spans(update, system))
+        if width != self._width or len(self._rows) != height:
+            self._width = width
+            pen, blank = self._wipe(out, spans) if isinstance(update, LayoutUpdate) else (0, _UNKNOWN)
+            self._rows = [[blank] * width for _ in range(height)]
+        for y, x, cells in spans:
             if y < height:
                 pen = self._write_row(out, y, x, cells, pen)
         if pen:
             out.append("\x1b[0m")
         return "".join(out)
+
+    def _wipe(self, out: list[str], spans: Sequence[tuple[int, int, list[Cell]]]) -> tuple[int, Cell]:
+        """Wipe the terminal with the look most blanks will have; return the pen left behind and what stands everywhere.
+
+        A first frame is mostly blank: three quarters of its bytes were spent on saying so row by row.
+        """
+        blanks = Counter(number for _, _, cells in spans for character, number in cells if character == " ")
+        number = next((number for number, _ in blanks.most_common() if self._erasable(number)), 0)
+        out.append(f"{self._change(0, number)}\x1b[2J")
+        return number, (" ", number)
 
     def _spans(self, update: LayoutUpdate | ChopsUpdate, system: ColorSystem) -> Iterable[tuple[int, int, list[Cell]]]:
         """Yield `y, x, cells` for every stretch of the screen the update speaks of."""
