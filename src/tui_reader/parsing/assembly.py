@@ -18,12 +18,13 @@ from tui_reader.domain import (
     TimeBasis,
     short_id,
 )
-from tui_reader.parsing.clocks import SUMMER, zone_season
+from tui_reader.parsing.clocks import SUMMER, YEAR_ROUND_ZONES, zone_season
 from tui_reader.parsing.draft import DocumentDraft, Omission, PostDraft
 from tui_reader.parsing.shapes import split_names
-from tui_reader.parsing.sidecar import SidecarFacts
+from tui_reader.parsing.sidecar import SidecarFacts, find_zone
 
 HALF_DAY = 12 * 60
+MAX_DISORDER = 0.2  # a pinned or late post in five; more, and the page is not in order of time
 # "14 hours ago" may be yesterday; up to this many minutes the page's own day is taken to hold.
 SAME_DAY_MINUTES = HALF_DAY
 
@@ -135,18 +136,19 @@ def _date(draft: DocumentDraft, facts: SidecarFacts | None) -> tuple[DatedBy, da
     clocked = any(stamp.clock for stamp in stamps)
     zone = facts.zone_info() if facts else None
     unit = Precision.MINUTE if clocked else Precision.DAY
+    assumed = ""
+    if clocked and zone is None and _printed_zone([stamp.clock for stamp in stamps]) is None:
+        assumed = "; no time zone is known, UTC is assumed"
     days = sorted(stamp.day for stamp in stamps if stamp.day and stamp.day[0])
     if days:
-        return DatedBy(TimeBasis.PRINTED, unit, "the page prints the date"), date(*days[0]), zone
+        return DatedBy(TimeBasis.PRINTED, unit, f"the page prints the date{assumed}"), date(*days[0]), zone
     if facts and facts.date and draft.related:
         ago = [stamp.ago_minutes for stamp in stamps if stamp.ago_minutes is not None]
         if all(minutes <= SAME_DAY_MINUTES for minutes in ago):
             why = facts.known or "stated beside the page"
             if ago:
                 why += f"; the page prints “{stamps[0].printed}”"
-            if clocked and zone is None and not any(s.clock and s.clock.utc_offset is not None for s in stamps):
-                why += "; no time zone is known, UTC is assumed"
-            return DatedBy(TimeBasis.SIDECAR, unit, why), facts.date, zone
+            return DatedBy(TimeBasis.SIDECAR, unit, why + assumed), facts.date, zone
     return _season(draft), None, zone
 
 
@@ -186,16 +188,20 @@ def _moments(
 
 def _moment(clock: Clock, day: date, zone: tzinfo | None) -> datetime:
     """Return a clock on a day: in the zone it prints, else in `zone`, else in UTC."""
-    where = zone or UTC
-    if clock.utc_offset is not None:
-        where = timezone(timedelta(minutes=clock.utc_offset))
+    where = _printed_zone([clock]) or zone or UTC
     hour, minute = divmod(clock.minute, 60)
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=where)
 
 
 def _printed_zone(clocks: Sequence[Clock | None]) -> tzinfo | None:
-    offset = next((clock.utc_offset for clock in clocks if clock and clock.utc_offset is not None), None)
-    return None if offset is None else timezone(timedelta(minutes=offset))
+    """Return the first zone that the clocks print and we know."""
+    for clock in clocks:
+        if clock and clock.utc_offset is not None:
+            return timezone(timedelta(minutes=clock.utc_offset))
+        name = YEAR_ROUND_ZONES.get(clock.zone.casefold()) if clock and clock.zone else None
+        if name and (zone := find_zone(name)):
+            return zone
+    return None
 
 
 def _day_shifts(clocks: Sequence[Clock | None]) -> list[int]:
@@ -206,7 +212,10 @@ def _day_shifts(clocks: Sequence[Clock | None]) -> list[int]:
     minutes = [clock.minute for clock in clocks if clock]
     steps = [after - before for before, after in pairwise(minutes)]
     small = [step for step in steps if abs(step) <= HALF_DAY]
-    newest_first = sum(step < 0 for step in small) >= sum(step > 0 for step in small)
+    down, up = sum(step < 0 for step in small), sum(step > 0 for step in small)
+    newest_first = down >= up
+    if min(down, up) > MAX_DISORDER * len(small):
+        return [0] * len(clocks)  # no order to read midnight from
     shifts: list[int] = []
     shift, previous = 0, None
     for clock in clocks:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from tui_reader.domain import Byline, LeftOutReason, ParagraphRole
 from tui_reader.parsing import shapes
+from tui_reader.parsing.clocks import lone_stamp
 from tui_reader.parsing.draft import DocumentDraft, PostDraft
 from tui_reader.parsing.lines import Line
 
@@ -73,7 +74,7 @@ def lay_out(post: PostDraft, document: DocumentDraft, lines: Sequence[Line], pro
             at += film
             continue
         line = lines[at]
-        if shapes.is_marker(line.text) or shapes.is_furniture(line.text):
+        if shapes.is_marker(line.text) or shapes.is_furniture(line.text) or _is_change_time(line.text):
             document.leave_out([line], LeftOutReason.BOILERPLATE)
             post.reach(line)
         else:
@@ -111,6 +112,12 @@ def _role(lines: Sequence[Line], at: int, prose: bool, first: bool) -> Paragraph
     if count <= SUBHEADING_WORDS and not shapes.CAPTION_VERB.search(words):
         return ParagraphRole.SUBHEADING
     return ParagraphRole.CAPTION
+
+
+def _is_change_time(words: str) -> bool:
+    """Say whether a line only tells when its post was changed: "Updated at 15.42 BST"."""
+    stamp = lone_stamp(words) if len(words) <= 60 else None
+    return stamp is not None and stamp.updated
 
 
 def _film_lines(lines: Sequence[Line], at: int) -> int:

@@ -55,11 +55,20 @@ ZONES: dict[str, tuple[int | None, str | None]] = {
     "aedt": (660, None),
     "nzst": (720, None),
     "nzdt": (780, None),
-    "et": (None, None),
-    "ct": (None, None),
-    "pt": (None, None),
     "ist": (None, None),
     "local time": (None, None),
+}
+# Zones printed without saying which half of the year it is; the date decides their offset.
+YEAR_ROUND_ZONES = {
+    "et": "America/New_York",
+    "eastern time": "America/New_York",
+    "ct": "America/Chicago",
+    "central time": "America/Chicago",
+    "mt": "America/Denver",
+    "mountain time": "America/Denver",
+    "pt": "America/Los_Angeles",
+    "pacific time": "America/Los_Angeles",
+    "uk time": "Europe/London",
 }
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -82,7 +91,8 @@ GLUED = re.compile(rf"\s?{_VERB}\s*(?:at|:)\s*{_STAMP}\s*$", re.IGNORECASE)
 ALONE = re.compile(rf"(?P<verb>{_VERB}\s*(?:at|on|:)?\s*)?{_STAMP}", re.IGNORECASE)
 LEADING = re.compile(rf"{_CLOCK}(?:\s*\(?{_ZONE}\)?)?\s*(?:[-\u2013\u2014:|]\s+|\s)(?=\S)", re.IGNORECASE)
 DATE_ALONE = re.compile(
-    rf"(?:{_VERB}\s*(?:at|on|:)?\s*)?{_DATE}(?:,?\s+(?:at\s+)?{_CLOCK}(?:,?\s*\(?{_ZONE}\)?)?)?", re.IGNORECASE
+    rf"(?:{_VERB}\s*(?:at|on|:)?\s*)?{_DATE}(?:,?\s+(?:at\s+|[-–|·]\s+)?{_CLOCK}(?:,?\s*\(?{_ZONE}\)?)?)?",
+    re.IGNORECASE,
 )
 RELATIVE = re.compile(
     r"(?:(?:posted|published|updated)\s+)?(?:(?P<count>\d{1,3}|an?|one)\s?(?P<unit>m|mins?|minutes?|h|hrs?|hours?|d|days?|"
@@ -131,7 +141,7 @@ def leading_stamp(words: str) -> tuple[int, Stamp] | None:
     if not match or not match["minute"] or not (match["half"] or len(match["hour"]) == 2):
         return None
     zone = match["zone"]
-    if zone and zone.casefold() not in ZONES:
+    if zone and zone.casefold() not in ZONES and zone.casefold() not in YEAR_ROUND_ZONES:
         match = re.match(rf"{_CLOCK}\s*(?:[-\u2013\u2014:|]\s+|\s)(?=\S)", words, re.IGNORECASE)
     stamp = match and _stamp(match)
     return (match.end(), stamp) if match and stamp else None
@@ -176,7 +186,7 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
     if hour > 23:
         return None
     zone = match.groupdict().get("zone")
-    if zone and zone.casefold() not in ZONES and not (zone.isupper() or zone[0].isupper()):
+    if zone and zone.casefold() not in ZONES and not zone[0].isupper():
         return None
     clock = Clock(hour * 60 + minute, zone, zone_offset(zone) if zone else None)
     day = _day(match) if "iso" in match.re.groupindex else None

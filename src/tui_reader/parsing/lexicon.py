@@ -28,13 +28,13 @@ FURNITURE = _phrases(
     cookies, accept all, print, email, copy link, this video can not be played, media caption, image caption, image
     source, end of image gallery, live feed, recommended, recommended stories, you may also like, you might also
     like, explore more, try our ai features, latest updates, live updates, listen, listen to article, watch live,
-    get involved, have your say, contact us, try it now, show less, hide, close, next, previous, summary, live
-    summary
+    get involved, have your say, contact us, try it now, show less, show key events only, published, updated, last
+    updated, first published, hide, close, next, previous, summary, live summary
     """
 )
 FURNITURE_START = re.compile(
     r"(?:read more|more on this|related|sign up|subscribe|follow the latest|advertisement|download|click here|"
-    r"listen to|share your|send your|get in touch)\s*[:|]",
+    r"listen to|share your|send your|get in touch)\s*[:|]|from \d{1,2}\s?[hm]\w* ago$",
     re.IGNORECASE,
 )
 KEY_EVENTS = _phrases("key events, key event, key posts, key moments, key updates, timeline of key events")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from tui_reader.domain import DocumentKind, Span
 from tui_reader.parsing import body, shapes
-from tui_reader.parsing.clocks import Stamp, glued_stamp, leading_stamp, lone_stamp
+from tui_reader.parsing.clocks import Stamp, glued_stamp, leading_stamp, lone_date, lone_stamp
 from tui_reader.parsing.draft import DocumentDraft
 from tui_reader.parsing.lines import Line
 from tui_reader.parsing.openings import Opening, add_title, build_header, build_posts
@@ -51,10 +51,13 @@ def find_openings(lines: Sequence[Line]) -> list[Opening]:
 
 
 def _lone(lines: Sequence[Line], index: int, line: Line) -> Stamp | None:
-    """Return the time a line consists of, unless it is the length of a film."""
+    """Return the time a line consists of, unless it is the length of a film or tells of a change to a post."""
     if index and shapes.is_player_notice(lines[index - 1].text):
         return None
-    return lone_stamp(line.text)
+    stamp = lone_stamp(line.text)
+    if stamp is None and (dated := lone_date(line.text)) and dated.clock:
+        stamp = dated
+    return stamp if stamp and not stamp.updated else None
 
 
 def _count_with_text(lines: Sequence[Line], stamps: Sequence[int]) -> int:

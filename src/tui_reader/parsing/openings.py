@@ -62,9 +62,9 @@ def build_header(document: DocumentDraft, lines: Sequence[Line], prose: bool) ->
     at = 0
     while at < len(lines) and title is None:
         words = lines[at].text
-        if words.strip(": ").casefold() in lexicon.SUMMARIES or shapes.BULLET.match(words):
+        if _is_summary_heading(words) or shapes.BULLET.match(words):
             break
-        if not shapes.is_furniture(words) and not shapes.is_label(words):
+        if not _is_header_furniture(words):
             title = lines[at] if is_title(words) else None
             at += title is not None
             break
@@ -72,15 +72,25 @@ def build_header(document: DocumentDraft, lines: Sequence[Line], prose: bool) ->
     document.leave_out(lines[: at - (title is not None)], LeftOutReason.BOILERPLATE)
     if title is not None:
         document.headline = shapes.TITLE_SUFFIX.sub("", title.text)
-    rest = lines[at:]
-    shut = len(rest)
-    while shut and (shapes.is_furniture(rest[shut - 1].text) or shapes.is_label(rest[shut - 1].text)):
-        shut -= 1
-    if shut:
-        document.posts.append(_summary_post(document, title, rest[:shut], prose))
+    rest = [line for line in lines[at:] if not _is_header_furniture(line.text)]
+    document.leave_out([line for line in lines[at:] if _is_header_furniture(line.text)], LeftOutReason.BOILERPLATE)
+    if len(rest) == 1 and _is_summary_heading(rest[0].text):
+        document.leave_out(rest, LeftOutReason.BOILERPLATE)
+    elif rest:
+        document.posts.append(_summary_post(document, title, rest, prose))
         title = None
-    document.leave_out(rest[shut:], LeftOutReason.BOILERPLATE)
     return title
+
+
+def _is_header_furniture(words: str) -> bool:
+    """Say whether a line above the posts is no text: a button, a label, who edits the page."""
+    if _is_summary_heading(words):
+        return False
+    return shapes.is_furniture(words) or shapes.is_label(words) or shapes.split_byline(words) is not None
+
+
+def _is_summary_heading(words: str) -> bool:
+    return len(words) <= 40 and words.strip(": ").casefold() in lexicon.SUMMARIES
 
 
 def add_title(document: DocumentDraft, title: Line) -> None:
@@ -102,7 +112,7 @@ def _summary_post(document: DocumentDraft, title: Line | None, lines: Sequence[L
     post = PostDraft(title or lines[0], title or lines[0])
     if title is not None:
         post.paragraphs.append(_headline(title))
-    if lines[0].text.strip(": ").casefold() in lexicon.SUMMARIES:
+    if _is_summary_heading(lines[0].text):
         post.label = lines[0].text.strip(": ")
         post.reach(lines[0])
         lines = lines[1:]

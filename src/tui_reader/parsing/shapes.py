@@ -40,7 +40,11 @@ ROLE = re.compile(
     r"political team|live team|newsroom|leader writer|photographer)s?\b",
     re.IGNORECASE,
 )
-BYLINE = re.compile(r"(?:(?:words|report|reporting|story|analysis|written)\s+)?by:?\s+(?=\S)", re.IGNORECASE)
+NEWSROOM = re.compile(r"^[A-Z]\w* News\b|\bNews$")
+BYLINE = re.compile(
+    r"(?:(?:words|report|(?:additional )?reporting|story|analysis|written|edited|compiled|produced)\s+)?by:?\s+(?=\S)",
+    re.IGNORECASE,
+)
 TITLE_SUFFIX = re.compile(r"\s+[|»]\s+[^|]{2,60}$")
 LIVE_TITLE = re.compile(
     r"\blive\s*(?:$|[|–—:-])|^live\s*[:|–—-]|\blive (?:updates?|blog|coverage|reporting)\b|\bas it happened\b|"
@@ -103,7 +107,9 @@ def is_role(words: str) -> bool:
     """Say whether a line is a journalist's role: short, no sentence, with a word for the trade."""
     if len(words) > 90 or ends_sentence(words) or not 1 <= count_words(words) <= 9:
         return False
-    return begins_upper(words) and bool(ROLE.search(words)) and not any(mark in words for mark in '"“”')
+    if not begins_upper(words) or any(mark in words for mark in '"“”'):
+        return False
+    return bool(ROLE.search(words)) or (count_words(words) <= 5 and bool(NEWSROOM.search(words)))
 
 
 def split_byline(words: str) -> tuple[str, str | None] | None:
@@ -120,7 +126,7 @@ def split_byline(words: str) -> tuple[str, str | None] | None:
             if ROLE.search(role) and count_words(role) <= 9 and not ends_sentence(words):
                 return name, role.strip()
             if by:
-                return name, role.strip() if mark not in (" in ", " for ") else None
+                return name, None
     return None
 
 

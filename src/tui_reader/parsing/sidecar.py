@@ -34,10 +34,15 @@ class SidecarFacts:
 
     def zone_info(self) -> ZoneInfo | None:
         """Return the zone, or None where none is stated or its name is not known."""
-        try:
-            return ZoneInfo(self.zone) if self.zone else None
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return None
+        return find_zone(self.zone) if self.zone else None
+
+
+def find_zone(name: str) -> ZoneInfo | None:
+    """Return the IANA zone of a name, or None where there is none of it on this machine."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def read_sidecar(page: str | Path) -> SidecarFacts | None:

@@ -1,0 +1,193 @@
+"""Feeds and JSON against their golden documents; `UPDATE_GOLDEN=1 pytest` writes them anew, to be read in the diff."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui_reader.domain import Document
+from tui_reader.errors import InputError, NotTextError, TooLargeError
+from tui_reader.parsing.feed import looks_like_feed, parse_feed
+from tui_reader.parsing.sidecar import SidecarFacts
+from tui_reader.parsing.web_forms import parse_web
+
+WEB = Path(__file__).parent / "web"
+PAGES = sorted([*WEB.glob("*.xml"), *(page for page in WEB.glob("*.json") if not page.stem.endswith("_golden"))])
+RSS = '<rss version="2.0"><channel><title>Harbour Post</title>{}</channel></rss>'
+
+
+def documents_of(raw: bytes | str, facts: SidecarFacts | None = None, content_type: str = "") -> list[Document]:
+    raw = raw.encode() if isinstance(raw, str) else raw
+    found = parse_web(raw, "feed", facts, content_type=content_type)
+    assert found is not None
+    return found
+
+
+def whole(document: Document) -> dict[str, object]:
+    """Everything a reader sees of a document."""
+    return {
+        "kind": document.kind.value,
+        "outlet": document.outlet,
+        "headline": document.headline,
+        "bylines": [byline.name for byline in document.bylines],
+        "url": document.url,
+        "first": document.first_published_at and document.first_published_at.isoformat(),
+        "last": document.last_updated_at and document.last_updated_at.isoformat(),
+        "dated": f"{document.dated.basis.value} {document.dated.precision.value}: {document.dated.why}",
+        "notices": list(document.notices),
+        "posts": [
+            {
+                "headline": post.headline,
+                "label": post.label,
+                "byline": post.byline,
+                "time": post.time_printed,
+                "zone": post.clock.zone if post.clock else None,
+                "at": post.published_at and post.published_at.isoformat(),
+                "paragraphs": [f"{p.role.value}: {p.span.of(document.text)}" for p in post.paragraphs],
+            }
+            for post in document.posts
+        ],
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_page_gives_its_golden_documents(page: Path) -> None:
+    golden = page.with_name(f"{page.stem}_golden.json")
+    found = [whole(document) for document in documents_of(page.read_bytes())]
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert found == json.loads(golden.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_ids_are_the_same_again_and_differ_from_each_other(page: Path) -> None:
+    raw = page.read_bytes()
+    ids = [[document.id, *(post.id for post in document.posts)] for document in documents_of(raw)]
+    assert ids == [[document.id, *(post.id for post in document.posts)] for document in documents_of(raw)]
+    flat = [id for one in ids for id in one]
+    assert len(set(flat)) == len(flat)
+
+
+def test_an_entry_is_the_same_document_when_its_words_change() -> None:
+    item = "<item><title>{}</title><link>https://a.example/1</link></item>"
+    (before,), (after,) = (documents_of(RSS.format(item.format(title))) for title in ("Early", "Late"))
+    assert before.id == after.id and before.text != after.text
+
+
+def test_an_id_that_is_no_address_belongs_to_its_feed() -> None:
+    item = "<item><title>x</title><guid>1</guid></item>"
+    (one,), (other,) = documents_of(RSS.format(item)), documents_of(RSS.format(item).replace("Harbour", "Skerry"))
+    assert one.id != other.id
+
+
+def test_what_the_reader_calls_the_feed_goes_before_its_title() -> None:
+    facts = SidecarFacts(outlet="Whelk", date=date(2031, 6, 12), zone="Europe/Oslo", known="in a test")
+    (document,) = documents_of(RSS.format("<item><title>x</title></item>"), facts)
+    assert (document.outlet, document.outlet_basis, document.dated.why) == ("Whelk", "sidecar", "in a test")
+    assert document.first_published_at is not None
+    assert document.first_published_at.isoformat() == "2031-06-12T00:00:00+02:00"
+
+
+def test_the_encoding_of_the_header_counts() -> None:
+    raw = RSS.format("<item><title>Café</title></item>").encode("latin-1")
+    (document,) = documents_of(raw, content_type="application/rss+xml; charset=iso-8859-1")
+    assert document.headline == "Café"
+    (document,) = documents_of(raw)  # no header, no declaration: taken for what most mean by it
+    assert document.headline == "Café"
+
+
+def test_utf_16_is_a_feed_as_well() -> None:
+    raw = ('<?xml version="1.0" encoding="utf-16"?>' + RSS.format("<item><title>Ü</title></item>")).encode("utf-16")
+    assert looks_like_feed(raw)
+    assert [document.headline for document in documents_of(raw)] == ["Ü"]
+
+
+def test_a_feed_is_never_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "feed.xml"
+    secret.write_text(RSS.format("<item><title>x</title></item>"))
+    with pytest.raises(NotTextError):
+        list(parse_feed(str(secret).encode(), "feed"))
+
+
+# -- hostile --------------------------------------------------------------------------------------
+LAUGHS = "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<!DOCTYPE l [<!ENTITY a "lol">{LAUGHS}]>',
+        '<!DOCTYPE l [<!ENTITY j "' + "A" * 100_000 + '">]>',
+        '<!DOCTYPE l [<!ENTITY j "&k;"><!ENTITY k "&j;">]>',
+        "<!DOCTYPE l [<!ENTITY j '" + "&#65;" * 10_000 + "'>]>",
+    ],
+    ids=["laughs", "quadratic", "circle", "single_marks"],
+)
+def test_entities_that_blow_up_are_refused_unexpanded(head: str) -> None:
+    with pytest.raises(TooLargeError, match="entities"):
+        parse_web(
+            ('<?xml version="1.0"?>' + head + RSS.format("<item><title>" + "&j;" * 100 + "</title></item>")).encode(),
+            "f",
+        )
+
+
+def test_a_few_entities_are_no_harm() -> None:
+    head = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY eacute "&#233;">]>'
+    (document,) = documents_of(head + RSS.format("<item><title>Caf&eacute;</title></item>"))
+    assert document.headline == "Café"
+
+
+def test_nothing_outside_the_feed_is_read() -> None:
+    head = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    (document,) = documents_of(head + RSS.format("<item><title>&x;</title></item>"))
+    assert document.headline == "&x;"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "{" + '"a":{' * 100_000,
+        '{"version": "https://jsonfeed.org/version/1", "items": [{"id": ' + "9" * 5000 + "}]}",
+        '{"a": NaN}',
+        "{}",
+        '{"response": {"status": "error"}}',
+        '{"items": []}',
+    ],
+)
+def test_json_that_is_nothing_to_read_is_one_line(raw: str) -> None:
+    with pytest.raises(NotTextError):
+        parse_web(raw.encode(), "f")
+
+
+def test_lone_surrogates_are_replaced() -> None:
+    (document,) = documents_of('{"items": [{"id": "1", "title": "a\\ud800b", "content_text": "c\\udfffd"}]}')
+    assert document.text == "a\ufffdb\nc\ufffdd\n"
+
+
+def test_what_is_neither_feed_nor_json_is_not_ours() -> None:
+    assert parse_web(b"<html><body>words</body></html>", "f") is None
+    assert parse_web(b"Words about a <rss> feed", "f") is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400), st.integers(0, 300), st.sampled_from([page.name for page in PAGES]))
+def test_no_torn_page_breaks_us(noise: bytes, at: int, page: str) -> None:
+    """Any page with anything written over it is documents whose words are their spans, or one clear line."""
+    raw = bytearray((WEB / page).read_bytes())
+    at += len(raw) // 3
+    raw[at : at + len(noise)] = noise
+    try:
+        found = parse_web(bytes(raw), "f") or []
+    except InputError:
+        return
+    for document in found:
+        document.text.encode()
+        for post, paragraph in document.paragraphs():
+            assert post.span.contains(paragraph.span)
+            assert paragraph.span.of(document.text).strip()
