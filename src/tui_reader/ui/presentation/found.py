@@ -133,5 +133,6 @@ def around_words(text: str, start: int, end: int, reach: int = 200) -> tuple[str
     first = before[-1] if before else left
     after = _SENTENCE_END.search(text, max(start, end - 1), right)
     last = after.end() if after else right
+    first += len(text[first:start]) - len(text[first:start].lstrip())
     words = text[first:last].rstrip()
     return words.replace("\n", " "), start - first

@@ -23,7 +23,7 @@ def fit(text: str, width: int) -> str:
     """Return `text` cut to `width` cells, its end marked with … where something was cut."""
     if len(text) <= width and text.isascii():
         return text
-    if width <= 0:
+    if width <= 0 or not text:
         return ""
     if len(text) <= 4 * width and cell_len(text) <= width:
         return text
@@ -47,10 +47,13 @@ class Line:
 
     def add(self, text: str, style: Style) -> Line:
         """Append `text`, cut to the room that is left."""
-        text = fit(text, self.room)
-        if text:
-            self.segments.append(Segment(text, style))
-            self.room -= len(text) if text.isascii() else cell_len(text)
+        shown = fit(text, self.room)
+        if shown:
+            self.segments.append(Segment(shown, style))
+            self.room -= len(shown) if shown.isascii() else cell_len(shown)
+        if shown != text and self.room:
+            self.segments.append(Segment(" " * self.room, style))
+            self.room = 0
         return self
 
     def gap(self, cells: int, style: Style) -> Line:

@@ -16,13 +16,12 @@ _QUIET = frozenset((ParagraphRole.CAPTION, ParagraphRole.BYLINE, ParagraphRole.S
 
 
 def about_event(event: EventEntry, signs: OutletSigns, look: Palette) -> list[Piece]:
-    """Return the title of an event, when it began and the outlets that carried it."""
-    pieces: list[Piece] = [("▸ ", look.accent), (safe_text(event.title), look.text)]
+    """Return the outlets that carried an event, when it began and its title (the long one last)."""
+    pieces: list[Piece] = [("▸", look.accent)]
+    pieces.extend((f" {signs.letters(name)}", signs.style(name, look)) for name in event.outlets)
     if event.starts_at and (clock := printed_clock(None, event.starts_at)):
         pieces.append((f" · from {clock}", look.soft))
-    pieces.append((" ·", look.faint))
-    pieces.extend((f" {signs.letters(name)}", signs.style(name, look)) for name in event.outlets)
-    return pieces
+    return [*pieces, (" · ", look.faint), (safe_text(event.title), look.text)]
 
 
 def quotation_runs(detail: PostDetail, look: Palette) -> list[tuple[Span, Run]]:

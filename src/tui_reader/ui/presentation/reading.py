@@ -132,8 +132,8 @@ class ReadingRows(Rows):
                 strip = Strip([*strip, Segment("  " + fit(names, _MARGIN), look.soft)])
             strips.append(strip.adjust_cell_length(width, base))
         if not roomy:
-            names = dict.fromkeys(_margin_words(entry) for entry in starts)
-            strips += [line_of(width, [(" " * _NUMBER + "— " + name, look.soft)], [], look.soft) for name in names]
+            speakers = dict.fromkeys(_margin_words(entry) for entry in starts)
+            strips += [line_of(width, [(" " * _NUMBER + "— " + name, look.soft)], [], look.soft) for name in speakers]
         return strips
 
     def _runs(self, span: Span, look: Palette) -> list[Run]:

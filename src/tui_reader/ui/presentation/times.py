@@ -6,10 +6,10 @@ import re
 from datetime import date, datetime
 
 from tui_reader.domain import QuotationEntry, TimeBasis, TimelineEntry
-from tui_reader.terminal.safe import safe_text
 
 TIME_WIDTH = 5
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
+_AGO = re.compile(r"(\d{1,3})\s*(?:(min)|(h)|(s))", re.IGNORECASE)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -40,12 +40,14 @@ def clock_words(entry: TimelineEntry | QuotationEntry, *, timed: bool = True) ->
 
 
 def printed_clock(printed: str | None, at: datetime | None = None) -> str:
-    """Return the hour and minute of a printed time, else of `at`, else what was printed, cut short."""
+    """Return the hour and minute of a printed time (`-20m`: so long before the page was taken), else of `at`."""
     if printed and (clock := _CLOCK.search(printed)):
         return f"{int(clock[1]):02}:{clock[2]}"
     if at is not None and (at.hour or at.minute):
         return f"{at.hour:02}:{at.minute:02}"
-    return safe_text(printed)[:TIME_WIDTH] if printed else ""
+    if printed and (ago := _AGO.search(printed)):
+        return f"-{ago[1]}{'m' if ago[2] else 'h' if ago[3] else 's'}"
+    return ""
 
 
 def when_words(entry: TimelineEntry | QuotationEntry, *, basis: bool = True) -> str:

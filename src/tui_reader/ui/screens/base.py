@@ -58,12 +58,9 @@ class ReaderScreen(Screen[None]):
         return palette(self.app.theme)
 
     def on_mount(self) -> None:
-        """Name the keys."""
-        self.show_keys()
-
-    def show_keys(self) -> None:
-        """Show the keys that work here in the status line."""
-        self.status.show_keys(footer_of(self.SCOPE))
+        """Name the keys that work here, unless the screen did (Textual calls this after the screen's own)."""
+        if not self.status.keys:
+            self.status.show_keys(footer_of(self.SCOPE))
 
     def say(self, words: str, *, alert: bool = False) -> None:
         """Say something on the status line."""

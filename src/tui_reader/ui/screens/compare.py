@@ -39,7 +39,6 @@ class CompareScreen(QuotingScreen):
 
     def on_mount(self) -> None:
         """Ask for the comparison."""
-        super().on_mount()
         self.grid.focus()
         self.ask("compare", lambda: self.newsroom.compare(self._target), self._show, doing="lining up")
 
@@ -147,7 +146,6 @@ class FullestScreen(QuotingScreen):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        super().on_mount()
         self.wordings.show(FullestRows(self._row, self.signs), title=safe_text(self._row.title))
         self.wordings.focus()
 

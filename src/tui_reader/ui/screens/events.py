@@ -34,7 +34,6 @@ class EventsScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Ask for the events."""
-        super().on_mount()
         self.events.show(Rows("…"))
         self.events.focus()
         self.ask("events", self.newsroom.events, self._show, doing="listing events")

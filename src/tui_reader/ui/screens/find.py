@@ -59,7 +59,6 @@ class FindScreen(QuotingScreen):
 
     def on_mount(self) -> None:
         """Begin typing at once."""
-        super().on_mount()
         self.status.show_keys(
             [("enter", "go there"), ("↓ ↑", "results"), ("tab", "to the results"), ("ctrl+y", "copy"), ("esc", "back")]
         )

@@ -62,6 +62,5 @@ class HelpScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        super().on_mount()
         self.keys.show(KeyRows(self._scope))
         self.keys.focus()

@@ -60,7 +60,6 @@ class MainScreen(QuotingScreen):
 
     def on_mount(self) -> None:
         """Fill the panes and go where the reader left."""
-        super().on_mount()
         place = self._kept_place()
         self._shift = int(place.get("shift", 0))
         entries = self.try_to(self.newsroom.outlets) or []
@@ -162,8 +161,6 @@ class MainScreen(QuotingScreen):
     def action_pane(self, by: int) -> None:
         """Go to the pane beside this one."""
         panes = [self.query_one(f"#{name}", LineList) for name in ORDER]
-        if self.panes.stacked and not self._outlets_asked:
-            panes = panes[1:] if self.focused is not self.outlets else panes
         here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
         self._focus(panes[(here + by) % len(panes)])
 

@@ -40,7 +40,6 @@ class ReadingScreen(QuotingScreen):
 
     def on_mount(self) -> None:
         """Ask for the post."""
-        super().on_mount()
         self.page.focus()
         self.ask("post", lambda: self.newsroom.post(self._post), self._show, doing="opening the post")
 

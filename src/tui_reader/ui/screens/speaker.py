@@ -57,7 +57,6 @@ class SpeakerScreen(QuotingScreen):
 
     def on_mount(self) -> None:
         """Ask for everything they said."""
-        super().on_mount()
         self.said.show(Rows("…"), title=safe_text(self._speaker))
         self.said.focus()
         self.ask("speaker", lambda: self.newsroom.speaker_quotations(self._speaker), self._show, doing="looking")

@@ -60,8 +60,7 @@ class CompareGrid(LineList):
     def on_resize(self) -> None:
         """Fit the columns anew."""
         if self.table is not None:
-            self._fit(self.table)
-        super().on_resize()
+            self._fit(self.table)  # Textual calls the list's own handler after this one
 
     def _fit(self, rows: CellRows | MatrixRows) -> None:
         width, outlets = max(1, self.size.width - 1), len(rows.comparison.outlets)

@@ -19,7 +19,7 @@ class StatusLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="status")
         self._about: Sequence[Piece] = ()
-        self._keys: Sequence[tuple[str, str]] = ()
+        self.keys: Sequence[tuple[str, str]] = ()
         self._notice = ""
         self._alert = False
 
@@ -31,8 +31,8 @@ class StatusLine(Widget):
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Name the keys that work here."""
-        if list(keys) != list(self._keys):
-            self._keys = keys
+        if list(keys) != list(self.keys):
+            self.keys = keys
             self.refresh()
 
     def show_notice(self, words: str, *, alert: bool = False) -> None:
@@ -59,7 +59,7 @@ class StatusLine(Widget):
         right: list[Piece] = [(notice, style), (" ", look.soft)] if notice else []
         room = width - pieces_width(right)
         left: list[Piece] = []
-        for key, label in self._keys:
+        for key, label in self.keys:
             more: list[Piece] = [(f" {key}", look.accent), (f" {label} ", look.soft)]
             if pieces_width([*left, *more]) > room:
                 break
