@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from calendar import timegm
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -62,15 +63,18 @@ def parse_feed(
     own = _words(parsed.feed.get("title_detail")) or None
     notices = ("the feed is not well-formed; its entries were read as far as they go",) if parsed.bozo else ()
     base = canonical_url(parsed.feed.get("link"))
+    # An address that several entries share, or that is the feed's own front page, tells none of them apart.
+    uses = Counter(entry.get("link") for entry in parsed.entries)
+    shared = {canonical_url(link, base) for link, times in uses.items() if times > 1} | {base}
     seen: set[str] = set()
     parsed.entries.reverse()
-    while parsed.entries:
+    while parsed.entries:  # taken off one by one, so that memory shrinks as documents are made
         page = _page(parsed.entries.pop(), outlet, own, base)
         page.notices = notices
-        if page.key in seen:
-            # Where entries share one address, it tells none of them apart.
-            page.key = "\n".join([page.key, page.headline or "", *(words for words, _ in page.posts[0].passages)])
-            if page.key in seen:
+        if page.url in shared or page.key in seen:
+            words = [page.headline or "", *(line for line, _ in page.posts[0].passages)]
+            page.key = "\n".join([page.key, *words])
+            if page.key in seen and any(words):
                 continue
         seen.add(page.key)
         yield web_document(page, file, captured_at)
@@ -84,7 +88,7 @@ def _page(entry: Any, outlet: str | None, feed_title: str | None, base: str | No
     if published is None:
         # RSS 1.0 and Atom feeds may print one time only.
         published, updated = updated or _time(entry, "created"), None
-    printed_at = entry.get("published") or entry.get("updated")
+    printed_at = dict.get(entry, "published") or dict.get(entry, "updated")
     bylines = people(str(author.get("name") or "") for author in entry.get("authors") or ())
     passages = _passages(entry)
     post = WebPost(
@@ -140,11 +144,12 @@ def _words(detail: Any) -> str:
 
 def _time(entry: Any, name: str) -> PrintedTime | None:
     """Return a time of the entry; one that only feedparser can read (a dozen odd forms) comes in UTC."""
-    printed = entry.get(name)
+    # Past feedparser's own look-up, which answers with the other time where one is missing, and warns of it.
+    printed = dict.get(entry, name)
     found = read_time(printed)
     if found is not None:
         return found
-    fields = entry.get(f"{name}_parsed") if isinstance(printed, str) and printed else None
+    fields = dict.get(entry, f"{name}_parsed") if isinstance(printed, str) and printed else None
     if not fields:
         return None
     try:

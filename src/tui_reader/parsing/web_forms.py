@@ -1,0 +1,54 @@
+"""Which form of the web some bytes are: a feed, JSON, a page. Picked by how they begin, never by name or header."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from tui_reader.domain import DatedBy, Document, Precision, TimeBasis
+from tui_reader.errors import NotTextError
+from tui_reader.parsing.entities import check_entities
+from tui_reader.parsing.feed import looks_like_feed, parse_feed
+from tui_reader.parsing.json_pages import looks_like_json, parse_json
+from tui_reader.parsing.sidecar import SidecarFacts
+
+
+def parse_web(
+    raw: bytes,
+    file: str,
+    facts: SidecarFacts | None = None,
+    *,
+    content_type: str = "",
+    captured_at: datetime | None = None,
+) -> list[Document] | None:
+    """Return the documents of a feed or of JSON from the web, None where the bytes are neither.
+
+    `content_type` is the header they came with, whose encoding counts. `facts` fill in what the bytes do
+    not print. Raises NotTextError and TooLargeError.
+    """
+    check_entities(raw, file)
+    outlet = facts.outlet if facts else None
+    if looks_like_feed(raw):
+        found = parse_feed(raw, file, content_type=content_type, outlet=outlet, captured_at=captured_at)
+    elif looks_like_json(raw):
+        found = parse_json(raw, file, outlet=outlet, captured_at=captured_at)
+    else:
+        return None
+    documents = [with_facts(document, facts) for document in found]
+    if not documents:
+        raise NotTextError("a feed without entries", file)
+    return documents
+
+
+def with_facts(document: Document, facts: SidecarFacts | None) -> Document:
+    """Return the document with what an editor states: the outlet in any case, a day where none is printed."""
+    if facts is None:
+        return document
+    if facts.outlet:
+        document = replace(document, outlet=facts.outlet, outlet_basis="sidecar")
+    if facts.date and document.dated.basis is TimeBasis.NONE:
+        midnight = datetime.combine(facts.date, time(), facts.zone_info() or UTC)
+        dated = DatedBy(TimeBasis.SIDECAR, Precision.DAY, facts.known or "stated beside the page")
+        posts = tuple(replace(post, published_at=midnight) for post in document.posts)
+        document = replace(document, first_published_at=midnight, dated=dated, posts=posts)
+    return document
