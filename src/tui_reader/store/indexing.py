@@ -38,11 +38,15 @@ def unindex_quotations(connection: sqlite3.Connection, which: str, key: int) -> 
 
 def index_post(connection: sqlite3.Connection, key: int, title: str, body: str) -> None:
     """Put a post into the index."""
+    connection.execute("INSERT INTO headline_words (rowid, headline) VALUES (?, ?)", (key, title))
     connection.execute("INSERT INTO post_words (rowid, headline, body) VALUES (?, ?, ?)", (key, title, body))
 
 
 def unindex_post(connection: sqlite3.Connection, key: int, title: str, body: str) -> None:
     """Take a post out of the index, with the words it went in with."""
+    connection.execute(
+        "INSERT INTO headline_words (headline_words, rowid, headline) VALUES ('delete', ?, ?)", (key, title)
+    )
     connection.execute(
         "INSERT INTO post_words (post_words, rowid, headline, body) VALUES ('delete', ?, ?, ?)", (key, title, body)
     )

@@ -134,11 +134,13 @@ def _tables_of_what_lines_up(database: Database) -> None:
 
 def _tables_of_search(database: Database) -> None:
     # Contentless: the words are in their tables already. Whoever deletes a row hands FTS5 the old words.
-    tokens = "tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3'"
-    database.execute(
-        f"CREATE VIRTUAL TABLE quotation_words USING fts5(words, speaker, headline, content = '', {tokens})"
-    )
-    database.execute(f"CREATE VIRTUAL TABLE post_words USING fts5(headline, body, content = '', {tokens})")
+    tokens, begun = 'tokenize = "unicode61 remove_diacritics 2"', "prefix = '2 3'"  # begun: a word being typed
+    for table, columns in (
+        ("quotation_words", f"words, speaker, headline, {begun}"),
+        ("headline_words", f"headline, {begun}"),
+        ("post_words", "headline, body"),  # four fifths of the index: without the beginnings of words it halves
+    ):
+        database.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({columns}, content = '', {tokens})")
     # How many quotations (roughly) hold a word: tells rare words from common ones, and mistyped ones from both.
     database.execute("CREATE TABLE words (word TEXT PRIMARY KEY, uses INTEGER) WITHOUT ROWID")
     # The whole timeline in order, made when a batch of changes is done, good while `changes` is the same.

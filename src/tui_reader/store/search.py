@@ -48,7 +48,7 @@ class Search:
         query = parse_query(text, filters)
         if not query.asks:
             return reading.timeline(connection, query.filters)
-        return reading.timeline_rows(connection, _post_keys(connection, query, None)[: filters.limit])
+        return reading.timeline_rows(connection, _post_keys(connection, query, "post_words", None)[: filters.limit])
 
     def utterances(self, connection: sqlite3.Connection, text: str, filters: Filters) -> list[Utterance]:
         """Return the utterances whose quotations match."""
@@ -78,7 +78,7 @@ class Search:
         if not query.asks:
             return Found()
         keys = self._quotation_keys(connection, query, limit)
-        posts = _post_keys(connection, query, limit)
+        posts = _post_keys(connection, query, "headline_words", limit)
         return Found(
             quotations=tuple(reading.quotation_rows(connection, keys[:limit])),
             posts=tuple(reading.timeline_rows(connection, posts[:limit])),
@@ -111,7 +111,7 @@ class Search:
         return _reranked(query.words, terms, rows, needed)
 
     def _event_posts(self, connection: sqlite3.Connection, query: Query) -> list[int]:
-        posts = _post_keys(connection, query, _POSTS)[:_POSTS] if query.asks else []
+        posts = _post_keys(connection, query, "post_words", _POSTS)[:_POSTS] if query.asks else []
         keys = self._quotation_keys(connection, query, _POSTS)
         rows = reading.by_keys(connection, "SELECT post FROM quotations", "pk", keys)
         return list(dict.fromkeys([*posts, *(row["post"] for row in rows)]))
@@ -156,8 +156,11 @@ def _quotation_candidates(connection: sqlite3.Connection, expression: str, where
     ).fetchall()
 
 
-def _post_keys(connection: sqlite3.Connection, query: Query, limit: int | None) -> list[int]:
-    """Return the posts that hold all the words: those with most of them in the headline first, then the latest."""
+def _post_keys(connection: sqlite3.Connection, query: Query, index: str, limit: int | None) -> list[int]:
+    """Return the posts that hold all the words: those with most of them in the headline first, then the latest.
+
+    `index` is `headline_words` or `post_words` (headline and body; slow for words only begun).
+    """
     where = where_posts(connection, query.filters)
     if query.filters.speaker is not None:
         said = where_quotations(connection, Filters(speaker=query.filters.speaker))
@@ -168,8 +171,8 @@ def _post_keys(connection: sqlite3.Connection, query: Query, limit: int | None) 
     conditions = "".join(f" AND {condition}" for condition in where.conditions)
     rows = connection.execute(
         "SELECT posts.pk, posts.title, posts.day, posts.second"
-        " FROM post_words JOIN posts ON posts.pk = post_words.rowid"
-        f" WHERE post_words MATCH ?{conditions} ORDER BY post_words.rowid DESC LIMIT ?",
+        f" FROM {index} JOIN posts ON posts.pk = {index}.rowid"
+        f" WHERE {index} MATCH ?{conditions} ORDER BY {index}.rowid DESC LIMIT ?",
         (expression, *where.values, -1 if limit is None else max(limit, _CANDIDATES)),
     ).fetchall()
     wanted = {*query.words, *(word for phrase in query.phrases for word in phrase)}
