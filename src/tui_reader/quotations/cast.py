@@ -27,8 +27,31 @@ from tui_reader.quotations.lexicon import (
 from tui_reader.quotations.narration import Narration
 from tui_reader.text.words import possessor
 
-_PARTICLES = frozenset(["de", "da", "di", "del", "della", "der", "den", "van", "von", "bin", "bint", "ibn", "al", "el", "la", "le", "du", "dos"])
-_NOBLE = frozenset(["baroness", "lord", "lady", "baron", "viscount", "earl", "viscountess", "countess", "duke", "duchess"])
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "du",
+        "dos",
+    ]
+)
+_NOBLE = frozenset(
+    ["baroness", "lord", "lady", "baron", "viscount", "earl", "viscountess", "countess", "duke", "duchess"]
+)
 _CONTRARY = frozenset(["shadow", "deputy", "former", "ex", "vice", "assistant", "acting"])
 _NAME_LENGTH = 7  # words; what is longer is a headline in capitals, not a name
 
@@ -43,6 +66,7 @@ class Person:
     roles: list[str] = field(default_factory=list)
     body: bool = False
     she: int = 0  # evidence for "she" over "he"
+    human: int = 0  # evidence for a person over a body or a place
     mentions: int = 0
 
     @property
@@ -73,7 +97,6 @@ class Cast:
         self.by_first: dict[str, list[Person]] = {}
         self.by_role: dict[str, Person] = {}
         self.by_initials: dict[str, Person] = {}
-        self.spokespeople: dict[str, str] = {}  # head word -> fullest phrase so far
 
     # -- collecting -------------------------------------------------------------------------------------------
 
@@ -86,20 +109,20 @@ class Cast:
                 index += 1
                 continue
             parts = split_name(narration, index, stop, self.lexicon)
-            if parts is not None:
-                self._add(narration, parts, index, stop)
+            person = self._add(narration, parts, index, stop) if parts is not None else None
+            if person is not None and parts is not None:
+                narration.names.append((parts.first, person))
             index = stop
 
-    def _add(self, narration: Narration, parts: NameParts, index: int, stop: int) -> None:
+    def _add(self, narration: Narration, parts: NameParts, index: int, stop: int) -> Person | None:
         words = name_words(narration, parts.first, parts.stop)
         if not words:
-            return
+            return None
         person = self.find(words, parts.titles) or self._new(words)
         person.mentions += 1
         self._lengthen(person, words)
         self._learn_titles(person, parts.titles)
-        if any(narration.flag[i] & BODY for i in range(parts.first, parts.stop)) and not parts.titles:
-            person.body = True
+        self._weigh(person, narration, parts)
         for role in roles_beside(narration, index, parts, stop):
             self._learn_role(person, role)
         low = narration.low
@@ -110,6 +133,27 @@ class Cast:
             and low[stop + 2] == ")"
         ):
             self.by_initials[narration.raw[stop + 1]] = person
+        return person
+
+    def _weigh(self, person: Person, narration: Narration, parts: NameParts) -> None:
+        """Collect what tells a person from a body or a place."""
+        if any(narration.flag[i] & BODY for i in range(parts.first, parts.stop)) and not parts.titles:
+            person.body = True
+        if parts.titles:
+            person.human += 3
+        first = person.words[0].lower()
+        if len(person.words) > 1 and (first in self.lexicon.female_names or first in self.lexicon.male_names):
+            person.human += 2
+        if narration.raw[parts.first].isupper() and len(narration.raw[parts.first]) > 1:
+            person.human -= 1
+        before = parts.first - 1
+        if (
+            before >= 0
+            and not parts.titles
+            and before >= parts.role_first - 1
+            and narration.low[before] in ("the", "in", "at", "from")
+        ):
+            person.human -= 2
 
     def _new(self, words: tuple[str, ...]) -> Person:
         person = Person(words)
@@ -128,7 +172,9 @@ class Cast:
                 first.append(person)
 
     def _lengthen(self, person: Person, words: tuple[str, ...]) -> None:
-        if (len(words) > len(person.words) and words[-1].lower() == person.words[-1].lower()) or (len(person.words) == 1 and len(words) > 1):
+        if (len(words) > len(person.words) and words[-1].lower() == person.words[-1].lower()) or (
+            len(person.words) == 1 and len(words) > 1
+        ):
             person.words = words
             self._index(person)
 
@@ -146,6 +192,7 @@ class Cast:
     def _learn_role(self, person: Person, role: str) -> None:
         if role not in person.roles:
             person.roles.append(role)
+        person.human += 2
         key = role_key(role, self.lexicon)
         if key:
             self.by_role.setdefault(key, person)
@@ -162,26 +209,28 @@ class Cast:
         low = tuple(word.lower() for word in words)
         she = self._title_gender(titles)
         full = self.by_full.get(low)
-        if full is not None and (len(low) > 1 or (not she or self.fits(full, she))) and len(full.words) >= len(low):
-            if len(low) > 1 or not titles or she == 0 or self.gender(full) in (0, she):
-                return full
+        if full is not None and (len(low) > 1 or self._agrees(full, she)):
+            return full
         fitting = [p for p in self.by_last.get(low[-1], ()) if self._same_person(p, low, she)]
         if fitting:
             return max(fitting, key=lambda p: (len(p.words) > 1, p.mentions))
         if len(low) == 1:
             if words[0].isupper() and words[0] in self.by_initials:
                 return self.by_initials[words[0]]
-            by_first = [p for p in self.by_first.get(low[0], ()) if not she or self.fits(p, she)]
+            by_first = [p for p in self.by_first.get(low[0], ()) if self._agrees(p, she)]
             if by_first:
                 return max(by_first, key=lambda p: p.mentions)
         return None
 
     def _same_person(self, person: Person, low: tuple[str, ...], she: int) -> bool:
-        if she and not self.fits(person, she):
+        if not self._agrees(person, she):
             return False
         if len(low) == 1 or len(person.words) == 1:
             return True
         return low[0] == person.words[0].lower() or low[0] in (w.lower() for w in person.words[:-1])
+
+    def _agrees(self, person: Person, she: int) -> bool:
+        return not she or (not person.body and self.gender(person) in (0, she))
 
     def _title_gender(self, titles: tuple[str, ...]) -> int:
         for title in titles:
@@ -203,7 +252,13 @@ class Cast:
 
     def fits(self, person: Person, she: int) -> bool:
         """Say whether a pronoun of gender `she` (1, -1) may stand for `person`."""
-        return not person.body and self.gender(person) in (0, she)
+        return self.is_human(person) and self.gender(person) in (0, she)
+
+    def is_human(self, person: Person) -> bool:
+        """Say whether the document gives reason to take the name for a person's."""
+        if person.body:
+            return False
+        return person.human > 0 or (person.human == 0 and len(person.words) in (2, 3))
 
     def by_role_phrase(self, phrase: str) -> Person | None:
         """Return who holds the role "home secretary"; shadow, deputy and former holders never stand for the holder."""
@@ -224,7 +279,7 @@ class Cast:
     def _by_title(self, wanted: list[str]) -> Person | None:
         head = wanted[-1]
         titles = _NOBLE if head in ("peer", *_NOBLE) else {head, {"monarch": "king"}.get(head, head), head[:3]}
-        if len(wanted) > 2 or (head in _NOBLE and False):
+        if len(wanted) > 2:
             return None
         holders = [p for people in self.by_last.values() for p in people if titles & p.titles and not p.body]
         unique = {id(p): p for p in holders}
@@ -257,7 +312,9 @@ def name_run(narration: Narration, index: int, count: int) -> int:
             and raw[stop + 1] != low[stop + 1]
         ):
             stop += 1
-        elif (word in ("&", "-") and stop + 1 < count and raw[stop + 1] != low[stop + 1] and word == "&") or (low[stop] in _PARTICLES and stop + 1 < count and raw[stop + 1] != low[stop + 1]):
+        elif (word in ("&", "-") and stop + 1 < count and raw[stop + 1] != low[stop + 1] and word == "&") or (
+            low[stop] in _PARTICLES and stop + 1 < count and raw[stop + 1] != low[stop + 1]
+        ):
             stop += 2
         elif (
             low[stop] in ("of", "for")
@@ -363,9 +420,11 @@ def _role_after_comma(narration: Narration, first: int) -> str | None:
     if (
         head is None
         or head - first > 5
-        or ((index < len(low) and low[index] not in (",", ".", ")", "–", "-"))
-        and index - first < 12
-        and low[index] not in ("who",))
+        or (
+            (index < len(low) and low[index] not in (",", ".", ")", "–", "-"))
+            and index - first < 12
+            and low[index] not in ("who",)
+        )
     ):
         return None
     if narration.raw[first] != low[first] and not flags[first] & (ROLE | DET):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_reader.quotations.lexicon import ADV, CUE, DET, NOUN_CUE, POSS, PREP, PRON, Lexicon
+from tui_reader.quotations.lexicon import ADV, AUX, CUE, DET, FINITE, NOUN_CUE, POSS, PREP, PRON, WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
+from tui_reader.quotations.phrases import phrase_after
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "get", "gets", "got"])
-_BE_FORMS = frozenset(["is", "are", "was", "were", "been", "being", "be", "am", "he's", "she's", "it's", "they're", "has", "have", "had"])
+_BE_FORMS = frozenset(
+    ["is", "are", "was", "were", "been", "being", "be", "am", "he's", "she's", "it's", "they're", "has", "have", "had"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,13 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
         return None
     if narration.raw[index][0].isupper() and index > start and not narration.raw[index].isupper():
         return None  # a name: the United States
+    if (
+        flags[index] & WRITING
+        and cue.form == "base"
+        and index + 1 < stop
+        and flags[index + 1] & (CUE | AUX | FINITE | ADV)
+    ):
+        return None  # "the gangs report finds …"
     before = index - 1
     while before >= start and flags[before] & ADV and not flags[before] & (DET | PREP):
         before -= 1
@@ -90,9 +100,15 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
 
 
 def _noun(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:
-    """ "the claim that …": a noun counts only where a clause follows."""
-    if index + 1 < stop and narration.low[index + 1] == "that" and index > start:
-        return FoundCue(index, index + 1, narration.low[index], frozenset(("noun",)), "noun")
+    """ "the claim that …", "a concern among members that …": a noun counts only where a clause follows."""
+    if index <= start:
+        return None
+    that = index + 1
+    if that < stop and narration.low[that] in ("among", "amongst", "from", "by", "of"):
+        end = phrase_after(narration, that + 1, stop)
+        that = that if end is None else end
+    if that < stop and narration.low[that] == "that":
+        return FoundCue(index, that, narration.low[index], frozenset(("noun",)), "noun")
     return None
 
 

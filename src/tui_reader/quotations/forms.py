@@ -9,7 +9,27 @@ from tui_reader.quotations.runs import Run
 from tui_reader.text.words import tokens
 
 _LOOK = 60  # words of a run that are looked at: a clause shows itself by then
-_DEPENDENT = frozenset(["who", "which", "whose", "whom", "whether", "that", "because", "so", "than", "to", "of", "and", "or", "for", "by", "with", "as"])
+_DEPENDENT = frozenset(
+    [
+        "who",
+        "which",
+        "whose",
+        "whom",
+        "whether",
+        "that",
+        "because",
+        "so",
+        "than",
+        "to",
+        "of",
+        "and",
+        "or",
+        "for",
+        "by",
+        "with",
+        "as",
+    ]
+)
 
 
 def is_full_clause(text: str, run: Run, lexicon: Lexicon) -> bool:

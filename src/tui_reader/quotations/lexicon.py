@@ -34,7 +34,23 @@ _FLAGS = {
     "writing": WRITING,
     "title": TITLE,
 }
-_LY_NOUNS = frozenset(["family", "reply", "italy", "supply", "apply", "ally", "bully", "monopoly", "assembly", "july", "anomaly", "rely", "imply"])
+_LY_NOUNS = frozenset(
+    [
+        "family",
+        "reply",
+        "italy",
+        "supply",
+        "apply",
+        "ally",
+        "bully",
+        "monopoly",
+        "assembly",
+        "july",
+        "anomaly",
+        "rely",
+        "imply",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,7 @@ class Lexicon:
     female_roles: frozenset[str]
     male_roles: frozenset[str]
     spokespeople: frozenset[str]
+    offices: frozenset[str]
     abbreviations: frozenset[str]
     same: dict[str, str]
     female_names: frozenset[str]
@@ -106,6 +123,7 @@ def load_lexicon() -> Lexicon:
         _words(people["role_female"]),
         _words(people["role_male"]),
         _words(people["spokesperson"]),
+        _words(people["office"]),
         _words(grammar["abbreviation"]),
         _same(people["same"]),
         frozenset(name.lower() for name in _words(names["female"])),

@@ -7,10 +7,14 @@ quotation can become its speaker and no mark inside one can end the reporter's s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui_reader.quotations.lexicon import AUX, FIRST, NUMBER, PRON, QUOTED, Lexicon
 from tui_reader.quotations.runs import Run
 from tui_reader.text.words import tokens
+
+if TYPE_CHECKING:
+    from tui_reader.quotations.cast import Person
 
 PLACEHOLDER = "\ufffc"
 _STOPS = ".!?…"
@@ -24,7 +28,21 @@ class Narration:
     lexicon, `run` the index of the run a placeholder stands for (else -1). `sentences` are index pairs.
     """
 
-    __slots__ = ("end", "first", "flag", "last", "low", "paragraph", "raw", "run", "runs", "sentences", "start", "text")
+    __slots__ = (
+        "end",
+        "first",
+        "flag",
+        "last",
+        "low",
+        "names",
+        "paragraph",
+        "raw",
+        "run",
+        "runs",
+        "sentences",
+        "start",
+        "text",
+    )
 
     def __init__(self, text: str, paragraph: int, runs: Sequence[Run]) -> None:
         self.text, self.paragraph, self.runs = text, paragraph, runs
@@ -36,6 +54,7 @@ class Narration:
         self.run: list[int] = []
         self.first = self.last = 0
         self.sentences: list[tuple[int, int]] = []
+        self.names: list[tuple[int, Person]] = []  # entries where somebody is named, once the cast is collected
 
     def __len__(self) -> int:
         return len(self.raw)

@@ -6,12 +6,13 @@ than short ones.
 
 from __future__ import annotations
 
-from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.lexicon import (
     ADV,
     AUX,
+    BODY,
     CUE,
     DET,
+    FINITE,
     NUMBER,
     OBJ,
     POSS,
@@ -19,32 +20,30 @@ from tui_reader.quotations.lexicon import (
     PRON,
     PUNCT,
     QUOTED,
-    REL,
     ROLE,
     SUBORD,
     TIME,
+    WRITING,
 )
-from tui_reader.quotations.narration import PLACEHOLDER, Narration
+from tui_reader.quotations.narration import Narration
 
 Range = tuple[int, int]
 
 _REACH = 28
-_LINKS = frozenset(["of", "for", "from", "in", "at", "on", "with", "to"])
-_FORWARD_LINKS = frozenset(["of", "for", "from", "at"])
-_PARTICLES = frozenset(["de", "da", "di", "del", "della", "der", "den", "van", "von", "bin", "bint", "ibn", "al", "el", "la", "le", "du", "dos", "ap", "ter"])
-_INTRO = frozenset(
-    ["asked", "pressed", "questioned", "speaking", "responding", "reacting", "writing", "replying", "turning", "referring", "appearing", "commenting", "addressing", "announcing", "launching", "unveiling", "outlining", "explaining", "quizzed", "challenged", "given", "despite", "jabbing", "when", "while", "after", "before", "as", "if", "although", "though", "since", "because", "once", "until", "having"]
-)
+LINKS = frozenset("of for from in at on with to".split())
+_FORWARD_LINKS = frozenset("of for from at".split())
+_NEVER_ALONE = frozenset("the a an my our your their its this every no".split())
+_PARTICLES = frozenset("de da di del della der den van von bin bint ibn al el la le du dos ap ter".split())
 
 
 def is_noun(narration: Narration, index: int) -> bool:
     """Say whether the entry could be part of a noun phrase without being its first, closed-class word."""
     flag = narration.flag[index]
+    if flag & (AUX | TIME) and is_surname(narration, index):
+        return True
     if flag & (PUNCT | QUOTED | AUX | PRON | OBJ):
         return bool(flag & PRON and narration.low[index] in ("others", "everyone", "everybody", "someone", "nobody"))
-    if flag & (DET | PREP | SUBORD) and narration.raw[index] == narration.low[index]:
-        return False
-    if flag & ADV and not narration.raw[index][0].isupper():
+    if flag & (DET | PREP | SUBORD | ADV):
         return False
     if flag & CUE and not flag & ROLE and narration.raw[index] == narration.low[index]:
         return narration.low[index] in ("report", "review", "rule") or (
@@ -53,25 +52,21 @@ def is_noun(narration: Narration, index: int) -> bool:
     return narration.raw[index][0].isalnum()
 
 
+def is_surname(narration: Narration, index: int) -> bool:
+    """Say whether a word such as "May" or "Will" is part of a name here: capitals, after a capital that is no role."""
+    raw = narration.raw
+    if not raw[index][0].isupper() or not index or not raw[index - 1][0].isupper():
+        return False
+    return not narration.flag[index - 1] & (DET | PREP | SUBORD | ADV | PRON | TIME | AUX)
+
+
 def phrase_before(narration: Narration, stop: int, low: int) -> int | None:
     """Return where the noun phrase that ends at entry `stop` (exclusive) begins, or None if none ends there."""
     head = stop - 1
     if head < low:
         return None
-    flag = narration.flag[head]
-    if flag & DET and narration.low[head] not in (
-        "the",
-        "a",
-        "an",
-        "my",
-        "our",
-        "your",
-        "their",
-        "its",
-        "this",
-        "every",
-        "no",
-    ):
+    flags, lows = narration.flag, narration.low
+    if flags[head] & DET and lows[head] not in _NEVER_ALONE:
         return head
     if not is_noun(narration, head):
         return None
@@ -79,28 +74,40 @@ def phrase_before(narration: Narration, stop: int, low: int) -> int | None:
     index = head
     while index > floor:
         before = index - 1
-        flag, word = narration.flag[before], narration.low[before]
         if is_noun(narration, before):
-            if flag & TIME and not flag & ROLE and before > floor and word != "may":
+            if flags[before] & TIME and not flags[before] & ROLE and not is_surname(narration, before):
                 break
             index = before
-        elif flag & (DET | POSS) and not flag & PRON:
+        elif flags[before] & (DET | POSS) and not flags[before] & PRON:
             index = before
-            if before > floor and narration.low[before - 1] in ("of", "all", "both", "some", "one", "many", "most"):
-                continue
-            if before - 1 > floor and narration.low[before - 1] in _LINKS and is_noun(narration, before - 2):
-                continue
-            break
-        elif (word in _LINKS and before > floor and is_noun(narration, before - 1) and not flag & AUX) or (word == "." and _abbreviation(narration, before)) or word in ("&", "/") or (word in _PARTICLES and before > floor and narration.raw[before - 1][0].isupper()):
+            partitive = before > floor and lows[before - 1] in ("of", "all", "both", "some", "one", "many", "most")
+            linked = before - 1 > floor and lows[before - 1] in LINKS and is_noun(narration, before - 2)
+            if not partitive and not linked:
+                break
+        elif _joins(narration, before, floor):
             index = before
-        elif word == "and" and before > floor and _starts_clause(narration, before, low):
+        elif lows[before] == "and" and before > floor and _starts_clause(narration, before, low):
             begin = _simple_before(narration, before, low)
             return index if begin is None else begin
         else:
             break
-    while index < head and (narration.low[index] in _LINKS or narration.low[index] in (".", "&", "/")):
+    while index < head and (lows[index] in LINKS or lows[index] in (".", "&", "/")):
         index += 1
     return index
+
+
+def _joins(narration: Narration, index: int, floor: int) -> bool:
+    """Say whether the entry ties a noun phrase together: "of", an abbreviation's full stop, "&", "van", a plural's mark."""
+    word = narration.low[index]
+    if index <= floor:
+        return False
+    if word in LINKS:
+        return is_noun(narration, index - 1)
+    if word in _PARTICLES:
+        return narration.raw[index - 1][0].isupper()
+    return (
+        word in ("&", "/") or (word == "." and _abbreviation(narration, index)) or _plural_possessive(narration, index)
+    )
 
 
 def _simple_before(narration: Narration, stop: int, low: int) -> int | None:
@@ -116,6 +123,13 @@ def _starts_clause(narration: Narration, stop: int, low: int) -> bool:
     return begin is not None and (begin == low or narration.low[begin - 1] in (",", ":", "while", "but", "as"))
 
 
+def _plural_possessive(narration: Narration, index: int) -> bool:
+    """Say whether the mark at `index` is the apostrophe of "the protesters' letter"."""
+    if narration.low[index] not in ("'", "’") or not index:
+        return False
+    return narration.low[index - 1][-1] == "s" and narration.end[index - 1] == narration.start[index]
+
+
 def _abbreviation(narration: Narration, dot: int) -> bool:
     if dot == 0 or dot + 1 >= len(narration) or narration.end[dot - 1] != narration.start[dot]:
         return False
@@ -126,170 +140,56 @@ def phrase_after(narration: Narration, first: int, stop: int) -> int | None:
     """Return where the noun phrase that starts at entry `first` ends (exclusive), or None if none starts there."""
     if first >= stop:
         return None
-    flag = narration.flag[first]
-    if flag & (PRON | OBJ) and not flag & DET:
+    flags, lows = narration.flag, narration.low
+    if flags[first] & (PRON | OBJ) and not flags[first] & DET:
         return first + 1
     index, ceiling = first, min(stop, first + _REACH)
     named = False
     while index < ceiling:
-        flag, word = narration.flag[index], narration.low[index]
-        capital = narration.raw[index] != word
+        flag = flags[index]
         if is_noun(narration, index):
-            if named and not capital and not flag & NUMBER:
-                break  # the verb after a name
-            named = named or (capital and index > first and not flag & (DET | ROLE))
-            if narration.flag[index] & TIME and not capital:
+            capital = narration.raw[index] != lows[index]
+            if not capital and _is_verb(narration, index, first, named):
                 break
-        elif (
-            flag & (DET | POSS)
-            and not flag & PRON
-            and (index == first or narration.low[index - 1] in _LINKS or narration.low[index - 1] == "all")
-        ) or (
-            index > first
-            and word in _FORWARD_LINKS
-            and index + 1 < ceiling
-            and not named_person(narration, first, index)
-        ) or word in ("&", "/") or (word == "." and _abbreviation(narration, index) and index > first) or (word in _PARTICLES and index > first):
-            pass
-        else:
+            named = capital and not flag & (DET | ROLE) and (named or index > first or flags[first] == 0)
+        elif not _goes_on(narration, index, first, ceiling):
             break
         index += 1
-    while index > first and narration.low[index - 1] in _LINKS:
+    while index > first and lows[index - 1] in LINKS:
         index -= 1
     return index if index > first else None
+
+
+def _is_verb(narration: Narration, index: int, first: int, named: bool) -> bool:
+    """Guess whether a lower-case word is the verb after the phrase: after a name, or by its ending."""
+    flag, word = narration.flag[index], narration.low[index]
+    if flag & TIME:
+        return True
+    if index == first or narration.flag[index - 1] & (DET | POSS | NUMBER):
+        return False
+    if flag & (ROLE | BODY | WRITING | NUMBER):
+        return False
+    if flag & FINITE or (word.endswith("ed") and len(word) > 4):
+        return True
+    return named and not (narration.flag[first] & DET and index == first + 2)
+
+
+def _goes_on(narration: Narration, index: int, first: int, ceiling: int) -> bool:
+    """Say whether an entry that is no noun continues the phrase that starts at `first`."""
+    flag, word = narration.flag[index], narration.low[index]
+    if flag & (DET | POSS) and not flag & PRON:
+        return index == first or narration.low[index - 1] in LINKS or narration.low[index - 1] == "all"
+    if index == first:
+        return False
+    if word in _FORWARD_LINKS:
+        return index + 1 < ceiling and not named_person(narration, first, index)
+    if _plural_possessive(narration, index):
+        return index + 1 < ceiling and is_noun(narration, index + 1)
+    return word in ("&", "/") or (word == "." and _abbreviation(narration, index)) or word in _PARTICLES
 
 
 def named_person(narration: Narration, first: int, stop: int) -> bool:
     """Say whether the last two entries look like a first and a last name."""
     return stop - first >= 2 and all(
         narration.raw[i][0].isupper() and not narration.flag[i] & ROLE for i in (stop - 1, stop - 2)
-    )
-
-
-def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
-    """Return the first noun phrase of the clause that starts at `low`, after any introduction set off by a comma."""
-    index = low
-    while index < stop:
-        flag, word = narration.flag[index], narration.low[index]
-        if flag & QUOTED or word in ("but", "and", "so", "yet", "or", "•", "*", "-", "–", "—", ",", '"', "'", ":") or (flag & ADV and not (
-            narration.raw[index][0].isupper() and index + 1 < stop and narration.raw[index + 1][0].isupper()
-        )):
-            index += 1
-        elif (
-            word in _INTRO
-            or (flag & PREP and not flag & DET)
-            or (word.endswith("ing") and index + 1 < stop and not flag & ROLE and index == low)
-        ):
-            comma = _next(narration, index, stop, ",")
-            if comma is None:
-                return None
-            index = comma + 1
-        else:
-            break
-    if index >= stop:
-        return None
-    end = phrase_after(narration, index, stop)
-    return None if end is None or narration.flag[index] & REL else (index, end)
-
-
-def _next(narration: Narration, first: int, stop: int, mark: str) -> int | None:
-    for index in range(first, min(stop, first + 60)):
-        if narration.low[index] == mark:
-            return index
-    return None
-
-
-def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
-    """Return the subject that stands before the reporting word, within the sentence that starts at `low`."""
-    index = cue.first - 1
-    chained = False
-    while index >= low:
-        flag, word = narration.flag[index], narration.low[index]
-        if word in ("to", "on", "went", "goes", "go", "gone", "not", "never") or (
-            flag & (AUX | ADV) and not flag & (PRON | DET | PREP)
-        ):
-            chained = chained or word == "to"
-            index -= 1
-        elif chained and not flag & (PUNCT | QUOTED | PRON | DET) and word == narration.raw[index] and _verb_like(word):
-            index -= 1
-        else:
-            break
-    if index < low:
-        return None
-    flag, word = narration.flag[index], narration.low[index]
-    if flag & PRON and not flag & REL and not (flag & DET and word in ("that", "this")):
-        return index, index + 1
-    if word in ("who", "which", "that") and index > low:
-        stop = index - 1 if narration.low[index - 1] == "," else index
-        begin = phrase_before(narration, stop, low)
-        return None if begin is None else (begin, stop)
-    if word == ")":
-        stop = _opening(narration, index, low)
-        begin = phrase_before(narration, stop, low) if stop is not None else None
-        return None if begin is None or stop is None else (begin, stop)
-    if word in (",", "-", "–", "—"):
-        return _over_apposition(narration, index, low, word)
-    if word in ("and", "or", "but", "then") or chained:
-        return clause_subject(narration, _clause_start(narration, index, low), index)
-    begin = phrase_before(narration, index + 1, low)
-    if begin is None:
-        return None
-    return begin, index + 1
-
-
-def _verb_like(word: str) -> bool:
-    return word.endswith(("ed", "s", "ing")) or word in ("began", "sought", "had", "set", "got", "forced", "tried")
-
-
-def _opening(narration: Narration, index: int, low: int) -> int | None:
-    for before in range(index - 1, max(low, index - 20) - 1, -1):
-        if narration.low[before] == "(":
-            return before
-    return None
-
-
-def _clause_start(narration: Narration, index: int, low: int) -> int:
-    for before in range(index, max(low, index - 60) - 1, -1):
-        if narration.low[before] in (";", "while", "that") and before < index - 2:
-            return before + 1
-    return low
-
-
-def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> Range | None:
-    """Return the phrase before ", the former head of …, said": the one the apposition belongs to."""
-    best: Range | None = None
-    index = comma - 1
-    floor = max(low, comma - 45)
-    while index >= floor:
-        if narration.low[index] == mark:
-            begin = phrase_before(narration, index, low)
-            if begin is not None and (begin == low or _may_precede_subject(narration, begin)):
-                best = (begin, index)
-                if begin == low:
-                    break
-                if narration.low[begin - 1] not in (",",):
-                    break
-        index -= 1
-    return best
-
-
-def _may_precede_subject(narration: Narration, begin: int) -> bool:
-    return narration.low[begin - 1] in (
-        ",",
-        ":",
-        ";",
-        "but",
-        "and",
-        "while",
-        "as",
-        "–",
-        "-",
-        "—",
-        "when",
-        "after",
-        PLACEHOLDER,
-        "that",
-        "because",
-        "although",
-        "•",
     )

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from tui_reader.domain import Span
 from tui_reader.quotations.cast import Cast, NameParts, Person, name_run, name_words, role_key, split_name
-from tui_reader.quotations.lexicon import BODY, DET, POSS, PRON, ROLE, WRITING, Lexicon
+from tui_reader.quotations.lexicon import BODY, PRON, ROLE, WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
 
 _GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
+_AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
+_POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
 _MEMORY = 24  # how many of the latest named or speaking are kept for pronouns
 
 
@@ -51,8 +53,14 @@ class Speakers:
     def __init__(self, cast: Cast, lexicon: Lexicon) -> None:
         self.cast, self.lexicon = cast, lexicon
         self.recent: list[tuple[Person, int]] = []  # latest last, with the sentence it stood in
+        self.named: list[Person] = []  # anybody named outside marks, latest last
+        self._names_of: Narration | None = None
+        self._names_at = 0
         self.bodies: list[str] = []
         self.plural: list[str] = []
+        self.introduced: dict[str, Attribution] = {}  # a role's head word -> who last entered with it
+        self.spokespeople: dict[str, str] = {}  # "spokesperson" -> the fullest phrase so far
+        self.writings: dict[str, str] = {}  # "report" -> the same
         self.last: Attribution | None = None  # who spoke last
         self.sentence = 0
 
@@ -62,10 +70,14 @@ class Speakers:
         self.bodies.clear()
         self.plural.clear()
         self.recent.clear()
+        self.named.clear()
 
     def note(self, person: Person) -> None:
         """Remember that `person` was named as a subject or spoke."""
         self.recent.append((person, self.sentence))
+        for role in person.roles:
+            head = role_key(role, self.lexicon).rsplit(" ", 1)[-1]
+            self.introduced[head] = Attribution(person.name, None, None, role, person, 0.8, (f"by role: {role}",))
         if len(self.recent) > 2 * _MEMORY:
             del self.recent[:_MEMORY]
 
@@ -76,6 +88,45 @@ class Speakers:
         self.last = attribution
         if attribution.person is not None:
             self.note(attribution.person)
+
+    def start_sentence(self, narration: Narration, low: int, high: int) -> None:
+        """Go on to the next sentence: take in who is named in it anywhere, and roles that enter unnamed."""
+        self.sentence += 1
+        self.introduce(narration, low, high)
+        for index, person in narration.names[self._position(narration, low) :]:
+            if index >= high:
+                break
+            self.named.append(person)
+        if len(self.named) > 2 * _MEMORY:
+            del self.named[:_MEMORY]
+
+    def _position(self, narration: Narration, low: int) -> int:
+        if self._names_of is not narration:
+            self._names_of, self._names_at = narration, 0
+        while self._names_at < len(narration.names) and narration.names[self._names_at][0] < low:
+            self._names_at += 1
+        return self._names_at
+
+    def resolve_inside(self, inner: Narration, where: Range, outer: Attribution) -> Attribution:
+        """Return who speaks inside somebody's words: a pronoun there is hardly ever the one who speaks."""
+        first, _ = where
+        she = _GENDER.get(inner.low[first].partition("'")[0], 0)
+        if not she or where[1] - first > 1:
+            return self.resolve(inner, where, passing=True)
+        span = Span(inner.start[first], inner.end[first])
+        text = span.of(inner.text)
+        for index in range(first - 1, -1, -1):
+            end = name_run(inner, index, first)
+            parts = split_name(inner, index, end, self.lexicon) if end > index else None
+            person = self.cast.find(name_words(inner, parts.first, parts.stop), parts.titles) if parts else None
+            if person is not None and person is not outer.person and self.cast.fits(person, she):
+                return Attribution(person.name, text, span, None, person, 0.7, ("by pronoun, named in the same words",))
+        for person in (*reversed([p for p, _ in self.recent]), *reversed(self.named)):
+            if person is not outer.person and self.cast.fits(person, she):
+                return Attribution(
+                    person.name, text, span, None, person, 0.55, ("by pronoun, the last other person named",)
+                )
+        return self.resolve(inner, where, passing=True)
 
     def resolve(self, narration: Narration, where: Range, passing: bool = False) -> Attribution:
         """Return who the phrase at `where` means. `passing`: do not remember them."""
@@ -111,23 +162,26 @@ class Speakers:
             end = name_run(narration, index, stop)
             if end > index:
                 parts = split_name(narration, index, end, self.lexicon)
-                headed = index == first or not self._role_head_before(narration, first, index)
-                if parts is not None and headed and not narration.raw[end - 1].endswith(("'s", "’s")):
+                if parts is not None and self._is_head(narration, first, index, end, stop):
                     best = parts
                 index = end
             else:
                 index += 1
         return best
 
-    def _role_head_before(self, narration: Narration, first: int, index: int) -> bool:
-        """Say whether the phrase's head is a role already, the name only its complement ("MP for Place")."""
-        for i in range(first, index):
-            if narration.low[i] in ("of", "for", "at", "from", "in", "on", "with", "to") and any(
-                narration.flag[j] & (ROLE | WRITING | BODY) or narration.raw[j] == narration.low[j]
-                for j in range(first, i)
-            ):
-                return True
-        return False
+    def _is_head(self, narration: Narration, first: int, index: int, end: int, stop: int) -> bool:
+        """Say whether the name at `index:end` is the head of the phrase, not its modifier ("a Town source") or complement."""
+        if narration.raw[end - 1].endswith(("'s", "’s")):
+            return False
+        if end < stop and narration.low[end] not in _AFTER_HEAD and narration.low[end] != "(":
+            return False
+        return not any(
+            narration.low[i] in _AFTER_HEAD and i > first and self._common(narration, i - 1)
+            for i in range(first, index)
+        )
+
+    def _common(self, narration: Narration, index: int) -> bool:
+        return bool(narration.flag[index] & (ROLE | WRITING | BODY)) or narration.raw[index] == narration.low[index]
 
     def _name(self, narration: Narration, parts: NameParts, first: int, text: str, span: Span) -> Attribution:
         words = name_words(narration, parts.first, parts.stop)
@@ -170,6 +224,9 @@ class Speakers:
         for person, _ in reversed(self.recent):
             if self.cast.fits(person, she):
                 return person
+        for person in reversed(self.named):
+            if self.cast.fits(person, she):
+                return person
         return None
 
     def _distance(self, person: Person) -> str:
@@ -183,60 +240,110 @@ class Speakers:
 
     # -- roles ------------------------------------------------------------------------------------------------
 
+    def introduce(self, narration: Narration, low: int, high: int) -> None:
+        """Take in roles that enter unnamed ("a police officer"): "the officer" may mean them later."""
+        flags, lows = narration.flag, narration.low
+        for index in range(low, high):
+            if flags[index] & ROLE and lows[index] == narration.raw[index]:
+                for first in range(index - 1, max(low, index - 5) - 1, -1):
+                    if lows[first] in ("a", "an", "one", "another"):
+                        phrase = narration.slice(first, index + 1)
+                        self.introduced[lows[index]] = Attribution(
+                            phrase, confidence=0.7, evidence=(f"by role: {phrase}",)
+                        )
+                        break
+                    if flags[first] and not flags[first] & (ROLE | BODY | WRITING):
+                        break
+
     def _role(self, narration: Narration, first: int, stop: int, text: str, span: Span) -> Attribution:
-        flags, low = narration.flag, narration.low
         head = self._head(narration, first, stop)
-        bare = first + 1 if flags[first] & DET and stop - first > 1 and not flags[first] & POSS else first
+        low = narration.low[first]
+        bare = first + 1 if low in ("the", "a", "an") and stop - first > 1 else first
         phrase = narration.slice(bare, stop)
-        word = low[head].partition("'")[0]
-        if flags[head] & WRITING and not flags[head] & ROLE:
+        word = narration.low[head].partition("'")[0]
+        flag = narration.flag[head]
+        if flag & WRITING and not flag & ROLE:
             return self._writing(word, text, phrase, span)
         if word in self.lexicon.spokespeople:
-            return self._spokesperson(word, text, phrase, span, definite=low[first] == "the")
-        if flags[head] & ROLE or word in self.lexicon.same:
-            person = (
-                None
-                if low[first] in ("a", "an", "one", "another", "some", "his", "her", "their")
-                else self.cast.by_role_phrase(narration.slice(bare, stop))
-            )
-            if person is not None:
-                return Attribution(
-                    person.name, text, span, role_key(phrase, self.lexicon), person, 0.85, (f"by role: {phrase}",)
-                )
-            if low[first] == "the" and not word.endswith("s"):
-                person = self._latest_person(word)
-                if person is not None:
-                    return Attribution(
-                        person.name, text, span, None, person, 0.55, (f"by role, the last person named: {phrase}",)
-                    )
-        elif flags[head] & BODY or narration.raw[head] != low[head]:
-            self.bodies.append(phrase)
-        if word.endswith("s") or low[first] in ("some", "many", "others", "several"):
+            return self._spokesperson(word, text, phrase, span, low == "the")
+        if flag & ROLE or word in self.lexicon.same:
+            found = self._holder(low, word, phrase, text, span)
+            if found is not None:
+                return found
+        elif flag & BODY or narration.raw[head] != narration.low[head]:
+            return self._body(low, word, phrase, text, span, narration.raw[head] != narration.low[head])
+        if word.endswith("s") or low in ("some", "many", "others", "several"):
             self.plural.append(phrase)
         return Attribution(phrase, text, span, confidence=0.75, evidence=("named at the place",))
 
     def _head(self, narration: Narration, first: int, stop: int) -> int:
         """Return the head of the phrase: the last entry before its first "of", "for", "at", …"""
         for index in range(first + 1, stop):
-            if narration.low[index] in ("of", "for", "at", "from", "in", "on", "with", "to", "by", "who", "and", ","):
+            if narration.low[index] in _AFTER_HEAD:
                 return index - 1
         return stop - 1
 
+    def _holder(self, low: str, word: str, phrase: str, text: str, span: Span) -> Attribution | None:
+        """Who holds a role: the office's holder, else who was last introduced so, else the last person named."""
+        if low in ("a", "an", "one", "another", "some", "his", "her", "their", "its") or word.endswith("s"):
+            return None
+        person = self.cast.by_role_phrase(phrase)
+        earlier = self.introduced.get(word)
+        if person is not None and (earlier is None or word in self.lexicon.offices or " " in phrase):
+            return Attribution(
+                person.name, text, span, role_key(phrase, self.lexicon), person, 0.85, (f"by role: {phrase}",)
+            )
+        if low != "the":
+            return None
+        if earlier is not None:
+            return Attribution(earlier.name, text, span, phrase, earlier.person, 0.7, earlier.evidence)
+        if word in self.lexicon.offices:
+            return None
+        person = self._latest_person(word)
+        if person is None:
+            return None
+        why = f"by role, the last person named: {phrase}"
+        return Attribution(person.name, text, span, phrase, person, 0.55, (why,))
+
     def _latest_person(self, word: str) -> Person | None:
         she = 1 if word in self.lexicon.female_roles else -1 if word in self.lexicon.male_roles else 0
+        if self.last is not None and self.last.person is not None:
+            if self.cast.is_human(self.last.person) and (not she or self.cast.fits(self.last.person, she)):
+                return self.last.person
         for person, _ in reversed(self.recent):
-            if not person.body and (not she or self.cast.fits(person, she)):
+            if self.cast.is_human(person) and (not she or self.cast.fits(person, she)):
                 return person
         return None
 
+    def _body(self, low: str, word: str, phrase: str, text: str, span: Span, capital: bool) -> Attribution:
+        """A body by name, or by a word that points back ("the bank", "the group")."""
+        if low == "the" and not capital:
+            for name in reversed(self.bodies):
+                last = name.rsplit(" ", 1)[-1].lower()
+                if (last == word and name.lower() != phrase.lower()) or (
+                    word in _POINTING_BACK and name[:1].isupper() and " " not in phrase
+                ):
+                    return Attribution(
+                        name, text, span, None, None, 0.65, (f"by the word {word}, the last such body named",)
+                    )
+        self.bodies.append(phrase)
+        return Attribution(phrase, text, span, confidence=0.75, evidence=("named at the place",))
+
     def _writing(self, word: str, text: str, phrase: str, span: Span) -> Attribution:
+        if " " not in phrase:
+            fuller = self.writings.get(self.lexicon.same.get(word, word))
+            if fuller is not None:
+                return Attribution(fuller, text, span, None, None, 0.8, (f"a writing named before: {fuller}",))
+        else:
+            self.writings[self.lexicon.same.get(word, word)] = phrase
         self.bodies.append(phrase)
         return Attribution(phrase, text, span, confidence=0.8, evidence=("a writing named at the place",))
 
     def _spokesperson(self, word: str, text: str, phrase: str, span: Span, definite: bool) -> Attribution:
-        known = self.cast.spokespeople.get(word)
+        kind = self.lexicon.same.get(word, word)
+        known = self.spokespeople.get(kind)
         if definite and " " not in phrase and known:
             return Attribution(known, text, span, confidence=0.8, evidence=(f"by role: {known}",))
         if " " in phrase:
-            self.cast.spokespeople[word] = phrase
+            self.spokespeople[kind] = phrase
         return Attribution(phrase, text, span, confidence=0.8, evidence=("named at the place",))

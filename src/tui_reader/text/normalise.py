@@ -39,6 +39,29 @@ NEWS_WORDS = _listed(
     week weekend weeks year years yesterday"""
 )
 
+# Words of every matter: alone they tell little of one. General English, by hand.
+COMMON_WORDS = _listed(
+    """able accept accepted accepting access act acting action actions allow allowed allowing appear appeared appearing
+    area areas around away back bad begin best better big bring bringing case cases cause caused challenge change
+    changed changes changing clear close closed coming concern concerned concerns consider continue continued continues
+    continuing country current deal decide decided decision difficult done early effort end engage engaged engages
+    ensure ensures ensuring entire expect expected extra face faced faces facing fact fail failed far feel felt find
+    finding finds focus follow followed following force found free full further future gave general give given giving
+    good great group groups grow grown half hand hands happen happened hard help helped helps high hold holding hope
+    huge idea identified identify immediate important include included includes including increase instead issue issues
+    job join joined keep kept key kind know known large later lead leading least leave left level light likely line list
+    little live local long longer look looked looking lose lost lot low main major man many matter matters mean means
+    measure measures meet member members need needed needs number numbers office open order part parts past pay person
+    place plan plans point points position possible power powers present prevent problem problems process produce
+    protect protected protecting provide provided public put question questions raise raised raising reach real really
+    reason receive received recent remain result results return right rise role rule rules run saw see seek seem seen
+    sent serious service services set setting show showed shown shows side similar single small something sort stand
+    start started state states step steps stop strong suffer suffered sure system take taken takes taking talk term
+    thing things think thought told took top total toward try trying turn turned understand use used using view want
+    wanted wants war warn way ways went whatever wide within woman word words work worked working world worse worst
+    wrong young"""
+)
+
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
@@ -95,3 +118,6 @@ def _telling(word: str) -> str:
     if folded in FUNCTION_WORDS or folded in NEWS_WORDS or (len(folded) < 2 and not folded.isdigit()):
         return ""
     return stem(folded)
+
+
+COMMON_STEMS = frozenset(stem(word) for word in COMMON_WORDS)

@@ -1,0 +1,94 @@
+"""Words set off without marks: who holds the floor, paragraph by paragraph.
+
+"She says:" at the end of a paragraph opens a block; the paragraphs after it are hers until the reporter
+resumes. What tells is kept apart here, so that it can be read as rules: `opens`, `goes_on`.
+"""
+
+from __future__ import annotations
+
+from tui_reader.domain import ParagraphRole
+from tui_reader.quotations.frames import Frame, find_frames
+from tui_reader.quotations.lexicon import AUX, FIRST, PRON, QUOTED, SELF, Lexicon
+from tui_reader.quotations.narration import PLACEHOLDER, Narration
+from tui_reader.quotations.speakers import Attribution
+
+_PROSE = frozenset((ParagraphRole.BODY, ParagraphRole.BLOCK_QUOTATION))
+_BULLETS = frozenset("•*·")
+_RESUMES = frozenset("asked pressed quizzed meanwhile earlier later".split())
+_ON_AND_ON = frozenset("and so but that these this those yet above or because".split())
+_CONTINUES = frozenset("goes went continues continued adds added going".split())
+
+
+def is_list_item(narration: Narration, role: ParagraphRole) -> bool:
+    """Say whether the paragraph is an item of a list, by its role or its bullet."""
+    return role is ParagraphRole.LIST_ITEM or (len(narration) > 0 and narration.raw[0] in _BULLETS)
+
+
+def opens_block(narration: Narration, role: ParagraphRole) -> bool:
+    """Say whether the paragraph after "She says:" is hers: prose that starts without a mark."""
+    if role not in _PROSE or not len(narration):
+        return False
+    return narration.raw[0] is not PLACEHOLDER and narration.raw[-1] != ":"
+
+
+def speaks_as_i(narration: Narration) -> bool:
+    """Say whether somebody speaks of "I" or "we" outside any marks, who is not the outlet speaking of its page."""
+    first = any(flag & FIRST for flag in narration.flag)
+    return first and not any(flag & SELF for flag in narration.flag)
+
+
+def goes_on(
+    narration: Narration, role: ParagraphRole, holder: Attribution, more_follows: bool, lexicon: Lexicon
+) -> bool:
+    """Say whether the floor is still `holder`'s in this paragraph.
+
+    `more_follows`: a later paragraph of the post says "X goes on:", so what stands between is likely X's.
+    """
+    if role not in _PROSE or not len(narration):
+        return False
+    if narration.raw[-1] == ":" or narration.low[0] in _RESUMES or narration.raw[0] is PLACEHOLDER:
+        return False
+    if _names(narration, holder):
+        return False
+    if speaks_as_i(narration) or narration.low[0] in _ON_AND_ON:
+        return True
+    if any(flag & QUOTED for flag in narration.flag):
+        return False
+    return more_follows or not _reporter_speaks(narration, lexicon)
+
+
+def _names(narration: Narration, holder: Attribution) -> bool:
+    """Say whether the reporter names the holder: people seldom name themselves."""
+    if holder.person is None:
+        head = (holder.name or "").rsplit(" ", 1)[-1].lower()
+        return bool(head) and head in narration.low
+    last = holder.person.words[-1].lower()
+    return last in narration.low
+
+
+def _reporter_speaks(narration: Narration, lexicon: Lexicon) -> bool:
+    """Say whether a sentence reports somebody's words the way the reporter does."""
+    for low, high in narration.sentences:
+        for frame in find_frames(narration, low, high, lexicon):
+            if frame.subject is not None and frame.contents and frame.cue.classes & {"say", "tell", "show"}:
+                return True
+    return False
+
+
+def says_more(narration: Narration) -> bool:
+    """Say whether the paragraph is a lead-in of the kind "X goes on:"."""
+    if not len(narration) or narration.raw[-1] != ":" or len(narration) > 12:
+        return False
+    return any(low in _CONTINUES for low in narration.low)
+
+
+def reports_within(narration: Narration, frame: Frame) -> bool:
+    """Say whether a frame inside a block passes on somebody else's words: not the holder's own "I said"."""
+    if frame.subject is None or not frame.contents:
+        return False
+    first = frame.subject[0]
+    if narration.flag[first] & (FIRST | AUX) or (
+        narration.flag[first] & PRON and narration.low[first] in ("who", "which")
+    ):
+        return False
+    return bool(frame.cue.classes & {"say", "tell", "show"} or frame.cue.base == "refer to")

@@ -1,0 +1,114 @@
+"""Where what somebody reports begins and ends: after the reporting word, before the reporter goes on."""
+
+from __future__ import annotations
+
+from tui_reader.quotations.cues import FoundCue
+from tui_reader.quotations.lexicon import ADV, AUX, CUE, DET, PREP, PRON, PUNCT, QUOTED, SUBORD, TIME
+from tui_reader.quotations.narration import Narration
+from tui_reader.quotations.phrases import phrase_after
+
+_ASIDES = frozenset("as while after although though whereas amid until".split())
+_AFTER = frozenset((*_ASIDES, *"before when despite following since".split()))
+_GOES_ON = frozenset(
+    "said says told tells adds added called calls urged accused promised pledged vowed insisted warned criticised "
+    "criticized repeated argued claimed suggested described promises admitted insists warns urges argues claims "
+    "suggests denied denies asked asks announced accuses listed".split()
+)
+
+
+def content_start(narration: Narration, cue: FoundCue, high: int) -> int:
+    """Return the entry where what is reported begins, over the person addressed, "today", "in a statement"."""
+    index = cue.stop
+    if cue.classes & {"tell", "urge"} and not (index < high and narration.low[index] in ("that", ":", ",", "to")):
+        end = phrase_after(narration, index, high)
+        ends = PUNCT | QUOTED | SUBORD | PRON | DET | TIME | ADV | PREP
+        if end is not None and end < high and (narration.flag[end] & ends or narration.low[end] == "to"):
+            index = end
+    return _over_adverbials(narration, index, high)
+
+
+def _over_adverbials(narration: Narration, index: int, high: int) -> int:
+    for at in range(index, min(high, index + 16)):
+        word, flag = narration.low[at], narration.flag[at]
+        if word == ":" or (word == "that" and at - index < 9):
+            return at
+        if flag & QUOTED and at > index and narration.low[at - 1] == ",":
+            return at
+        if flag & (QUOTED | AUX) or (flag & PRON and not flag & DET) or (flag & CUE and at > index) or word in ".;":
+            break
+    while index < high and narration.flag[index] & (ADV | TIME) and not narration.flag[index] & SUBORD:
+        index += 1
+    return index
+
+
+def clause_end(narration: Narration, first: int, high: int) -> int:
+    """Return where the reported clause ends: before the sentence's stop, or where the reporter goes on."""
+    end = high
+    while end > first and narration.low[end - 1] in (".", "!", "?", ")", "•"):
+        end -= 1
+    lows = narration.low
+    for index in range(first + 1, end):
+        word = lows[index]
+        if word in (",", "-", "–", "—"):
+            if _reporter_after(narration, index, first, end):
+                return index
+        elif word in ("and", "but") and _new_verb(narration, index + 1, end):
+            return index
+    return end
+
+
+def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> bool:
+    """Say whether after a comma or dash the reporter speaks again: ", adding", ", as he left", " - and called on"."""
+    lows, flags = narration.low, narration.flag
+    after = comma + 1
+    while after < end and (flags[after] & ADV or lows[after] in ("and", "but")) and not flags[after] & SUBORD:
+        after += 1
+    if after >= end:
+        return False
+    word = lows[after]
+    if word == "according" or (flags[after] & CUE and word.endswith("ing")):
+        return True
+    if lows[comma] == "," and word in _ASIDES and comma - first >= 2:
+        return True
+    return lows[comma + 1] in ("and", "but") and word in _GOES_ON
+
+
+def _new_verb(narration: Narration, index: int, end: int) -> bool:
+    """Say whether the reporter's own verb goes on after "and": "… and called on …"."""
+    while index < end and narration.flag[index] & ADV and not narration.flag[index] & (DET | PREP):
+        index += 1
+    return index < end and narration.low[index] in _GOES_ON
+
+
+def nothing_after(narration: Narration, cue: FoundCue, high: int) -> bool:
+    """Say whether nothing that could be reported follows the reporting word."""
+    index = cue.stop
+    while index < high and narration.flag[index] & (ADV | TIME) and not narration.flag[index] & SUBORD:
+        index += 1
+    if index >= high or narration.low[index] in (".", "?", "!", "–", "—", "-", ";", ")", ","):
+        return True
+    word, flag = narration.low[index], narration.flag[index]
+    if "tell" in cue.classes and not flag & (SUBORD | QUOTED) and word != ":":
+        end = phrase_after(narration, index, high)
+        if end is not None and end > index:
+            return _only_aside(narration, end, high)
+    return bool(flag & PREP or word in _AFTER) and _only_aside(narration, index, high)
+
+
+def _only_aside(narration: Narration, index: int, high: int) -> bool:
+    """Say whether only a place, a time or an aside follows: no colon, no "that", no clause."""
+    for at in range(index, min(high, index + 25)):
+        word = narration.low[at]
+        if word in (":", "that") or (narration.flag[at] & QUOTED and narration.low[at - 1] not in (",", ".")):
+            return False
+        if word in (".", ";"):
+            return True
+        if word == ",":
+            return not (at + 1 < high and narration.flag[at + 1] & (PRON | DET))
+    return True
+
+
+def aside_follows(narration: Narration, comma: int, high: int) -> bool:
+    """Say whether after the comma the reporter's own words go on, so that a later quotation is another frame's."""
+    after = comma + 1
+    return after < high and bool(narration.flag[after] & CUE) and narration.low[after].endswith("ing")

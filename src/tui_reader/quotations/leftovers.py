@@ -1,0 +1,120 @@
+"""Marked words that no reporting word holds: given by what stands around them, or nobody's (titles, terms)."""
+
+from __future__ import annotations
+
+from tui_reader.domain import ParagraphRole, QuotationKind, Span
+from tui_reader.quotations.attribution import LeadIn
+from tui_reader.quotations.findings import Collector, Finding, Stretch
+from tui_reader.quotations.forms import is_full_clause
+from tui_reader.quotations.lexicon import WRITING, Lexicon
+from tui_reader.quotations.narration import Narration
+from tui_reader.quotations.runs import Run
+from tui_reader.quotations.speakers import NOBODY, Attribution, Speakers
+from tui_reader.quotations.subjects import clause_subject
+
+_HEADS = frozenset((ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING))
+
+
+class Leftovers:
+    """Works on a paragraph after its reporting words have been given what is theirs."""
+
+    def __init__(self, text: str, speakers: Speakers, lexicon: Lexicon, collector: Collector) -> None:
+        self.text, self.speakers, self.lexicon, self.collector = text, speakers, lexicon, collector
+
+    def read(self, stretch: Stretch, lead_in: LeadIn | None, floor: Attribution | None) -> None:
+        """Give every run of the paragraph that is left. `floor`: who spoke in the paragraph before."""
+        for low, high in stretch.narration.sentences:
+            for entry in range(low, high):
+                if entry not in stretch.given and stretch.narration.run[entry] >= 0:
+                    self._give(stretch, entry, low, high, lead_in, floor)
+
+    def _give(
+        self, stretch: Stretch, entry: int, low: int, high: int, lead_in: LeadIn | None, floor: Attribution | None
+    ) -> None:
+        narration = stretch.narration
+        run = narration.runs[narration.run[entry]]
+        full = is_full_clause(self.text, run, self.lexicon)
+        alone = not any(narration.raw[i][0].isalnum() for i in range(low, high) if i != entry)
+        by = self._before_colon(narration, entry, low)
+        if by is None:
+            by = self._whole(stretch, entry, run, lead_in, floor) if alone else None
+        if by is None and not alone:
+            by = self._woven(stretch, entry, run, low, high, floor)
+        self.collector.new_group()
+        if by is None:
+            spoken = full and (alone or _longer(self.text, run, 5))
+            self.collector.add_run(stretch, entry, QuotationKind.DIRECT if spoken else QuotationKind.SCARE, NOBODY)
+            return
+        kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
+        clause = None if alone or full else _sentence_span(stretch, low, high)
+        finding = self.collector.add_run(stretch, entry, kind, by, None, clause)
+        self._regroup(stretch, entry, finding)
+
+    def give_headline(self, stretch: Stretch, entry: int, first: int, stop: int, by: Attribution) -> None:
+        """Give the run at `entry` of a headline to the speaker named beside it."""
+        run = stretch.run_at(entry)
+        if run is not None and entry not in stretch.given:
+            full = is_full_clause(self.text, run, self.lexicon)
+            kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
+            clause = None if full or stop - first == 1 else stretch.span(first, stop)
+            self.collector.add_run(stretch, entry, kind, by, None, clause)
+
+    def _regroup(self, stretch: Stretch, entry: int, finding: Finding) -> None:
+        """Tie the run to the one before it, where both are the same speaker's."""
+        before = [at for at in stretch.given if at < entry]
+        if before and stretch.given[max(before)].by.name == finding.by.name:
+            finding.group = stretch.given[max(before)].group
+
+    def _before_colon(self, narration: Narration, entry: int, low: int) -> Attribution | None:
+        """ "The neighbour picks up the tale: …": the subject of the clause before the colon."""
+        if entry < low + 2 or narration.low[entry - 1] not in (":", "read", "reads", "reading"):
+            return None
+        subject = clause_subject(narration, low, entry)
+        if subject is None:
+            return None
+        by = self.speakers.resolve(narration, subject)
+        self.speakers.spoke(by)
+        return by.because("the clause before the colon is theirs", 0.7)
+
+    def _whole(
+        self, stretch: Stretch, entry: int, run: Run, lead_in: LeadIn | None, floor: Attribution | None
+    ) -> Attribution | None:
+        """A sentence that is all quotation: whoever leads in, spoke before it, or is named beside it."""
+        if lead_in is not None and entry <= 1:
+            return lead_in[1].because("the paragraph before leads in", 0.9)
+        before = [finding for at, finding in stretch.given.items() if at < entry and finding.by.name]
+        if before:
+            return max(before, key=lambda f: f.span.start).by.because("the sentence before is theirs", 0.85)
+        framed = [by for _, by in stretch.frames if by.name]
+        if framed:
+            return framed[-1].because("the paragraph names one speaker", 0.75)
+        if floor is not None and (stretch.role not in _HEADS):
+            return floor.because("the paragraph before is theirs", 0.7)
+        return None
+
+    def _woven(
+        self, stretch: Stretch, entry: int, run: Run, low: int, high: int, floor: Attribution | None
+    ) -> Attribution | None:
+        """Words woven into a sentence without a reporting word for them."""
+        narration = stretch.narration
+        here = [by for frame, by in stretch.frames if low <= frame.cue.first < high and by.name and frame.contents]
+        if here:
+            return here[-1].because("the sentence reports their words", 0.6)
+        subject = clause_subject(narration, low, entry)
+        if subject is not None and any(narration.flag[i] & WRITING for i in range(*subject)):
+            return self.speakers.resolve(narration, subject).because("the sentence is about what they wrote", 0.5)
+        if stretch.role in _HEADS or not _longer(self.text, run, 1):
+            return None
+        before = [finding for at, finding in stretch.given.items() if at < entry and finding.by.name]
+        if before:
+            return max(before, key=lambda f: f.span.start).by.because("the sentence before is theirs", 0.5)
+        return None if floor is None else floor.because("the paragraph before is theirs", 0.45)
+
+
+def _longer(text: str, run: Run, words: int) -> bool:
+    return len(text[run.start : min(run.end, run.start + 100)].split()) > words
+
+
+def _sentence_span(stretch: Stretch, low: int, high: int) -> Span:
+    end = high - 1 if stretch.narration.low[high - 1] == "." and high - 1 > low else high
+    return stretch.span(low, end)

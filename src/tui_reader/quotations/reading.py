@@ -1,0 +1,192 @@
+"""Paragraph by paragraph: frames, what is left, what is nested, and who holds the floor from one to the next."""
+
+from __future__ import annotations
+
+from tui_reader.domain import ParagraphRole, QuotationKind
+from tui_reader.quotations.attribution import Attributor, LeadIn
+from tui_reader.quotations.blocks import goes_on, is_list_item, opens_block, reports_within, speaks_as_i
+from tui_reader.quotations.cast import Cast
+from tui_reader.quotations.findings import Collector, Finding, Stretch
+from tui_reader.quotations.frames import find_frames
+from tui_reader.quotations.headlines import headline_parts
+from tui_reader.quotations.leftovers import Leftovers
+from tui_reader.quotations.lexicon import QUOTED, Lexicon
+from tui_reader.quotations.nesting import read_nested
+from tui_reader.quotations.speakers import NOBODY, Attribution, Speakers
+
+
+class Reading:
+    """The state that goes from paragraph to paragraph of a post."""
+
+    def __init__(self, text: str, cast: Cast, lexicon: Lexicon) -> None:
+        self.cast, self.lexicon = cast, lexicon
+        self.collector = Collector()
+        self.speakers = Speakers(cast, lexicon)
+        self.attributor = Attributor(text, self.speakers, lexicon, self.collector)
+        self.leftovers = Leftovers(text, self.speakers, lexicon, self.collector)
+        self.live = False  # a page of posts: what a speaker says runs on without marks
+        self.floor: Attribution | None = None  # who spoke in the paragraph before
+        self.lead_in: LeadIn | None = None  # "She said:" at the end of the paragraph before
+        self.unclosed: Finding | None = None  # speech the paragraph before did not close
+        self.block: Finding | None = None  # the last paragraph of a block that is going on
+
+    def start_post(self) -> None:
+        """Another post: nobody has the floor."""
+        self.speakers.new_post()
+        self.floor = self.lead_in = self.unclosed = self.block = None
+
+    def read(self, stretch: Stretch) -> None:
+        """Record everything in one paragraph."""
+        if not len(stretch.narration) or self._set_off(stretch) or self._listed(stretch):
+            return
+        lead_in, self.lead_in, self.block = self.lead_in, None, None
+        start = len(self.collector.found)
+        self._continue(stretch)
+        self._headline(stretch)
+        for low, high in stretch.narration.sentences:
+            self.lead_in = self.attributor.read_sentence(stretch, low, high) or self.lead_in
+        self.leftovers.read(stretch, lead_in, self.floor)
+        read_nested(self.attributor, stretch)
+        self._close(stretch, start)
+
+    # -- set off ----------------------------------------------------------------------------------------------
+
+    def _set_off(self, stretch: Stretch) -> bool:
+        """Record the paragraph as a block, if it is one."""
+        narration, role = stretch.narration, stretch.role
+        by: Attribution | None = None
+        if role is ParagraphRole.BLOCK_QUOTATION:
+            by = self._block_speaker()
+        elif self.lead_in is not None and opens_block(narration, role) and not is_list_item(narration, role):
+            by = self.lead_in[1].because("set off after a lead-in", 0.85)
+        elif self.block is not None and goes_on(narration, role, self.block.by, stretch.more_follows, self.lexicon):
+            by = self.block.by.because("the block goes on", 0.75)
+        elif self._takes_floor(stretch):
+            by = self.floor.because("speaks as I or we after their words", 0.6) if self.floor else None
+        if by is None:
+            return False
+        if self.block is None:
+            self.collector.new_group()
+        cue = self.lead_in[0].cue if self.lead_in is not None and self.block is None else None
+        finding = self.collector.add_words(stretch, 0, len(narration), QuotationKind.BLOCK, by)
+        finding.cue = None if cue is None else finding.cue
+        self.lead_in = self.unclosed = None
+        self.block, self.floor = finding, by
+        self.speakers.spoke(by)
+        self._inside_block(stretch, finding)
+        return True
+
+    def _block_speaker(self) -> Attribution:
+        if self.lead_in is not None:
+            return self.lead_in[1].because("set off after a lead-in", 0.9)
+        if self.block is not None:
+            return self.block.by.because("the block goes on", 0.9)
+        return self.floor.because("the paragraph before is theirs", 0.6) if self.floor is not None else NOBODY
+
+    def _takes_floor(self, stretch: Stretch) -> bool:
+        """Say whether a page of posts slips into its speaker's own words: "we will …" right after hers."""
+        narration = stretch.narration
+        if not self.live or self.floor is None or stretch.role is not ParagraphRole.BODY:
+            return False
+        if any(flag & QUOTED for flag in narration.flag) or narration.raw[-1] == ":":
+            return False
+        return (
+            self.cast.is_human(self.floor.person) if self.floor.person is not None and speaks_as_i(narration) else False
+        )
+
+    def _inside_block(self, stretch: Stretch, block: Finding) -> None:
+        """Reports inside a block: somebody's words, passed on by the block's speaker."""
+        narration = stretch.narration
+        group = self.collector.group
+        for low, high in narration.sentences:
+            for frame in find_frames(narration, low, high, self.lexicon):
+                if not reports_within(narration, frame) or frame.subject is None:
+                    continue
+                by = self.speakers.resolve_inside(narration, frame.subject, block.by)
+                first, stop = frame.contents[0]
+                if by.name == block.by.name or stop - first < 3 or not (frame.that or frame.cue.base in _PASSES):
+                    continue
+                self.collector.new_group()
+                finding = self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by, frame.cue)
+                finding.via = block.by.name
+                break
+        self.collector.group = max(group, self.collector.group)
+        for entry in range(len(narration)):
+            if narration.run[entry] >= 0:
+                self.collector.new_group()
+                self.collector.add_run(stretch, entry, QuotationKind.SCARE, NOBODY)
+
+    def _listed(self, stretch: Stretch) -> bool:
+        """Record an item of a list that "she says" leads in."""
+        narration = stretch.narration
+        if self.lead_in is None or not is_list_item(narration, stretch.role):
+            return False
+        if any(flag & QUOTED for flag in narration.flag) or narration.raw[-1] == ":":
+            return False
+        first = 0
+        while first < len(narration) and not narration.raw[first][0].isalnum():
+            first += 1
+        stop = len(narration) - (narration.raw[-1] == "." and len(narration) > first + 1)
+        if stop > first:
+            frame, by = self.lead_in
+            by = by.because("an item of the list they lead in", 0.8)
+            self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by)
+        return True
+
+    # -- from paragraph to paragraph --------------------------------------------------------------------------
+
+    def _continue(self, stretch: Stretch) -> None:
+        """A paragraph that goes on with speech the one before did not close."""
+        before, self.unclosed = self.unclosed, None
+        if before is None:
+            return
+        for entry in range(min(3, len(stretch.narration))):
+            run = stretch.run_at(entry)
+            if run is not None and run.continues:
+                by = before.by.because("the speech began in the paragraph before", before.by.confidence)
+                finding = self.collector.add_run(stretch, entry, QuotationKind.DIRECT, by)
+                finding.group, finding.via = before.group, before.via
+                self.speakers.spoke(before.by)
+                return
+
+    def _headline(self, stretch: Stretch) -> None:
+        """ "Name: words", "words - Name"."""
+        narration = stretch.narration
+        parts = headline_parts(narration, stretch.role, self.cast, self.lexicon)
+        if parts is None:
+            return
+        where, (first, stop) = parts
+        by = self.speakers.resolve(narration, where).because("named beside the headline's words", 0.8)
+        self.speakers.spoke(by)
+        self.collector.new_group()
+        runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED]
+        for entry in runs:
+            self.leftovers.give_headline(stretch, entry, first, stop, by)
+        if not runs and stop - first >= 3:
+            self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by)
+
+    def _close(self, stretch: Stretch, start: int) -> None:
+        """Remember for the next paragraph who spoke in this one and whether a speech is open."""
+        for entry in sorted(stretch.given):
+            finding = stretch.given[entry]
+            if finding.run is not None and not finding.run.closed:
+                self.unclosed = finding
+        said = [f for f in self.collector.found[start:] if f.by.name and f.via is None]
+        if said:
+            self.floor = said[-1].by
+            if stretch.next_opens and said[-1].run is None and said[-1].kind is QuotationKind.DIRECT:
+                self.unclosed = said[-1]
+        elif stretch.role is ParagraphRole.BODY and self.lead_in is None:
+            self.floor = None
+        elif self.lead_in is not None:
+            self.floor = self.lead_in[1]
+
+
+_PASSES = frozenset(
+    "conclude find say identify warn recommend refer to make clear describe set out tell argue".split()
+) | {
+    "refer to",
+    "set out",
+    "make clear",
+    "is clear",
+}

@@ -1,0 +1,179 @@
+"""The subject of a reporting word, and of a clause: over adverbs, helping verbs, appositions, relative clauses."""
+
+from __future__ import annotations
+
+from tui_reader.quotations.cues import FoundCue
+from tui_reader.quotations.lexicon import ADV, AUX, DET, NUMBER, PREP, PRON, PUNCT, QUOTED, REL, ROLE, SUBORD, WRITING
+from tui_reader.quotations.narration import PLACEHOLDER, Narration
+from tui_reader.quotations.phrases import LINKS, Range, named_person, phrase_after, phrase_before
+
+_LEADING = frozenset("but and so yet or nor • * - – — , \" ' : ( plus".split())
+_INTRO = frozenset(
+    "asked pressed questioned speaking responding reacting writing replying turning referring appearing commenting "
+    "addressing announcing launching unveiling outlining explaining quizzed challenged given despite "
+    "when while after before as if although though since because once until having".split()
+)
+_PRECEDE = frozenset(
+    (*", : ; but and while as – - — when after that because although • if though".split(), PLACEHOLDER)
+)
+_SEARCH = 60  # entries looked at for the comma that ends an introduction
+
+
+def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
+    """Return the first noun phrase of the clause that starts at `low`, after any introduction set off by a comma."""
+    index = low
+    while index < stop:
+        if _introduces(narration, index, low):
+            comma = _next_comma(narration, index, stop)
+            if comma is None:
+                return None
+            index = comma + 1
+        elif _leads(narration, index, stop):
+            index += 1
+        else:
+            break
+    if index >= stop or narration.low[index] in ("there", "it", "what", "this", "that", "i", "we", "you"):
+        return None
+    end = phrase_after(narration, index, stop)
+    return None if end is None or narration.flag[index] & REL else (index, end)
+
+
+def _leads(narration: Narration, index: int, stop: int) -> bool:
+    """Say whether the entry stands before a clause's subject without being part of it."""
+    flag, word = narration.flag[index], narration.low[index]
+    if flag & QUOTED or word in _LEADING:
+        return True
+    name = narration.raw[index][0].isupper() and index + 1 < stop and narration.raw[index + 1][0].isupper()
+    return bool(flag & ADV) and not name
+
+
+def _introduces(narration: Narration, index: int, low: int) -> bool:
+    flag, word = narration.flag[index], narration.low[index]
+    if word in _INTRO or (flag & PREP and not flag & DET and not flag & ROLE):
+        return True
+    return word.endswith("ing") and len(word) > 5 and not flag & ROLE and index == low
+
+
+def _next_comma(narration: Narration, first: int, stop: int) -> int | None:
+    for index in range(first, min(stop, first + _SEARCH)):
+        if narration.low[index] == ",":
+            return index
+    return None
+
+
+def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
+    """Return the subject that stands before the reporting word, within the sentence that starts at `low`."""
+    index, chained = _over_helpers(narration, cue.first - 1, low)
+    if index < low:
+        return None
+    flag, word = narration.flag[index], narration.low[index]
+    if flag & PRON and not flag & REL and not (flag & DET and word in ("that", "this")):
+        return index, index + 1
+    if word in ("who", "which", "that") and index > low:
+        stop = index - 1 if narration.low[index - 1] == "," else index
+        begin = phrase_before(narration, stop, low)
+        return None if begin is None else over_role(narration, (begin, stop), low)
+    if word == ")":
+        return _before_bracket(narration, index, low)
+    if word in (",", "-", "–", "—"):
+        return _over_apposition(narration, index, low, word)
+    if word in ("and", "or", "but", "then") or chained:
+        return clause_subject(narration, _clause_start(narration, index, low), index)
+    begin = phrase_before(narration, index + 1, low)
+    if begin is None:
+        return None
+    bare = begin == index and flag == 0 and narration.raw[index] == word and not word.endswith("s")
+    if bare and begin > low and narration.low[begin - 1] == ",":  # "The review, external, said": no subject
+        return _over_apposition(narration, begin - 1, low, ",") or (begin, index + 1)
+    return begin, index + 1
+
+
+def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool]:
+    """Step left over adverbs and helping verbs: "has also", "went on to"; say whether a "to" was among them."""
+    chained = False
+    while index >= low:
+        flag, word = narration.flag[index], narration.low[index]
+        plain = not flag & (PRON | DET | PREP | REL)
+        if word in ("to", "on", "went", "goes", "go", "gone", "not", "never") or (flag & (AUX | ADV) and plain):
+            if word[-1] != "y" and narration.raw[index][0].isupper() and index > low and not flag & ADV:
+                break  # a name: May, Will
+            chained = chained or word == "to"
+        elif not (
+            chained and plain and not flag & (PUNCT | QUOTED) and word == narration.raw[index] and _verb_like(word)
+        ):
+            break
+        index -= 1
+    return index, chained
+
+
+def _verb_like(word: str) -> bool:
+    return word.endswith(("ed", "s", "ing")) or word in ("began", "sought", "had", "set", "got", "forced", "tried")
+
+
+def _before_bracket(narration: Narration, index: int, low: int) -> Range | None:
+    for before in range(index - 1, max(low, index - 20) - 1, -1):
+        if narration.low[before] == "(":
+            begin = phrase_before(narration, before, low)
+            return None if begin is None else (begin, before)
+    return None
+
+
+def _clause_start(narration: Narration, index: int, low: int) -> int:
+    for before in range(index, max(low, index - _SEARCH) - 1, -1):
+        if narration.low[before] in (";", "while", "that") and before < index - 2:
+            return before + 1
+    return low
+
+
+def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> Range | None:
+    """Return the phrase before ", the former head of …, said": the one the apposition belongs to."""
+    best: Range | None = None
+    for index in range(comma - 1, max(low, comma - 45) - 1, -1):
+        if narration.low[index] != mark:
+            continue
+        begin = phrase_before(narration, index, low)
+        if begin is None or (begin > low and narration.low[begin - 1] not in _PRECEDE):
+            continue
+        best = (begin, index)
+        if begin == low or narration.low[begin - 1] != ",":
+            break
+    return best if best is None else _named_by_apposition(narration, best, comma)
+
+
+def _named_by_apposition(narration: Narration, phrase: Range, comma: int) -> Range:
+    """ "One of the officers, Name Surname, said": the name, where the phrase before it has none."""
+    first, stop = phrase
+    head = next((i for i in range(first + 1, stop) if narration.low[i] in LINKS), stop) - 1
+    if narration.raw[head][0].isupper() and not narration.flag[head] & (DET | ROLE | PREP | NUMBER):
+        return phrase
+    end = phrase_after(narration, stop + 1, comma + 1)
+    if end is None or not named_person(narration, stop + 1, end):
+        return phrase
+    return stop + 1, end
+
+
+def over_role(narration: Narration, phrase: Range, low: int) -> Range:
+    """ "Name Surname, a former officer who was there, said": the name, where the phrase found is its apposition."""
+    first, stop = phrase
+    if first - 2 < low or narration.low[first - 1] != ",":
+        return phrase
+    if not any(narration.flag[i] & (DET | ROLE) for i in range(first, stop)):
+        return phrase
+    begin = phrase_before(narration, first - 1, low)
+    if begin is None or not named_person(narration, begin, first - 1):
+        return phrase
+    return begin, first - 1
+
+
+def possessor_of(narration: Narration, stop: int, low: int) -> Range | None:
+    """Return "Name Surname" of "Name Surname's speech this morning" where that ends before entry `stop`."""
+    for index in range(stop - 1, max(low, stop - 7) - 1, -1):
+        flag = narration.flag[index]
+        if narration.raw[index].endswith(("'s", "’s")) and not flag & PRON and index + 1 < stop:
+            if narration.flag[index + 1] & WRITING:
+                begin = phrase_before(narration, index + 1, low)
+                return None if begin is None else (begin, index + 1)
+            return None
+        if flag & (PUNCT | QUOTED | SUBORD):
+            return None
+    return None
