@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui_reader.domain import QuotationKind
+from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.forms import is_full_clause, reports_clause
 from tui_reader.quotations.frames import Frame, find_frames
@@ -11,7 +12,10 @@ from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.speakers import Attribution, Speakers
 from tui_reader.quotations.subjects import clause_subject
 
-LeadIn = tuple[Frame, Attribution]
+LeadIn = tuple[FoundCue | None, Attribution]
+
+
+_LEAD_IN = 14  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
 
 
 class Attributor:
@@ -25,20 +29,23 @@ class Attributor:
         narration = stretch.narration
         self.speakers.start_sentence(narration, low, high)
         frames = find_frames(narration, low, high, self.lexicon) if self._has_cue(narration, low, high) else []
+        leads = narration.low[high - 1] == ":" and high == len(narration)
         if not frames:
-            self._note_subject(narration, low, high)
-            return None
+            by = self._note_subject(narration, low, high)
+            if not leads or by is None or by.name is None or high - low > _LEAD_IN:
+                return None
+            self.speakers.spoke(by)
+            return None, by
         resolved = self._resolve(narration, frames)
         passed_on = {id(frame.within) for frame, _ in resolved if frame.within is not None}
-        lead_in = None
-        leads = narration.low[high - 1] == ":" and high == len(narration)
+        lead_in: LeadIn | None = None
         for frame, by in resolved:
             stretch.frames.append((frame, by))
             said = id(frame) not in passed_on and self._report(stretch, frame, by, low)
             if leads:
-                lead_in = (frame, by)
+                lead_in = (frame.cue, by)
             if said or leads:
-                self.speakers.spoke(by)
+                self.speakers.spoke(self._relayer(narration, frame) or by)
         return lead_in
 
     def _has_cue(self, narration: Narration, low: int, high: int) -> bool:
@@ -58,10 +65,9 @@ class Attributor:
             found.append((frame, same or self.speakers.resolve(narration, frame.subject)))
         return found
 
-    def _note_subject(self, narration: Narration, low: int, high: int) -> None:
+    def _note_subject(self, narration: Narration, low: int, high: int) -> Attribution | None:
         subject = clause_subject(narration, low, high)
-        if subject is not None:
-            self.speakers.resolve(narration, subject)
+        return None if subject is None else self.speakers.resolve(narration, subject)
 
     def _report(self, stretch: Stretch, frame: Frame, by: Attribution, low: int) -> bool:
         """Record what the frame reports; say whether it reports anything."""
@@ -77,7 +83,9 @@ class Attributor:
             runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED]
             if runs:
                 self.give_runs(stretch, frame, by, first, stop, runs)
-            elif stretch.next_opens and stop >= len(narration) - 1 and _after_colon(narration, first):
+            elif (
+                stretch.next_opens and _after_colon(narration, first) and not any(r >= 0 for r in narration.run[first:])
+            ):
                 self._unmarked(stretch, frame, by, first)
             elif reports_clause(narration, frame, first, stop):
                 self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by, frame.cue)
@@ -105,16 +113,20 @@ class Attributor:
         """Words whose opening mark is missing: the next paragraph goes on with a mark, so these were marked too."""
         narration = stretch.narration
         self.collector.add_words(stretch, first, len(narration), QuotationKind.DIRECT, by, frame.cue)
+        stretch.used_up = True
 
     def _pass_on(self, narration: Narration, frame: Frame, found: list[Finding]) -> None:
         """Name who passes the words on, where one report stands inside another."""
-        outer = frame.within
-        if outer is None or outer.subject is None or not found:
-            return
-        via = self.speakers.resolve(narration, outer.subject, passing=True)
+        via = self._relayer(narration, frame) if found else None
         for finding in found:
-            if finding.by.name != via.name:
+            if via is not None and finding.by.name != via.name:
                 finding.via = via.name
+
+    def _relayer(self, narration: Narration, frame: Frame) -> Attribution | None:
+        outer = frame.within
+        if outer is None or outer.subject is None:
+            return None
+        return self.speakers.resolve(narration, outer.subject, passing=True)
 
 
 def _after_colon(narration: Narration, first: int) -> bool:

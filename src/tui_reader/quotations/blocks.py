@@ -7,6 +7,7 @@ resumes. What tells is kept apart here, so that it can be read as rules: `opens`
 from __future__ import annotations
 
 from tui_reader.domain import ParagraphRole
+from tui_reader.quotations.forms import reports_clause
 from tui_reader.quotations.frames import Frame, find_frames
 from tui_reader.quotations.lexicon import AUX, FIRST, PRON, QUOTED, SELF, Lexicon
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
@@ -70,7 +71,7 @@ def _reporter_speaks(narration: Narration, lexicon: Lexicon) -> bool:
     """Say whether a sentence reports somebody's words the way the reporter does."""
     for low, high in narration.sentences:
         for frame in find_frames(narration, low, high, lexicon):
-            if frame.subject is not None and frame.contents and frame.cue.classes & {"say", "tell", "show"}:
+            if frame.subject is not None and frame.contents and reports_clause(narration, frame, *frame.contents[0]):
                 return True
     return False
 

@@ -22,6 +22,7 @@ from tui_reader.quotations.lexicon import (
     ROLE,
     TIME,
     TITLE,
+    WRITING,
     Lexicon,
 )
 from tui_reader.quotations.narration import Narration
@@ -97,6 +98,7 @@ class Cast:
         self.by_first: dict[str, list[Person]] = {}
         self.by_role: dict[str, Person] = {}
         self.by_initials: dict[str, Person] = {}
+        self.writings: dict[str, tuple[int, str, Person]] = {}  # "review" -> how often, fullest phrase, whose
 
     # -- collecting -------------------------------------------------------------------------------------------
 
@@ -123,6 +125,7 @@ class Cast:
         self._lengthen(person, words)
         self._learn_titles(person, parts.titles)
         self._weigh(person, narration, parts)
+        self._learn_writing(narration, index, stop, person)
         for role in roles_beside(narration, index, parts, stop):
             self._learn_role(person, role)
         low = narration.low
@@ -154,6 +157,32 @@ class Cast:
             and narration.low[before] in ("the", "in", "at", "from")
         ):
             person.human -= 2
+
+    def _learn_writing(self, narration: Narration, first: int, stop: int, person: Person) -> None:
+        """Take in "Name's review", "the Name report": later "the report" alone may mean it."""
+        at = stop
+        while (
+            at < len(narration)
+            and at - stop < 3
+            and not narration.flag[at] & (FUNCTION | PUNCT | QUOTED | CUE | WRITING)
+        ):
+            at += 1
+        if at >= len(narration) or not narration.flag[at] & WRITING:
+            return
+        head = self.lexicon.same.get(narration.low[at], narration.low[at])
+        phrase = narration.slice(first, at + 1)
+        count, longest, whose = self.writings.get(head, (0, "", person))
+        if count and whose is not person:
+            if count > 1:
+                return
+            count, longest = 0, ""
+        fuller = phrase if len(phrase) > len(longest) and at == stop else longest or phrase
+        self.writings[head] = (count + 1, fuller, person)
+
+    def writing(self, head: str) -> str | None:
+        """Return the fullest phrase for the one writing of that sort the document keeps naming, if there is one."""
+        count, phrase, _ = self.writings.get(self.lexicon.same.get(head, head), (0, "", None))
+        return phrase if count > 1 else None
 
     def _new(self, words: tuple[str, ...]) -> Person:
         person = Person(words)

@@ -9,6 +9,7 @@ from tui_reader.quotations.phrases import phrase_after
 
 _ASIDES = frozenset("as while after although though whereas amid until".split())
 _AFTER = frozenset((*_ASIDES, *"before when despite following since".split()))
+_THIRD = frozenset(("he", "she", "they"))
 _GOES_ON = frozenset(
     "said says told tells adds added called calls urged accused promised pledged vowed insisted warned criticised "
     "criticized repeated argued claimed suggested described promises admitted insists warns urges argues claims "
@@ -53,6 +54,8 @@ def clause_end(narration: Narration, first: int, high: int) -> int:
             if _reporter_after(narration, index, first, end):
                 return index
         elif word in ("and", "but") and _new_verb(narration, index + 1, end):
+            return index
+        elif word in ("as", "while") and index - first > 3 and index + 2 < end and lows[index + 1] in _THIRD:
             return index
     return end
 

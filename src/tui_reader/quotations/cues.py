@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_reader.quotations.lexicon import ADV, AUX, CUE, DET, FINITE, NOUN_CUE, POSS, PREP, PRON, WRITING, Lexicon
+from tui_reader.quotations.lexicon import (
+    ADV,
+    AUX,
+    COORD,
+    CUE,
+    DET,
+    FINITE,
+    NOUN_CUE,
+    POSS,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    REL,
+    WRITING,
+    Lexicon,
+)
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import phrase_after
 
@@ -77,6 +93,10 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
         before -= 1
     if before >= start and _is_noun_here(narration, before, index, cue.form):
         return None
+    if cue.form == "past" and index == start and start == 0:
+        return None  # "Asked whether …"
+    if cue.form == "base" and before >= start and not _may_be_base(narration, before):
+        return None
     passive = cue.form == "past" and before >= start and low[before] in _BE
     return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)
 
@@ -94,8 +114,25 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
         return True
     if form in ("base", "s") and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
         return True
-    return bool(
-        form in ("base", "s", "past") and flag & PREP and low not in ("to", "for", "up", "out", "on", "about", "down")
+    return bool(form in ("base", "s", "past") and flag & PREP and low not in ("to", "on"))
+
+
+def _hearsay(narration: Narration, be: int, start: int) -> bool:
+    """Say whether "are said to be concerned" stands there: nobody's words."""
+    return (
+        be - 2 >= start
+        and narration.low[be - 1] == "to"
+        and narration.low[be - 2] in ("said", "believed", "thought", "understood", "reported")
+    )
+
+
+def _may_be_base(narration: Narration, before: int) -> bool:
+    """Say whether a base form may follow: after "to", a helping verb, a pronoun or a plural ("voters say")."""
+    flag, low = narration.flag[before], narration.low[before]
+    return (
+        bool(flag & (AUX | PRON | COORD | PUNCT | QUOTED | REL))
+        or low in ("to", "many", "some", "both", "all")
+        or low[-1] in "sen)"
     )
 
 
@@ -120,7 +157,7 @@ def _adjective(narration: Narration, index: int, start: int, stop: int) -> Found
     before = index - 1
     while before >= start and narration.flag[before] & ADV:
         before -= 1
-    if before >= start and narration.low[before] in _BE_FORMS:
+    if before >= start and narration.low[before] in _BE_FORMS and not _hearsay(narration, before, start):
         return FoundCue(index, index + 1, "is " + narration.low[index], frozenset(("say",)), "adjective")
     if before >= start and narration.low[before] in ("makes", "made", "make", "making"):
         return FoundCue(before, index + 1, "make " + narration.low[index], frozenset(("say",)), "past")

@@ -35,6 +35,7 @@ class Stretch:
     given: dict[int, Finding] = field(default_factory=dict)
     frames: list[tuple[Frame, Attribution]] = field(default_factory=list)
     more_follows: bool = False  # a later paragraph of the post says "X goes on:"
+    used_up: bool = False  # the rest of the paragraph has been given to somebody
     next_opens: bool = False  # the next paragraph starts with a mark that continues a speech
 
     def span(self, first: int, stop: int) -> Span:

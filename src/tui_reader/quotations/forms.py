@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from tui_reader.quotations.frames import Frame
+from typing import TYPE_CHECKING
+
 from tui_reader.quotations.lexicon import ADV, AUX, DET, FINITE, PREP, PRON, REL, SUBORD, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.runs import Run
 from tui_reader.text.words import tokens
+
+if TYPE_CHECKING:
+    from tui_reader.quotations.frames import Frame
 
 _LOOK = 60  # words of a run that are looked at: a clause shows itself by then
 _DEPENDENT = frozenset(
@@ -78,6 +82,8 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return False
     classes = frame.cue.classes
     flags, low = narration.flag, narration.low
+    if flags[first] & REL and low[first] in ("who", "which", "whose"):
+        return False
     if frame.that or frame.cue.form == "according":
         return True
     if classes <= {"mind", "noun"}:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from tui_reader.quotations.contents import aside_follows, clause_end, content_start, nothing_after
 from tui_reader.quotations.cues import FoundCue, find_cues
+from tui_reader.quotations.forms import reports_clause
 from tui_reader.quotations.lexicon import ADV, DET, PREP, PRON, PUNCT, QUOTED, SUBORD, TIME, Lexicon
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
 from tui_reader.quotations.phrases import Range, is_noun, phrase_after, phrase_before
 from tui_reader.quotations.subjects import clause_subject, possessor_of, subject_of
 
 _DASHES = frozenset((",", "-", "–", "—"))
-_NOT_SPEAKERS = frozenset("i we you there what that this which it's let's".split())
+_NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".split())
 _CHAIN = 14  # a second reporting word this near to the start of what the first reports passes words on
 
 
@@ -42,8 +43,12 @@ def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any
             continue
         start = max((b for f in frames[-1:] for _, b in f.contents if b <= cue.first), default=low)
         frame = _frame(narration, cue, low, high, start, frames)
+        if around is not None and (frame is None or not _starts(frame, around)):
+            continue
         if frame is not None and (any_subject or _may_speak(narration, frame)):
-            frame.within = around
+            if not _reports(narration, frame, high):
+                continue
+            frame.within = around or frame.within
             frames.append(frame)
     return frames
 
@@ -53,6 +58,21 @@ def _passes_on(narration: Narration, cue: FoundCue, around: Frame) -> bool:
     return (
         not around.before and cue.first - first <= _CHAIN and bool(cue.classes & {"say", "tell"}) and cue.form != "ing"
     )
+
+
+def _reports(narration: Narration, frame: Frame, high: int) -> bool:
+    """Say whether the frame holds marked words, a reported clause, or leads in to what follows."""
+    if not frame.contents or narration.low[high - 1] == ":":
+        return True
+    return any(
+        any(narration.flag[i] & QUOTED for i in range(a, b)) or reports_clause(narration, frame, a, b)
+        for a, b in frame.contents
+    )
+
+
+def _starts(frame: Frame, around: Frame) -> bool:
+    """Say whether the frame takes up the whole of what the one around it reports."""
+    return frame.subject is not None and bool(frame.contents) and frame.subject[0] - around.contents[0][0] <= 1
 
 
 def _may_speak(narration: Narration, frame: Frame) -> bool:

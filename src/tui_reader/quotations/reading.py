@@ -45,6 +45,8 @@ class Reading:
         self._headline(stretch)
         for low, high in stretch.narration.sentences:
             self.lead_in = self.attributor.read_sentence(stretch, low, high) or self.lead_in
+            if stretch.used_up:
+                break
         self.leftovers.read(stretch, lead_in, self.floor)
         read_nested(self.attributor, stretch)
         self._close(stretch, start)
@@ -67,9 +69,7 @@ class Reading:
             return False
         if self.block is None:
             self.collector.new_group()
-        cue = self.lead_in[0].cue if self.lead_in is not None and self.block is None else None
         finding = self.collector.add_words(stretch, 0, len(narration), QuotationKind.BLOCK, by)
-        finding.cue = None if cue is None else finding.cue
         self.lead_in = self.unclosed = None
         self.block, self.floor = finding, by
         self.speakers.spoke(by)
@@ -128,8 +128,7 @@ class Reading:
             first += 1
         stop = len(narration) - (narration.raw[-1] == "." and len(narration) > first + 1)
         if stop > first:
-            frame, by = self.lead_in
-            by = by.because("an item of the list they lead in", 0.8)
+            by = self.lead_in[1].because("an item of the list they lead in", 0.8)
             self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by)
         return True
 

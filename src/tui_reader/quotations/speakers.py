@@ -295,25 +295,36 @@ class Speakers:
             )
         if low != "the":
             return None
-        if earlier is not None:
+        if earlier is not None and self._same_sort(phrase, earlier):
             return Attribution(earlier.name, text, span, phrase, earlier.person, 0.7, earlier.evidence)
-        if word in self.lexicon.offices:
+        if "for" in phrase.split():
             return None
-        person = self._latest_person(word)
+        office = word in self.lexicon.offices
+        person = self._latest_person(word, free=True) if office else self._latest_person(word)
         if person is None:
             return None
         why = f"by role, the last person named: {phrase}"
         return Attribution(person.name, text, span, phrase, person, 0.55, (why,))
 
-    def _latest_person(self, word: str) -> Person | None:
+    def _same_sort(self, phrase: str, earlier: Attribution) -> bool:
+        """Say whether a role may point back: "the officer" to "a police officer", not "the Place MP" to another's."""
+        wanted = role_key(phrase, self.lexicon).split()
+        known = set(role_key(earlier.role or earlier.name or "", self.lexicon).split())
+        return set(wanted[:-1]) <= known
+
+    def _latest_person(self, word: str, free: bool = False) -> Person | None:
+        """Return the last person named whom the word fits; `free`: who holds no office that the document tells of."""
         she = 1 if word in self.lexicon.female_roles else -1 if word in self.lexicon.male_roles else 0
-        if self.last is not None and self.last.person is not None:
-            if self.cast.is_human(self.last.person) and (not she or self.cast.fits(self.last.person, she)):
-                return self.last.person
-        for person, _ in reversed(self.recent):
+        last = [self.last.person] if self.last is not None and self.last.person is not None and not free else []
+        for person in (*last, *reversed([p for p, _ in self.recent]), *reversed(self.named)):
             if self.cast.is_human(person) and (not she or self.cast.fits(person, she)):
-                return person
+                if not free or not self._in_office(person):
+                    return person
         return None
+
+    def _in_office(self, person: Person) -> bool:
+        heads = {role_key(role, self.lexicon).rsplit(" ", 1)[-1] for role in person.roles}
+        return bool(heads & self.lexicon.offices)
 
     def _body(self, low: str, word: str, phrase: str, text: str, span: Span, capital: bool) -> Attribution:
         """A body by name, or by a word that points back ("the bank", "the group")."""
@@ -330,14 +341,31 @@ class Speakers:
         return Attribution(phrase, text, span, confidence=0.75, evidence=("named at the place",))
 
     def _writing(self, word: str, text: str, phrase: str, span: Span) -> Attribution:
-        if " " not in phrase:
-            fuller = self.writings.get(self.lexicon.same.get(word, word))
+        if text.split(" ", 1)[0].lower() in _GENDER:
+            owner = self._owner(word, text, span)
+            if owner is not None:
+                return owner
+        if not any(c.isupper() for c in phrase[1:]):
+            fuller = self.writings.get(self.lexicon.same.get(word, word)) or self.cast.writing(word)
             if fuller is not None:
+                self.bodies.append(fuller)
                 return Attribution(fuller, text, span, None, None, 0.8, (f"a writing named before: {fuller}",))
-        else:
+        if any(c.isupper() for c in phrase[1:]):
             self.writings[self.lexicon.same.get(word, word)] = phrase
         self.bodies.append(phrase)
         return Attribution(phrase, text, span, confidence=0.8, evidence=("a writing named at the place",))
+
+    def _owner(self, word: str, text: str, span: Span) -> Attribution | None:
+        """ "Her report": whose writing the document names, else the last she."""
+        she = _GENDER[text.split(" ", 1)[0].lower()]
+        _, phrase, person = self.cast.writings.get(self.lexicon.same.get(word, word), (0, "", None))
+        if person is not None and self.cast.fits(person, she):
+            self.bodies.append(phrase)
+            return Attribution(phrase, text, span, None, None, 0.7, (f"a writing named before: {phrase}",))
+        latest = self.latest(she)
+        if latest is None:
+            return None
+        return Attribution(latest.name, text, span, None, latest, 0.6, ("by pronoun, their writing",))
 
     def _spokesperson(self, word: str, text: str, phrase: str, span: Span, definite: bool) -> Attribution:
         kind = self.lexicon.same.get(word, word)

@@ -21,7 +21,7 @@ _SEARCH = 60  # entries looked at for the comma that ends an introduction
 
 def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
     """Return the first noun phrase of the clause that starts at `low`, after any introduction set off by a comma."""
-    index = low
+    index = _after_label(narration, low, stop)
     while index < stop:
         if _introduces(narration, index, low):
             comma = _next_comma(narration, index, stop)
@@ -38,6 +38,14 @@ def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
     return None if end is None or narration.flag[index] & REL else (index, end)
 
 
+def _after_label(narration: Narration, low: int, stop: int) -> int:
+    """Step over a label: "The scale of the problem: The report …"."""
+    for index in range(low + 1, min(stop - 1, low + 9)):
+        if narration.low[index] == ":" and narration.raw[index + 1][0].isupper():
+            return index + 1
+    return low
+
+
 def _leads(narration: Narration, index: int, stop: int) -> bool:
     """Say whether the entry stands before a clause's subject without being part of it."""
     flag, word = narration.flag[index], narration.low[index]
@@ -51,6 +59,8 @@ def _introduces(narration: Narration, index: int, low: int) -> bool:
     flag, word = narration.flag[index], narration.low[index]
     if word in _INTRO or (flag & PREP and not flag & DET and not flag & ROLE):
         return True
+    if index + 1 < len(narration) and narration.raw[index + 1][0].isupper():
+        return False  # a name: "Downing Street"
     return word.endswith("ing") and len(word) > 5 and not flag & ROLE and index == low
 
 
@@ -84,7 +94,8 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
         return None
     bare = begin == index and flag == 0 and narration.raw[index] == word and not word.endswith("s")
     if bare and begin > low and narration.low[begin - 1] == ",":  # "The review, external, said": no subject
-        return _over_apposition(narration, begin - 1, low, ",") or (begin, index + 1)
+        start = phrase_before(narration, begin - 1, low)
+        return (begin, index + 1) if start is None else (start, begin - 1)
     return begin, index + 1
 
 
@@ -120,7 +131,10 @@ def _before_bracket(narration: Narration, index: int, low: int) -> Range | None:
 
 def _clause_start(narration: Narration, index: int, low: int) -> int:
     for before in range(index, max(low, index - _SEARCH) - 1, -1):
-        if narration.low[before] in (";", "while", "that") and before < index - 2:
+        word = narration.low[before]
+        if word in (";", "while", "that") and before < index - 2:
+            return before + 1
+        if word == ":" and narration.raw[before + 1][0].isupper():
             return before + 1
     return low
 
@@ -131,7 +145,8 @@ def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> R
     for index in range(comma - 1, max(low, comma - 45) - 1, -1):
         if narration.low[index] != mark:
             continue
-        begin = phrase_before(narration, index, low)
+        pronoun = index > low and bool(narration.flag[index - 1] & PRON)
+        begin = index - 1 if pronoun else phrase_before(narration, index, low)
         if begin is None or (begin > low and narration.low[begin - 1] not in _PRECEDE):
             continue
         best = (begin, index)
@@ -143,6 +158,8 @@ def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> R
 def _named_by_apposition(narration: Narration, phrase: Range, comma: int) -> Range:
     """ "One of the officers, Name Surname, said": the name, where the phrase before it has none."""
     first, stop = phrase
+    if narration.flag[first] & PRON:
+        return phrase
     head = next((i for i in range(first + 1, stop) if narration.low[i] in LINKS), stop) - 1
     if narration.raw[head][0].isupper() and not narration.flag[head] & (DET | ROLE | PREP | NUMBER):
         return phrase
