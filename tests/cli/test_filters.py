@@ -115,3 +115,12 @@ def test_every_seed_line_is_accounted_for_and_every_quotation_verbatim(call: Cal
         for document in (entry for entry in extracted if entry["file"] == str(seed)):
             for quotation in document["quotations"]:
                 assert text[quotation["start"] : quotation["end"]] == quotation["text"]
+
+
+def test_an_encoding_that_had_to_be_assumed_is_said(call: Call, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes("Café to close\n\nThe owner said: “We tried.”\n".encode("cp1252"))
+    answer = call("parse", page)
+    assert answer.code == 0
+    assert "windows-1252" in answer.err
+    assert len(answer.err.splitlines()) == 1

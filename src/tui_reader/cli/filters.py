@@ -100,8 +100,12 @@ class _Batch:
         """Return the documents of one page, none where it cannot be used."""
         from tui_reader.parsing import parse_pages, read_sidecar
         from tui_reader.parsing.reading import read_page
+        from tui_reader.terminal.safe import safe_text
 
-        return self._guarded(lambda: parse_pages(read_page(file), str(file), read_sidecar(file)), str(file)) or []
+        documents = self._guarded(lambda: parse_pages(read_page(file), str(file), read_sidecar(file)), str(file)) or []
+        for notice in documents[0].notices if documents else ():
+            click.echo(safe_text(f"tui-reader: {file}: {notice}"), err=True)
+        return documents
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """Yield the JSON objects of standard input that have an id and a text."""

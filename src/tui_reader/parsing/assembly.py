@@ -51,21 +51,22 @@ def _document(
     taken: dict[str, int],
 ) -> Document:
     words = "\n".join(text[p.span.start : p.span.end] for post in draft.posts for p in post.paragraphs)
-    id = _unique_id("d", taken, words)
+    outlet = draft.outlet or (own.outlet if own else None)
+    # Two outlets that print one agency's words have a document each.
+    id = _unique_id("d", taken, outlet or "", words)
     dated, day, zone = _date(draft, facts)
     posts = tuple(_posts(draft, id, text, _moments(draft.posts, day, zone, dated)))
     moments = sorted(post.published_at for post in posts if post.published_at)
     updated = _updated_at(draft, day, zone) or (moments[-1] if moments and moments[-1] != moments[0] else None)
     parts: list[PostDraft | Omission] = [*draft.posts, *draft.omissions]
-    printed, stated = draft.outlet, own.outlet if own else None
     return Document(
         id=id,
         file=file,
         text=text,
         kind=draft.kind,
         posts=posts,
-        outlet=printed or stated,
-        outlet_basis="printed" if printed else "sidecar" if stated else "none",
+        outlet=outlet,
+        outlet_basis="printed" if draft.outlet else "sidecar" if outlet else "none",
         headline=draft.headline or (own.title if own else None),
         bylines=_bylines(draft.posts),
         url=own.url if own else None,
