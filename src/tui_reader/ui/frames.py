@@ -30,6 +30,8 @@ _GAP = 5
 _ERASE = 9
 # Textual's own widgets put positions into styles, so that there is no end of them; of looks there are few.
 _STYLES_KEPT = 4096
+_SHOWN_ON_BLANKS = frozenset({"4", "7", "9"})  # underline, reverse, strike
+_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
 
 
 class FrameWriter:
@@ -154,7 +156,7 @@ class FrameWriter:
         position = start
         while position < end:
             character, number = cells[position]
-            if number != pen:
+            if number != pen and not (character == " " and self._looks_blank(pen, number)):
                 out.append(self._change(pen, number))
                 pen = number
             if character == " " and (stretch := _stretch(cells, position, end)) >= _ERASE and self._erasable(number):
@@ -173,9 +175,14 @@ class FrameWriter:
                 out.append(f"\x1b[{x + position + 1}G")
         return pen, end
 
+    def _looks_blank(self, pen: int, number: int) -> bool:
+        """Say whether a space written with this pen looks as it should: it shows no colour but the background's."""
+        have, want = self._looks[pen], self._looks[number]
+        return have[2] == want[2] and not (have[0] | want[0]) & _SHOWN_ON_BLANKS
+
     def _erasable(self, number: int) -> bool:
         attributes, _, background = self._looks[number]
-        return not attributes & {"4", "7", "9"} and (not background or self._erase_coloured)
+        return not attributes & _SHOWN_ON_BLANKS and (not background or self._erase_coloured)
 
     def _change(self, old: int, new: int) -> str:
         """Return the SGR sequence from one style to the other."""
@@ -216,14 +223,15 @@ def _look(style: Style | None, system: ColorSystem) -> _Look:
 
 
 def _sgr(old: _Look, new: _Look) -> str:
-    codes: list[str] = []
-    if not old[0] <= new[0] or (old[1] and not new[1]) or (old[2] and not new[2]):
-        # Something must be switched off: from a clean pen, unless only a colour goes.
-        if old[0] <= new[0]:
-            offs = (("39", old[1], new[1]), ("49", old[2], new[2]))
-            codes = [off for off, before, after in offs if before and not after]
-        else:
-            codes, old = [""], (frozenset(), "", "")
+    """Return the shortest change from one look to another."""
+    if new == (frozenset(), "", ""):
+        return "\x1b[0m"
+    gone = old[0] - new[0]
+    codes = sorted({_OFF[code] for code in gone})
+    kept = old[0] - gone - ({"1", "2"} if "22" in codes else frozenset())  # bold and dim go off together
+    old = (kept, old[1], old[2])
+    offs = (("39", old[1], new[1]), ("49", old[2], new[2]))
+    codes += [off for off, before, after in offs if before and not after]
     codes += sorted(new[0] - old[0])
     codes += [after for before, after in zip(old[1:], new[1:], strict=True) if after and after != before]
     return f"\x1b[{';'.join(codes)}m" if codes else ""
