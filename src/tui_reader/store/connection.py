@@ -87,7 +87,10 @@ class Connections:
 
     @contextmanager
     def write(self) -> Iterator[Database]:
-        """Hold the write lock: all that is written in the block is kept, or nothing of it."""
+        """Hold the write lock: all that is written in the block is kept, or nothing of it.
+
+        Raises StoreError; and sqlite3.IntegrityError where two things claim one id.
+        """
         try:
             database = self._writer()
             database.conn.execute("BEGIN IMMEDIATE")
@@ -97,6 +100,8 @@ class Connections:
             except BaseException:
                 database.rollback()
                 raise
+        except sqlite3.IntegrityError:  # what was to be written contradicts itself: no fault of the store
+            raise
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
 

@@ -85,7 +85,7 @@ def _span(start: int | None, stop: int | None) -> Span | None:
 
 
 def _ends(span: Span | None) -> tuple[int | None, int | None]:
-    return (span.start, span.end) if span else (None, None)
+    return (None, None) if span is None else (span.start, span.end)
 
 
 def place_in_time(moment: datetime | None, document: Document) -> tuple[int, int]:

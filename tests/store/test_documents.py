@@ -1,0 +1,306 @@
+"""What goes in comes out the same, once, whole; corrections stick; lists are in their order."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories import NOON, make_document, make_quotation
+from tests.store.conftest import fill, put
+from tui_reader.domain import (
+    Byline,
+    Clock,
+    DatedBy,
+    Document,
+    DocumentKind,
+    Filters,
+    LeftOut,
+    LeftOutReason,
+    NewsEvent,
+    Paragraph,
+    ParagraphRole,
+    Post,
+    Precision,
+    Quotation,
+    QuotationKind,
+    Span,
+    TimeBasis,
+    Utterance,
+    Wording,
+)
+from tui_reader.errors import NothingFoundError
+from tui_reader.store import Store
+
+TEXT = "Ab “c’d” é😀\x00\r\n\tﬁ [sic] عربي\u202e "
+words = st.text(alphabet=TEXT, max_size=12)
+maybe_words = st.none() | words
+moments = st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1)).map(
+    lambda naive: naive.replace(microsecond=0, tzinfo=UTC)
+)
+
+
+@st.composite
+def spans(draw: st.DrawFn, length: int) -> Span:
+    start = draw(st.integers(0, length))
+    return Span(start, draw(st.integers(start, length)))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[Document, tuple[Quotation, ...]]:
+    text = draw(st.text(alphabet=TEXT, min_size=1, max_size=60))
+    span = spans(len(text))
+    posts = tuple(
+        Post(
+            id=f"p{index}",
+            headline=draw(maybe_words),
+            paragraphs=tuple(
+                Paragraph(draw(span), draw(st.sampled_from(ParagraphRole))) for _ in range(draw(st.integers(0, 3)))
+            ),
+            span=draw(span),
+            label=draw(maybe_words),
+            byline=draw(maybe_words),
+            role=draw(maybe_words),
+            time_printed=draw(maybe_words),
+            clock=draw(st.none() | st.builds(Clock, st.integers(0, 1439), maybe_words, st.none() | st.just(60))),
+            published_at=draw(st.none() | moments),
+            line_start=draw(st.none() | st.integers(1, 99)),
+        )
+        for index in range(draw(st.integers(1, 3)))
+    )
+    document = Document(
+        id="d1",
+        file=draw(words),
+        text=text,
+        kind=draw(st.sampled_from(DocumentKind)),
+        posts=posts,
+        outlet=draw(maybe_words),
+        outlet_basis="printed",
+        headline=draw(maybe_words),
+        bylines=tuple(draw(st.lists(st.builds(Byline, words, maybe_words), max_size=2))),
+        url=draw(maybe_words),
+        first_published_at=draw(st.none() | moments),
+        captured_at=draw(st.none() | moments),
+        dated=DatedBy(draw(st.sampled_from(TimeBasis)), draw(st.sampled_from(Precision)), draw(words)),
+        left_out=tuple(draw(st.lists(st.builds(LeftOut, span, st.sampled_from(LeftOutReason)), max_size=2))),
+        notices=tuple(draw(st.lists(words, max_size=2))),
+    )
+    found = []
+    for index in range(draw(st.integers(0, 3))):
+        where = draw(span)
+        found.append(
+            Quotation(
+                span=where,
+                text=where.of(text),
+                kind=draw(st.sampled_from(QuotationKind)),
+                speaker=draw(maybe_words),
+                speaker_text=draw(maybe_words),
+                speaker_span=draw(st.none() | span),
+                cue_span=draw(st.none() | span),
+                clause_span=draw(st.none() | span),
+                group=draw(maybe_words),
+                confidence=draw(st.floats(0, 1)),
+                evidence=tuple(draw(st.lists(words, max_size=2))),
+                id=f"q{index}",
+            )
+        )
+    return document, tuple(found)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(made=documents(), again=documents(), encoding=st.sampled_from(["utf-8", "utf-16"]))
+def test_round_trip(
+    store: Store,
+    made: tuple[Document, tuple[Quotation, ...]],
+    again: tuple[Document, tuple[Quotation, ...]],
+    encoding: str,
+) -> None:
+    """A document and its quotations come back equal, also after they replaced others."""
+    for document, quotations in (made, again):
+        with store.writing() as block:
+            raw = document.text.encode(encoding)
+            capture = block.documents.save_capture(raw, document.file, document.text)
+            block.documents.save_document(document, quotations, capture)
+            block.events.put_into(document.id, "e1")
+        back, quoted = store.documents_put_into("e1")[0]
+        assert replace(back, file="", captured_at=None) == replace(document, file="", captured_at=None)
+        assert quoted == quotations
+    [entry] = store.outlets()
+    assert (entry.documents, entry.posts, entry.quotations) == (1, len(document.posts), len(quotations))
+    assert len(store.timeline_keys()) == len(document.posts)
+
+
+def test_a_second_ingest_changes_nothing(store: Store) -> None:
+    document, quotation = fill(store)
+    before = store.quotations(), store.timeline(), store.events(), store.utterances()
+    assert put(store, replace(document, file="elsewhere.txt", captured_at=NOON), [quotation]) is False
+    assert put(store, document, [quotation]) is False
+    assert (store.quotations(), store.timeline(), store.events(), store.utterances()) == before
+
+
+def test_a_changed_document_replaces_the_old_one_in_every_list(store: Store) -> None:
+    document, _ = fill(store)
+    assert put(store, replace(document, headline="Ferry may run"), []) is True
+    assert store.quotations() == [] == store.quotations("shy")
+    assert [entry.quotations for entry in store.outlets()] == [0]
+    assert len(store.timeline()) == 2
+
+
+def test_half_a_document_is_no_document(store: Store) -> None:
+    document = make_document()
+    twice = make_quotation(document, "It is time.")
+    with pytest.raises(sqlite3.IntegrityError), store.writing() as block, block.attempt():
+        capture = block.documents.save_capture(b"x", "x.txt", document.text)
+        block.documents.save_document(document, [twice, twice], capture)
+    assert store.outlets() == [] and store.timeline() == []
+
+
+def test_what_fails_in_a_group_does_not_take_the_others_along(store: Store) -> None:
+    good, bad = make_document(id="good"), make_document(id="bad")
+    twice = make_quotation(bad, "It is time.")
+    with store.writing() as block:
+        capture = block.documents.save_capture(good.text.encode(), good.file, good.text)
+        with block.attempt():
+            block.documents.save_document(good, [], capture)
+        with pytest.raises(sqlite3.IntegrityError), block.attempt():
+            block.documents.save_document(bad, [twice, twice], capture)
+    assert [entry.document for entry in store.timeline()] == ["good"]
+
+
+def test_a_document_taken_out_leaves_no_word_behind(store: Store, tmp_path: Path) -> None:
+    document, _ = fill(store)
+    with store.writing() as block:
+        block.documents.remove_document(document.id)
+    assert store.timeline() == store.quotations("shy") == store.timeline("council") == []
+    assert store.find("quill").speakers == ()
+    with sqlite3.connect(tmp_path / "store.db") as raw:
+        for table in ("captures", "documents", "posts", "paragraphs", "quotations", "wordings", "document_keys"):
+            assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+        for index in ("quotation_words", "post_words", "headline_words"):
+            raw.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+
+
+def test_a_correction_by_hand_outlives_the_next_ingest(store: Store) -> None:
+    document, quotation = fill(store)
+    store.correct_speaker(quotation.id, "Ada Lund")
+    put(store, replace(document, headline="Changed"), [quotation])
+    entry = store.quotation(quotation.id)
+    assert (entry.quotation.speaker, entry.corrected) == ("Ada Lund", True)
+    assert [found.id for found in store.quotations("lund")] == [quotation.id]
+    assert store.quotations("quill") == []
+    assert store.speaker_quotations("Ada Lund") == [entry]
+    store.correct_speaker(quotation.id, None)
+    assert store.quotation(quotation.id).quotation.speaker is None
+
+
+def test_one_file_of_many_documents_is_kept_once(store: Store, tmp_path: Path) -> None:
+    first, second = make_document(id="d1"), make_document(id="d2")
+    for document in (first, second):
+        put(store, document)
+    with sqlite3.connect(tmp_path / "store.db") as raw:
+        assert raw.execute("SELECT count(*), sum(text IS NULL) FROM captures").fetchone() == (1, 1)
+        assert raw.execute("SELECT sum(text IS NULL) FROM documents").fetchone() == (2,)
+
+
+# -- order ----------------------------------------------------------------------------------------
+def test_order_of_the_timeline(store: Store) -> None:
+    """Latest day first; in a day timed posts, latest first, then a page's untimed ones in its order; unknown last."""
+    put(store, make_document(("undated 1", "a"), ("undated 2", "b"), id="d0", at=None))
+    put(store, make_document(("early", "a"), id="d1", at=NOON))
+    put(store, make_document(("untimed 1", "a"), ("untimed 2", "b"), id="d2", at=NOON, day_only=True))
+    put(store, make_document(("late", "a"), id="d3", at=NOON + timedelta(hours=2)))
+    put(store, make_document(("tomorrow", "a"), id="d4", at=NOON + timedelta(days=1)))
+    expected = ["tomorrow", "late", "early", "untimed 1", "untimed 2", "undated 1", "undated 2"]
+    assert [entry.headline for entry in store.timeline()] == expected
+    for _ in range(2):  # once put together, once from what is kept
+        keys = store.timeline_keys()
+        assert [entry.headline for entry in store.timeline_rows(keys.keys)] == expected
+        assert [(section.day, section.timed, section.start, section.count) for section in keys.sections] == [
+            ("2031-03-05", True, 0, 1),
+            ("2031-03-04", True, 1, 2),
+            ("2031-03-04", False, 3, 2),
+            (None, False, 5, 2),
+        ]
+        store.keep_timeline()
+    put(store, make_document(("a week on", "a"), id="d5", at=NOON + timedelta(days=7)))
+    rows = store.timeline_rows(store.timeline_keys().keys[:1])
+    assert [entry.headline for entry in rows] == ["a week on"]
+
+
+def test_keys_of_one_outlet_and_of_one_post(store: Store) -> None:
+    put(store, make_document(("ours", "a"), id="d1"))
+    put(store, make_document(("theirs", "a"), id="d2", outlet="Inland Mail"))
+    keys = store.timeline_keys("Inland Mail").keys
+    [entry] = store.timeline_rows(keys)
+    assert entry.headline == "theirs" and store.timeline_key(entry.id) == keys[0]
+    assert store.timeline_key("nothing") is None and len(store.timeline_keys("Nobody")) == 0
+    assert store.timeline_rows([999]) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(outlet="post"), ["ours", "undated"]),
+        (Filters(outlet="INLAND MAIL"), ["theirs"]),
+        (Filters(outlet="nobody"), []),
+        (Filters(since=date(2031, 3, 5)), ["theirs"]),
+        (Filters(until=date(2031, 3, 4)), ["ours"]),
+        (Filters(until=date(2031, 3, 4), undated=True), ["ours", "undated"]),
+        (Filters(on=date(2031, 3, 5)), ["theirs"]),
+        (Filters(kind="live_blog"), []),
+        (Filters(speaker="quill"), ["ours"]),
+        (Filters(limit=1), ["theirs"]),
+    ],
+)
+def test_filters(store: Store, filters: Filters, expected: list[str]) -> None:
+    ours = make_document(("ours", "Mara Quill said: “Yes.”"), id="d1")
+    put(store, ours, [make_quotation(ours, "Yes.")])
+    put(store, make_document(("theirs", "a"), id="d2", outlet="Inland Mail", at=NOON + timedelta(days=1)))
+    put(store, make_document(("undated", "a"), id="d3", at=None))
+    assert [entry.headline for entry in store.timeline(filters=filters)] == expected
+
+
+# -- what lines up --------------------------------------------------------------------------------
+def test_an_utterance_tells_each_quotation_who_else_has_it(store: Store) -> None:
+    pages = [
+        ("d1", "Harbour Post", "It is time."),
+        ("d2", "Inland Mail", "It is time"),
+        ("d3", "Sea News", "It is late."),
+    ]
+    wordings, made = [], []
+    for id, outlet, words in pages:
+        document = make_document(("Ferry", f"Mara Quill said: “{words}”"), id=id, outlet=outlet)
+        quotation = make_quotation(document, words)
+        put(store, document, [quotation])
+        made.append((document, quotation))
+        wordings.append(Wording(id, document.file, outlet, quotation.span, quotation.text, quotation.id, ("shorter",)))
+    utterance = Utterance("u1", "Mara Quill", tuple(wordings), wording_differs=True)
+    posts = tuple(document.posts[0].id for document, _ in made)
+    part = NewsEvent("e2", "The vote", NOON, NOON, ("Sea News",), "e1", ("d3",), posts[2:])
+    event = NewsEvent("e1", "Ferry", NOON, NOON, tuple(o for _, o, _ in pages), None, ("d1", "d2", "d3"), posts)
+    for _ in range(2):  # a second time in place of the first
+        with store.writing() as block:
+            block.events.save_event(event, [part], [utterance])
+        assert store.quotation(made[0][1].id).also_in == (("Inland Mail", True), ("Sea News", False))
+        assert store.utterances() == [utterance] == store.utterances("quill time")
+        assert store.event("e1") == event and store.event("e2") == part and store.event("e3") is None
+        assert [(entry.id, entry.parent, entry.quotations) for entry in store.events()] == [
+            ("e1", None, 3),
+            ("e2", "e1", 1),
+        ]
+        assert [entry.event for entry in store.timeline(filters=Filters(outlet="sea"))] == ["e2"]
+    assert store.stale_events() == []
+    assert [document.id for document, _ in store.documents_of_event("e2")] == ["d3"]
+
+
+@pytest.mark.parametrize("call", ["post", "quotation"])
+def test_what_is_not_there(store: Store, call: str) -> None:
+    with pytest.raises(NothingFoundError):
+        getattr(store, call)("nothing")
+    with pytest.raises(NothingFoundError):
+        store.correct_speaker("nothing", "Mara Quill")

@@ -1,0 +1,203 @@
+"""Every method on a store that is locked, damaged, full, newer, or not ours to write."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from tests.factories import make_document
+from tests.store.conftest import fill, put
+from tui_reader import errors
+from tui_reader.store import Store
+
+READS: dict[str, Callable[[Store], object]] = {
+    "outlets": lambda store: store.outlets(),
+    "timeline_keys": lambda store: store.timeline_keys(),
+    "timeline_rows": lambda store: store.timeline_rows([1]),
+    "timeline_key": lambda store: store.timeline_key("p1"),
+    "timeline": lambda store: store.timeline("ferry"),
+    "post": lambda store: store.post(store.timeline()[0].id),
+    "quotations": lambda store: store.quotations("shy"),
+    "quotation": lambda store: store.quotation(store.quotations()[0].id),
+    "quotations_of_post": lambda store: store.quotations_of_post("p1"),
+    "speaker_quotations": lambda store: store.speaker_quotations("Mara Quill"),
+    "find": lambda store: store.find("quil"),
+    "utterances": lambda store: store.utterances(),
+    "events": lambda store: store.events("ferry"),
+    "event": lambda store: store.event("e1"),
+    "event_entry": lambda store: store.event_entry("e1"),
+    "documents_of_event": lambda store: store.documents_of_event("e1"),
+    "documents_put_into": lambda store: store.documents_put_into("e1"),
+    "documents_about": lambda store: store.documents_about("ferry", 10),
+    "stale_events": lambda store: store.stale_events(),
+    "version": lambda store: store.version(),
+}
+WRITES: dict[str, Callable[[Store], object]] = {
+    "writing": lambda store: put(store, make_document(id="another")),
+    "correct_speaker": lambda store: store.correct_speaker(store.quotations()[0].id, "Ada Lund"),
+    "keep_timeline": lambda store: store.keep_timeline(),
+}
+reads = pytest.mark.parametrize("call", READS.values(), ids=READS)
+writes = pytest.mark.parametrize("call", WRITES.values(), ids=WRITES)
+
+
+def test_every_method_is_tried() -> None:
+    public = {name for name in vars(Store) if not name.startswith("_")} - {"close", "backup"}
+    assert public == READS.keys() | WRITES.keys()
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    fill(store)
+    return store
+
+
+@pytest.fixture
+def locked(filled: Store) -> Iterator[Store]:
+    with closing(sqlite3.connect(filled.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield filled
+
+
+@reads
+def test_reading_does_not_wait_for_a_writer(locked: Store, call: Callable[[Store], object]) -> None:
+    call(locked)
+
+
+@writes
+def test_writing_says_that_another_writes(locked: Store, call: Callable[[Store], object]) -> None:
+    with pytest.raises(errors.StoreLockedError, match="another program is writing"):
+        call(locked)
+
+
+READING_THE_FILE = {name: call for name, call in {**READS, **WRITES}.items() if name != "version"}
+
+
+@pytest.mark.parametrize("call", READING_THE_FILE.values(), ids=READING_THE_FILE)
+def test_a_damaged_store_is_said_to_be_damaged(filled: Store, call: Callable[[Store], object]) -> None:
+    filled.close()  # closing moves the log into the file
+    with filled.path.open("r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(100)
+        file.write(b"\xa5" * (size - 100))
+    with pytest.raises(errors.StoreCorruptError, match=r"store\.db: the store is damaged") as caught:
+        call(Store(filled.path))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"not a database, but a long enough text to be read as one" * 30, b"\x00" * 5000])
+def test_what_is_no_database(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    with pytest.raises(errors.StoreCorruptError):
+        Store(path).outlets()
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE theirs (id)")
+    with pytest.raises(errors.StoreCorruptError, match="not a store of tui-reader"):
+        Store(path)
+
+
+def test_a_newer_store(filled: Store) -> None:
+    with closing(sqlite3.connect(filled.path)) as newer:
+        newer.execute("PRAGMA user_version = 999")
+    with pytest.raises(errors.StoreNewerError, match="update tui-reader"):
+        Store(filled.path)
+
+
+@writes
+def test_no_room_left(filled: Store, call: Callable[[Store], object]) -> None:
+    before = filled.timeline(), filled.quotations()
+    connection = filled._connections._writer().conn
+    connection.execute("PRAGMA max_page_count = 1")  # as many as there are already
+    free = connection.execute("PRAGMA freelist_count").fetchone()[0]
+    connection.execute("CREATE TABLE eaten (x)") if free else None
+    big = make_document(("Long", "word " * 60_000), id="big")
+    with pytest.raises(errors.StoreFullError, match="free some space"):
+        put(filled, big)
+    assert (filled.timeline(), filled.quotations()) == before
+    assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_a_folder_in_place_of_the_store(tmp_path: Path) -> None:
+    with pytest.raises(errors.StoreError):
+        Store(tmp_path)
+
+
+# -- readers who may not write --------------------------------------------------------------------
+def read_as_somebody_else(path: Path, pipe: Connection) -> None:
+    """Count the timeline whenever asked, then try to write; root may write anything, so as nobody."""
+    if os.geteuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+    store = Store(path, wait=0.05)
+    while pipe.recv():
+        pipe.send(len(store.timeline()))
+    try:
+        store.keep_timeline()
+    except errors.StoreError as error:
+        pipe.send((type(error).__name__, str(error)))
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder somebody else can reach: pytest's own are for their owner alone."""
+    folder = Path(tempfile.mkdtemp(prefix="tui-reader-test-"))
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def test_a_reader_without_write_permission(shared_folder: Path) -> None:
+    """It reads with no writer there, sees what one writes meanwhile, and is told why it cannot write."""
+    path = shared_folder / "store.db"
+    store = Store(path)
+    fill(store)
+    store.close()
+    assert [child.name for child in shared_folder.iterdir()] == ["store.db"]
+    path.chmod(0o444)
+    shared_folder.chmod(0o555)
+    ours, theirs = multiprocessing.Pipe()
+    # A fork has the program loaded already: somebody else may not be allowed to read it from our disk.
+    reader = multiprocessing.get_context("fork").Process(target=read_as_somebody_else, args=(path, theirs))
+    reader.start()
+
+    def counted() -> int:
+        ours.send(True)
+        assert ours.poll(10), "the reader said nothing"
+        number: int = ours.recv()
+        return number
+
+    try:
+        assert counted() == 2  # nobody writes: no log, and none can be made
+        shared_folder.chmod(0o755)
+        path.chmod(0o644)
+        writer = Store(path)
+        put(writer, make_document(("One more", "a"), id="d2"))
+        assert counted() == 3  # from the writer's log
+        put(writer, make_document(("And one more", "a"), id="d3"))
+        writer.close()
+        assert counted() == 4  # the log is gone, the file has changed
+        shared_folder.chmod(0o555)
+        path.chmod(0o444)
+        ours.send(False)
+        assert ours.poll(10)
+        name, line = ours.recv()
+        assert name == "StoreReadOnlyError" and line.startswith(f"{path}: the store ")
+    finally:
+        reader.terminate()
+        reader.join()
