@@ -24,6 +24,7 @@ from tui_reader.errors import NothingFoundError
 from tui_reader.store.indexing import document_text
 from tui_reader.store.rows import (
     QUOTATION_COLUMNS,
+    QUOTATION_COLUMNS_IN_ORDER,
     TIMELINE_COLUMNS,
     Row,
     day_of,
@@ -213,7 +214,9 @@ def by_keys(connection: sqlite3.Connection, select: str, column: str, keys: Sequ
 # -- quotations -----------------------------------------------------------------------------------
 def quotations(connection: sqlite3.Connection, filters: Filters) -> list[QuotationEntry]:
     """Return the quotations the filters leave, in timeline order."""
-    return _quotations(connection, where_quotations(connection, filters), limit_of(filters))
+    where = where_quotations(connection, filters)
+    columns = QUOTATION_COLUMNS_IN_ORDER if filters.speaker is None else QUOTATION_COLUMNS
+    return _quotations(connection, where, limit_of(filters), columns)
 
 
 def speaker_quotations(connection: sqlite3.Connection, name: str) -> list[QuotationEntry]:
@@ -240,9 +243,11 @@ def quotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> list[
     return _entries(connection, [found[key] for key in keys if key in found])
 
 
-def _quotations(connection: sqlite3.Connection, where: Where, limit: int = -1) -> list[QuotationEntry]:
+def _quotations(
+    connection: sqlite3.Connection, where: Where, limit: int = -1, columns: str = QUOTATION_COLUMNS
+) -> list[QuotationEntry]:
     rows = connection.execute(
-        f"SELECT {QUOTATION_COLUMNS} {where} ORDER BY {TIMELINE_ORDER}, quotations.position LIMIT ?",
+        f"SELECT {columns} {where} ORDER BY {TIMELINE_ORDER}, quotations.position LIMIT ?",
         (*where.values, limit),
     ).fetchall()
     return _entries(connection, rows)

@@ -43,14 +43,18 @@ TIMELINE_COLUMNS = """
     FROM posts JOIN documents ON documents.pk = posts.document JOIN outlets ON outlets.pk = posts.outlet
     LEFT JOIN events ON events.pk = posts.event
 """
-QUOTATION_COLUMNS = """
+_QUOTATIONS = """
     quotations.*, speakers.name AS speaker_name, posts.id AS post_id, posts.title AS post_title, posts.day,
     posts.published_at, posts.time_printed, documents.id AS document_id, documents.file, documents.url,
     documents.dated_basis, outlets.name AS outlet_name, utterances.id AS utterance_id
-    FROM quotations JOIN posts ON posts.pk = quotations.post JOIN documents ON documents.pk = quotations.document
+    FROM posts {join} JOIN quotations ON quotations.post = posts.pk
+    JOIN documents ON documents.pk = quotations.document
     JOIN outlets ON outlets.pk = posts.outlet LEFT JOIN speakers ON speakers.pk = quotations.speaker
     LEFT JOIN utterances ON utterances.pk = quotations.utterance
 """
+QUOTATION_COLUMNS = _QUOTATIONS.format(join="")
+# Walks the posts in their order; where nothing is narrowed, the first twenty of a million are read in no time.
+QUOTATION_COLUMNS_IN_ORDER = _QUOTATIONS.format(join="CROSS")
 
 
 # -- small values ---------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ def _tables_of_what_lines_up(database: Database) -> None:
 
 def _tables_of_search(database: Database) -> None:
     # Contentless: the words are in their tables already. Whoever deletes a row hands FTS5 the old words.
-    tokens, begun = 'tokenize = "unicode61 remove_diacritics 2"', "prefix = '2 3'"  # begun: a word being typed
+    tokens, begun = 'tokenize = "unicode61 remove_diacritics 2"', "prefix = '1 2 3'"  # begun: a word being typed
     for table, columns in (
         ("quotation_words", f"words, speaker, headline, {begun}"),
         ("headline_words", f"headline, {begun}"),

@@ -23,7 +23,7 @@ from tui_reader.store.tokens import tokens
 from tui_reader.store.vocabulary import Term, Vocabulary
 
 _ENOUGH = 3  # hits of all the words that make a second, forgiving look needless
-_CANDIDATES = 400  # looked at while somebody types; the newest ones where there are more
+_CANDIDATES = 300  # looked at while somebody types; the newest ones where there are more
 _BUDGET = 6000  # rows of the index a forgiving look may touch
 _RERANKED = 150  # candidates of a forgiving look that are read and compared word by word
 _POSTS = 2000  # hits that choose events
