@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tui_reader.domain import QuotationKind
 from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
@@ -12,9 +14,17 @@ from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.speakers import Attribution, Speakers
 from tui_reader.quotations.subjects import clause_subject
 
-LeadIn = tuple[FoundCue | None, Attribution]
+
+@dataclass(frozen=True, slots=True)
+class LeadIn:
+    """A colon that ends a paragraph: who is about to speak. `certain`: a reporting word says so."""
+
+    cue: FoundCue | None
+    by: Attribution
+    certain: bool
 
 
+GOES_ON = frozenset("goes went continues continued going".split())
 _LEAD_IN = 14  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
 
 
@@ -35,7 +45,7 @@ class Attributor:
             if not leads or by is None or by.name is None or high - low > _LEAD_IN:
                 return None
             self.speakers.spoke(by)
-            return None, by
+            return LeadIn(None, by, any(word in GOES_ON for word in narration.low[low:high]))
         resolved = self._resolve(narration, frames)
         passed_on = {id(frame.within) for frame, _ in resolved if frame.within is not None}
         lead_in: LeadIn | None = None
@@ -43,7 +53,7 @@ class Attributor:
             stretch.frames.append((frame, by))
             said = id(frame) not in passed_on and self._report(stretch, frame, by, low)
             if leads:
-                lead_in = (frame.cue, by)
+                lead_in = LeadIn(frame.cue, by, True)
             if said or leads:
                 self.speakers.spoke(self._relayer(narration, frame) or by)
         return lead_in

@@ -145,7 +145,7 @@ class Cast:
         if parts.titles:
             person.human += 3
         first = person.words[0].lower()
-        if len(person.words) > 1 and (first in self.lexicon.female_names or first in self.lexicon.male_names):
+        if first in self.lexicon.female_names or first in self.lexicon.male_names:
             person.human += 2
         if narration.raw[parts.first].isupper() and len(narration.raw[parts.first]) > 1:
             person.human -= 1
@@ -178,6 +178,16 @@ class Cast:
             count, longest = 0, ""
         fuller = phrase if len(phrase) > len(longest) and at == stop else longest or phrase
         self.writings[head] = (count + 1, fuller, person)
+
+    def leading(self, free_of: frozenset[str]) -> Person | None:
+        """Return the person the document names most, of those who hold none of the offices `free_of`."""
+        people = {id(p): p for found in self.by_last.values() for p in found if self.is_human(p) and p.mentions > 1}
+        free = [p for p in people.values() if not self.offices(p) & free_of]
+        return max(free, key=lambda p: p.mentions, default=None)
+
+    def offices(self, person: Person) -> set[str]:
+        """Return the head words of a person's roles."""
+        return {role_key(role, self.lexicon).rsplit(" ", 1)[-1] for role in person.roles}
 
     def writing(self, head: str) -> str | None:
         """Return the fullest phrase for the one writing of that sort the document keeps naming, if there is one."""
@@ -298,11 +308,13 @@ class Cast:
         if found is not None:
             return found
         wanted = key.split()
+        full = {word for word in phrase.lower().split() if word not in ("the", "of", "for", "at", "in")}
         contrary = _CONTRARY.intersection(wanted)
         for known, person in self.by_role.items():
             words = known.split()
-            if words[-1] == wanted[-1] and set(wanted) <= set(words) and _CONTRARY.intersection(words) == contrary:
-                return person
+            if words[-1] == wanted[-1] and _CONTRARY.intersection(words) == contrary:
+                if set(wanted) <= set(words) or (len(words) > 1 and set(words) <= full):
+                    return person
         return self._by_title(wanted)
 
     def _by_title(self, wanted: list[str]) -> Person | None:
@@ -374,9 +386,24 @@ def split_name(narration: Narration, first: int, stop: int, lexicon: Lexicon) ->
         start += 1
         if start < stop and narration.raw[start] == ".":
             start += 1
+    start = _given_name(low, start, stop, lexicon) if not titles else start
     if start >= stop or stop - start > _NAME_LENGTH:
         return None
     return NameParts(start, stop, tuple(titles), first)
+
+
+def _given_name(low: list[str], start: int, stop: int, lexicon: Lexicon) -> int:
+    """ "Firm Place Anna Surname": a name starts at a first name that is not the last word."""
+    if stop - start < 3 or low[start] in lexicon.female_names or low[start] in lexicon.male_names:
+        return start
+    for index in range(start + 1, stop - 1):
+        if (low[index] in lexicon.female_names or low[index] in lexicon.male_names) and low[index - 1] not in (
+            ".",
+            "&",
+            "of",
+        ):
+            return index
+    return start
 
 
 def _is_title(word: str, lexicon: Lexicon) -> bool:

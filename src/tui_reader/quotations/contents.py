@@ -9,11 +9,12 @@ from tui_reader.quotations.phrases import phrase_after
 
 _ASIDES = frozenset("as while after although though whereas amid until".split())
 _AFTER = frozenset((*_ASIDES, *"before when despite following since".split()))
+_CONSEQUENCES = frozenset("prompting sparking despite following amid".split())
 _THIRD = frozenset(("he", "she", "they"))
 _GOES_ON = frozenset(
     "said says told tells adds added called calls urged accused promised pledged vowed insisted warned criticised "
     "criticized repeated argued claimed suggested described promises admitted insists warns urges argues claims "
-    "suggests denied denies asked asks announced accuses listed".split()
+    "pointed points suggests denied denies asked asks announced accuses listed".split()
 )
 
 
@@ -69,6 +70,8 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
     if after >= end:
         return False
     word = lows[after]
+    if word in _CONSEQUENCES and lows[comma] == ",":
+        return True
     if word == "according" or (flags[after] & CUE and word.endswith("ing")):
         return True
     if lows[comma] == "," and word in _ASIDES and comma - first >= 2:
@@ -96,6 +99,11 @@ def nothing_after(narration: Narration, cue: FoundCue, high: int) -> bool:
         if end is not None and end > index:
             return _only_aside(narration, end, high)
     return bool(flag & PREP or word in _AFTER) and _only_aside(narration, index, high)
+
+
+def introduces_more(narration: Narration, index: int, high: int) -> bool:
+    """Say whether a colon or a "that" follows the reporting word: then what it reports comes after it."""
+    return any(narration.low[at] in (":", "that") for at in range(index, min(high, index + 10)))
 
 
 def _only_aside(narration: Narration, index: int, high: int) -> bool:

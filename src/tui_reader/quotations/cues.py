@@ -159,6 +159,10 @@ def _adjective(narration: Narration, index: int, start: int, stop: int) -> Found
         before -= 1
     if before >= start and narration.low[before] in _BE_FORMS and not _hearsay(narration, before, start):
         return FoundCue(index, index + 1, "is " + narration.low[index], frozenset(("say",)), "adjective")
-    if before >= start and narration.low[before] in ("makes", "made", "make", "making"):
+    if (
+        before >= start
+        and narration.low[before] in ("makes", "made", "make", "making")
+        and narration.low[index] == "clear"
+    ):
         return FoundCue(before, index + 1, "make " + narration.low[index], frozenset(("say",)), "past")
     return None

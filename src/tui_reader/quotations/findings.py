@@ -12,6 +12,9 @@ from tui_reader.quotations.runs import Run
 from tui_reader.quotations.speakers import Attribution
 
 
+_HEADLINE = 16  # words a headline has at most, where no markup tells
+
+
 @dataclass(slots=True)
 class Finding:
     """A quotation in the making. `group` is the number of the utterance it belongs to."""
@@ -37,6 +40,18 @@ class Stretch:
     more_follows: bool = False  # a later paragraph of the post says "X goes on:"
     used_up: bool = False  # the rest of the paragraph has been given to somebody
     next_opens: bool = False  # the next paragraph starts with a mark that continues a speech
+
+    @property
+    def is_head(self) -> bool:
+        """Say whether the paragraph is a headline: by its role, or because it is short and ends like one."""
+        if self.role in (ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING):
+            return True
+        count = len(self.narration)
+        return 0 < count <= _HEADLINE and self.narration.raw[-1][-1] not in ".!?:,…" and self._ends_openly()
+
+    def _ends_openly(self) -> bool:
+        run = self.run_at(len(self.narration) - 1)
+        return run is None or (len(self.narration) > 1 and run.end - run.start < 60)
 
     def span(self, first: int, stop: int) -> Span:
         """Return the code points of the entries `first:stop`."""

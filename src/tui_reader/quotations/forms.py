@@ -36,6 +36,19 @@ _DEPENDENT = frozenset(
 )
 
 
+def _finite_early(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether a finite verb stands before the first comma: "the gifts, thought to be …" is no clause."""
+    for index in range(first, stop):
+        flag, word = narration.flag[index], narration.low[index]
+        if flag & (FINITE | AUX) and (index > first or "'" in word):
+            return True
+        if word.endswith("ed") and index > first and not narration.flag[index - 1] & (DET | PREP | AUX):
+            return True
+        if word == "," and index - first > 1:
+            return False
+    return False
+
+
 def is_full_clause(text: str, run: Run, lexicon: Lexicon) -> bool:
     """Say whether the run holds a subject and a finite verb of its own (contract: direct rather than mixed)."""
     end = min(run.end, run.start + 12 * _LOOK)
@@ -88,11 +101,16 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return True
     if classes <= {"mind", "noun"}:
         return False
-    finite = any(flags[i] & (FINITE | AUX) for i in range(first + 1, stop))
     if frame.before:
+        finite = any(flags[i] & (FINITE | AUX) for i in range(first + 1, stop))
         return (finite or count >= 5) and bool(classes & {"say", "show", "tell"})
     if low[first] == "to" or (low[first] == "not" and low[first + 1] == "to"):
-        return bool(classes & {"urge", "promise", "tell"})
+        verb = first + 1 + (low[first] == "not")
+        plain = verb < stop and not flags[verb] & (DET | PRON | PREP) and narration.raw[verb] == low[verb]
+        return plain and bool(classes & {"urge", "promise", "tell"})
+    if frame.negated:
+        return False
+    finite = _finite_early(narration, first, stop)
     if "call" in classes and frame.cue.base == "accuse":
         return True
     if classes & {"say", "show", "tell", "mind"}:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tui_reader.quotations.contents import aside_follows, clause_end, content_start, nothing_after
+from tui_reader.quotations.contents import aside_follows, clause_end, content_start, introduces_more, nothing_after
 from tui_reader.quotations.cues import FoundCue, find_cues
 from tui_reader.quotations.forms import reports_clause
-from tui_reader.quotations.lexicon import ADV, DET, PREP, PRON, PUNCT, QUOTED, SUBORD, TIME, Lexicon
+from tui_reader.quotations.lexicon import ADV, AUX, DET, FINITE, PREP, PRON, PUNCT, QUOTED, SUBORD, TIME, Lexicon
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
-from tui_reader.quotations.phrases import Range, is_noun, phrase_after, phrase_before
+from tui_reader.quotations.phrases import Range, inverted_phrase, is_noun, phrase_after, phrase_before
 from tui_reader.quotations.subjects import clause_subject, possessor_of, subject_of
 
 _DASHES = frozenset((",", "-", "–", "—"))
 _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".split())
+_CONCEDING = frozenset("while although though".split())
 _CHAIN = 14  # a second reporting word this near to the start of what the first reports passes words on
 
 
@@ -26,6 +27,7 @@ class Frame:
     contents: list[Range] = field(default_factory=list)
     that: bool = False  # a "that" introduces the content
     before: bool = False  # the content stands before the subject
+    negated: bool = False  # "has not said …"
     inherits: bool = False  # the subject is that of the frame before
     within: Frame | None = None  # the frame whose content this one stands at the start of
 
@@ -97,11 +99,15 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
     frame.subject = _of_participle(narration, cue, low, earlier) if frame.inherits else subject_of(narration, cue, low)
     if frame.subject is None and cue.form == "base":
         return None
+    frame.negated = any(
+        narration.low[i] in ("not", "never") or narration.low[i].endswith("n't")
+        for i in range(max(low, cue.first - 2), cue.first)
+    )
     if not frame.inherits and frame.subject and _stands_last(narration, cue, frame.subject[0], low, high):
         frame.before = True
         _around(narration, frame, start, frame.subject[0], cue.stop, high)
     else:
-        _after(narration, frame, high)
+        _after(narration, frame, low, high)
     return frame
 
 
@@ -143,11 +149,14 @@ def _inverted(narration: Narration, cue: FoundCue, low: int, high: int) -> Range
             return None
     elif narration.low[cue.first - 1] not in (*_DASHES, PLACEHOLDER, "?", "!", "so", "as"):
         return None
+    quoted = _quotation_before(narration, cue.first, low)
+    if cue.first > low and not quoted and not _finite(narration, low, cue.first):
+        return None
     first = cue.stop
     flag = narration.flag[first]
     if flag & (PUNCT | QUOTED | PREP | SUBORD | TIME) or (flag & ADV and narration.raw[first] == narration.low[first]):
         return None
-    end = phrase_after(narration, first, high)
+    end = inverted_phrase(narration, first, high)
     if end is None or (end < high and not _ends_phrase(narration, end)):
         return None
     return first, end
@@ -159,11 +168,28 @@ def _ends_phrase(narration: Narration, index: int) -> bool:
 
 def _stands_last(narration: Narration, cue: FoundCue, subject: int, low: int, high: int) -> bool:
     """Say whether subject and verb come after what is said: "…, he said."""
-    if subject > low and narration.low[subject - 1] not in (*_DASHES, PLACEHOLDER, "?", "!"):
-        return False
     if subject <= low and low == 0:
         return False
-    return nothing_after(narration, cue, high)
+    quoted = _quotation_before(narration, subject, low)
+    if subject > low and not quoted and narration.low[subject - 1] not in (*_DASHES, PLACEHOLDER, "?", "!"):
+        return False
+    if quoted and not introduces_more(narration, cue.stop, high):
+        return True
+    return nothing_after(narration, cue, high) and (quoted or subject <= low or _finite(narration, low, subject))
+
+
+def _quotation_before(narration: Narration, subject: int, low: int) -> bool:
+    """Say whether a quotation stands right before the subject, or before words that belong to it."""
+    for index in range(subject - 1, max(low, subject - 6) - 1, -1):
+        if narration.flag[index] & QUOTED:
+            return True
+        if narration.flag[index] & PUNCT and index < subject - 1:
+            return False
+    return False
+
+
+def _finite(narration: Narration, low: int, stop: int) -> bool:
+    return any(narration.flag[i] & (AUX | FINITE) or narration.low[i].endswith("ed") for i in range(low + 1, stop))
 
 
 def _around(narration: Narration, frame: Frame, low: int, stop: int, after: int, high: int) -> None:
@@ -188,10 +214,12 @@ def _around(narration: Narration, frame: Frame, low: int, stop: int, after: int,
             return
 
 
-def _after(narration: Narration, frame: Frame, high: int) -> None:
+def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
     """Set the content after the reporting word (and the person addressed)."""
     index = content_start(narration, frame.cue, high)
     end = clause_end(narration, index, high)
+    if narration.low[low] in _CONCEDING:
+        end = next((i for i in range(index + 2, end) if narration.low[i] == ","), end)
     while index < end and narration.low[index] in (",", ":", "that"):
         frame.that = frame.that or narration.low[index] == "that"
         index += 1

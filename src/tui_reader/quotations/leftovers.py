@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from tui_reader.domain import ParagraphRole, QuotationKind, Span
+from tui_reader.domain import QuotationKind
 from tui_reader.quotations.attribution import LeadIn
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.forms import is_full_clause
 from tui_reader.quotations.lexicon import WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
+from tui_reader.quotations.phrases import named_person, phrase_before
 from tui_reader.quotations.runs import Run
 from tui_reader.quotations.speakers import NOBODY, Attribution, Speakers
 from tui_reader.quotations.subjects import clause_subject
-
-_HEADS = frozenset((ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING))
 
 
 class Leftovers:
@@ -46,8 +45,7 @@ class Leftovers:
             self.collector.add_run(stretch, entry, QuotationKind.DIRECT if spoken else QuotationKind.SCARE, NOBODY)
             return
         kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
-        clause = None if alone or full else _sentence_span(stretch, low, high)
-        finding = self.collector.add_run(stretch, entry, kind, by, None, clause)
+        finding = self.collector.add_run(stretch, entry, kind, by)
         self._regroup(stretch, entry, finding)
 
     def give_headline(self, stretch: Stretch, entry: int, first: int, stop: int, by: Attribution) -> None:
@@ -69,26 +67,35 @@ class Leftovers:
         """ "The neighbour picks up the tale: …": the subject of the clause before the colon."""
         if entry < low + 2 or narration.low[entry - 1] not in (":", "read", "reads", "reading"):
             return None
-        subject = clause_subject(narration, low, entry)
+        subject = self._beside_colon(narration, entry - 1, low) or clause_subject(narration, low, entry)
         if subject is None:
             return None
         by = self.speakers.resolve(narration, subject)
         self.speakers.spoke(by)
         return by.because("the clause before the colon is theirs", 0.7)
 
+    def _beside_colon(self, narration: Narration, colon: int, low: int) -> tuple[int, int] | None:
+        """ "… - Name Surname: …", "From the report: …": what stands right before the colon, if it can speak."""
+        begin = phrase_before(narration, colon, low)
+        if begin is None:
+            return None
+        if named_person(narration, begin, colon) or narration.flag[colon - 1] & WRITING:
+            return begin, colon
+        return None
+
     def _whole(
         self, stretch: Stretch, entry: int, run: Run, lead_in: LeadIn | None, floor: Attribution | None
     ) -> Attribution | None:
         """A sentence that is all quotation: whoever leads in, spoke before it, or is named beside it."""
         if lead_in is not None and entry <= 1:
-            return lead_in[1].because("the paragraph before leads in", 0.9)
+            return lead_in.by.because("the paragraph before leads in", 0.9)
         before = [finding for at, finding in stretch.given.items() if at < entry and finding.by.name]
         if before:
             return max(before, key=lambda f: f.span.start).by.because("the sentence before is theirs", 0.85)
         framed = [by for _, by in stretch.frames if by.name]
         if framed:
             return framed[-1].because("the paragraph names one speaker", 0.75)
-        if floor is not None and (stretch.role not in _HEADS):
+        if floor is not None and (not stretch.is_head):
             return floor.because("the paragraph before is theirs", 0.7)
         return None
 
@@ -103,7 +110,7 @@ class Leftovers:
         subject = clause_subject(narration, low, entry)
         if subject is not None and any(narration.flag[i] & WRITING for i in range(*subject)):
             return self.speakers.resolve(narration, subject).because("the sentence is about what they wrote", 0.5)
-        if stretch.role in _HEADS or not _longer(self.text, run, 1):
+        if stretch.is_head or not _longer(self.text, run, 1):
             return None
         before = [finding for at, finding in stretch.given.items() if at < entry and finding.by.name]
         if before:
@@ -113,8 +120,3 @@ class Leftovers:
 
 def _longer(text: str, run: Run, words: int) -> bool:
     return len(text[run.start : min(run.end, run.start + 100)].split()) > words
-
-
-def _sentence_span(stretch: Stretch, low: int, high: int) -> Span:
-    end = high - 1 if stretch.narration.low[high - 1] == "." and high - 1 > low else high
-    return stretch.span(low, end)

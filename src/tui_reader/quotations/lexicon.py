@@ -34,6 +34,7 @@ _FLAGS = {
     "writing": WRITING,
     "title": TITLE,
 }
+_SURELY = ("ally", "ently", "antly", "usly", "ately", "edly", "ingly", "arly", "tely")
 _LY_NOUNS = frozenset(
     [
         "family",
@@ -87,6 +88,13 @@ class Lexicon:
         found = self.flags.get(word)
         if found is None:
             return ADV if word.endswith("ly") and len(word) > 4 and word not in _LY_NOUNS else 0
+        return found
+
+    def flag_capitalised(self, word: str) -> int:
+        """Return the bits of a lower-cased word that is printed with a capital: names end in -ly as well."""
+        found = self.flags.get(word)
+        if found is None:
+            return ADV if word.endswith(_SURELY) else 0
         return found
 
 
@@ -154,6 +162,8 @@ def _cues(reporting: dict[str, tuple[str, ...]]) -> tuple[dict[str, Cue], dict[s
             inflected = parts if len(parts) > 1 else _regular(parts[0])
             for form, kind in zip(inflected, ("base", "s", "past", "past", "ing"), strict=False):
                 classes.setdefault(form, set()).add(section)
+                if kind == "past" and form == parts[0]:
+                    forms[form] = (parts[0], kind)  # "read": the past is the likelier
                 forms.setdefault(form, (parts[0], kind))
     cues: dict[str, Cue] = {}
     phrasal: dict[str, list[tuple[str, ...]]] = {}

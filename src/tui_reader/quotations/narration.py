@@ -106,7 +106,7 @@ def _add_words(narration: Narration, start: int, end: int, lexicon: Lexicon) -> 
             elif raw[0].isdigit():
                 flag = NUMBER
             else:
-                flag = guess(low)
+                flag = guess(low) if raw == low else lexicon.flag_capitalised(low)
         raws.append(raw)
         lows.append(low)
         starts.append(first)

@@ -160,6 +160,21 @@ def phrase_after(narration: Narration, first: int, stop: int) -> int | None:
     return index if index > first else None
 
 
+def inverted_phrase(narration: Narration, first: int, stop: int) -> int | None:
+    """Return where the subject after "said" ends: no verb can follow it, so lower-case words after a name belong to it."""
+    flags, lows = narration.flag, narration.low
+    if first < stop and flags[first] & PRON and not flags[first] & DET:
+        return first + 1
+    index, ceiling = first, min(stop, first + _REACH)
+    while index < ceiling and (is_noun(narration, index) or _goes_on(narration, index, first, ceiling)):
+        if flags[index] & TIME and not is_surname(narration, index):
+            break
+        index += 1
+    while index > first and lows[index - 1] in LINKS:
+        index -= 1
+    return index if index > first else None
+
+
 def _is_verb(narration: Narration, index: int, first: int, named: bool) -> bool:
     """Guess whether a lower-case word is the verb after the phrase: after a name, or by its ending."""
     flag, word = narration.flag[index], narration.low[index]

@@ -59,8 +59,13 @@ class Reading:
         by: Attribution | None = None
         if role is ParagraphRole.BLOCK_QUOTATION:
             by = self._block_speaker()
-        elif self.lead_in is not None and opens_block(narration, role) and not is_list_item(narration, role):
-            by = self.lead_in[1].because("set off after a lead-in", 0.85)
+        elif (
+            self.lead_in is not None
+            and self.lead_in.certain
+            and opens_block(narration, role)
+            and not is_list_item(narration, role)
+        ):
+            by = self.lead_in.by.because("set off after a lead-in", 0.85)
         elif self.block is not None and goes_on(narration, role, self.block.by, stretch.more_follows, self.lexicon):
             by = self.block.by.because("the block goes on", 0.75)
         elif self._takes_floor(stretch):
@@ -78,7 +83,7 @@ class Reading:
 
     def _block_speaker(self) -> Attribution:
         if self.lead_in is not None:
-            return self.lead_in[1].because("set off after a lead-in", 0.9)
+            return self.lead_in.by.because("set off after a lead-in", 0.9)
         if self.block is not None:
             return self.block.by.because("the block goes on", 0.9)
         return self.floor.because("the paragraph before is theirs", 0.6) if self.floor is not None else NOBODY
@@ -128,7 +133,7 @@ class Reading:
             first += 1
         stop = len(narration) - (narration.raw[-1] == "." and len(narration) > first + 1)
         if stop > first:
-            by = self.lead_in[1].because("an item of the list they lead in", 0.8)
+            by = self.lead_in.by.because("an item of the list they lead in", 0.8)
             self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by)
         return True
 
@@ -178,7 +183,7 @@ class Reading:
         elif stretch.role is ParagraphRole.BODY and self.lead_in is None:
             self.floor = None
         elif self.lead_in is not None:
-            self.floor = self.lead_in[1]
+            self.floor = self.lead_in.by
 
 
 _PASSES = frozenset(

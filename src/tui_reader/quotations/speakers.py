@@ -188,7 +188,7 @@ class Speakers:
         person = self.cast.find(words, parts.titles) if words else None
         if person is None:
             return Attribution(text, text, span, confidence=0.7, evidence=("named at the place",))
-        if person.body:
+        if not self.cast.is_human(person):
             self.bodies.append(person.name)
         how = "named at the place" if person.name == text else f"named as {text}"
         return Attribution(person.name, text, span, person.roles[0] if person.roles else None, person, 0.95, (how,))
@@ -293,7 +293,8 @@ class Speakers:
             return Attribution(
                 person.name, text, span, role_key(phrase, self.lexicon), person, 0.85, (f"by role: {phrase}",)
             )
-        if low != "the":
+        bare = text == phrase and text[:1].isupper()  # "PM says …"
+        if low != "the" and not bare:
             return None
         if earlier is not None and self._same_sort(phrase, earlier):
             return Attribution(earlier.name, text, span, phrase, earlier.person, 0.7, earlier.evidence)
@@ -301,6 +302,8 @@ class Speakers:
             return None
         office = word in self.lexicon.offices
         person = self._latest_person(word, free=True) if office else self._latest_person(word)
+        if person is None and office:
+            person = self.cast.leading(self.lexicon.offices)
         if person is None:
             return None
         why = f"by role, the last person named: {phrase}"
@@ -323,8 +326,7 @@ class Speakers:
         return None
 
     def _in_office(self, person: Person) -> bool:
-        heads = {role_key(role, self.lexicon).rsplit(" ", 1)[-1] for role in person.roles}
-        return bool(heads & self.lexicon.offices)
+        return bool(self.cast.offices(person) & self.lexicon.offices)
 
     def _body(self, low: str, word: str, phrase: str, text: str, span: Span, capital: bool) -> Attribution:
         """A body by name, or by a word that points back ("the bank", "the group")."""
@@ -337,6 +339,11 @@ class Speakers:
                     return Attribution(
                         name, text, span, None, None, 0.65, (f"by the word {word}, the last such body named",)
                     )
+            if word in _POINTING_BACK and " " not in phrase:
+                for person in reversed(self.named):
+                    if person.body or (person.human in (0, -1) and not person.roles):
+                        why = f"by the word {word}, the last name that may be one's"
+                        return Attribution(person.name, text, span, None, person, 0.5, (why,))
         self.bodies.append(phrase)
         return Attribution(phrase, text, span, confidence=0.75, evidence=("named at the place",))
 
