@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_reader.domain import Subscription
 from tui_reader.errors import NotTextError, TooLargeError
-from tui_reader.fetching import Subscription, read_opml, write_opml
+from tui_reader.fetching import read_opml, write_opml
 from tui_reader.limits import MAX_OPML_BYTES
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_reader.domain import FRESH, Subscription, SubscriptionState
 from tui_reader.errors import FetchError, GoneError, RetryLaterError
-from tui_reader.fetching import Fetched, Subscription, SubscriptionState, health, next_look
-from tui_reader.fetching.subscriptions import FRESH, address, after_failure, after_reading, digest, due, is_same
+from tui_reader.fetching import Fetched, health, next_look
+from tui_reader.fetching.subscriptions import address, after_failure, after_reading, digest, due, is_same
 
 NOON = datetime(2031, 6, 12, 12, tzinfo=UTC)
 FEED = Subscription("https://harbour.example/feed")

@@ -10,10 +10,9 @@ import pytest
 from tests.factories import make_document
 from tests.fetching.conftest import LOOPBACK
 from tests.fetching.wild import WildServer
-from tui_reader.domain import Document
+from tui_reader.domain import FRESH, Document, Subscription, SubscriptionState
 from tui_reader.errors import FetchError, NotTextError, StoreLockedError
-from tui_reader.fetching import Fetched, Fetcher, Subscription, SubscriptionState, SyncReport, sync
-from tui_reader.fetching.subscriptions import FRESH
+from tui_reader.fetching import Fetched, Fetcher, SyncReport, sync
 from tui_reader.fetching.sync import KEPT_AT_ONCE
 
 NOON = datetime(2031, 6, 12, 12, tzinfo=UTC)

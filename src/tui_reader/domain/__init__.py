@@ -31,9 +31,11 @@ from tui_reader.domain.filters import Filters
 from tui_reader.domain.ids import short_id
 from tui_reader.domain.quotation import Quotation, QuotationKind
 from tui_reader.domain.span import Span
+from tui_reader.domain.subscription import FRESH, Health, Subscription, SubscriptionState
 from tui_reader.domain.times import Clock, DatedBy, Precision, TimeBasis
 
 __all__ = [
+    "FRESH",
     "Byline",
     "Cell",
     "Clock",
@@ -45,6 +47,7 @@ __all__ = [
     "EventEntry",
     "Filters",
     "Found",
+    "Health",
     "LeftOut",
     "LeftOutReason",
     "Link",
@@ -63,6 +66,8 @@ __all__ = [
     "RowKind",
     "Span",
     "SpeakerEntry",
+    "Subscription",
+    "SubscriptionState",
     "TimeBasis",
     "TimelineEntry",
     "TimelineKeys",

@@ -3,18 +3,15 @@
 from tui_reader.fetching.addresses import parse_place
 from tui_reader.fetching.fetcher import Fetched, Fetcher, FetchRules
 from tui_reader.fetching.opml import read_opml, write_opml
-from tui_reader.fetching.subscriptions import Health, Subscription, SubscriptionState, health, next_look
+from tui_reader.fetching.subscriptions import health, next_look
 from tui_reader.fetching.sync import Looked, States, SyncReport, sync
 
 __all__ = [
     "FetchRules",
     "Fetched",
     "Fetcher",
-    "Health",
     "Looked",
     "States",
-    "Subscription",
-    "SubscriptionState",
     "SyncReport",
     "health",
     "next_look",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import quoteattr
 
+from tui_reader.domain import Subscription
 from tui_reader.errors import ForbiddenAddressError, NotTextError, TooLargeError
 from tui_reader.fetching.addresses import parse_place
-from tui_reader.fetching.subscriptions import Subscription
 from tui_reader.limits import MAX_OPML_BYTES
 
 _NOT_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -9,12 +9,10 @@ from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
-from tui_reader.domain import Document
+from tui_reader.domain import Document, Subscription, SubscriptionState
 from tui_reader.errors import InputError, StoreError, TuiReaderError
 from tui_reader.fetching.fetcher import Fetched
 from tui_reader.fetching.subscriptions import (
-    Subscription,
-    SubscriptionState,
     address,
     after_failure,
     after_reading,
