@@ -92,8 +92,9 @@ def test_naive_times_are_taken_as_utc() -> None:
     assert clusterer.add("b", "Daily Tide", NOON, *FERRY_B) == first
 
 
-def test_terms_survive_packing() -> None:
-    document, _ = EventClusterer().describe("a", "North Post", 12.0, *FERRY_A)
+@pytest.mark.parametrize("text", [FERRY_A[1], "one letter that is four words: \ufdfa, and \x85 in a line", ""])
+def test_terms_survive_packing(text: str) -> None:
+    document, _ = EventClusterer().describe("a", "North Post", 12.0, FERRY_A[0], text)
     again = DocumentTerms.unpack("a", "North Post", 12.0, document.event, document.copy_key, document.packed)
     assert set(again.whole) == set(document.whole)
     assert all(abs(again.whole[t] - w) < 0.001 for t, w in document.whole.items())

@@ -36,15 +36,15 @@ class DocumentTerms:
 
     @property
     def packed(self) -> str:
-        """Return both vectors as one line of text, for a column of a table."""
-        return " ".join(f"{t}:{w * 1000:.0f}:{self.lead.get(t, 0.0) * 1000:.0f}" for t, w in self.whole.items())
+        """Return both vectors as one text, for a column of a table; a term may hold a blank."""
+        return "\n".join(f"{t}:{w * 1000:.0f}:{self.lead.get(t, 0.0) * 1000:.0f}" for t, w in self.whole.items())
 
     @classmethod
     def unpack(
         cls, id: str, outlet: str | None, at: float | None, event: str, copy_key: str, packed: str
     ) -> DocumentTerms:
         """Return what `packed` was made from (weights to a thousandth)."""
-        rows = [cell.rsplit(":", 2) for cell in packed.split()]
+        rows = [cell.rsplit(":", 2) for cell in packed.split("\n") if cell]
         whole = {term: int(weight) / 1000 for term, weight, _ in rows}
         lead = {term: int(weight) / 1000 for term, _, weight in rows if weight != "0"}
         return cls(id, outlet, at, event, copy_key, whole, lead)
