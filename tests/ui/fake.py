@@ -68,7 +68,7 @@ PAGES: tuple[tuple[str | None, str | None, str, tuple[str, ...]], ...] = (
         (
             "Maria Okafor told the assembly on Tuesday:",
             "“We lost a whole winter to excuses and delay. That must end now.”",
-            "A second thing was also said, at some length, so that this paragraph folds over more than one line of any pane.",
+            "A second thing was also said, at some length, so that this paragraph folds over more than one line.",
         ),
     ),
     (
@@ -132,8 +132,8 @@ def _document(
         published_at=at, line_start=1, line_end=len(parts),
     )  # fmt: skip
     return Document(
-        id=f"d{number}", file=f"pages/page{number}.txt", text=text, kind=DocumentKind.LIVE_BLOG, posts=(post,), outlet=outlet,
-        headline=headline, first_published_at=at, dated=DatedBy(TimeBasis.SIDECAR, Precision.DAY, "sources.toml"),
+        id=f"d{number}", file=f"pages/page{number}.txt", text=text, kind=DocumentKind.LIVE_BLOG, posts=(post,),
+        outlet=outlet, headline=headline, first_published_at=at, dated=DatedBy(TimeBasis.SIDECAR, Precision.DAY, "sources.toml"),
         url=f"https://example.org/{number}",
         left_out=(LeftOut(Span(start, len(text)), LeftOutReason.BOILERPLATE, len(parts) + 1, len(parts) + 1),),
         line_start=1, line_end=len(parts) + 1,
@@ -152,7 +152,8 @@ def _quotations(document: Document) -> list[QuotationEntry]:
             span = Span(place + 1, end)
             quotation = Quotation(
                 span, span.of(text), QuotationKind.DIRECT if span.of(text).endswith(".") else QuotationKind.MIXED,
-                speaker=SPEAKER, speaker_text="She", cue="adds", confidence=0.9, venue="the assembly", speaker_role=ROLE,
+                speaker=SPEAKER, speaker_text="She", cue="adds", confidence=0.9, venue="the assembly",
+                speaker_role=ROLE,
                 evidence=("“She adds:” stands before it", "the last woman named is Maria Okafor"),
                 id=f"q{document.id}-{len(found)}",
             )  # fmt: skip
@@ -172,7 +173,7 @@ def _quotations(document: Document) -> list[QuotationEntry]:
                     also_in=(("The Sentinel", False), ("Evening Post", True)) if found == [] else (),
                     headline=post.headline,
                     day=DAY,
-                )  # fmt: skip
+                )
             )
             place = text.find(opening, end + 1)
     return found
@@ -198,8 +199,8 @@ class FakeNewsroom(Newsroom):
     def _entry(self, document: Document) -> TimelineEntry:
         post = document.posts[0]
         return TimelineEntry(
-            post.id, document.id, document.outlet, str(document.kind), post.headline or "", None, None, post.published_at,
-            post.time_printed, TimeBasis.SIDECAR, len(_quotations(document)),
+            post.id, document.id, document.outlet, str(document.kind), post.headline or "", None, None,
+            post.published_at, post.time_printed, TimeBasis.SIDECAR, len(_quotations(document)),
             "e1" if "inquiry" in str(post.headline) or "law" in str(post.headline) else None, DAY,
         )  # fmt: skip
 

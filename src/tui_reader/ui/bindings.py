@@ -52,9 +52,9 @@ KEYS = (
     Key("pane(-1)", "h,left,shift+tab", "pane before", "Pane or column before", ("main", "compare"), "h ← shift+tab"),
     # opening and leaving
     Key("choose", "enter", "read", "Open: read the post whole, go to the words, follow the row",
-        ("list", "fullest"), "enter", ("main", "find", "events", "speaker", "fullest")),
+        ("list",), "enter", ("main", "find", "events", "speaker")),
     Key("jump", "enter", "go to the text", "Go to the text of the cell and come back with esc",
-        ("compare",), "enter", ("compare",)),
+        ("compare", "fullest"), "enter", ("compare", "fullest")),
     Key("next_quotation(1)", "n", "next quotation", "Next quotation", ("reading",), "n/N", ("reading",)),
     Key("next_quotation(-1)", "N", "quotation before", "Quotation before", ("reading",), "N"),
     Key("back", "escape", "back", "Go back; in the timeline: widen it to all outlets",

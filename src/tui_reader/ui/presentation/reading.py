@@ -116,7 +116,7 @@ class ReadingRows(Rows):
         roomy = width >= _ROOMY
         room = min(_MEASURE, width - _NUMBER - (_MARGIN + 2 if roomy else 1))
         base = look.soft if part.role in _QUIET else look.text
-        starts = self.quotations_in(index)
+        starts = [entry for entry in self.quotations_in(index) if entry.quotation.kind is not QuotationKind.SCARE]
         runs = self._runs(part.span, look)
         numbers = {entry.id: str(place) for place, entry in enumerate(self.detail.quotations, 1)}
         strips = []

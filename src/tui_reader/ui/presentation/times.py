@@ -53,9 +53,7 @@ def printed_clock(printed: str | None, at: datetime | None = None) -> str:
 def when_words(entry: TimelineEntry | QuotationEntry, *, basis: bool = True) -> str:
     """Return the time and the day as far as they are known: `15:56 · 16 June 2025 (editor)`."""
     parts = [clock_words(entry)]
-    day = entry.published_at.date() if entry.published_at else None
-    if isinstance(entry, TimelineEntry) and entry.day:
-        day = date.fromisoformat(entry.day)
+    day = date.fromisoformat(entry.day) if entry.day else entry.published_at.date() if entry.published_at else None
     if day is not None:
         how = {TimeBasis.SIDECAR: " (editor)", TimeBasis.INFERRED: " (inferred)"}.get(entry.time_basis, "")
         parts.append(day_words(day, weekday=False) + (how if basis else ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -75,6 +76,10 @@ class CompareScreen(QuotingScreen):
     def action_pane(self, by: int) -> None:
         """Go to the next outlet."""
         self.grid.action_column(by)
+
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        self.action_jump()
 
     def action_jump(self) -> None:
         """Go to the text of the cell."""
@@ -163,7 +168,11 @@ class FullestScreen(QuotingScreen):
             return None
         return self.try_to(lambda: self.newsroom.quotation(passage.quotations[0]))
 
-    def action_choose(self) -> None:
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        self.action_jump()
+
+    def action_jump(self) -> None:
         """Go to the text."""
         passage = self.passage
         if passage is not None:

@@ -61,7 +61,7 @@ class MainScreen(QuotingScreen):
     def on_mount(self) -> None:
         """Fill the panes and go where the reader left."""
         place = self._kept_place()
-        self._shift = int(place.get("shift", 0))
+        self._shift = place["shift"] if isinstance(place.get("shift"), int) else 0
         entries = self.try_to(self.newsroom.outlets) or []
         self.reader.signs = OutletSigns([entry.name for entry in entries])
         self._rows_of_outlets = OutletRows(entries, self.signs)

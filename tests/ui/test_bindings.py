@@ -1,0 +1,60 @@
+"""The table of keys: no key twice on a screen, every action there, the README in step."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.bindings import KEYS, bindings_of, footer_of, keys_as_markdown
+from tui_reader.ui.screens.compare import CompareScreen, FullestScreen
+from tui_reader.ui.screens.events import EventsScreen
+from tui_reader.ui.screens.find import FindScreen
+from tui_reader.ui.screens.help import HelpScreen
+from tui_reader.ui.screens.main import MainScreen
+from tui_reader.ui.screens.reading import ReadingScreen
+from tui_reader.ui.screens.speaker import SpeakerScreen
+from tui_reader.ui.widgets.line_list import LineList
+
+SCREENS = {
+    "main": MainScreen,
+    "reading": ReadingScreen,
+    "compare": CompareScreen,
+    "fullest": FullestScreen,
+    "find": FindScreen,
+    "events": EventsScreen,
+    "speaker": SpeakerScreen,
+    "help": HelpScreen,
+    "list": LineList,
+}
+
+
+@pytest.mark.parametrize("scope", SCREENS)
+def test_no_key_means_two_things_on_a_screen(scope: str) -> None:
+    keys = Counter(key for binding in bindings_of(scope) for key in binding.key.split(","))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("scope", SCREENS)
+def test_every_action_is_there(scope: str) -> None:
+    for binding in bindings_of(scope):
+        owner, _, name = binding.action.partition("(")[0].rpartition(".")
+        assert hasattr(ReaderApp if owner == "app" else SCREENS[scope], f"action_{name}"), binding.action
+
+
+def test_every_scope_is_a_screen() -> None:
+    assert {scope for key in KEYS for scope in (*key.scopes, *key.footer)} == set(SCREENS)
+
+
+def test_ids_are_unique() -> None:
+    assert len({key.id for key in KEYS}) == len(KEYS)
+
+
+def test_footers_name_help() -> None:
+    assert ("?", "keys") in footer_of("main")
+
+
+def test_the_help_names_every_key() -> None:
+    table = keys_as_markdown()
+    assert all(key.tooltip in table for key in KEYS)

@@ -1,0 +1,225 @@
+"""Values to lines: letters of outlets, layout, times, the timeline under its headings, hits of a search."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.ui.fake import PAGES, FakeNewsroom
+from tui_reader.domain import Found, OutletEntry, TimelineEntry, TimelineKeys
+from tui_reader.ui.presentation.compare import columns_in_view
+from tui_reader.ui.presentation.found import FoundRows, around_words, hit_runs, one_edit_apart
+from tui_reader.ui.presentation.layout import pane_sizes
+from tui_reader.ui.presentation.outlets import OutletRows, OutletSigns, outlet_letters
+from tui_reader.ui.presentation.quotes import QuoteRows
+from tui_reader.ui.presentation.reading import ReadingRows
+from tui_reader.ui.presentation.timeline import TimelineRows
+from tui_reader.ui.presentation.times import printed_clock
+from tui_reader.ui.theme import THEME_NAMES, palette
+
+LOOK = palette("dark")
+SIGNS = OutletSigns(["ABC News", "The Sentinel", "Evening Post", "Daily Lantern"])
+
+
+def text_of(rows: object, index: int, width: int = 60) -> list[str]:
+    return [strip.text.rstrip() for strip in rows.lines(index, width, LOOK)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("ABC News", "ABC"),
+        ("The Sentinel", "SEN"),
+        ("Evening Post", "EPO"),
+        ("Harbour Times of the North", "HTN"),
+        ("Guardsman", "GRD"),
+        ("Daily Sail", "DSA"),
+        ("Cloud", "CLD"),
+        ("news.example.org", "EXA"),
+        ("", "?"),
+        (None, "?"),
+    ],
+)
+def test_letters_of_an_outlet(name: str | None, letters: str) -> None:
+    assert outlet_letters(name) == letters
+
+
+def test_no_two_outlets_share_their_letters() -> None:
+    signs = OutletSigns(["Evening Post", "Eastern Post", "East Post"])
+    assert len({signs.letters(name) for name in ("Evening Post", "Eastern Post", "East Post")}) == 3
+
+
+def test_hostile_names_are_shown_and_not_obeyed() -> None:
+    rows = OutletRows([OutletEntry("Evil\x1b]0;x\x07 [b]News[/b]", 1, 1, 1)], OutletSigns())
+    line = text_of(rows, 1)[0]
+    assert "\x1b" not in line
+    assert "[b]News[/b]" in line
+
+
+@pytest.mark.parametrize("columns", range(60, 240, 7))
+def test_panes_fill_the_window(columns: int) -> None:
+    panes = pane_sizes(columns, 40)
+    assert not panes.too_small
+    if panes.stacked:
+        assert panes.timeline == panes.quotes == columns
+    else:
+        assert panes.outlets + panes.timeline + panes.post + panes.quotes == columns
+
+
+def test_a_window_too_small_says_so() -> None:
+    assert pane_sizes(59, 40).too_small
+    assert pane_sizes(1, 1).too_small
+
+
+def test_the_text_stands_between_where_there_is_room() -> None:
+    assert pane_sizes(200, 60).post > 40
+    assert pane_sizes(120, 40).post == 0
+    assert pane_sizes(120, 40, zoomed="quotes").quotes == 120
+
+
+@pytest.mark.parametrize(("columns", "outlets"), [(79, 2), (119, 5), (199, 5)])
+def test_as_many_outlets_as_fit(columns: int, outlets: int) -> None:
+    assert columns_in_view(columns, 5, 0).count == outlets
+
+
+def test_the_column_of_the_cursor_is_in_view() -> None:
+    assert columns_in_view(79, 5, 4).first == 3
+    assert columns_in_view(79, 5, 3, first=3).first == 3
+    assert columns_in_view(79, 5, 0, first=3).first == 0
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [("15:56", "15:56"), ("9.05 BST", "09:05"), ("20 minutes ago", "-20m"), ("today", ""), (None, "")],
+)
+def test_times_as_printed(printed: str | None, shown: str) -> None:
+    assert printed_clock(printed) == shown
+
+
+def test_midnight_is_no_time() -> None:
+    assert printed_clock(None, datetime(2031, 3, 4, tzinfo=UTC)) == ""
+
+
+def timeline(newsroom: FakeNewsroom) -> TimelineRows:
+    return TimelineRows(newsroom.timeline_keys(), newsroom.timeline_rows, SIGNS)
+
+
+def test_headings_stand_between_the_posts() -> None:
+    newsroom = FakeNewsroom()
+    rows = timeline(newsroom)
+    assert len(rows) == len(PAGES) + 2
+    headings = [index for index in range(len(rows)) if not rows.selectable(index)]
+    assert headings == [0, 5]
+    assert "Tue 4 March 2031 · date from the editor" in text_of(rows, 0)[0]
+    assert "time not printed" in text_of(rows, 5)[0]
+    assert [rows.place(rows.index(place)) for place in range(len(PAGES))] == list(range(len(PAGES)))
+    assert rows.position(rows.index(2)) == f"3/{len(PAGES)}"
+
+
+def test_rows_are_fetched_as_they_come_into_view() -> None:
+    newsroom = FakeNewsroom(1_000)
+    asked: list[int] = []
+
+    def fetch(keys: list[int]) -> list[TimelineEntry]:
+        asked.extend(keys)
+        return newsroom.timeline_rows(keys)
+
+    rows = TimelineRows(newsroom.timeline_keys(), fetch, SIGNS)  # type: ignore[arg-type]
+    rows.entry(500)
+    assert 0 < len(asked) < 100
+
+
+def test_a_post_deleted_meanwhile_leaves_a_line() -> None:
+    newsroom = FakeNewsroom()
+    gone = newsroom.timeline_keys().keys[1]
+    rows = TimelineRows(
+        newsroom.timeline_keys(), lambda keys: newsroom.timeline_rows([k for k in keys if k != gone]), SIGNS
+    )
+    assert rows.entry(2) is None
+    assert "no longer" in text_of(rows, 2)[0]
+    assert rows.entry(3) is not None
+
+
+def test_a_post_line_names_time_outlet_headline_event_and_quotations() -> None:
+    line = text_of(timeline(FakeNewsroom()), 2, 70)[0]
+    assert "15:56 ABC New ferry rules" in line
+    assert line.endswith("▸   ❝2")
+
+
+def test_an_empty_timeline() -> None:
+    assert len(TimelineRows(TimelineKeys(), lambda keys: [], SIGNS)) == 0
+
+
+def test_a_headline_of_ten_thousand_letters_is_one_line() -> None:
+    newsroom = FakeNewsroom(pages=[("ABC News", "10:00", "word " * 2_000, ("Text.",))])
+    assert len(text_of(timeline(newsroom), 1, 80)[0]) <= 80
+
+
+@pytest.mark.parametrize("name", THEME_NAMES)
+def test_every_theme_draws(name: str) -> None:
+    rows = timeline(FakeNewsroom())
+    assert rows.lines(1, 60, palette(name))[0].cell_length == 60
+
+
+def test_quotations_are_whole_with_speaker_occasion_and_others() -> None:
+    newsroom = FakeNewsroom()
+    lines = text_of(QuoteRows(newsroom.quotations_of_post("p0"), SIGNS), 0, 40)
+    assert " ".join(lines[:2]).split() == [
+        "“We",
+        "lost",
+        "a",
+        "whole",
+        "winter",
+        "to",
+        "excuses.",
+        "That",
+        "must",
+        "end",
+        "now.”",
+    ]
+    assert lines[2].strip() == "Maria Okafor, harbour minister"
+    assert "to the assembly" in lines[3]
+    assert "also EPO · words differ in SEN" in lines[4]
+
+
+def test_square_brackets_of_the_page_stay() -> None:
+    detail = FakeNewsroom().post("p0")
+    rows = ReadingRows(detail)
+    shown = "\n".join("\n".join(text_of(rows, index, 120)) for index in range(len(rows)))
+    assert "[sic]" in shown
+    assert "[100%]" in shown
+
+
+def test_the_margin_names_the_speaker_and_what_was_printed() -> None:
+    rows = ReadingRows(FakeNewsroom().post("p0"))
+    assert "Maria Okafor (“She”)" in text_of(rows, 2, 120)[0]
+    assert "— Maria Okafor (“She”)" in text_of(rows, 2, 70)[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("winter", "wintre", True), ("winter", "winer", True), ("winter", "wonter", True), ("winter", "wander", False)],
+)
+def test_one_edit_apart(one: str, other: str, alike: bool) -> None:
+    assert one_edit_apart(one, other) is alike
+
+
+def test_hits_are_marked_in_place() -> None:
+    text = "“We lost a whole winter”"
+    assert [text[start:end] for start, end, _ in hit_runs(text, 'wintre speaker:okafor "whole', LOOK)] == [
+        "whole",
+        "winter",
+    ]
+
+
+def test_the_sentence_around_the_words() -> None:
+    text = "Before. She said “a thing” and went. After."
+    start = text.index("a thing")
+    words, place = around_words(text, start, start + 7)
+    assert words == "She said “a thing” and went."
+    assert words[place : place + 7] == "a thing"
+
+
+def test_nothing_found_says_so() -> None:
+    assert "nothing found" in text_of(FoundRows(Found(), "zebra", SIGNS), 0)[0]

@@ -1,0 +1,384 @@
+"""The main job on the screens, key by key."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from tests.ui.driving import assert_picture, notice, press, screen_text, settle
+from tests.ui.fake import EVENT, FakeNewsroom
+from tui_reader.domain import Comparison, OutletEntry, QuotationEntry
+from tui_reader.errors import StoreLockedError
+from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.screens.compare import CompareScreen, FullestScreen
+from tui_reader.ui.screens.events import EventsScreen
+from tui_reader.ui.screens.find import FindScreen
+from tui_reader.ui.screens.help import HelpScreen
+from tui_reader.ui.screens.main import MainScreen
+from tui_reader.ui.screens.reading import ReadingScreen
+from tui_reader.ui.screens.speaker import SpeakerScreen
+
+SIZE = (120, 40)
+SMALL = (80, 24)
+
+
+def main(app: ReaderApp) -> MainScreen:
+    screen = app.screen_stack[0]
+    assert isinstance(screen, MainScreen)
+    return screen
+
+
+async def test_focus_starts_in_the_timeline_and_tab_goes_round(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        order = [app.focused.id if app.focused else None]
+        for _ in range(3):
+            await press(pilot, "tab")
+            order.append(app.focused.id if app.focused else None)
+        assert order == ["timeline", "quotes", "outlets", "timeline"]
+
+
+@pytest.mark.parametrize("size", [SIZE, SMALL, (200, 60)])
+async def test_main(app: ReaderApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "j")
+        assert_picture(app, f"main-{size[0]}x{size[1]}")
+
+
+async def test_panes_are_headed(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        head = screen_text(app).splitlines()[0]
+        assert [word for word in ("Outlets", "Timeline", "Quotes") if word in head] == ["Outlets", "Timeline", "Quotes"]
+
+
+async def test_a_small_window_gets_a_message(app: ReaderApp) -> None:
+    async with app.run_test(size=(50, 10)) as pilot:
+        await settle(pilot)
+        assert "60x16" in screen_text(app)
+        await pilot.resize_terminal(1, 1)
+        await settle(pilot)
+        await pilot.resize_terminal(*SIZE)
+        await settle(pilot)
+        assert "Timeline" in screen_text(app)
+
+
+async def test_quotations_follow_the_cursor_and_the_event_is_named(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j")
+        text = screen_text(app)
+        assert "We lost a whole winter" in text
+        assert EVENT in text
+        assert "ABC SEN" in text
+
+
+async def test_an_outlet_narrows_the_timeline_and_esc_widens_it(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "o", "j", "j", "enter")
+        assert len(main(app).timeline.rows) == 2
+        assert app.focused is main(app).timeline
+        await press(pilot, "escape")
+        assert len(main(app).timeline.rows) > 2
+
+
+async def test_outlets_at_eighty_columns_take_the_place_of_the_timeline(app: ReaderApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "o")
+        assert "Outlets" in screen_text(app)
+        await press(pilot, "escape")
+        assert "Outlets  " not in screen_text(app)
+        assert "Timeline" in screen_text(app)
+
+
+async def test_zoom_and_resize(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "z")
+        assert "Quotes" not in screen_text(app)
+        await press(pilot, "z", "greater_than_sign")
+        before = main(app).timeline.size.width
+        await press(pilot, "less_than_sign")
+        assert main(app).timeline.size.width == before - 4
+
+
+async def test_reading(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        await press(pilot, "n")
+        assert_picture(app, "reading-120x40")
+        assert "left out of this page" in screen_text(app)
+        await press(pilot, "x")
+        assert "Sign up for our newsletter" in screen_text(app)
+        await press(pilot, "v")
+        assert "stands before it" in screen_text(app)
+        await press(pilot, "escape")
+        assert app.screen is main(app)
+
+
+async def test_reading_small(app: ReaderApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "j", "enter", "n", "n")
+        assert_picture(app, "reading-80x24")
+
+
+async def test_what_was_read_is_no_longer_unread(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "enter", "escape")
+        assert main(app).newsroom.marks.read([f"p{number}" for number in range(6)]) == {"p4"}
+        await press(pilot, "u", "asterisk")
+        assert main(app).newsroom.marks.read(["p4"]) == set()
+        assert main(app).newsroom.marks.starred() == {"p4"}
+
+
+async def test_copying_says_which_way(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "y")
+        assert "We lost a whole winter to excuses. That must end now." in copied[0]
+        assert "Maria Okafor" in copied[0]
+        assert "ABC News" in copied[0]
+        assert notice(app).startswith("sent to the terminal: ")
+        assert "Evening Post (same words)" in notice(app)
+        await press(pilot, "tab", "j", "y")
+        assert "scars that last a lifetime" in copied[1]
+
+
+async def test_copying_from_the_reading_screen_takes_the_current_quotation(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "enter", "y", "n", "n", "y")
+        assert "We lost" in copied[0]
+        assert "scars that last" in copied[1]
+
+
+async def test_several_marked_quotations_are_copied_together(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "tab", "space", "j", "space", "y")
+        assert "We lost" in copied[0]
+        assert "scars that last" in copied[0]
+
+
+async def test_copy_as(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "Y", "j", "enter")
+        assert "ABC News" not in copied[0]
+        await press(pilot, "Y", "escape")
+        assert len(copied) == 1
+
+
+async def test_nothing_to_copy(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "j", "j", "y")
+        assert copied == []
+        assert "no quotation" in notice(app)
+
+
+async def test_find_from_a_word_to_the_clipboard(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "slash", *"scars", "tab", "y")
+        assert isinstance(app.screen, FindScreen)
+        assert "scars that last a lifetime" in copied[0]
+        assert_picture(app, "find-120x40")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        await press(pilot, "escape", "escape")
+        assert app.screen is main(app)
+        assert main(app).timeline.cursor == 2
+
+
+async def test_find_small(app: ReaderApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "slash", *"winter")
+        assert_picture(app, "find-80x24")
+
+
+@pytest.mark.parametrize("query", ["AND", "*", '"', "don't", "C++", "((((", "x" * 3_000, "speaker:", "-"])
+async def test_any_search_is_taken(app: ReaderApp, query: str) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "slash")
+        assert isinstance(app.screen, FindScreen)
+        app.screen.query_line._insert(query)
+        app.screen._look_up(app.screen.query_line.text)
+        await settle(pilot)
+        assert app.is_running
+        assert notice(app) == ""
+
+
+async def test_compare(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "c")
+        assert isinstance(app.screen, CompareScreen)
+        assert_picture(app, "compare-120x40")
+        assert "not carried" in screen_text(app)
+        await press(pilot, "l", "v")
+        assert "9 words in a row the same" in screen_text(app)
+        await press(pilot, "y")
+        assert "excuses and delay" in copied[0]
+        await press(pilot, "m")
+        assert_picture(app, "matrix-120x40")
+        await press(pilot, "m", "f")
+        assert isinstance(app.screen, FullestScreen)
+        assert_picture(app, "fullest-120x40")
+        await press(pilot, "escape", "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        assert "“We lost a whole winter to excuses and delay" in screen_text(app)
+        await press(pilot, "escape", "escape")
+        assert app.screen is main(app)
+
+
+async def test_compare_small(app: ReaderApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "j", "c", "l", "l")
+        assert_picture(app, "compare-80x24")
+
+
+async def test_not_carried_has_nothing_to_jump_to_or_copy(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "c", "j", "l", "enter")
+        assert isinstance(app.screen, CompareScreen)
+        await press(pilot, "y")
+        assert copied == []
+
+
+async def test_a_post_of_no_event_says_so(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "j", "c")
+        assert app.screen is main(app)
+        assert "no event" in notice(app)
+
+
+async def test_events_and_speaker(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "e")
+        assert isinstance(app.screen, EventsScreen)
+        assert EVENT in screen_text(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, CompareScreen)
+        await press(pilot, "escape", "escape", "s")
+        assert isinstance(app.screen, SpeakerScreen)
+        assert_picture(app, "speaker-120x40")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_then_and_now_without_another_time(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "D")
+        assert isinstance(app.screen, SpeakerScreen)
+        assert "at another time" in notice(app)
+
+
+async def test_help_and_palette(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        assert_picture(app, "help-120x40")
+        await press(pilot, "escape", "ctrl+p")
+        assert app.screen is not main(app)
+        await press(pilot, "escape")
+        assert app.screen is main(app)
+
+
+@pytest.mark.parametrize("name", ["light", "high-contrast", "ansi", "plain", "dark"])
+async def test_themes(app: ReaderApp, name: str) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        app.theme = name
+        await settle(pilot)
+        assert "▌" in screen_text(app)
+
+
+async def test_no_color_takes_the_plain_theme(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = ReaderApp(FakeNewsroom())
+    assert app.theme == "plain"
+
+
+async def test_the_place_is_kept(app: ReaderApp) -> None:
+    newsroom = app.newsroom
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "j")
+        app.keep_place()
+    assert json.loads(newsroom.marks.place("timeline") or "")["post"] == "p1"
+    again = ReaderApp(newsroom)
+    async with again.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert main(again).timeline.cursor == 3
+
+
+@pytest.mark.parametrize(
+    "place", ["", "no json", "[]", '{"post": "gone", "outlet": "gone", "narrowed": true}', '{"shift": "x"}']
+)
+async def test_a_broken_place_is_no_obstacle(place: str) -> None:
+    newsroom = FakeNewsroom()
+    newsroom.marks.set_place("timeline", place)
+    app = ReaderApp(newsroom)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert main(app).timeline.cursor == 1
+
+
+class Locked(FakeNewsroom):
+    """A store that went away after the start."""
+
+    broken = False
+
+    def _check(self) -> None:
+        if self.broken:
+            raise StoreLockedError("the store is locked", "store.db", "try again")
+
+    def quotations_of_post(self, id: str) -> list[QuotationEntry]:
+        self._check()
+        return super().quotations_of_post(id)
+
+    def compare(self, *args: object, **options: object) -> Comparison:
+        self._check()
+        raise RuntimeError("a bug")
+
+    def outlets(self) -> list[OutletEntry]:
+        self._check()
+        return super().outlets()
+
+
+async def test_a_store_that_refuses_is_said_on_one_line() -> None:
+    newsroom = Locked()
+    app = ReaderApp(newsroom)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        newsroom.broken = True
+        await press(pilot, "j")
+        assert "the store is locked; try again" in notice(app)
+        await press(pilot, "c")
+        assert "the store is locked; try again" in notice(app)
+        newsroom.broken = False
+        await press(pilot, "escape", "c")
+        assert "a bug" in notice(app)
+        assert app.is_running
+
+
+async def test_an_empty_store_tells_what_to_do() -> None:
+    app = ReaderApp(FakeNewsroom(pages=[]))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "G", "enter", "y", "c", "s", "tab")
+        assert "tui-reader ingest FILE" in screen_text(app)
+
+
+async def test_hostile_text_reaches_no_pane_unmasked() -> None:
+    evil = "\x1b]52;c;aGk=\x07 [@click=app.quit]x[/] \u202eabc \u009b31m"
+    app = ReaderApp(FakeNewsroom(pages=[(evil, "10:00", evil, (f"“{evil}”", evil))]))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        for keys in (("j",), ("enter",), ("x",), ("escape", "s"), ("escape", "slash", "c", "l", "i")):
+            await press(pilot, *keys)
+            text = screen_text(app)
+            assert not set(text) & {"\x1b", "\x07", "\u202e", "\u009b"}
+            assert "@click=app.quit" in text
+
+
+async def test_a_late_answer_is_void(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        answers: list[str] = []
+        main(app).ask("question", lambda: time.monotonic() and "first", answers.append)
+        main(app).ask("question", lambda: "second", answers.append)
+        await settle(pilot)
+        assert answers == ["second"]
