@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from tui_reader.alignment.passages import QuotedDocument
-from tui_reader.domain import Comparison, NewsEvent
+from tui_reader.alignment.cells import cells_of, title_of_row
+from tui_reader.alignment.dating import days_of_pages
+from tui_reader.alignment.kin import join_kin
+from tui_reader.alignment.likeness import Weights
+from tui_reader.alignment.links import link
+from tui_reader.alignment.moments import Moment, as_event, moments_of, rank_moments, title_of
+from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
+from tui_reader.alignment.rows import Group, group, in_order
+from tui_reader.alignment.selection import add_companions, unique_pieces
+from tui_reader.domain import Comparison, Link, NewsEvent, Row, RowKind, short_id
+from tui_reader.errors import NothingFoundError
+
+_OTHERS = 8  # other events that fitted, named to the reader
 
 
 def compare(
@@ -18,11 +30,91 @@ def compare(
     `on` keeps to what happened that day; `outlets` keeps only those columns. The titles of other events
     that fitted are in `others`. Raises NothingFoundError where nothing fits.
     """
-    raise NotImplementedError
+    pieces = pieces_of(documents, people_of(documents))
+    moments = moments_of(pieces)
+    ranked = rank_moments(query, moments, on)
+    if not ranked:
+        when = f" on {on.isoformat()}" if on else ""
+        raise NothingFoundError(f"no event fits “{query}”{when}", hint="`events` lists what there is")
+    chosen, *rest = ranked
+    others = tuple(f"{title_of(m)} ({m.starts_at.date() if m.starts_at else 'date unknown'})" for m in rest[:_OTHERS])
+    return _compare_moment(chosen, moments, pieces, outlets, others)
 
 
 def compare_event(
     event: NewsEvent, documents: Sequence[QuotedDocument], *, outlets: Collection[str] = ()
 ) -> Comparison:
     """Line up one event: a sub-event of `sub_events`, or a whole event with the documents it holds."""
-    raise NotImplementedError
+    pieces = pieces_of(documents, people_of(documents))
+    moments = moments_of(pieces)
+    moment = next((m for m in moments if m.id == event.id), None)
+    if moment is not None:
+        return _compare_moment(moment, moments, pieces, outlets, ())
+    within = [p for p in pieces if not event.documents or p.document.id in event.documents]
+    rows = [g for g in _rows(within, Weights(pieces)) if len(g.outlets) > 1]
+    return _comparison(event, rows, outlets, ())
+
+
+def _compare_moment(
+    moment: Moment,
+    moments: Sequence[Moment],
+    pieces: Sequence[Piece],
+    outlets: Collection[str],
+    others: tuple[str, ...],
+) -> Comparison:
+    """Return the rows of a moment, and after them those of the replies to it."""
+    weights = Weights(pieces)
+    days = days_of_pages(pieces)
+    same_days = {days[p.document.id] for p in moment.pieces}
+    replies = [m for m in moments if m.parent == moment.id]
+    taken = {p.index for m in (moment, *replies) for p in m.pieces}
+    rows: list[Group] = []
+    used: set[int] = set()
+    for part in (moment, *replies):
+        own = [p for p in unique_pieces(part) if p.index not in used]
+        used.update(p.index for p in own)
+        rows += _rows(own, weights)
+    near = [p for p in pieces if p.index not in taken and days[p.document.id] in same_days]
+    add_companions(rows, near, weights)
+    return _comparison(as_event(moment), rows, outlets, others)
+
+
+def _rows(pieces: Sequence[Piece], weights: Weights) -> list[Group]:
+    return in_order(join_kin(group(pieces, link(pieces, weights))))
+
+
+def _comparison(
+    event: NewsEvent, groups: Sequence[Group], outlets: Collection[str], others: tuple[str, ...]
+) -> Comparison:
+    rows = [row for g in groups if (row := _row(g, outlets)) is not None]
+    order: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        for cell in row.cells:
+            order[cell.outlet] += 1
+    columns = tuple(o for o in event.outlets if o in order) + tuple(o for o in order if o not in event.outlets)
+    return Comparison(event.id, event.title, event.starts_at, columns, tuple(rows), others)
+
+
+def _row(g: Group, outlets: Collection[str]) -> Row | None:
+    """Return a group as a row, None where no cell is left."""
+    pieces = [p for p in g.pieces if not outlets or p.outlet in outlets]
+    if not pieces:
+        return None
+    cells, fullest, passage_of = cells_of(pieces)
+    said = sum(1 for p in pieces if p.speakers)
+    links = tuple(
+        Link(passage_of[pair.a.index], passage_of[pair.b.index], round(pair.score, 2), pair.why)
+        for pair in sorted(g.links, key=lambda pair: -pair.score)
+        if pair.a.index in passage_of
+        and pair.b.index in passage_of
+        and passage_of[pair.a.index] != passage_of[pair.b.index]
+    )
+    return Row(
+        id=short_id("r", *sorted(passage_of.values())),
+        title=title_of_row(pieces),
+        kind=RowKind.UTTERANCE if said * 2 > len(pieces) else RowKind.HAPPENING,
+        at=min((p.at for p in pieces if p.at and p.minute is not None), default=None),
+        cells=cells,
+        links=tuple(dict.fromkeys(links)),
+        fullest=fullest,
+    )

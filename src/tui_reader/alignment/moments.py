@@ -1,12 +1,95 @@
-"""What happened when: the sub-events of a set of documents, and the one a query means."""
+"""What happened when: who spoke on which occasion, and the one a query means."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from tui_reader.alignment.passages import QuotedDocument
-from tui_reader.domain import NewsEvent
+from tui_reader.alignment.dating import days_of_pages, same_time
+from tui_reader.alignment.occasions import Occasion, occasion_of_word, occasions_in, opens_interview
+from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
+from tui_reader.alignment.people import last_name
+from tui_reader.domain import NewsEvent, ParagraphRole, short_id
+from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, stem
+
+_FEWEST = 2  # passages: one remark alone is no event
+
+
+@dataclass(slots=True)
+class Moment:
+    """Somebody speaking on one occasion, as all pages report it."""
+
+    speaker: str
+    day: Hashable
+    interview: bool
+    pieces: list[Piece] = field(default_factory=list)
+    occasions: Counter[Occasion] = field(default_factory=Counter)
+    parent: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Return an id that depends on who, when and what kind of occasion."""
+        return short_id("s", self.speaker, self.day, self.interview)
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Return the outlets that carried it, in order of first report."""
+        return tuple(dict.fromkeys(piece.outlet for piece in self.in_order()))
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """Return the earliest time printed, or else the earliest day known."""
+        return min((p.at for p in self.pieces if p.at and p.minute is not None), default=None) or min(
+            (p.at for p in self.pieces if p.at), default=None
+        )
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Return the latest time known."""
+        return max((p.at for p in self.pieces if p.at), default=None)
+
+    def in_order(self) -> list[Piece]:
+        """Return the pieces in order of time where it is printed, then of page."""
+        return sorted(self.pieces, key=lambda p: (p.minute is None, p.minute or 0, p.index))
+
+    def is_a(self, occasion: Occasion) -> bool:
+        """Say whether it is on such an occasion."""
+        if occasion is Occasion.INTERVIEW:
+            return self.interview
+        return self.occasions[occasion] > 0
+
+
+def moments_of(pieces: Sequence[Piece]) -> list[Moment]:
+    """Return who spoke on which occasion, in order of time; what a page tells of earlier days is left out."""
+    days = days_of_pages(pieces)
+    found: dict[tuple[str, Hashable, bool], Moment] = {}
+    for piece in pieces:
+        if piece.earlier:
+            continue
+        for speaker in speakers_of(piece):
+            day = days[piece.document.id]
+            interview = _in_interview(piece)
+            key = speaker, day, interview
+            moment = found.setdefault(key, Moment(speaker, day, interview))
+            moment.pieces.append(piece)
+            moment.occasions.update(_occasions(piece, speaker))
+    moments = [moment for moment in found.values() if len(moment.pieces) >= _FEWEST]
+    moments = _join_next_days(moments)
+    for moment in moments:
+        moment.parent = _answered(moment, moments)
+    return sorted(moments, key=lambda m: (str(m.day), m.starts_at is None, m.in_order()[0].minute or 0, m.speaker))
+
+
+def speakers_of(piece: Piece) -> tuple[str, ...]:
+    """Return whose words a piece may be: those it quotes, who relays them, or who holds the floor around it."""
+    if piece.speakers:
+        return tuple(dict.fromkeys((*piece.speakers, *piece.relays)))
+    holder = piece.near or (
+        piece.floor if len(piece.document.posts) > 1 and piece.role is not ParagraphRole.HEADLINE else ""
+    )
+    return (holder,) if holder else ()
 
 
 def sub_events(documents: Sequence[QuotedDocument], parent: str | None = None) -> tuple[NewsEvent, ...]:
@@ -15,9 +98,145 @@ def sub_events(documents: Sequence[QuotedDocument], parent: str | None = None) -
     Each has the ids of its documents and posts; a reply has the id of what it answers as `parent`, the
     others `parent`. Ids depend on speaker, occasion and day, not on which documents were given.
     """
-    raise NotImplementedError
+    return tuple(as_event(moment, parent) for moment in moments_of(pieces_of(documents, people_of(documents))))
 
 
 def find_events(query: str, documents: Sequence[QuotedDocument], on: date | None = None) -> tuple[NewsEvent, ...]:
     """Return the sub-events a query fits, best first: the one most outlets carried, then the latest."""
-    raise NotImplementedError
+    moments = moments_of(pieces_of(documents, people_of(documents)))
+    return tuple(as_event(moment) for moment in rank_moments(query, moments, on))
+
+
+def as_event(moment: Moment, parent: str | None = None) -> NewsEvent:
+    """Return a moment as an event of the domain."""
+    ordered = moment.in_order()
+    return NewsEvent(
+        id=moment.id,
+        title=title_of(moment),
+        starts_at=moment.starts_at,
+        ends_at=moment.ends_at,
+        outlets=moment.outlets,
+        parent=moment.parent or parent,
+        documents=tuple(dict.fromkeys(p.document.id for p in ordered)),
+        posts=tuple(dict.fromkeys(p.post.id for p in ordered)),
+    )
+
+
+def title_of(moment: Moment) -> str:
+    """Return the headline that fits best: of a post that names the speaker, with the most of what was said."""
+    weights = Counter(s for piece in moment.pieces for s in piece.stems)
+    name = last_name(moment.speaker)
+    best, title = -1.0, ""
+    for piece in moment.pieces:
+        for headline in (piece.post.headline, piece.document.headline):
+            if not headline:
+                continue
+            words = folded_words(headline)
+            score = sum(weights[stem(w)] for w in set(words)) / (len(words) + 6) + 3 * (name in words)
+            if score > best:
+                best, title = score, headline
+    return title or f"{moment.speaker.title()}: {moment.in_order()[0].text[:80]}"
+
+
+def rank_moments(query: str, moments: Sequence[Moment], on: date | None = None) -> list[Moment]:
+    """Return the moments a query fits, best first.
+
+    A word of the query is somebody's name, an occasion ("statement", "reply"), or a matter. Names must
+    be those of the speaker; where the occasion is told for none of them, it is let go.
+    """
+    words = [w for w in folded_words(query) if w not in FUNCTION_WORDS]
+    fitting = [m for m in moments if on is None or m.day == on or (m.starts_at and m.starts_at.date() == on)]
+    known = {part for m in moments for part in m.speaker.split()}
+    names = [w for w in words if w in known]
+    occasions = {o for w in words if w not in known and (o := occasion_of_word(w)) is not None}
+    matters = {stem(w) for w in words if w not in known and occasion_of_word(w) is None}
+    fitting = [m for m in fitting if all(name in m.speaker.split() for name in names)]
+    told = [m for m in fitting if all(m.is_a(o) for o in occasions)]
+    fitting = told or (fitting if names else [])
+    if matters:
+        carried = {id(m): _share(matters, m) for m in fitting}
+        fitting = [m for m in fitting if carried[id(m)] > 0]
+        best = max(carried.values(), default=0.0)
+        fitting = [m for m in fitting if carried[id(m)] == best]
+    return sorted(fitting, key=lambda m: (-len(m.outlets), -_stamp(m), -len(m.pieces), m.speaker))
+
+
+def _share(matters: set[str], moment: Moment) -> float:
+    stems = {s for piece in moment.pieces for s in piece.stems}
+    return len(matters & stems) / len(matters)
+
+
+def _stamp(moment: Moment) -> float:
+    return moment.starts_at.timestamp() if moment.starts_at else 0.0
+
+
+def _in_interview(piece: Piece) -> bool:
+    """Say whether the reporter's own words, or the headline of a short post, tell of an interview."""
+    if opens_interview(_own_words(piece)):
+        return True
+    lead = [p for p in piece.post.paragraphs if p.role is ParagraphRole.HEADLINE]
+    return len(piece.post.paragraphs) <= 12 and any(opens_interview(p.span.of(piece.document.text)) for p in lead)
+
+
+def _own_words(piece: Piece) -> str:
+    """Return the piece without what stands between marks."""
+    text, at = [], piece.span.start
+    for q in piece.quotations:
+        if q.cue_span is not None or q.kind != "indirect":
+            text.append(piece.document.text[at : max(at, q.span.start)])
+            at = max(at, q.span.end)
+    text.append(piece.document.text[at : piece.span.end])
+    return " ".join(text)
+
+
+def _occasions(piece: Piece, speaker: str) -> frozenset[Occasion]:
+    """Return what the words around the speaker name: the piece's own, and its post's headline if it names them."""
+    named = occasions_in(_own_words(piece))
+    if piece.post.headline and last_name(speaker) in folded_words(piece.post.headline):
+        named |= occasions_in(piece.post.headline)
+    return named
+
+
+def _join_next_days(moments: list[Moment]) -> list[Moment]:
+    """Put what later pages repeat of a moment to it: the same speaker, at most two days on, the same words."""
+    by_speaker: defaultdict[tuple[str, bool], list[Moment]] = defaultdict(list)
+    for moment in moments:
+        by_speaker[moment.speaker, moment.interview].append(moment)
+    kept: list[Moment] = []
+    for group in by_speaker.values():
+        group.sort(key=lambda m: str(m.day))
+        for moment in group:
+            earlier = next((k for k in kept if _repeats(moment, k)), None)
+            if earlier is None:
+                kept.append(moment)
+            else:
+                earlier.pieces.extend(moment.pieces)
+                earlier.occasions.update(moment.occasions)
+    return kept
+
+
+def _repeats(later: Moment, earlier: Moment) -> bool:
+    if (later.speaker, later.interview) != (earlier.speaker, earlier.interview) or later.day == earlier.day:
+        return False
+    if not same_time(later.day, earlier.day):
+        return False
+    said = {run for piece in earlier.pieces for run in zip(*(piece.words[n:] for n in range(7)), strict=False)}
+    again = [p for p in later.pieces if any(r in said for r in zip(*(p.words[n:] for n in range(7)), strict=False))]
+    return len(again) * 2 > len(later.pieces)
+
+
+def _answered(moment: Moment, moments: Sequence[Moment]) -> str | None:
+    """Return the id of the statement this moment answers: named in it, or by the occasion of the day."""
+    if not moment.occasions[Occasion.REPLY]:
+        return None
+    around = Counter(w for p in moment.pieces for w in (*p.words, *folded_words(p.post.headline or "")))
+    candidates = [
+        m
+        for m in moments
+        if m.day == moment.day
+        and m.speaker != moment.speaker
+        and m.occasions[Occasion.STATEMENT]
+        and len(m.pieces) > len(moment.pieces)
+        and around[last_name(m.speaker)]
+    ]
+    return max(candidates, key=lambda m: len(m.pieces)).id if candidates else None

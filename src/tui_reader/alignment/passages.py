@@ -1,10 +1,231 @@
-"""Passages: the sentences of a document that can be lined up with another outlet's."""
+"""Pieces: the sentences of the documents that can be lined up with another outlet's, and what is known of each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TypeAlias
 
-from tui_reader.domain import Document, Quotation
+from tui_reader.alignment.occasions import FRAME_STEMS
+from tui_reader.alignment.people import People
+from tui_reader.alignment.sentences import sentences
+from tui_reader.domain import (
+    Document,
+    Paragraph,
+    ParagraphRole,
+    Post,
+    Precision,
+    Quotation,
+    QuotationKind,
+    Span,
+)
+from tui_reader.text.normalise import folded_words, telling_stems
 
 QuotedDocument: TypeAlias = tuple[Document, Sequence[Quotation]]
+
+PASSAGE_CHARACTERS = 400  # a reader takes in as much at a glance; longer paragraphs hold several things
+_FIRST = 3  # paragraphs in which a page repeats its own headline
+_SCRAP_CHARACTERS = 40
+_CLAUSE_CHARACTERS = 120
+_CLAUSE_END = re.compile(r"[,;:–—]\s+")
+UNKNOWN_OUTLET = "unknown outlet"
+_SKIPPED = frozenset({ParagraphRole.BYLINE, ParagraphRole.CAPTION})
+# Words by which a sentence says that it tells of another day than its page. General English.
+_EARLIER = re.compile(
+    r"\b(?:earlier this (?:year|month|week)|last (?:year|month|week|night|summer|autumn|winter|spring)|"
+    r"(?:over|at) the weekend|previously|already|in (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)\b|in (?:19|20)\d\d|(?:days|weeks|months|years) ago|yesterday|"
+    r"had (?:earlier|previously))",
+    re.IGNORECASE,
+)
+_AS_A_REMINDER = re.compile(
+    r"^(?:as a reminder|for context|a reminder|here(?:'|’)s what|what did|key (?:lines|events))", re.I
+)
+
+
+_SUMS_UP = frozenset(("analysis", "summary", "key points", "recap", "in brief", "opinion", "comment"))
+
+
+@dataclass(slots=True)
+class Piece:
+    """A sentence, and what is known of it. `index` is its place among all pieces of a call.
+
+    `speakers` are the keys of those it quotes, `floor` of who spoke last before it in its post where it
+    quotes nobody; `near` of who speaks both before and after it. `recap`: it sums up; `of_page`:
+    it is the headline of the page. `minute` orders pieces of one day: minutes after midnight, None where not printed.
+    """
+
+    index: int
+    document: Document
+    post: Post
+    role: ParagraphRole
+    paragraph: int
+    span: Span
+    words: tuple[str, ...]
+    stems: Counter[str]
+    numbers: frozenset[str]
+    quotations: tuple[Quotation, ...] = ()
+    speakers: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()
+    floor: str = ""
+    earlier: bool = False
+    recap: bool = False
+    of_page: bool = False
+    near: str = ""
+    text: str = field(default="", repr=False)
+
+    @property
+    def outlet(self) -> str:
+        """Return the name of the column this piece stands in."""
+        return self.document.outlet or UNKNOWN_OUTLET
+
+    @property
+    def at(self) -> datetime | None:
+        """Return when its post was published, None where unknown."""
+        return self.post.published_at or self.document.first_published_at
+
+    @property
+    def day(self) -> date | None:
+        """Return the day of its post where a day is known."""
+        at = self.at
+        return at.date() if at is not None and self.document.dated.precision is not Precision.SEASON else None
+
+    @property
+    def season(self) -> int | None:
+        """Return the offset of the zone its page prints: what is known of the half of the year."""
+        return self.post.clock.utc_offset if self.post.clock is not None else None
+
+    @property
+    def minute(self) -> int | None:
+        """Return the minute of the day its post was published, None where no time is printed."""
+        return self.post.clock.minute if self.post.clock is not None else None
+
+    @property
+    def quoted_words(self) -> int:
+        """Return how many characters of it stand between marks."""
+        return sum(len(q.span) for q in self.quotations if q.kind is not QuotationKind.INDIRECT)
+
+
+def people_of(documents: Sequence[QuotedDocument]) -> People:
+    """Return who is who among the speakers of these documents."""
+    quotations = [q for _, found in documents for q in found if q.kind is not QuotationKind.SCARE]
+    names = [name for q in quotations for name in (q.speaker, q.via) if name]
+    return People(names, [(q.speaker, q.speaker_role) for q in quotations if q.speaker and q.speaker_role])
+
+
+def pieces_of(documents: Sequence[QuotedDocument], people: People) -> list[Piece]:
+    """Return every sentence of the documents as a piece, documents in the order given, in reading order."""
+    found: list[Piece] = []
+    for document, quotations in documents:
+        by_start = sorted((q for q in quotations if q.kind is not QuotationKind.SCARE), key=lambda q: q.span)
+        for post in document.posts:
+            found.extend(_pieces_of_post(document, post, by_start, people, len(found)))
+    for before, piece, after in zip(found, found[1:], found[2:], strict=False):
+        if before.document is after.document and not piece.speakers:
+            piece.near = next((s for s in before.speakers if s in after.speakers), "")
+    return found
+
+
+def _pieces_of_post(
+    document: Document, post: Post, quotations: Sequence[Quotation], people: People, first: int
+) -> Iterator[Piece]:
+    floor = ""
+    recap = (post.label or "").casefold() in _SUMS_UP or bool(post.headline and _AS_A_REMINDER.match(post.headline))
+    article = len(document.posts) == 1
+    listed = ""  # whose list it is, where a sentence with a colon has opened one
+    for number, paragraph in enumerate(post.paragraphs):
+        if paragraph.role in _SKIPPED:
+            continue
+        inside = _overlapping(quotations, paragraph.span)
+        listed = listed if paragraph.role is ParagraphRole.LIST_ITEM else ""
+        for span in _passages(document.text, paragraph.span):
+            piece = _piece(first, document, post, paragraph, number, span, inside, people)
+            piece.floor = floor or listed
+            headline = paragraph.role is ParagraphRole.HEADLINE
+            piece.of_page = (article and headline) or (number < _FIRST and _repeats_headline(piece, document))
+            piece.recap = recap or piece.of_page or bool(_AS_A_REMINDER.match(piece.text))
+            if piece.speakers:
+                floor = piece.speakers[0]
+            if piece.text.endswith(":"):
+                listed = piece.speakers[0] if piece.speakers else floor
+            first += 1
+            yield piece
+
+
+def _repeats_headline(piece: Piece, document: Document) -> bool:
+    """Say whether most of a headline stands in that of the page."""
+    page = set(telling_stems(document.headline or ""))
+    own = set(telling_stems(piece.text))
+    return bool(own) and len(own & page) >= 0.6 * len(own)
+
+
+def _passages(text: str, paragraph: Span) -> list[Span]:
+    """Return the sentences of a paragraph; a scrap goes with what stands before it."""
+    found: list[Span] = []
+    for span in _short(text, sentences(text, paragraph.start, paragraph.end)):
+        if found and len(span) < _SCRAP_CHARACTERS:
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
+
+
+def _short(text: str, whole: Sequence[Span]) -> Iterator[Span]:
+    """Yield sentences, a very long one by its clauses: it holds a list of things."""
+    for span in whole:
+        begun = span.start
+        if len(span) > PASSAGE_CHARACTERS:
+            for match in _CLAUSE_END.finditer(text, span.start, span.end):
+                if match.start() - begun >= _CLAUSE_CHARACTERS <= span.end - match.end():
+                    yield Span(begun, match.start() + 1)
+                    begun = match.end()
+        yield Span(begun, span.end)
+
+
+def _piece(
+    index: int,
+    document: Document,
+    post: Post,
+    paragraph: Paragraph,
+    number: int,
+    span: Span,
+    quotations: Sequence[Quotation],
+    people: People,
+) -> Piece:
+    text = span.of(document.text)
+    words = tuple(folded_words(text))
+    inside = tuple(q for q in quotations if q.span.overlaps(span))
+    outer = [q for q in inside if not any(o is not q and o.span.contains(q.span) for o in inside)]
+    speakers = tuple(dict.fromkeys(key for q in outer if (key := people.key(q.speaker))))
+    relays = tuple(dict.fromkeys(key for q in inside if (key := people.key(q.via)) or (key := people.key(q.speaker))))
+    return Piece(
+        index=index,
+        document=document,
+        post=post,
+        role=paragraph.role,
+        paragraph=number,
+        span=span,
+        words=words,
+        stems=Counter(s for s in telling_stems(text) if s not in FRAME_STEMS and s not in people.name_stems),
+        numbers=frozenset(w for w in words if w[0].isdigit()),
+        quotations=inside,
+        speakers=speakers,
+        relays=relays,
+        earlier=_tells_of_earlier(text, span, inside),
+        text=text,
+    )
+
+
+def _tells_of_earlier(text: str, span: Span, quotations: Sequence[Quotation]) -> bool:
+    """Say whether the reporter dates what is told to another day, outside anybody's words."""
+    match = _EARLIER.search(text)
+    return match is not None and not any(
+        q.span.start - span.start <= match.start() < q.span.end - span.start for q in quotations
+    )
+
+
+def _overlapping(quotations: Sequence[Quotation], span: Span) -> list[Quotation]:
+    return [q for q in quotations if q.span.overlaps(span)]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz.distance import Levenshtein
+
 from tui_reader.domain import Span
+from tui_reader.text.normalise import FUNCTION_WORDS, words
+
+_LONGEST = 4000  # words compared: past this the cost, which is quadratic, is felt
+_SHOWN_WORDS = 8  # of one difference in a line a reader scans
 
 
 class DifferenceKind(StrEnum):
@@ -29,11 +36,82 @@ class Difference:
 def wording_differences(fullest: str, other: str) -> tuple[Difference, ...]:
     """Return where two wordings differ, in order; marks, case, hyphens, ellipses, brackets do not count.
 
-    An empty tuple says: the same words.
+    An empty tuple says: the same words. Words that one has at one place and the other at another are
+    MOVED, told once. Texts of more than 4,000 words are compared by their first 4,000.
     """
-    raise NotImplementedError
+    a, b = words(fullest)[:_LONGEST], words(other)[:_LONGEST]
+    found: list[Difference] = []
+    for step in Levenshtein.opcodes([w for w, _ in a], [w for w, _ in b]):
+        if step.tag == "equal":
+            continue
+        here = _span(a, step.src_start, step.src_end, len(fullest))
+        there = _span(b, step.dest_start, step.dest_end, len(other))
+        kind = {"delete": DifferenceKind.DROPPED, "insert": DifferenceKind.ADDED}.get(step.tag, DifferenceKind.CHANGED)
+        if kind is DifferenceKind.CHANGED and _joined(fullest, here) == _joined(other, there):
+            continue  # "tip-offs" and "tipoffs"
+        found.append(Difference(kind, here, there))
+    return tuple(_with_moves(fullest, other, found))
 
 
 def describe_differences(fullest: str, other: str) -> tuple[str, ...]:
     """Return the differences as short lines a reader understands ("drops: children and"), () where same."""
-    raise NotImplementedError
+    differences = wording_differences(fullest, other)
+    if not differences:
+        return ()
+    lines: list[str] = []
+    dropped = [d.fullest.of(fullest) for d in differences if d.kind is DifferenceKind.DROPPED]
+    added = [d.other.of(other) for d in differences if d.kind is DifferenceKind.ADDED]
+    if dropped:
+        lines.append("drops: " + " … ".join(_short(part) for part in dropped))
+    if added:
+        lines.append("adds: " + " … ".join(_short(part) for part in added))
+    for d in differences:
+        if d.kind is DifferenceKind.CHANGED:
+            lines.append(f"changes: {_short(d.fullest.of(fullest))} → {_short(d.other.of(other))}")
+        elif d.kind is DifferenceKind.MOVED:
+            lines.append(f"moves: {_short(d.fullest.of(fullest))}")
+    return tuple(lines)
+
+
+def same_words(a: str, b: str) -> bool:
+    """Say whether two wordings differ in nothing but marks, case, hyphens, ellipses and brackets."""
+    return not wording_differences(a, b)
+
+
+def _span(found: Sequence[tuple[str, Span]], start: int, end: int, length: int) -> Span:
+    """Return the text span of words `start..end`; an empty one stands before the word at `start`."""
+    if start < end:
+        return Span(found[start][1].start, found[end - 1][1].end)
+    at = found[start][1].start if start < len(found) else (found[-1][1].end if found else length)
+    return Span(at, at)
+
+
+def _joined(text: str, span: Span) -> str:
+    return "".join(word for word, _ in words(span.of(text)))
+
+
+def _with_moves(fullest: str, other: str, found: list[Difference]) -> list[Difference]:
+    """Turn a drop and an addition of the same telling words into one move."""
+    places = {_joined(other, d.other): n for n, d in enumerate(found) if d.kind is DifferenceKind.ADDED}
+    taken: set[int] = set()
+    result: dict[int, Difference] = {}
+    for n, d in enumerate(found):
+        if d.kind is not DifferenceKind.DROPPED or not _tells(d.fullest.of(fullest)):
+            continue
+        match = places.get(_joined(fullest, d.fullest))
+        if match is not None and match not in taken:
+            taken.add(match)
+            result[n] = Difference(DifferenceKind.MOVED, d.fullest, found[match].other)
+    return [result.get(n, d) for n, d in enumerate(found) if n not in taken]
+
+
+def _tells(text: str) -> bool:
+    return any(word not in FUNCTION_WORDS for word, _ in words(text))
+
+
+def _short(text: str) -> str:
+    """Return words on one line, the middle of many left out."""
+    parts = text.split()
+    if len(parts) <= _SHOWN_WORDS:
+        return " ".join(parts)
+    return " ".join([*parts[: _SHOWN_WORDS - 3], "…", *parts[-2:]])

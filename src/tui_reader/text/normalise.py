@@ -12,12 +12,13 @@ from tui_reader.domain import Span
 _WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:['’ʼ‘][^\W\d_]+)*")
 
 
-def _listed(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a list written as a text."""
     return frozenset(text.split())
 
 
 # Words that join and point; they say nothing about the matter. General English, by hand.
-FUNCTION_WORDS = _listed(
+FUNCTION_WORDS = listed(
     """a about above after again against all also am among an and any are aren't as at be became because been before
     being below between both but by came can can't cannot come could couldn't did didn't do does doesn't doing don't
     down during each either else ever every few for from further get gets getting go goes going got had hadn't has
@@ -32,7 +33,7 @@ FUNCTION_WORDS = _listed(
 )
 
 # Words every news page has; they tell no event from another.
-NEWS_WORDS = _listed(
+NEWS_WORDS = listed(
     """according added adds adding asked asks called calls day days first image last monday tuesday wednesday thursday
     friday saturday sunday month months new news people published read report reported reports said saying say says
     second sources spokesman spokesperson spokeswoman tell telling tells time today told tomorrow tonight two video
@@ -40,7 +41,7 @@ NEWS_WORDS = _listed(
 )
 
 # Words of every matter: alone they tell little of one. General English, by hand.
-COMMON_WORDS = _listed(
+COMMON_WORDS = listed(
     """able accept accepted accepting access act acting action actions allow allowed allowing appear appeared appearing
     area areas around away back bad begin best better big bring bringing case cases cause caused challenge change
     changed changes changing clear close closed coming concern concerned concerns consider continue continued continues

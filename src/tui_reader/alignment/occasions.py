@@ -1,0 +1,63 @@
+"""The occasions on which things are said, by the words that name them. General English, British and American."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from tui_reader.text.normalise import folded_words, listed, stem
+
+
+class Occasion(StrEnum):
+    """On what occasion somebody spoke."""
+
+    STATEMENT = "statement"
+    REPLY = "reply"
+    INTERVIEW = "interview"
+    SPEECH = "speech"
+    BRIEFING = "briefing"
+    REPORT = "report"
+
+
+# What names an occasion in a headline or beside a quotation, and in a reader's query.
+_WORDS: dict[Occasion, str] = {
+    Occasion.STATEMENT: "statement commons lords house mps parliament chamber senate congress senators lawmakers "
+    "announcement announces announced dispatch despatch",
+    Occasion.REPLY: "reply replies replied replying response responds respond responded responding reacts reacted "
+    "reacting reaction rebuttal answers retort retorts counters",
+    Occasion.INTERVIEW: "interview interviewed interviewer programme radio podcast breakfast",
+    Occasion.SPEECH: "speech address addressed addresses rally conference keynote lecture sermon",
+    Occasion.BRIEFING: "briefing lobby spokesman spokesperson spokeswoman briefed",
+    Occasion.REPORT: "report review audit findings recommends recommendations study",
+}
+_BY_STEM = {stem(word): occasion for occasion, words in _WORDS.items() for word in words.split()}
+
+# Words that stand around what is said and are no part of it: who speaks where, and to whom.
+FRAME_STEMS = frozenset(
+    stem(word)
+    for word in listed(
+        """commons lords house mp mps parliament chamber senate senator congress congressman lawmaker home secretary
+        minister ministers prime chancellor president shadow leader lord lady baroness dame sir mr mrs ms dr speaker pm
+        spokesman spokesperson spokeswoman goes going respond responding response reply replying adds interview speaking
+        speaks told tells statement insisted insists claims claimed warned warns declared declares confirmed confirms"""
+    )
+)
+
+_NEW_FLOOR = re.compile(
+    r"\b(?:interview|press conference|[Pp]rogramme|[Pp]odcast|speak(?:s|ing) to the [A-Z])|\b[A-Z]\w+ Radio\b"
+)
+
+
+def occasions_in(text: str) -> frozenset[Occasion]:
+    """Return the occasions that the words of a text name."""
+    return frozenset(o for word in folded_words(text) if (o := _BY_STEM.get(stem(word))) is not None)
+
+
+def occasion_of_word(word: str) -> Occasion | None:
+    """Return the occasion a word of a query names, or None."""
+    return _BY_STEM.get(stem(word))
+
+
+def opens_interview(text: str) -> bool:
+    """Say whether the reporter's words tell of an interview, so that what follows is no part of a speech."""
+    return _NEW_FLOOR.search(text) is not None

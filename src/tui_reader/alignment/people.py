@@ -1,0 +1,78 @@
+"""Who is who across pages: one key for every form of a name that several outlets print."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, listed, stem
+
+# What stands before or after a name and is no part of it. General English, British and American.
+_TITLES = listed(
+    """mr mrs ms miss mx dr prof professor sir dame lord lady baron baroness viscount earl duke duchess prince princess
+    king queen president vice premier prime minister secretary chancellor mayor governor senator sen rep congressman
+    congresswoman judge justice chief deputy shadow home foreign health defence defense education treasury transport
+    attorney general leader mp msp peer councillor cllr captain sergeant inspector superintendent commissioner colonel
+    major reverend rev bishop archbishop cardinal pope rabbi imam kc qc spokesman spokeswoman spokesperson former first
+    campaigner author ex official unnamed"""
+)
+# A written report speaks for its author where one is named with it.
+_WRITTEN = listed("report review audit inquiry study survey paper letter")
+
+
+class People:
+    """Joins the forms of one person's name: "Ada Lorne", "Ms Lorne", "Lorne", "the home secretary"."""
+
+    def __init__(self, names: Iterable[str], roles: Iterable[tuple[str, str]] = ()) -> None:
+        """Take every speaker name of the pages, and (name, role) pairs where a page gives both."""
+        self._by_last: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for name in names:
+            plain = _plain(name)
+            if len(plain) > 1 and _looks_like_a_name(name, plain):
+                self._by_last[plain[-1]][" ".join(plain)] += 1
+        votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for name, role in roles:
+            if len(_plain(name)) > 1:
+                votes[_role(role)][name] += 1
+        self._roles = {role: names.most_common(1)[0][0] for role, names in votes.items() if role and len(names) == 1}
+        self._keys: dict[str, str] = {}
+        self.name_stems = frozenset(stem(w) for full in self._by_last.values() for key in full for w in key.split())
+
+    def key(self, name: str | None) -> str:
+        """Return the key of a person or body, "" for nobody. Two forms of one name have one key."""
+        if not name:
+            return ""
+        if name not in self._keys:
+            self._keys[name] = self._find(name)
+        return self._keys[name]
+
+    def _find(self, name: str) -> str:
+        plain = _plain(name)
+        if not plain:
+            holder = self._roles.get(_role(name))
+            return self.key(holder) if holder and holder != name else _role(name)
+        full = self._by_last.get(plain[-1])
+        if len(plain) == 1 and full:
+            return full.most_common(1)[0][0]
+        return " ".join(plain)
+
+
+def last_name(key: str) -> str:
+    """Return the last word of a key."""
+    return key.rpartition(" ")[2]
+
+
+def _looks_like_a_name(name: str, plain: list[str]) -> bool:
+    """Say whether every word of the name itself has a capital ("Ada Lorne", not "The harbour board")."""
+    lower = set(folded_words(" ".join(part for part in name.split() if part[:1].islower())))
+    return not lower.intersection(plain)
+
+
+def _plain(name: str) -> list[str]:
+    """Return the words of a name that are the name; [] for a role alone."""
+    words = [w for w in folded_words(name) if w not in _TITLES and w not in FUNCTION_WORDS]
+    return [w for w in words if w not in _WRITTEN] or words
+
+
+def _role(name: str) -> str:
+    return " ".join(w for w in folded_words(name) if w not in FUNCTION_WORDS)
