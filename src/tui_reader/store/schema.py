@@ -149,7 +149,14 @@ def _tables_of_search(database: Database) -> None:
     database.execute("CREATE TABLE timeline_cache (posts INTEGER, keys BLOB, sections TEXT)")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1,)
+def _version_2(database: Database) -> None:
+    """Add what a reader follows, and what is remembered of it from look to look."""
+    settings = "id url title outlet group_name muted:int minutes:int full_text:int only_words"
+    state = "etag last_modified digest checked_at changed_at next_at failures:int trouble gone:int moved_to entries:int"
+    _create(database, "subscriptions", f"{settings} {state}", "id url muted full_text only_words", "id")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1, _version_2)
 VERSION = len(MIGRATIONS)
 
 

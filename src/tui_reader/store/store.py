@@ -26,6 +26,7 @@ from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.lining import EventWriter
 from tui_reader.store.search import Search
+from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
 from tui_reader.store.writing import DocumentWriter
 
@@ -66,6 +67,7 @@ class Store:
         self.path = path
         self._connections = Connections(path, schema.VERSION, wait)
         self._search = Search()
+        self.subscriptions = Subscriptions(self._connections)
         if self._version() < schema.VERSION:
             self._bring_up_to_date()
 
