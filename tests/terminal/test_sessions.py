@@ -105,6 +105,19 @@ def test_stopped_without_notice_and_back_it_still_reads_one_key_once(place: Path
         program.wait_for("READY 2")
 
 
+def test_by_hand_the_words_stand_alone_and_enter_goes_back(place: Path) -> None:
+    with tiny(place) as program:
+        program.wait_for("READY 0")
+        program.type("b")
+        program.wait_for("enter goes back")
+        assert program.modes_left_on() == set()
+        assert ("plain words " * 12).encode() + "␛]0;title␇".encode() in program.raw  # no line break of ours
+        program.type("\r")
+        program.wait_for("READY 0")
+        program.type("j")
+        program.wait_for("READY 1")
+
+
 def test_answers_of_the_terminal_are_not_typed(place: Path) -> None:
     with tiny(place, **FAR) as program:
         program.wait_for("READY 0")

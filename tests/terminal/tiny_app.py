@@ -11,12 +11,20 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from tui_reader.terminal.clipboard import send
+from tui_reader.ui.by_hand import show_by_hand
 from tui_reader.ui.driver import TerminalDriver
 from tui_reader.ui.session import SessionApp
 
 
 class TinyApp(SessionApp):
-    BINDINGS: ClassVar[list[BindingType]] = [("j", "count"), ("y", "copy"), ("h", "hang"), ("q", "quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("j", "count"),
+        ("y", "copy"),
+        ("h", "hang"),
+        ("b", "by_hand"),
+        ("ctrl+z", "suspend_process"),
+        ("q", "quit"),
+    ]
     count = 0
 
     def compose(self) -> ComposeResult:
@@ -41,6 +49,9 @@ class TinyApp(SessionApp):
         text = "words " * (int(os.environ.get("BYTES", "100")) // 6)
         outcome = send(text, lambda data: driver.write(data.decode("ascii")))
         self.query_one("#line", Static).update(f"DONE {outcome.sentence}")
+
+    def action_by_hand(self) -> None:
+        show_by_hand(self, "plain words " * 12 + "\x1b]0;title\x07")
 
     def action_hang(self) -> None:
         self.query_one("#line", Static).update("HANGING")

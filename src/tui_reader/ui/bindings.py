@@ -93,6 +93,7 @@ KEYS = (
     Key("app.command_palette", "ctrl+p", "commands", "Commands by name", PLACES),
     Key("app.next_theme", "T", "theme", "Next theme: dark, light, high contrast, the terminal's own", PLACES),
     Key("app.redraw", "ctrl+l", "redraw", "Draw the screen again", PLACES),
+    Key("app.suspend_process", "ctrl+z", "suspend", "Suspend; fg in the shell comes back", PLACES),
     Key("app.quit", "q,ctrl+q", "quit", "Quit; the place is kept",
         ("main", "reading", "compare", "events", "speaker"), "q"),
 )  # fmt: skip

@@ -14,13 +14,12 @@ import sys
 import termios
 import threading
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.console import RenderableType
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -37,8 +36,6 @@ class SessionApp(App[int]):
 
     Exit codes are the shell's: 128 and the signal's number, a lost terminal counts as SIGHUP.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "Suspend", show=False)]
 
     _leaving = False
     _place_kept = False

@@ -201,10 +201,14 @@ class QuotingScreen(ReaderScreen):
         if not entries:
             self.say("no quotation here to copy", alert=True)
             return
-        from tui_reader.ui.screens.copy_menu import Choice, CopyMenu
+        from tui_reader.desk.styles import CopyForm, copy_as
+        from tui_reader.ui.by_hand import show_by_hand
+        from tui_reader.ui.screens.copy_menu import BY_HAND, Choice, CopyMenu
 
         def chosen(choice: Choice | None) -> None:
-            if choice is not None:
+            if choice is not None and choice.form == BY_HAND:
+                show_by_hand(self.app, copy_as(entries, CopyForm.ATTRIBUTED, choice.style))
+            elif choice is not None:
                 self.copy(entries, choice.form, choice.style)
 
         self.app.push_screen(CopyMenu(self.reader.house_style), chosen)

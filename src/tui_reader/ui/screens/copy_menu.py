@@ -17,12 +17,15 @@ from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.line_list import LineList
 
+BY_HAND = "by hand"  # no form of a copy: for terminals that take none
+
 _FORMS = (
     ("attributed", "with attribution"),
     ("words", "the words alone"),
     ("markdown", "Markdown"),
     ("html", "HTML"),
     ("citation", "citation: outlet, date, address"),
+    (BY_HAND, "by hand: alone on a plain screen, to select with the mouse"),
 )
 
 
