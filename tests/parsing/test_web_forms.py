@@ -157,7 +157,6 @@ def test_nothing_outside_the_feed_is_read() -> None:
         '{"a": NaN}',
         "{}",
         '{"response": {"status": "error"}}',
-        '{"items": []}',
     ],
 )
 def test_json_that_is_nothing_to_read_is_one_line(raw: str) -> None:

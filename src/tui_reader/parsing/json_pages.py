@@ -16,14 +16,15 @@ from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, shorter_of, web_document
 
 JSON_FEED = "https://jsonfeed.org/version/"
+_BEGINNING = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # An update that its desk marks so is printed with this label over it.
 KEY_EVENT = "Key event"
 
 
 def looks_like_json(raw: bytes) -> bool:
-    """Say whether the bytes begin as a JSON object does."""
-    return raw[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    """Say whether the bytes begin as JSON does; a pasted page may well begin with a bracket."""
+    return _BEGINNING.match(raw[:256].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def parse_json(

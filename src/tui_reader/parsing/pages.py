@@ -16,10 +16,11 @@ from tui_reader.parsing.lines import Line, split_lines
 from tui_reader.parsing.live_blog import read_live_blog
 from tui_reader.parsing.live_page import read_live_page
 from tui_reader.parsing.sidecar import SIDECAR_NAME, SidecarFacts
+from tui_reader.parsing.web_forms import parse_web
 
 
 def parse_pages(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list[Document]:
-    """Return the documents of one pasted page, in reading order.
+    """Return the documents of one pasted page, feed or answer of a content interface, in reading order.
 
     `file` is kept as it is given and decides nothing. `facts` is what an editor states beside the page.
     Every line that is not blank is in a post of one of the documents, or left out with a reason.
@@ -27,6 +28,9 @@ def parse_pages(raw: bytes, file: str, facts: SidecarFacts | None = None) -> lis
     """
     if PurePath(file).name == SIDECAR_NAME:
         raise NotTextError("a list of what is known of the pages beside it, not a page", file)
+    web = parse_web(raw, file, facts)
+    if web is not None:
+        return web
     text, notices = decode_page(raw, file)
     lines = split_lines(text)
     if not lines:

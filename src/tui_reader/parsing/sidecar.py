@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tui_reader.errors import UnreadableError
 
 SIDECAR_NAME = "sources.toml"
-PAGE_SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
+PAGE_SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf"})
 MAX_SIDECAR_BYTES = 1024 * 1024
 
 

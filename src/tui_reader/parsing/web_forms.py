@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
+from tui_reader import limits
 from tui_reader.domain import DatedBy, Document, Precision, TimeBasis
-from tui_reader.errors import NotTextError
+from tui_reader.errors import NotTextError, TooLargeError
 from tui_reader.parsing.entities import check_entities
 from tui_reader.parsing.feed import looks_like_feed, parse_feed
 from tui_reader.parsing.json_pages import looks_like_json, parse_json
@@ -26,6 +27,8 @@ def parse_web(
     `content_type` is the header they came with, whose encoding counts. `facts` fill in what the bytes do
     not print. Raises NotTextError and TooLargeError.
     """
+    if len(raw) > limits.MAX_PAGE_BYTES:
+        raise TooLargeError(f"larger than {limits.MAX_PAGE_BYTES // 2**20} MB", file, "split it")
     check_entities(raw, file)
     outlet = facts.outlet if facts else None
     if looks_like_feed(raw):
@@ -34,10 +37,7 @@ def parse_web(
         found = parse_json(raw, file, outlet=outlet, captured_at=captured_at)
     else:
         return None
-    documents = [with_facts(document, facts) for document in found]
-    if not documents:
-        raise NotTextError("a feed without entries", file)
-    return documents
+    return [with_facts(document, facts) for document in found]
 
 
 def with_facts(document: Document, facts: SidecarFacts | None) -> Document:
