@@ -25,7 +25,7 @@ _FORMS = (
     ("markdown", "Markdown"),
     ("html", "HTML"),
     ("citation", "citation: outlet, date, address"),
-    (BY_HAND, "by hand: alone on a plain screen, to select with the mouse"),
+    (BY_HAND, "by hand, on a plain screen"),
 )
 
 
