@@ -34,7 +34,7 @@ class Query:
     """What a search asks for: words as the index spells them.
 
     `phrases` and `without` are runs of words; a word alone is a run of one. `open` says that the last of
-    `words` may be unfinished.
+    `words` may be unfinished, `typing` that somebody is at it.
     """
 
     words: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class Query:
     without: tuple[tuple[str, ...], ...] = ()
     filters: Filters = NO_FILTERS
     open: bool = False
+    typing: bool = False
 
     @property
     def asks(self) -> bool:
@@ -72,7 +73,7 @@ def parse_query(text: str, filters: Filters = NO_FILTERS, *, typing: bool = Fals
             words.extend(run)
             last_is_word = True
     unfinished = typing and last_is_word and not text[-1:].isspace()
-    return Query(tuple(words[:MAX_WORDS]), tuple(phrases), tuple(without), filters, unfinished)
+    return Query(tuple(words[:MAX_WORDS]), tuple(phrases), tuple(without), filters, unfinished, typing)
 
 
 def _narrowed(filters: Filters, name: str, value: str) -> Filters:

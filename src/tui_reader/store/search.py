@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ from tui_reader.store.rows import Row, packed
 from tui_reader.store.tokens import tokens
 from tui_reader.store.vocabulary import Term, Vocabulary
 
-_ENOUGH = 3  # hits of all the words that make a second, forgiving look needless
+_ENOUGH = 3  # hits of all the words that make a second, forgiving look needless while somebody types
 _CANDIDATES = 300  # looked at while somebody types; the newest ones where there are more
 _BUDGET = 6000  # rows of the index a forgiving look may touch
 _RERANKED = 150  # candidates of a forgiving look that are read and compared word by word
@@ -91,7 +91,7 @@ class Search:
         most = -1 if limit is None else max(_CANDIDATES, limit)
         rows = _quotation_candidates(connection, _expression(query, "words : "), where, most)
         keys = _ranked(query, rows)
-        if len(keys) < _ENOUGH and query.words:
+        if len(keys) < (_ENOUGH if query.typing else 1) and query.words:
             known = set(keys)
             near = self._near_quotations(connection, query, where)
             keys += [key for key in near if key not in known]
@@ -103,9 +103,8 @@ class Search:
         needed = _needed(len(terms))
         if sum(term.uses > 0 for term in terms) < needed:
             return []
-        rest = Query(phrases=query.phrases, without=query.without)
-        likely = _likely(connection, terms, _expression(rest, "words : "))
-        keys = [key for key, _ in likely.most_common(_RERANKED * (5 if where.conditions else 1))]
+        likely = _likely(connection, terms, query)
+        keys = likely[: _RERANKED * (5 if where.conditions else 1)]
         near = Where([f"quotations.pk {reading.IN_KEYS}", *where.conditions], [packed(keys) or "[]", *where.values])
         rows = connection.execute(f"{_CANDIDATE} {near}", near.values).fetchall()
         return _reranked(query.words, terms, rows, needed)
@@ -129,20 +128,18 @@ def _expression(query: Query, column: str) -> str:
     parts = [f'"{word}"' for word in query.words]
     if query.open and parts:
         parts[-1] += " *"
-    parts += [f"{column}{_run(phrase)}" for phrase in query.phrases]
-    wanted = " AND ".join(parts)
+    return _narrowed(" AND ".join(parts), query, column)
+
+
+def _narrowed(expression: str, query: Query, column: str) -> str:
+    """Return what must hold besides an expression: the phrases of a query, none of what it is to be without."""
+    wanted = " AND ".join([f"({expression})"] * bool(expression) + [column + _run(phrase) for phrase in query.phrases])
     unwanted = " OR ".join(map(_run, query.without))
     return f"({wanted}) NOT ({unwanted})" if wanted and unwanted else wanted
 
 
 def _run(words: Sequence[str]) -> str:
     return f'"{" ".join(words)}"'
-
-
-def _without(query: Query, table: str, key: str) -> Where:
-    """Return the condition that leaves out unwanted words where FTS5 has nothing to look for."""
-    unwanted = " OR ".join(map(_run, query.without))
-    return Where([f"{key} NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"], [unwanted])
 
 
 def _quotation_candidates(connection: sqlite3.Connection, expression: str, where: Where, most: int) -> list[Row]:
@@ -220,13 +217,12 @@ def _needed(words: int) -> int:
     return words if words <= 2 else math.ceil(0.6 * words)
 
 
-def _likely(connection: sqlite3.Connection, terms: Sequence[Term], also: str) -> Counter[int]:
-    """Return candidates with the weight of the terms they hold, looking up the rarest terms first.
+def _likely(connection: sqlite3.Connection, terms: Sequence[Term], query: Query) -> list[int]:
+    """Return candidates, those with most weight of terms first; the rarest terms are looked up first.
 
-    `also` is an expression that must hold as well. Where the budget allows only one term, runs of two
-    common ones are looked up besides.
+    Where the budget allows only one term, runs of two common ones are looked up besides.
     """
-    weights: Counter[int] = Counter()
+    weights: defaultdict[int, float] = defaultdict(float)
     spent, asked = 0, 0
     queries = [(term.expression, term.uses) for term in sorted(terms, key=lambda term: term.uses) if term.uses]
     pairs = [
@@ -237,16 +233,15 @@ def _likely(connection: sqlite3.Connection, terms: Sequence[Term], also: str) ->
     for expression, uses in [*queries, *sorted(pairs, key=lambda pair: pair[1])]:
         if asked and spent + uses > _BUDGET:
             continue
-        whole = f"({expression}) AND ({also})" if also else expression
         found = connection.execute(
             "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ? ORDER BY rowid DESC LIMIT ?",
-            (whole, _BUDGET),
+            (_narrowed(expression, query, "words : "), _BUDGET),
         ).fetchall()
         weight = 1.0 / math.log(uses + 2.0)
         for (key,) in found:
-            weights[key] += weight  # type: ignore[assignment]  # a Counter of floats sorts as well
+            weights[key] += weight
         spent, asked = spent + len(found), asked + 1
-    return weights
+    return sorted(weights, key=lambda key: (-weights[key], -key))
 
 
 def _reranked(words: Sequence[str], terms: Sequence[Term], rows: Sequence[Row], needed: int) -> list[int]:

@@ -1,0 +1,80 @@
+"""Stores of older versions become one of this, whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from tests.store.conftest import fill
+from tui_reader.errors import StoreReadOnlyError
+from tui_reader.store import Store, schema
+from tui_reader.store.connection import APPLICATION_ID
+
+
+def tables(path: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(path)) as raw:
+        return dict(raw.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"))
+
+
+def make_old(path: Path, version: int) -> None:
+    """A store as it was left by the program of that version."""
+    with closing(sqlite3.connect(path)) as raw:
+        database = Database(raw, recursive_triggers=False)
+        for step in schema.MIGRATIONS[:version]:
+            step(database)
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        raw.execute(f"PRAGMA user_version = {version}")
+
+
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_an_older_store_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    make_old(tmp_path / "old.db", version)
+    old = Store(tmp_path / "old.db")
+    fill(old)
+    Store(tmp_path / "new.db")
+    assert tables(tmp_path / "old.db") == tables(tmp_path / "new.db")
+    assert [entry.headline for entry in Store(tmp_path / "old.db").timeline()] == [
+        "Ferry to run on Sundays",
+        "Harbour closed",
+    ]
+
+
+def test_half_a_migration_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(database: Database) -> None:
+        database.execute("CREATE TABLE half_done (x)")
+        raise RuntimeError("killed here")
+
+    path = tmp_path / "store.db"
+    Store(path).close()
+    before = tables(path)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, fails))
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    with pytest.raises(RuntimeError):
+        Store(path)
+    assert tables(path) == before
+
+
+def test_an_older_store_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may not write is told whom to ask; it is not taken for a damaged store."""
+    path = tmp_path / "store.db"
+    Store(path).close()
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+
+    def refuse(database: Database) -> None:
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr(schema, "migrate", refuse)
+    with pytest.raises(StoreReadOnlyError, match="an older store"):
+        Store(path)
+
+
+def test_opening_twice_at_once_makes_one_store(tmp_path: Path) -> None:
+    first, second = Store(tmp_path / "deep" / "store.db"), Store(tmp_path / "deep" / "store.db")
+    fill(first)
+    assert len(second.timeline()) == 2

@@ -1,0 +1,130 @@
+"""Several at once: readers beside a writer, two writers, a copy while in use, a writer killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.factories import make_document, make_quotation
+from tests.store.conftest import fill, put
+from tui_reader.errors import StoreReadOnlyError
+from tui_reader.store import Store
+
+DOCUMENTS = 40
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def put_one(store: Store, id: str) -> None:
+    document = make_document((f"Ferry {id}", "Mara Quill said: “It is time.”"), id=id)
+    put(store, document, [make_quotation(document, "It is time.")], event=id)
+
+
+def together(*steps: Callable[[], None]) -> list[Exception]:
+    """Run steps each in a thread of its own and return what they raised."""
+    raised: list[Exception] = []
+
+    def guarded(step: Callable[[], None]) -> None:
+        try:
+            step()
+        except Exception as error:
+            raised.append(error)
+
+    threads = [threading.Thread(target=guarded, args=(step,)) for step in steps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def test_readers_see_whole_documents_while_others_write(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store.db")
+    done = threading.Event()
+
+    def write(name: str) -> None:
+        for number in range(DOCUMENTS // 2):
+            put_one(store, f"{name}{number}")
+
+    def write_all() -> None:
+        try:
+            assert together(lambda: write("a"), lambda: write("b")) == []
+        finally:
+            done.set()
+
+    def read() -> None:
+        seen = 0
+        while not done.is_set():
+            [*outlets] = store.outlets()
+            posts = len(store.timeline_keys())
+            assert posts >= seen, "what was there is there"
+            seen = posts
+            for entry in store.quotations():
+                assert entry.quotation.text == "It is time."
+            assert all(entry.posts == entry.quotations for entry in outlets), "half a document"
+
+    assert together(write_all, read, read, read) == []
+    assert store.outlets()[0].documents == DOCUMENTS
+
+
+def test_a_copy_while_somebody_writes(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store.db")
+    fill(store)
+    with store.writing() as block:
+        document = make_document(id="later")
+        capture = block.documents.save_capture(b"later", "later.txt", document.text)
+        block.documents.save_document(document, [], capture)
+        store.backup(tmp_path / "copy.db")
+    copy = Store(tmp_path / "copy.db")
+    assert len(copy.timeline()) == 2 and len(store.timeline()) == 3
+    assert {child.name for child in tmp_path.iterdir() if "part" in child.name} == set()
+    with pytest.raises(StoreReadOnlyError):
+        store.backup(tmp_path / "nowhere" / "copy.db")
+
+
+def test_a_change_by_somebody_else_is_noticed(tmp_path: Path) -> None:
+    ours, theirs = Store(tmp_path / "store.db"), Store(tmp_path / "store.db")
+    before = ours.version()
+    assert ours.version() == before
+    fill(theirs)
+    assert ours.version() != before
+
+
+WRITER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from tests.store.test_several import put_one
+from tui_reader.store import Store
+store = Store(Path(sys.argv[1]))
+for number in range(10_000):
+    put_one(store, f"d{number}")
+    print(f"d{number}", flush=True)
+"""
+
+
+@pytest.mark.parametrize("kept", [1, 7, 20])
+def test_a_writer_killed_loses_nothing_it_said_was_kept(tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "store.db"
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), str(ROOT)], stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout is not None
+        told = [writer.stdout.readline().strip() for _ in range(kept)]
+        os.kill(writer.pid, signal.SIGKILL)
+        told += writer.stdout.read().split()
+    store = Store(path)
+    stored = {entry.document for entry in store.timeline()}
+    assert set(told) - {told[-1]} <= stored  # the last line may itself be cut short
+    assert len(store.quotations()) == len(stored)
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    put_one(store, "after")  # and the next writer goes on
