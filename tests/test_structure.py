@@ -19,11 +19,12 @@ ROWS = [
     {"cli"},
     {"ui"},
     {"newsroom"},
+    {"syncing"},
     {"ingest"},
     {"fetching", "parsing", "quotations", "alignment", "desk", "store", "terminal"},
     {"text"},
     {"domain"},
-    {"errors", "limits", "bundled"},
+    {"errors", "limits", "bundled", "config"},
 ]
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60

@@ -157,6 +157,26 @@ def ingest_pages(
     return report
 
 
+def ingest_documents(store: Store, documents: Iterable[Document]) -> IngestReport:
+    """Take in documents that were read already: the entries of a feed, whose capture is their reading text.
+
+    One transaction, so hand over no more than a reader may wait for; `line_up` is the caller's last step.
+    """
+    from tui_reader.quotations import extract_quotations
+    from tui_reader.store import capture_of
+
+    report = IngestReport()
+    prepared = []
+    for document in documents:
+        try:
+            found = [(document, with_ids(document, extract_quotations(document)))]
+            prepared.append(_Prepared(Page(capture_of(document), document.file), found))
+        except Exception as error:  # an entry that we fail on must not cost the others
+            _refuse(report, document.url or document.file, error)
+    _write(store, prepared, report)
+    return report
+
+
 def line_up(store: Store) -> None:
     """Line up anew the events that got or lost a document, and keep the order of the timeline."""
     from tui_reader.alignment import align_utterances, sub_events

@@ -15,7 +15,7 @@ from tui_reader.domain import Document
 from tui_reader.errors import InputError, NotTextError, TooLargeError
 from tui_reader.parsing.feed import looks_like_feed, parse_feed
 from tui_reader.parsing.sidecar import SidecarFacts
-from tui_reader.parsing.web_forms import parse_web
+from tui_reader.parsing.web_forms import parse_web, read_web
 
 WEB = Path(__file__).parent / "web"
 PAGES = sorted([*WEB.glob("*.xml"), *(page for page in WEB.glob("*.json") if not page.stem.endswith("_golden"))])
@@ -24,9 +24,9 @@ RSS = '<rss version="2.0"><channel><title>Harbour Post</title>{}</channel></rss>
 
 def documents_of(raw: bytes | str, facts: SidecarFacts | None = None, content_type: str = "") -> list[Document]:
     raw = raw.encode() if isinstance(raw, str) else raw
-    found = parse_web(raw, "feed", facts, content_type=content_type)
+    found = read_web(raw, "feed", facts, content_type=content_type)
     assert found is not None
-    return found
+    return list(found)
 
 
 def whole(document: Document) -> dict[str, object]:

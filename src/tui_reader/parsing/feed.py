@@ -38,7 +38,6 @@ def parse_feed(
     *,
     content_type: str = "",
     outlet: str | None = None,
-    captured_at: datetime | None = None,
 ) -> Iterator[Document]:
     """Yield the entries of a feed, each as a document of one post, in the feed's order.
 
@@ -77,7 +76,7 @@ def parse_feed(
             if page.key in seen and any(words):
                 continue
         seen.add(page.key)
-        yield web_document(page, file, captured_at)
+        yield web_document(page, file)
 
 
 def _page(entry: Any, outlet: str | None, feed_title: str | None, base: str | None) -> WebPage:

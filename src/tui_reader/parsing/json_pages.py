@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from tui_reader.domain import Document, DocumentKind, ParagraphRole
@@ -27,9 +26,7 @@ def looks_like_json(raw: bytes) -> bool:
     return _BEGINNING.match(raw[:256].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def parse_json(
-    raw: bytes, file: str, *, outlet: str | None = None, captured_at: datetime | None = None
-) -> Iterator[Document]:
+def parse_json(raw: bytes, file: str, *, outlet: str | None = None) -> Iterator[Document]:
     """Yield the documents of a JSON Feed or of an answer of the Guardian's content interface.
 
     `outlet` is what the reader calls it; else the outlet is what the JSON itself says. Raises NotTextError
@@ -52,7 +49,7 @@ def parse_json(
             continue
         seen.add(page.key)
         page.outlet, page.notices = outlet or page.outlet, notices
-        yield web_document(page, file, captured_at)
+        yield web_document(page, file)
 
 
 def _pages(found: object) -> Iterator[WebPage] | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from tui_reader.domain import (
@@ -61,7 +60,7 @@ class WebPage:
     notices: tuple[str, ...] = ()
 
 
-def web_document(page: WebPage, file: str, captured_at: datetime | None = None) -> Document:
+def web_document(page: WebPage, file: str) -> Document:
     """Return the page as a document over a reading text of its own, a paragraph a line.
 
     An article's headline is a paragraph of its post; a live page's posts have their own. Lines are None,
@@ -95,7 +94,6 @@ def web_document(page: WebPage, file: str, captured_at: datetime | None = None) 
         url=page.url,
         first_published_at=page.published.moment if page.published else None,
         last_updated_at=page.updated.moment if page.updated else None,
-        captured_at=captured_at,
         dated=shown.dated_by(page.printed_by) if shown else DatedBy(why=f"{page.printed_by} prints no date"),
         notices=page.notices,
     )

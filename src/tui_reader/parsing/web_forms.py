@@ -2,42 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from tui_reader import limits
 from tui_reader.domain import DatedBy, Document, Precision, TimeBasis
-from tui_reader.errors import NotTextError, TooLargeError
+from tui_reader.errors import TooLargeError
 from tui_reader.parsing.entities import check_entities
 from tui_reader.parsing.feed import looks_like_feed, parse_feed
 from tui_reader.parsing.json_pages import looks_like_json, parse_json
 from tui_reader.parsing.sidecar import SidecarFacts
 
 
-def parse_web(
-    raw: bytes,
-    file: str,
-    facts: SidecarFacts | None = None,
-    *,
-    content_type: str = "",
-    captured_at: datetime | None = None,
-) -> list[Document] | None:
+def parse_web(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list[Document] | None:
     """Return the documents of a feed or of JSON from the web, None where the bytes are neither.
 
-    `content_type` is the header they came with, whose encoding counts. `facts` fill in what the bytes do
-    not print. Raises NotTextError and TooLargeError.
+    `facts` fill in what the bytes do not print. Raises NotTextError and TooLargeError.
+    """
+    found = read_web(raw, file, facts)
+    return None if found is None else list(found)
+
+
+def read_web(
+    raw: bytes, file: str, facts: SidecarFacts | None = None, *, content_type: str = ""
+) -> Iterator[Document] | None:
+    """As `parse_web`, one document after the other: a feed of 20,000 entries is never held as documents.
+
+    `content_type` is the header the bytes came with, whose encoding counts.
     """
     if len(raw) > limits.MAX_PAGE_BYTES:
         raise TooLargeError(f"larger than {limits.MAX_PAGE_BYTES // 2**20} MB", file, "split it")
     check_entities(raw, file)
     outlet = facts.outlet if facts else None
     if looks_like_feed(raw):
-        found = parse_feed(raw, file, content_type=content_type, outlet=outlet, captured_at=captured_at)
+        found = parse_feed(raw, file, content_type=content_type, outlet=outlet)
     elif looks_like_json(raw):
-        found = parse_json(raw, file, outlet=outlet, captured_at=captured_at)
+        found = parse_json(raw, file, outlet=outlet)
     else:
         return None
-    return [with_facts(document, facts) for document in found]
+    return (with_facts(document, facts) for document in found)
 
 
 def with_facts(document: Document, facts: SidecarFacts | None) -> Document:

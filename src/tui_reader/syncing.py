@@ -1,0 +1,194 @@
+"""Following feeds and pages: fetched, read, kept. The only module that knows fetching, parsing and the store."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from email.message import Message
+from typing import TYPE_CHECKING
+
+from tui_reader.domain import Document, Subscription, SubscriptionState
+from tui_reader.errors import InputError
+from tui_reader.fetching import Fetched, Fetcher, SyncReport, next_look, read_opml, sync
+from tui_reader.ingest import IngestReport, Page, ingest_documents, ingest_pages, line_up
+
+if TYPE_CHECKING:
+    from tui_reader.store import Store
+
+Clock = Callable[[], datetime]
+Progress = Callable[[int, int, str], None]  # done, in all, the name of the last one
+Wait = Callable[[float], bool]  # seconds -> whether to stop; returns early when told to
+
+LONGEST_WAIT_SECONDS = 300.0  # a watch looks up at least so often: somebody else may have added a feed
+SHORTEST_WAIT_SECONDS = 1.0
+
+
+def now_in_utc() -> datetime:
+    """Return the time, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What a reader follows in one store, and the means to read it."""
+
+    store: Store
+    fetcher: Fetcher
+    clock: Clock = now_in_utc
+
+    # -- what is followed -------------------------------------------------------------------------
+    def follow_list(self, raw: bytes, where: str) -> tuple[list[Subscription], list[str]]:
+        """Follow what an OPML list holds; return what is new and the addresses that may not be followed."""
+        listed, refused = read_opml(raw, where)
+        return self.store.subscriptions.add(listed), refused
+
+    # -- reading ----------------------------------------------------------------------------------
+    def sync(
+        self,
+        only: Sequence[Subscription] = (),
+        *,
+        progress: Progress | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> SyncReport:
+        """Read what is due, or `only` these whether due or not, and line up what came. Raises StoreError.
+
+        Killed at any moment: what was kept is kept, the next sync brings the rest, nothing comes twice.
+        """
+        subscriptions = self.store.subscriptions
+        try:
+            return sync(
+                only or subscriptions.all(),
+                _Asked(self.store) if only else subscriptions,
+                self.fetcher.fetch,
+                self.clock,
+                self._keep,
+                read=self._read,
+                progress=_named(progress),
+                stopped=stopped,
+            )
+        finally:
+            with suppress(NotImplementedError):
+                line_up(self.store)
+
+    def watch(self, wait: Wait, tell: Callable[[SyncReport], None]) -> None:
+        """Sync when something is due, for as long as `wait` does not say to stop; `tell` hears of each sync."""
+        while True:
+            report = self.sync(stopped=lambda: wait(0.0))
+            if report.looked:
+                tell(report)
+            if wait(self.seconds_to_wait()):
+                return
+
+    def seconds_to_wait(self) -> float:
+        """Return how long until something is due."""
+        subscriptions = self.store.subscriptions
+        at = next_look(subscriptions.all(), subscriptions.state)
+        seconds = (at - self.clock()).total_seconds() if at else LONGEST_WAIT_SECONDS
+        return min(max(seconds, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
+
+    def ingest_url(
+        self, url: str, *, outlet: str | None = None, day: date | None = None, title: str | None = None
+    ) -> IngestReport:
+        """Fetch one address and take in what is there. Raises InputError where it cannot be fetched."""
+        from tui_reader.parsing import SidecarFacts
+
+        fetched = self.fetcher.fetch(url)
+        known = "stated at the ingest" if day else None
+        facts = SidecarFacts(outlet=outlet, url=fetched.url, date=day, title=title, known=known)
+        return ingest_pages(self.store, [Page(in_utf8(fetched), fetched.url, facts)])
+
+    # -- the steps of a sync ----------------------------------------------------------------------
+    def _read(self, subscription: Subscription, fetched: Fetched) -> Iterable[Document]:
+        """Yield what was fetched as documents, filed under the subscription's own address."""
+        from tui_reader.parsing import SidecarFacts, parse_pages
+        from tui_reader.parsing.web_forms import read_web
+
+        facts = SidecarFacts(outlet=subscription.outlet) if subscription.outlet else None
+        found = read_web(fetched.body, subscription.url, facts, content_type=fetched.content_type)
+        if found is None:
+            facts = replace(facts or SidecarFacts(), url=fetched.url)
+            found = iter(parse_pages(in_utf8(fetched), subscription.url, facts))
+        at = self.clock()
+        return (replace(document, captured_at=at) for document in found if _has_words(document))
+
+    def _keep(self, subscription: Subscription, documents: Sequence[Document]) -> int:
+        """Keep what the store does not hold yet and return how many that were."""
+        if subscription.title is None and documents and documents[0].outlet:
+            self._name(subscription, documents[0].outlet)
+        missing = self.store.subscriptions.not_kept_yet(documents, subscription.url)
+        if subscription.full_text:
+            missing = [self._in_full(document) for document in missing]
+        return len(ingest_documents(self.store, missing).kept) if missing else 0
+
+    def _name(self, subscription: Subscription, title: str) -> None:
+        current = self.store.subscriptions.find(subscription.id)
+        if current is not None and current.title is None:
+            self.store.subscriptions.change(replace(current, title=title))
+
+    def _in_full(self, entry: Document) -> Document:
+        """Return the page of an entry in the entry's place, the entry itself where the page cannot be had."""
+        from tui_reader.parsing import SidecarFacts, parse_pages
+
+        if not entry.url:
+            return entry
+        try:
+            fetched = self.fetcher.fetch(entry.url)
+            facts = SidecarFacts(outlet=entry.outlet, url=entry.url)
+            page = parse_pages(in_utf8(fetched), fetched.url, facts)[0]
+        except (InputError, IndexError):
+            return entry
+        if len(page.text) <= len(entry.text):
+            return entry
+        return replace(
+            page,
+            id=entry.id,
+            headline=page.headline or entry.headline,
+            bylines=page.bylines or entry.bylines,
+            first_published_at=page.first_published_at or entry.first_published_at,
+            dated=page.dated if page.first_published_at else entry.dated,
+            captured_at=entry.captured_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The states of what a reader asks for by name: due at once, even what is gone."""
+
+    store: Store
+
+    def state(self, id: str) -> SubscriptionState:
+        return replace(self.store.subscriptions.state(id), next_at=None, gone=False)
+
+    def save_state(self, id: str, state: SubscriptionState) -> None:
+        self.store.subscriptions.save_state(id, state)
+
+
+def in_utf8(fetched: Fetched) -> bytes:
+    """Return the body in UTF-8 where the header names another encoding that fits, else as it came.
+
+    UTF-7 is never believed: it hides markup in plain letters.
+    """
+    header = Message()
+    header["Content-Type"] = fetched.content_type
+    try:
+        name = codecs.lookup(header.get_content_charset("")).name
+        fetched.body.decode("utf-8")
+    except UnicodeDecodeError:
+        with suppress(UnicodeDecodeError, LookupError):
+            return fetched.body.decode(name).encode("utf-8") if name != "utf-7" else fetched.body
+    except LookupError:
+        pass
+    return fetched.body
+
+
+def _has_words(document: Document) -> bool:
+    return any(post.paragraphs for post in document.posts)
+
+
+def _named(progress: Progress | None) -> Callable[[int, int, Subscription], None] | None:
+    if progress is None:
+        return None
+    return lambda done, total, subscription: progress(done, total, subscription.title or subscription.url)
