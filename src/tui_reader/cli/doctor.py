@@ -9,8 +9,9 @@ from tui_reader.errors import TuiReaderError
 
 
 @click.command()
+@click.option("--try-copy", is_flag=True, help="Copy a word, paste it back, and remember whether it arrived.")
 @click.pass_context
-def doctor(ctx: click.Context) -> None:
+def doctor(ctx: click.Context, try_copy: bool) -> None:
     """Say which way a copy takes from here, what may stop it, and how the store is."""
     import sqlite3
     import sys
@@ -22,6 +23,8 @@ def doctor(ctx: click.Context) -> None:
     click.echo(f"tui-reader {__version__}, Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
     for line in explain():
         click.echo(safe_text(line))
+    if try_copy:
+        _try_copy()
     try:
         with reading(ctx) as newsroom:
             outlets = newsroom.outlets()
@@ -31,3 +34,26 @@ def doctor(ctx: click.Context) -> None:
     except TuiReaderError as error:
         click.echo(safe_text(f"store: {error}"))
         ctx.exit(error.exit_code)
+
+
+def _try_copy() -> None:
+    """Send a word to the clipboard, have it pasted back, remember the outcome for this terminal."""
+    import os
+
+    from tui_reader.terminal.clipboard import send, state_directory, write_to_tty
+    from tui_reader.terminal.remembered import try_copy
+    from tui_reader.terminal.routes import Route
+
+    def copy(word: str) -> Route:
+        outcome = send(word, write_to_tty)
+        click.echo(outcome.sentence)
+        return outcome.route
+
+    try:
+        arrived = try_copy(copy, lambda: str(click.prompt("paste here", default="")), os.environ, state_directory())
+    except OSError:
+        click.echo("there is no terminal to try it on")
+        return
+    click.echo(
+        "it arrived; remembered for this terminal" if arrived else "it did not arrive; remembered for this terminal"
+    )

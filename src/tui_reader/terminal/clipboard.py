@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui_reader.terminal import local, tmux
+from tui_reader.terminal.remembered import with_experience
 from tui_reader.terminal.routes import CUT_ABOVE, Route, Way, choose_route
 from tui_reader.terminal.safe import count_hostile, safe_for_clipboard, safe_text
 
@@ -57,6 +58,12 @@ def state_directory(env: Mapping[str, str] | None = None) -> Path:
     return home / "tui-reader"
 
 
+def find_route(env: Mapping[str, str] | None = None) -> Route:
+    """Return the way a copy takes from here now, its doubts settled by what the reader tried before."""
+    env = os.environ if env is None else env
+    return with_experience(choose_route(env, tmux=tmux.find_client), env, state_directory(env))
+
+
 def send(
     text: str,
     write: Callable[[bytes], object] | None,
@@ -74,7 +81,7 @@ def send(
     text = safe_for_clipboard(text)
     payload = text.encode()
     file, file_problem = _keep(payload, state_directory(env))
-    route = route or choose_route(env, tmux=tmux.find_client)
+    route = route or find_route(env)
     if write is None and route.writes_to_terminal:
         route = Route(Way.FILE, "there is no terminal", None, "there is no terminal to send it to")
     sentence, confirmed, refused = _travel(text, payload, route, write, env)
@@ -116,7 +123,7 @@ def _travel(
 def explain(env: Mapping[str, str] | None = None) -> list[str]:
     """Return the lines that say which way a copy takes from here, why, what may stop it and what to set."""
     env = os.environ if env is None else env
-    route = choose_route(env, tmux=tmux.find_client)
+    route = find_route(env)
     lines = [f"clipboard: {_DESCRIPTIONS[route.way]}, because {route.why}"]
     if route.way is Way.LOCAL:
         found = [program.write[0] for program in local.find_programs(env)]
@@ -129,6 +136,7 @@ def explain(env: Mapping[str, str] | None = None) -> list[str]:
         lines.append(f"  carries {route.limit:,} bytes; a longer text is refused, not cut")
     lines += [f"  beware: {route.doubt}"] if route.doubt else []
     lines += [f"  {route.advice}"] if route.advice else []
+    lines += ["  known to arrive: this terminal takes copies"] if route.certain else []
     lines.append(f"  every copy is also in {_short(state_directory(env) / COPY_FILE, env)}")
     lines.append(f"  another way: TUI_READER_CLIPBOARD={'|'.join(way.value for way in Way if ' ' not in way.value)}")
     return lines

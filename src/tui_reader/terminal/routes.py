@@ -47,6 +47,11 @@ class Route:
     certain: bool = False  # a terminal known to take OSC 52 whole
 
     @property
+    def writes_beyond_us(self) -> bool:
+        """Say whether the terminal decides what becomes of a copy, unseen by us."""
+        return self.writes_to_terminal or self.way is Way.TMUX
+
+    @property
     def writes_to_terminal(self) -> bool:
         """Say whether the text goes out as bytes on the tty, in this process."""
         return self.way in (Way.MOSH, Way.TMUX_PASSTHROUGH, Way.SCREEN, Way.TERMINAL)
