@@ -42,6 +42,8 @@ class Attributor:
         leads = narration.low[high - 1] == ":" and high == len(narration)
         if not frames:
             by = self._note_subject(narration, low, high)
+            if by is not None:
+                stretch.subjects.append((high, by))
             if not leads or by is None or by.name is None or high - low > _LEAD_IN:
                 return None
             self.speakers.spoke(by)

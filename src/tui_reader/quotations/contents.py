@@ -51,8 +51,8 @@ def clause_end(narration: Narration, first: int, high: int) -> int:
     lows = narration.low
     for index in range(first + 1, end):
         word = lows[index]
-        if word in (",", "-", "–", "—"):
-            if _reporter_after(narration, index, first, end):
+        if word in (",", "-", "–", "—", "―"):
+            if _reporter_after(narration, index, first, end) or _somebody_says(narration, index + 1, end):
                 return index
         elif word in ("and", "but") and _new_verb(narration, index + 1, end):
             return index
@@ -76,7 +76,16 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
         return True
     if lows[comma] == "," and word in _ASIDES and comma - first >= 2:
         return True
-    return lows[comma + 1] in ("and", "but") and word in _GOES_ON
+    joined = lows[comma + 1] in ("and", "but")
+    return word in _GOES_ON and (joined or word.endswith("ed")) and flags[after] & CUE != 0
+
+
+def _somebody_says(narration: Narration, first: int, end: int) -> bool:
+    """Say whether after a comma somebody else's reporting begins: ", Name said, …"."""
+    stop = phrase_after(narration, first, end)
+    if stop is None or stop + 1 >= end or not narration.flag[stop] & CUE or narration.low[stop] not in _GOES_ON:
+        return False
+    return bool(narration.flag[stop + 1] & QUOTED) or narration.low[stop + 1] in (",", ":", "that")
 
 
 def _new_verb(narration: Narration, index: int, end: int) -> bool:
@@ -104,6 +113,16 @@ def nothing_after(narration: Narration, cue: FoundCue, high: int) -> bool:
 def introduces_more(narration: Narration, index: int, high: int) -> bool:
     """Say whether a colon or a "that" follows the reporting word: then what it reports comes after it."""
     return any(narration.low[at] in (":", "that") for at in range(index, min(high, index + 10)))
+
+
+def goes_on_reporting(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether what follows "…, she said," is more of hers: not a relative clause, not an aside, no new frame."""
+    flag, word = narration.flag[first], narration.low[first]
+    if word in _AFTER or word in ("who", "which", "whose", "where") or word.endswith("ing"):
+        return False
+    return not any(
+        narration.flag[i] & CUE and narration.low[i].endswith("ing") for i in range(first, min(stop, first + 3))
+    )
 
 
 def _only_aside(narration: Narration, index: int, high: int) -> bool:

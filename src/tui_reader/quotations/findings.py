@@ -37,6 +37,7 @@ class Stretch:
     role: ParagraphRole
     given: dict[int, Finding] = field(default_factory=dict)
     frames: list[tuple[Frame, Attribution]] = field(default_factory=list)
+    subjects: list[tuple[int, Attribution]] = field(default_factory=list)  # entry after the sentence, its subject
     more_follows: bool = False  # a later paragraph of the post says "X goes on:"
     used_up: bool = False  # the rest of the paragraph has been given to somebody
     next_opens: bool = False  # the next paragraph starts with a mark that continues a speech

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.quotations.lexicon import ADV, AUX, DET, FINITE, PREP, PRON, REL, SUBORD, Lexicon
+from tui_reader.quotations.lexicon import ADV, AUX, DET, FINITE, PREP, PRON, QUOTED, REL, SUBORD, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.runs import Run
 from tui_reader.text.words import tokens
@@ -12,6 +12,10 @@ from tui_reader.text.words import tokens
 if TYPE_CHECKING:
     from tui_reader.quotations.frames import Frame
 
+
+
+WIDE = False
+_SENSES = frozenset("see hear like love hate need support back".split())
 _LOOK = 60  # words of a run that are looked at: a clause shows itself by then
 _DEPENDENT = frozenset(
     [
@@ -61,9 +65,9 @@ def is_full_clause(text: str, run: Run, lexicon: Lexicon) -> bool:
     capital = words[0][:1].isupper()
     if capital and last in ".!?" and len(words) >= 4:
         return True
-    if first in _DEPENDENT and not capital:
-        return False
     flags = [lexicon.flag(low) for low in lows]
+    if not capital and (first in _DEPENDENT or (flags[0] & (FINITE | AUX) and "'" not in first)):
+        return False
     return _finite_with_subject(lows, flags, capital)
 
 
@@ -88,10 +92,28 @@ def _later(flags: list[int], index: int) -> bool:
     return any(flag & PRON and not flag & (DET | REL) for flag in flags[index + 1 :])
 
 
+def is_title(text: str, run: Run) -> bool:
+    """Say whether the run is the title of a work or a show: every word of weight has a capital, no verb's full stop."""
+    words = [word for word, _, _ in tokens(text, run.start, min(run.end, run.start + 80)) if word[0].isalnum()]
+    if len(words) < 2 or len(words) > 9 or text[run.end - 1] in ".!?":
+        return False
+    return all(word[0].isupper() or word[0].isdigit() or len(word) <= 3 for word in words) and words[-1][0].isupper()
+
+
+def may_hold_runs(narration: Narration, frame: Frame, first: int, stop: int) -> bool:
+    """Say whether marked words among the entries are what the frame reports: a mind's only in a clause of its own."""
+    if not frame.cue.classes <= {"mind"} or frame.that:
+        return True
+    if frame.cue.base in _SENSES:
+        return False
+    runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED]
+    return bool(runs) and (runs[0] - first <= 2 or _finite_early(narration, first, stop))
+
+
 def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) -> bool:
     """Say whether unmarked words after (or before) a reporting word are somebody's words reported."""
     count = stop - first
-    if count < 2:
+    if count < 2 and len(frame.contents) < 2:
         return False
     classes = frame.cue.classes
     flags, low = narration.flag, narration.low
@@ -99,11 +121,11 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return False
     if frame.that or frame.cue.form == "according":
         return True
-    if classes <= {"mind", "noun"}:
+    if classes <= {"mind", "noun"} and not WIDE:
         return False
     if frame.before:
         finite = any(flags[i] & (FINITE | AUX) for i in range(first + 1, stop))
-        return (finite or count >= 5) and bool(classes & {"say", "show", "tell"})
+        return (finite or count >= 5 or len(frame.contents) > 1) and bool(classes & {"say", "show", "tell"})
     if low[first] == "to" or (low[first] == "not" and low[first + 1] == "to"):
         verb = first + 1 + (low[first] == "not")
         plain = verb < stop and not flags[verb] & (DET | PRON | PREP) and narration.raw[verb] == low[verb]
@@ -112,6 +134,8 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return False
     finite = _finite_early(narration, first, stop)
     if "call" in classes and frame.cue.base == "accuse":
+        return True
+    if WIDE:
         return True
     if classes & {"say", "show", "tell", "mind"}:
         if flags[first] & PREP and not flags[first] & DET:

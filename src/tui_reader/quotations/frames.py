@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tui_reader.quotations.contents import aside_follows, clause_end, content_start, introduces_more, nothing_after
+from tui_reader.quotations.contents import (
+    aside_follows,
+    clause_end,
+    content_start,
+    goes_on_reporting,
+    introduces_more,
+    nothing_after,
+)
 from tui_reader.quotations.cues import FoundCue, find_cues
-from tui_reader.quotations.forms import reports_clause
-from tui_reader.quotations.lexicon import ADV, AUX, DET, FINITE, PREP, PRON, PUNCT, QUOTED, SUBORD, TIME, Lexicon
+from tui_reader.quotations.forms import may_hold_runs, reports_clause
+from tui_reader.quotations.lexicon import (
+    ADV,
+    AUX,
+    DET,
+    FINITE,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    ROLE,
+    BODY,
+    SUBORD,
+    TIME,
+    WRITING,
+    Lexicon,
+)
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
 from tui_reader.quotations.phrases import Range, inverted_phrase, is_noun, phrase_after, phrase_before
 from tui_reader.quotations.subjects import clause_subject, possessor_of, subject_of
 
-_DASHES = frozenset((",", "-", "–", "—"))
+_DASHES = frozenset((",", "-", "–", "—", "―"))
 _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".split())
 _CONCEDING = frozenset("while although though".split())
 _CHAIN = 14  # a second reporting word this near to the start of what the first reports passes words on
@@ -27,6 +49,7 @@ class Frame:
     contents: list[Range] = field(default_factory=list)
     that: bool = False  # a "that" introduces the content
     before: bool = False  # the content stands before the subject
+    relative: bool = False  # it stands in a relative clause: "a builder who said …"
     negated: bool = False  # "has not said …"
     inherits: bool = False  # the subject is that of the frame before
     within: Frame | None = None  # the frame whose content this one stands at the start of
@@ -67,7 +90,8 @@ def _reports(narration: Narration, frame: Frame, high: int) -> bool:
     if not frame.contents or narration.low[high - 1] == ":":
         return True
     return any(
-        any(narration.flag[i] & QUOTED for i in range(a, b)) or reports_clause(narration, frame, a, b)
+        (any(narration.flag[i] & QUOTED for i in range(a, b)) and may_hold_runs(narration, frame, a, b))
+        or reports_clause(narration, frame, a, b)
         for a, b in frame.contents
     )
 
@@ -99,6 +123,7 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
     frame.subject = _of_participle(narration, cue, low, earlier) if frame.inherits else subject_of(narration, cue, low)
     if frame.subject is None and cue.form == "base":
         return None
+    frame.relative = cue.first > low and narration.low[cue.first - 1] in ("who", "which", "that")
     frame.negated = any(
         narration.low[i] in ("not", "never") or narration.low[i].endswith("n't")
         for i in range(max(low, cue.first - 2), cue.first)
@@ -114,6 +139,10 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
 def _of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[Frame]) -> Range | None:
     """The subject of "…, adding that": its own ("with X saying"), a speech's owner, else the sentence's."""
     before = cue.first - 1
+    if before >= low and narration.raw[before][0].isupper() and not narration.flag[before] & (TIME | BODY):
+        begin = phrase_before(narration, before + 1, max(low, before - 3))
+        if begin is not None and begin > low:  # "footage of Name saying"
+            return begin, before + 1
     if before >= low and narration.low[before] not in _DASHES and is_noun(narration, before):
         owner = possessor_of(narration, cue.first, low)
         if owner is not None:
@@ -122,7 +151,7 @@ def _of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[
         if begin is not None and begin > low and narration.low[begin - 1] in ("with", *_DASHES):
             return begin, before + 1
     for frame in reversed(earlier):
-        if frame.subject is not None:
+        if frame.subject is not None and not frame.relative:
             return frame.subject
     if cue.first - low <= 2:
         return _after_introduction(narration, cue.first)
@@ -159,7 +188,19 @@ def _inverted(narration: Narration, cue: FoundCue, low: int, high: int) -> Range
     end = inverted_phrase(narration, first, high)
     if end is None or (end < high and not _ends_phrase(narration, end)):
         return None
-    return first, end
+    if flag & PRON:
+        return (first, end) if end >= high or narration.flag[end] & PUNCT else None
+    return (first, end) if quoted or _can_speak(narration, first, end) else None
+
+
+def _can_speak(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether a phrase is headed like somebody who speaks: a name, a role, a body, a writing; and has no verb."""
+    if any(narration.flag[i] & (FINITE | AUX) and narration.raw[i] == narration.low[i] for i in range(first, stop)):
+        return False
+    return any(
+        narration.flag[i] & (ROLE | BODY | WRITING) or (narration.raw[i] != narration.low[i] and i > first)
+        for i in range(first, stop)
+    ) or (stop - first == 1 and narration.raw[first] != narration.low[first])
 
 
 def _ends_phrase(narration: Narration, index: int) -> bool:
@@ -212,6 +253,15 @@ def _around(narration: Narration, frame: Frame, low: int, stop: int, after: int,
             return
         if word in (",", "—", "–") and index > after and aside_follows(narration, index, high):
             return
+        if (
+            word == ","
+            and index == after
+            and (frame.cue.form == "according" or frame.subject == (stop, frame.cue.first))
+        ):
+            rest = clause_end(narration, index + 1, high)
+            if rest - index > 3 and goes_on_reporting(narration, index + 1, rest):
+                frame.contents.append((index + 1, rest))
+                return
 
 
 def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:

@@ -9,7 +9,8 @@ from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
 
 _HEADS = frozenset((ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING, ParagraphRole.SUMMARY))
-_DASHES = frozenset("-–—")
+_DASHES = frozenset("-–—―")
+_SIGNATURE = 12  # words after the dash of "… - Name, 42, of Place"
 _LABEL = 5  # words a speaker's label has at most
 _HEADLINE = 30  # words a headline has at most
 
@@ -19,6 +20,10 @@ def headline_parts(
 ) -> tuple[Range, Range] | None:
     """Return the entries of the speaker and of what is said, or None where the headline has no such form."""
     count = len(narration)
+    if count >= 3 and narration.flag[0] & QUOTED and narration.low[1] in _DASHES and count - 2 <= _SIGNATURE:
+        end = name_run(narration, 2, count)
+        if end > 2 and (end == count or narration.low[end] in (".", ",", "(")):
+            return (2, end), (0, 1)
     if count < 4 or count > _HEADLINE or (role not in _HEADS and narration.raw[-1] == "."):
         return None
     for index in range(1, min(_LABEL + 1, count - 1)):

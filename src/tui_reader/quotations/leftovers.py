@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_reader.domain import QuotationKind
 from tui_reader.quotations.attribution import LeadIn
 from tui_reader.quotations.findings import Collector, Finding, Stretch
-from tui_reader.quotations.forms import is_full_clause
+from tui_reader.quotations.forms import is_full_clause, is_title
 from tui_reader.quotations.lexicon import WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import named_person, phrase_before
@@ -36,7 +36,7 @@ class Leftovers:
         alone = not any(narration.raw[i][0].isalnum() for i in range(low, high) if i != entry)
         by = self._before_colon(narration, entry, low)
         if by is None:
-            by = self._whole(stretch, entry, run, lead_in, floor) if alone else None
+            by = self._whole(stretch, entry, low, lead_in, floor) if alone else None
         if by is None and not alone:
             by = self._woven(stretch, entry, run, low, high, floor)
         self.collector.new_group()
@@ -84,7 +84,7 @@ class Leftovers:
         return None
 
     def _whole(
-        self, stretch: Stretch, entry: int, run: Run, lead_in: LeadIn | None, floor: Attribution | None
+        self, stretch: Stretch, entry: int, low: int, lead_in: LeadIn | None, floor: Attribution | None
     ) -> Attribution | None:
         """A sentence that is all quotation: whoever leads in, spoke before it, or is named beside it."""
         if lead_in is not None and entry <= 1:
@@ -95,15 +95,23 @@ class Leftovers:
         framed = [by for _, by in stretch.frames if by.name]
         if framed:
             return framed[-1].because("the paragraph names one speaker", 0.75)
+        near = [by for stop, by in stretch.subjects if stop == low and self._human(by)]
+        if near:
+            return near[-1].because("the sentence before is about them", 0.6)
         if floor is not None and (not stretch.is_head):
             return floor.because("the paragraph before is theirs", 0.7)
         return None
+
+    def _human(self, by: Attribution) -> bool:
+        return by.person is not None and self.speakers.cast.is_human(by.person)
 
     def _woven(
         self, stretch: Stretch, entry: int, run: Run, low: int, high: int, floor: Attribution | None
     ) -> Attribution | None:
         """Words woven into a sentence without a reporting word for them."""
         narration = stretch.narration
+        if is_title(self.text, run):
+            return None
         here = [by for frame, by in stretch.frames if low <= frame.cue.first < high and by.name and frame.contents]
         if here:
             return here[-1].because("the sentence reports their words", 0.6)

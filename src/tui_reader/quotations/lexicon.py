@@ -118,7 +118,7 @@ def load_lexicon() -> Lexicon:
     nouns = frozenset(reporting["noun"]) | {noun + "s" for noun in reporting["noun"]}
     for word in nouns:
         flags[word] = flags.get(word, 0) | NOUN_CUE
-    for symbol in ".,;:!?()[]{}-–—…/•*|":
+    for symbol in ".,;:!?()[]{}-–—―…/•*|":
         flags[symbol] = PUNCT
     return Lexicon(
         flags,

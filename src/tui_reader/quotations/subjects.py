@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from tui_reader.quotations.cues import FoundCue
-from tui_reader.quotations.lexicon import ADV, AUX, DET, NUMBER, PREP, PRON, PUNCT, QUOTED, REL, ROLE, SUBORD, WRITING
+from tui_reader.quotations.lexicon import (
+    ADV,
+    AUX,
+    CUE,
+    DET,
+    NUMBER,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    REL,
+    ROLE,
+    SUBORD,
+    WRITING,
+)
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
 from tui_reader.quotations.phrases import LINKS, Range, named_person, phrase_after, phrase_before
 
@@ -96,6 +110,9 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
     if bare and begin > low and narration.low[begin - 1] == ",":  # "The review, external, said": no subject
         start = phrase_before(narration, begin - 1, low)
         return (begin, index + 1) if start is None else (start, begin - 1)
+    if begin - 1 > low and narration.flag[begin - 1] & PREP and not narration.flag[begin - 1] & (SUBORD | CUE):
+        whole = clause_subject(narration, _clause_start(narration, index, low), begin - 1)
+        return whole or (begin, index + 1)  # "Protesters marching through the streets chanted"
     return begin, index + 1
 
 
@@ -122,11 +139,9 @@ def _verb_like(word: str) -> bool:
 
 
 def _before_bracket(narration: Narration, index: int, low: int) -> Range | None:
-    for before in range(index - 1, max(low, index - 20) - 1, -1):
-        if narration.low[before] == "(":
-            begin = phrase_before(narration, before, low)
-            return None if begin is None else (begin, before)
-    return None
+    before = _bracket(narration, index, low)
+    begin = phrase_before(narration, before, low)
+    return None if begin is None else (begin, before)
 
 
 def _clause_start(narration: Narration, index: int, low: int) -> int:
@@ -145,14 +160,27 @@ def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> R
     for index in range(comma - 1, max(low, comma - 45) - 1, -1):
         if narration.low[index] != mark:
             continue
-        pronoun = index > low and bool(narration.flag[index - 1] & PRON)
-        begin = index - 1 if pronoun else phrase_before(narration, index, low)
+        begin = _phrase_or_pronoun(narration, index, low)
         if begin is None or (begin > low and narration.low[begin - 1] not in _PRECEDE):
             continue
-        best = (begin, index)
+        best = (begin, index if narration.low[index - 1] != ")" else _bracket(narration, index - 1, low))
         if begin == low or narration.low[begin - 1] != ",":
             break
     return best if best is None else _named_by_apposition(narration, best, comma)
+
+
+def _phrase_or_pronoun(narration: Narration, stop: int, low: int) -> int | None:
+    """Return where the phrase before entry `stop` begins: a pronoun, or a noun phrase, over what stands in brackets."""
+    if stop > low and narration.flag[stop - 1] & PRON:
+        return stop - 1
+    if stop > low and narration.low[stop - 1] == ")":
+        stop = _bracket(narration, stop - 1, low)
+    return phrase_before(narration, stop, low)
+
+
+def _bracket(narration: Narration, index: int, low: int) -> int:
+    """Return the entry of the opening bracket for the closing one at `index`, or `index` where there is none near."""
+    return next((at for at in range(index - 1, max(low, index - 20) - 1, -1) if narration.low[at] == "("), index)
 
 
 def _named_by_apposition(narration: Narration, phrase: Range, comma: int) -> Range:
