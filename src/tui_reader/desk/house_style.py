@@ -57,6 +57,15 @@ def read_styles(tables: Mapping[str, object], where: str) -> dict[str, HouseStyl
     return {key: _read_style(key, table, where) for key, table in tables.items()}
 
 
+def style_problem(table: Mapping[str, object]) -> str | None:
+    """Return what is wrong with the table of a style and what was expected, None where it can be used."""
+    try:
+        _read_style("", table, "")
+    except UsageError as error:
+        return f"{error.what}; {error.hint}" if error.hint else error.what
+    return None
+
+
 def find_style(key: str, own: Mapping[str, HouseStyle] | None = None) -> HouseStyle:
     """Return the reader's own or the shipped style of that name. Raises UsageError naming those there are."""
     styles = {**shipped_styles(), **(own or {})}

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ KEYS = (
 
 def bindings_of(scope: str) -> Iterator[Binding]:
     """Yield Textual bindings for the keys that work in a scope."""
+    from textual.binding import Binding  # the table itself is read by those who never open the app
+
     for key in KEYS:
         if scope in key.scopes:
             yield Binding(key.keys, key.action, key.label, show=False, tooltip=key.tooltip, id=f"{scope}.{key.id}")
