@@ -188,9 +188,10 @@ def line_up(store: Store) -> None:
             documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS)
             event = _event(id, documents)
             try:
-                lined.append((event, sub_events(documents, id), align_utterances(documents)))
-            except NotImplementedError:  # until alignment is built
-                lined.append((event, (), ()))
+                utterances = align_utterances(documents)
+            except NotImplementedError:  # until it is built
+                utterances = ()
+            lined.append((event, sub_events(documents, id), utterances))
         with store.writing() as block:
             for event, parts, utterances in lined:
                 if event.documents:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui_reader import ingest
 from tui_reader.bundled import bundled
@@ -22,9 +23,17 @@ from tui_reader.domain import (
     TimelineKeys,
     Utterance,
 )
+from tui_reader.errors import StoreError
 from tui_reader.ingest import IngestReport
 from tui_reader.limits import MAX_COMPARED_DOCUMENTS
 from tui_reader.store import Marks, Store, default_store
+
+if TYPE_CHECKING:
+    from tui_reader.fetching import FetchRules
+    from tui_reader.syncing import Following
+
+if TYPE_CHECKING:
+    from tui_reader.desk.house_style import HouseStyle
 
 NO_FILTERS = Filters()
 Progress = Callable[[int, int, str], None]  # inputs done, inputs in all (0: not known), the name of the last one
@@ -130,7 +139,7 @@ class Newsroom:
         documents = self._store.documents_about(target, MAX_COMPARED_DOCUMENTS)
         return alignment.compare(target, documents, on=on, outlets=outlets)
 
-    def copy_text(self, quotation: str, style: str = "plain") -> str:
+    def copy_text(self, quotation: str, style: str | HouseStyle = "plain") -> str:
         """Return a quotation attributed in a house style, ready for the clipboard."""
         from tui_reader.desk.styles import attributed
 
@@ -154,6 +163,13 @@ class Newsroom:
         self._store.correct_speaker(quotation, speaker)
         ingest.line_up(self._store)
 
+    def following(self, rules: FetchRules | None = None) -> Following:
+        """Return what this store follows, with the means to read it; rules come from the environment if not given."""
+        from tui_reader.fetching import Fetcher, FetchRules
+        from tui_reader.syncing import Following
+
+        return Following(self._store, Fetcher(FetchRules.from_environment() if rules is None else rules))
+
     def backup(self, path: Path) -> None:
         """Write a consistent copy of the store, in use or not."""
         self._store.backup(path)
@@ -168,8 +184,20 @@ def _make_from_seeds(path: Path, progress: Progress | None) -> None:
             ingest.ingest_folder(store, bundled("seeds"), "seeds", progress=progress)
         finally:
             store.close()
-        with suppress(FileExistsError):  # somebody else was faster: theirs stands
-            os.link(unfinished, path)
+        _move_unless_there(unfinished, path)
+    except StoreError as error:
+        raise type(error)(error.what, str(path), error.hint) from error
     finally:
         for rest in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.with_name(unfinished.name + rest).unlink()
+
+
+def _move_unless_there(made: Path, path: Path) -> None:
+    """Give the store its name; where somebody else was faster, theirs stands."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without hard links
+        made.rename(path)
