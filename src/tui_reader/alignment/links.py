@@ -69,7 +69,7 @@ def reasons(a: Piece, b: Piece, alike: Likeness) -> tuple[str, ...]:
         found.append(f"both have: {', '.join(words)}" if words else "the same words")
     both = [s for s in a.relays if s in b.relays]
     found.append(f"same speaker: {last_name(both[0]).title()}" if both else "different speakers named")
-    found.append(_apart(a, b))
+    found.append(apart(a, b))
     return tuple(found)
 
 
@@ -77,7 +77,8 @@ def _printed(piece: Piece, stem: str) -> str:
     return next((w for w in piece.words if w.startswith(stem)), "")
 
 
-def _apart(a: Piece, b: Piece) -> str:
+def apart(a: Piece, b: Piece) -> str:
+    """Return in plain words how far apart in time two pieces were published."""
     if a.day is None or b.day is None:
         return "date of one not known" if a.day or b.day else "dates not known"
     if a.minute is not None and b.minute is not None and a.day == b.day:

@@ -165,7 +165,7 @@ def _repeats_headline(piece: Piece, document: Document) -> bool:
 def _passages(text: str, paragraph: Span) -> list[Span]:
     """Return the sentences of a paragraph; a scrap goes with what stands before it."""
     found: list[Span] = []
-    for span in _short(text, sentences(text, paragraph.start, paragraph.end)):
+    for span in short_sentences(text, sentences(text, paragraph.start, paragraph.end)):
         if found and len(span) < _SCRAP_CHARACTERS:
             found[-1] = Span(found[-1].start, span.end)
         else:
@@ -173,7 +173,7 @@ def _passages(text: str, paragraph: Span) -> list[Span]:
     return found
 
 
-def _short(text: str, whole: Sequence[Span]) -> Iterator[Span]:
+def short_sentences(text: str, whole: Sequence[Span]) -> Iterator[Span]:
     """Yield sentences, a very long one by its clauses: it holds a list of things."""
     for span in whole:
         begun = span.start

@@ -57,6 +57,11 @@ class People:
         return " ".join(plain)
 
 
+def is_written(key: str) -> bool:
+    """Say whether a key is a written work named without its author ("the report"): anybody's words may be its."""
+    return key in _WRITTEN
+
+
 def last_name(key: str) -> str:
     """Return the last word of a key."""
     return key.rpartition(" ")[2]

@@ -2,16 +2,216 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from tui_reader.alignment.passages import QuotedDocument
-from tui_reader.domain import Utterance
+from tui_reader.alignment.dating import days_of_pages
+from tui_reader.alignment.likeness import SAME_WORDS, Weights, pairs_sharing, run_between, runs
+from tui_reader.alignment.links import apart
+from tui_reader.alignment.parts import Part, parts_of, reporter_part
+from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
+from tui_reader.alignment.people import is_written, last_name
+from tui_reader.alignment.wordings import as_utterance
+from tui_reader.domain import Link, Utterance
+from tui_reader.text.normalise import COMMON_STEMS, stem
+
+_ALIKE = 0.72  # of the weight of the lighter one: "heavy rain will last" / "the heavy rain is going to last"
+_RELAYED = 0.85  # the same under another name
+_REPEATED = 0.95  # scraps of it between marks, under another name
+_FEW_STEMS, _MANY_STEMS = 3, 5
+_CROWD = 60
+_PHRASE = 12  # parts: words that more of them hold are a phrase of the matter, not somebody's
+_SCRAP = 6  # words: so short a sentence goes with its neighbour ("That must end.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Two parts taken to be the same thing said, and why."""
+
+    a: int
+    b: int
+    score: float
+    why: tuple[str, ...]
 
 
 def align_utterances(documents: Sequence[QuotedDocument]) -> tuple[Utterance, ...]:
-    """Return every quotation but the scare marks in exactly one utterance, in order of first report.
+    """Return every quotation but the scare marks in an utterance, in order of first report.
 
-    A wording may also be a passage without a quotation (`quotation` None): the words as reporter's text.
-    Ids are the same after a second call with the same documents.
+    A quotation of several sentences of which other pages print one is a wording of several utterances;
+    its own is the first that names it. A wording may also be a passage without a quotation (`quotation`
+    None): the words as reporter's text. Ids are the same after a second call with the same documents.
     """
-    raise NotImplementedError
+    people = people_of(documents)
+    pieces = pieces_of(documents, people)
+    days = days_of_pages(pieces)
+    parts = parts_of(pieces, people, days)
+    matches = _matches(parts, Weights(pieces))
+    parts, matches = _with_reporter_text(parts, matches, pieces, days)
+    groups = _grouped(parts, matches)
+    links: defaultdict[int, list[Link]] = defaultdict(list)
+    for match in matches:
+        links[groups[match.a]].append(Link(parts[match.a].id, parts[match.b].id, match.score, match.why))
+    members: defaultdict[int, list[Part]] = defaultdict(list)
+    for part in parts:
+        members[groups[part.index]].append(part)
+    found = [as_utterance(group, links[key]) for key, group in members.items()]
+    order = {u.id: min(p.index for p in group) for u, group in zip(found, members.values(), strict=True)}
+    return tuple(sorted(found, key=lambda u: order[u.id]))
+
+
+def _matches(parts: Sequence[Part], weights: Weights) -> list[_Match]:
+    """Return the pairs that are the same words, and for each other part its best match among fuller ones."""
+    found = []
+    for a, b in sorted(pairs_sharing((p.index, runs(p.words)) for p in parts)):
+        length = run_between(parts[a].words, parts[b].words)[2]
+        if length >= SAME_WORDS and parts[a].stems & parts[b].stems:
+            found.append(_Match(a, b, 1.0, (f"{length} words in a row the same", *_who_and_when(parts[a], parts[b]))))
+    joined = {index for match in found for index in (match.a, match.b)}
+    places = _Places(parts)
+    for part in parts:
+        if part.index in joined and len(part.words) > SAME_WORDS:
+            continue
+        best = max(
+            (m for other in places.near(part) if (m := _match(part, parts[other], weights))), key=_rank, default=None
+        )
+        if best is not None:
+            found.append(best)
+    return found
+
+
+class _Places:
+    """Where the short runs and the telling stems of the parts stand."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._runs: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._stems: defaultdict[str, list[int]] = defaultdict(list)
+        for part in parts:
+            for length in (1, 2, 3):
+                for run in set(runs(part.words, length)):
+                    self._runs[run].append(part.index)
+            for stem in part.stems:
+                self._stems[stem].append(part.index)
+
+    def near(self, part: Part) -> set[int]:
+        """Return the parts that may hold this one: all its words in a row, or several of its stems."""
+        found: set[int] = set()
+        if len(part.words) < SAME_WORDS:
+            held = self._runs.get(part.words[:3], [])
+            found.update(held if len(held) <= _PHRASE else ())
+        shared: Counter[int] = Counter()
+        for stem in sorted(part.stems, key=lambda s: (len(self._stems[s]), s))[:8]:
+            shared.update(_nearest(self._stems[stem], part.index))
+        found.update(index for index, count in shared.items() if count >= _FEW_STEMS)
+        found.discard(part.index)
+        return found
+
+
+def _nearest(indices: Sequence[int], index: int) -> Sequence[int]:
+    """Return at most `_CROWD` of the indices, those around `index`: what is said again stands near."""
+    if len(indices) <= _CROWD:
+        return indices
+    middle = bisect(indices, index)
+    start = max(0, min(middle - _CROWD // 2, len(indices) - _CROWD))
+    return indices[start : start + _CROWD]
+
+
+def _match(part: Part, other: Part, weights: Weights) -> _Match | None:
+    """Return why `part` is the same as the fuller `other`, or None."""
+    if part.day != other.day or _one_sentence(part, other) or _fullness(other) <= _fullness(part):
+        return None
+    same_voice = bool(part.voices & other.voices) or is_written(part.speaker) or is_written(other.speaker)
+    why = _who_and_when(part, other)
+    length = run_between(part.words, other.words)[2]
+    if length == len(part.words) and _says_enough(part, other, same_voice):
+        return _Match(part.index, other.index, 0.9, ("all its words in a row in the fuller one", *why))
+    shared = part.stems & other.stems
+    least = min(sum(weights.of(s) for s in p.stems) for p in (part, other))
+    likeness = sum(weights.of(s) for s in shared) / least if least else 0.0
+    alike = same_voice and likeness >= _ALIKE and len(shared) >= _FEW_STEMS
+    relayed = likeness >= _RELAYED and len(shared) >= _MANY_STEMS and len(shared - COMMON_STEMS) >= _FEW_STEMS
+    repeated = likeness >= _REPEATED and part.marked and other.marked and len(shared - COMMON_STEMS) >= _FEW_STEMS
+    if alike or relayed or repeated:
+        told = (
+            f"{len(shared)} telling words the same: {', '.join(sorted(w for w in part.words if stem(w) in shared)[:5])}"
+        )
+        return _Match(part.index, other.index, round(min(0.85, likeness), 2), (told, *why))
+    return None
+
+
+def _says_enough(part: Part, other: Part, same_voice: bool) -> bool:
+    """Say whether so few words are enough: whose they are, or how telling, must make up for it."""
+    count = len(part.words)
+    if same_voice:
+        return count > 2 or bool(part.telling) or (count > 1 and part.piece.document is other.piece.document)
+    same_marks = part.marked and other.marked and part.words == other.words
+    return bool(part.telling) and (count > 4 and len(part.telling) > 1) or (same_marks and count > 1)
+
+
+def _one_sentence(a: Part, b: Part) -> bool:
+    """Say whether the two stand in one sentence, or in one unbroken speech: they go on, they do not repeat."""
+    return a.piece is b.piece or (a.quotation is b.quotation and a.quotation is not None)
+
+
+def _fullness(part: Part) -> tuple[int, int]:
+    return len(part.words), -part.index
+
+
+def _rank(match: _Match) -> tuple[float, int]:
+    return match.score, -match.b
+
+
+def _who_and_when(a: Part, b: Part) -> tuple[str, str]:
+    both = a.voices & b.voices
+    who = f"same speaker: {last_name(min(both)).title()}" if both else "different speakers named"
+    return who, apart(a.piece, b.piece)
+
+
+def _with_reporter_text(
+    parts: list[Part], matches: list[_Match], pieces: Sequence[Piece], days: dict[str, Hashable]
+) -> tuple[list[Part], list[_Match]]:
+    """Add the sentences without a quotation that print the words of one: an outlet may leave the marks away."""
+    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for part in parts:
+        for run in runs(part.words):
+            holders[run].append(part.index)
+    for piece in pieces:
+        if piece.quotations:
+            continue
+        shared = Counter(i for run in set(runs(piece.words)) for i in holders.get(run, ())[:_CROWD])
+        if not shared:
+            continue
+        best = parts[shared.most_common(1)[0][0]]
+        own = reporter_part(len(parts), piece, days)
+        length = run_between(best.words, own.words)[2]
+        if length >= SAME_WORDS and best.stems & own.stems and best.piece is not piece:
+            parts.append(own)
+            why = f"{length} words in a row the same", "as the reporter's own text", apart(best.piece, piece)
+            matches.append(_Match(best.index, own.index, 1.0, why))
+    return parts, matches
+
+
+def _grouped(parts: Sequence[Part], matches: Sequence[_Match]) -> list[int]:
+    """Return for each part the number of its group; unmatched sentences of one quotation stay together."""
+    home = list(range(len(parts)))
+
+    def find(index: int) -> int:
+        while home[index] != index:
+            home[index] = home[home[index]]
+            index = home[index]
+        return index
+
+    for match in matches:
+        a, b = find(match.a), find(match.b)
+        home[max(a, b)] = min(a, b)
+    matched = {index for match in matches for index in (match.a, match.b)}
+    for before, after in pairwise(parts):
+        if before.quotation is None or before.quotation is not after.quotation:
+            continue
+        alone = (before.index not in matched) + (after.index not in matched)
+        if alone == 2 or (alone == 1 and min(len(before.words), len(after.words)) < _SCRAP):
+            a, b = find(before.index), find(after.index)
+            home[max(a, b)] = min(a, b)
+    return [find(index) for index in range(len(parts))]
