@@ -9,15 +9,19 @@ from tui_reader.cli.opening import reading
 
 @click.command()
 @click.argument("id")
-@click.option("--style", default="plain", show_default=True, help="A house style: bbc, guardian, reuters, ap, plain.")
+@click.option("--style", help="bbc, guardian, reuters, ap, plain or one of your own (default: as config.toml says).")
 @click.option("--print", "to_stdout", is_flag=True, help="To stdout instead of the clipboard.")
 @click.pass_context
-def copy(ctx: click.Context, id: str, style: str, to_stdout: bool) -> None:
+def copy(ctx: click.Context, id: str, style: str | None, to_stdout: bool) -> None:
     """Copy the quotation ID, attributed, to the clipboard; `quotations` tells the ids."""
+    from tui_reader.cli.settings import read_settings
+    from tui_reader.desk.house_style import find_style, read_styles
     from tui_reader.terminal.safe import safe_for_clipboard
 
+    config = read_settings()
+    house_style = find_style(style or config.style, read_styles(config.styles, "config.toml"))
     with reading(ctx) as newsroom:
-        text = newsroom.copy_text(id, style)
+        text = newsroom.copy_text(id, house_style)
     if to_stdout:
         click.echo(safe_for_clipboard(text))
         return
