@@ -29,11 +29,9 @@ from tui_reader.limits import MAX_COMPARED_DOCUMENTS
 from tui_reader.store import Marks, Store, default_store
 
 if TYPE_CHECKING:
+    from tui_reader.desk.house_style import HouseStyle
     from tui_reader.fetching import FetchRules
     from tui_reader.syncing import Following
-
-if TYPE_CHECKING:
-    from tui_reader.desk.house_style import HouseStyle
 
 NO_FILTERS = Filters()
 Progress = Callable[[int, int, str], None]  # inputs done, inputs in all (0: not known), the name of the last one

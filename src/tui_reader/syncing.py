@@ -11,9 +11,9 @@ from email.message import Message
 from typing import TYPE_CHECKING
 
 from tui_reader.domain import Document, Subscription, SubscriptionState
-from tui_reader.errors import InputError
-from tui_reader.fetching import Fetched, Fetcher, SyncReport, next_look, read_opml, sync
-from tui_reader.ingest import IngestReport, Page, ingest_documents, ingest_pages, line_up
+from tui_reader.errors import InputError, NothingFoundError
+from tui_reader.fetching import Fetched, Fetcher, SyncReport, next_look, parse_place, read_opml, sync
+from tui_reader.ingest import IngestReport, Page, Refused, ingest_documents, ingest_pages, line_up
 
 if TYPE_CHECKING:
     from tui_reader.store import Store
@@ -40,10 +40,39 @@ class Following:
     clock: Clock = now_in_utc
 
     # -- what is followed -------------------------------------------------------------------------
+    def all(self) -> list[Subscription]:
+        """Return all that is followed, by group and title."""
+        return self.store.subscriptions.all()
+
+    def get(self, name: str) -> Subscription:
+        """Return what is followed under an id or URL. Raises NothingFoundError."""
+        found = self.store.subscriptions.find(name)
+        if found is None and "://" in name:
+            found = self.store.subscriptions.find(parse_place(name).url)
+        if found is None:
+            raise NothingFoundError("not followed", name, "tui-reader sources lists what is")
+        return found
+
+    def state(self, subscription: Subscription) -> SubscriptionState:
+        """Return what is remembered of the looks at it."""
+        return self.store.subscriptions.state(subscription.id)
+
+    def follow(self, subscription: Subscription) -> bool:
+        """Follow a feed or page; return False where it is followed already. Raises ForbiddenAddressError."""
+        return bool(self.store.subscriptions.add([replace(subscription, url=parse_place(subscription.url).url)]))
+
     def follow_list(self, raw: bytes, where: str) -> tuple[list[Subscription], list[str]]:
         """Follow what an OPML list holds; return what is new and the addresses that may not be followed."""
         listed, refused = read_opml(raw, where)
         return self.store.subscriptions.add(listed), refused
+
+    def change(self, subscription: Subscription) -> None:
+        """Keep new settings. Raises NothingFoundError."""
+        self.store.subscriptions.change(subscription)
+
+    def remove(self, subscription: Subscription) -> None:
+        """Follow it no longer; what came of it stays."""
+        self.store.subscriptions.remove(subscription.id)
 
     # -- reading ----------------------------------------------------------------------------------
     def sync(
@@ -89,16 +118,23 @@ class Following:
         seconds = (at - self.clock()).total_seconds() if at else LONGEST_WAIT_SECONDS
         return min(max(seconds, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
 
-    def ingest_url(
-        self, url: str, *, outlet: str | None = None, day: date | None = None, title: str | None = None
+    def ingest_urls(
+        self, urls: Iterable[str], *, outlet: str | None = None, day: date | None = None, title: str | None = None
     ) -> IngestReport:
-        """Fetch one address and take in what is there. Raises InputError where it cannot be fetched."""
+        """Fetch addresses and take in what is there; one that cannot be had does not stop the others."""
         from tui_reader.parsing import SidecarFacts
 
-        fetched = self.fetcher.fetch(url)
-        known = "stated at the ingest" if day else None
-        facts = SidecarFacts(outlet=outlet, url=fetched.url, date=day, title=title, known=known)
-        return ingest_pages(self.store, [Page(in_utf8(fetched), fetched.url, facts)])
+        report = IngestReport()
+        for url in urls:
+            try:
+                fetched = self.fetcher.fetch(url)
+            except InputError as error:
+                report.refused.append(Refused(url, error))
+                continue
+            known = "stated at the ingest" if day else None
+            facts = SidecarFacts(outlet=outlet, url=fetched.url, date=day, title=title, known=known)
+            ingest_pages(self.store, [Page(in_utf8(fetched), fetched.url, facts)], report)
+        return report
 
     # -- the steps of a sync ----------------------------------------------------------------------
     def _read(self, subscription: Subscription, fetched: Fetched) -> Iterable[Document]:

@@ -29,6 +29,8 @@ COMMANDS = {
     "outlets": "lists",
     "parse": "filters",
     "quotations": "lists",
+    "sources": "subscriptions",
+    "sync": "subscriptions",
     "timeline": "lists",
     "utterances": "lists",
 }

@@ -43,6 +43,13 @@ def echo_json(record: object) -> None:
     click.echo(to_json(record))
 
 
+def echo_line(line: str, *, err: bool = False) -> None:
+    """Print a line of fields apart by tabs, each made safe for a terminal."""
+    from tui_reader.terminal.safe import safe_text
+
+    click.echo("\t".join(safe_text(part) for part in line.split("\t")), err=err)
+
+
 def echo_records(records: Iterable[Record], form: str, columns: Sequence[str], line: Callable[[Record], str]) -> int:
     """Print `records` in a format and return how many there were.
 
