@@ -12,7 +12,6 @@ from tui_reader.alignment.sentences import sentences
 from tui_reader.domain import Quotation, QuotationKind, Span
 from tui_reader.text.normalise import COMMON_STEMS, folded_words, stem
 
-
 _CLAUSE_WORDS = 5
 _AND_SUBJECT = re.compile(r" (?:and|but) (?:I|we|he|she|it|they|you) ")
 

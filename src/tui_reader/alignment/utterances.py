@@ -92,8 +92,8 @@ class _Places:
             for length in (1, 2, 3):
                 for run in set(runs(part.words, length)):
                     self._runs[run].append(part.index)
-            for stem in part.stems:
-                self._stems[stem].append(part.index)
+            for telling in part.stems:
+                self._stems[telling].append(part.index)
 
     def near(self, part: Part) -> set[int]:
         """Return the parts that may hold this one: all its words in a row, or several of its stems."""
@@ -102,8 +102,8 @@ class _Places:
             held = self._runs.get(part.words[:3], [])
             found.update(held if len(held) <= _PHRASE else ())
         shared: Counter[int] = Counter()
-        for stem in sorted(part.stems, key=lambda s: (len(self._stems[s]), s))[:8]:
-            shared.update(_nearest(self._stems[stem], part.index))
+        for telling in sorted(part.stems, key=lambda s: (len(self._stems[s]), s))[:8]:
+            shared.update(_nearest(self._stems[telling], part.index))
         found.update(index for index, count in shared.items() if count >= _FEW_STEMS)
         found.discard(part.index)
         return found
@@ -147,7 +147,7 @@ def _says_enough(part: Part, other: Part, same_voice: bool) -> bool:
     if same_voice:
         return count > 2 or bool(part.telling) or (count > 1 and part.piece.document is other.piece.document)
     same_marks = part.marked and other.marked and part.words == other.words
-    return bool(part.telling) and (count > 4 and len(part.telling) > 1) or (same_marks and count > 1)
+    return (count > 4 and len(part.telling) > 1) or (same_marks and count > 1)
 
 
 def _one_sentence(a: Part, b: Part) -> bool:
