@@ -17,14 +17,20 @@ def doctor(ctx: click.Context, try_copy: bool) -> None:
     import sys
 
     from tui_reader import __version__
+    from tui_reader.config import config_file
     from tui_reader.terminal.clipboard import explain
     from tui_reader.terminal.safe import safe_text
+    from tui_reader.ui.settings import load_settings
 
     click.echo(f"tui-reader {__version__}, Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
     for line in explain():
         click.echo(safe_text(line))
     if try_copy:
         _try_copy()
+    problems = load_settings().problems
+    click.echo(safe_text(f"settings: {config_file()}: {f'{len(problems)} to put right' if problems else 'all well'}"))
+    for problem in problems:
+        click.echo(safe_text(f"settings: {problem}"))
     try:
         with reading(ctx) as newsroom:
             outlets = newsroom.outlets()
