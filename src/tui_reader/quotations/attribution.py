@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tui_reader.domain import QuotationKind
 from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
-from tui_reader.quotations.forms import is_full_clause, reports_clause
+from tui_reader.quotations.forms import is_full_clause, reports_clause, starts_sentence
 from tui_reader.quotations.frames import Frame, find_frames
 from tui_reader.quotations.lexicon import CUE, NOUN_CUE, QUOTED, Lexicon
 from tui_reader.quotations.narration import Narration
@@ -25,6 +25,7 @@ class LeadIn:
 
 
 GOES_ON = frozenset("goes went continues continued going".split())
+_WOVEN = 3  # of the reporter's words beside a run that make it part of the reporter's clause
 _LEAD_IN = 14  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
 
 
@@ -116,7 +117,7 @@ class Attributor:
             run = stretch.run_at(entry)
             if entry in stretch.given or run is None:
                 continue
-            full = is_full_clause(self.text, run, self.lexicon)
+            full = is_full_clause(self.text, run, self.lexicon) and (words < _WOVEN or starts_sentence(self.text, run))
             kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
             clause = None if alone or full else stretch.span(first, stop)
             self.collector.add_run(stretch, entry, kind, by, frame.cue, clause)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_reader.quotations.cues import FoundCue
-from tui_reader.quotations.lexicon import ADV, AUX, CUE, DET, PREP, PRON, PUNCT, QUOTED, SUBORD, TIME
+from tui_reader.quotations.lexicon import ADV, AUX, CUE, DET, FINITE, PREP, PRON, PUNCT, QUOTED, REL, SUBORD, TIME
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import phrase_after
 
@@ -14,7 +14,7 @@ _THIRD = frozenset(("he", "she", "they"))
 _GOES_ON = frozenset(
     "said says told tells adds added called calls urged accused promised pledged vowed insisted warned criticised "
     "criticized repeated argued claimed suggested described promises admitted insists warns urges argues claims "
-    "pointed points suggests denied denies asked asks announced accuses listed".split()
+    "pointed points predicted predicts noted notes criticizes criticises blamed blames praised joked questioned suggests denied denies asked asks announced accuses listed".split()
 )
 
 
@@ -127,12 +127,15 @@ def goes_on_reporting(narration: Narration, first: int, stop: int) -> bool:
 
 def _only_aside(narration: Narration, index: int, high: int) -> bool:
     """Say whether only a place, a time or an aside follows: no colon, no "that", no clause."""
+    finite = index < high and narration.low[index] not in _AFTER and not narration.flag[index] & SUBORD
     for at in range(index, min(high, index + 25)):
         word = narration.low[at]
         if word in (":", "that") or (narration.flag[at] & QUOTED and narration.low[at - 1] not in (",", ".")):
             return False
         if word in (".", ";"):
             return True
+        if finite and narration.flag[at] & (AUX | FINITE | PRON) and not narration.flag[at] & (DET | REL | SUBORD):
+            return False
         if word == ",":
             return not (at + 1 < high and narration.flag[at + 1] & (PRON | DET))
     return True

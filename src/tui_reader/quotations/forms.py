@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.quotations.lexicon import ADV, AUX, DET, FINITE, PREP, PRON, QUOTED, REL, SUBORD, Lexicon
+from tui_reader.quotations.lexicon import ADV, AUX, CUE, DET, FINITE, PREP, PRON, QUOTED, REL, SUBORD, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.runs import Run
 from tui_reader.text.words import tokens
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 
-WIDE = False
 _SENSES = frozenset("see hear like love hate need support back".split())
 _LOOK = 60  # words of a run that are looked at: a clause shows itself by then
 _DEPENDENT = frozenset(
@@ -42,9 +41,16 @@ _DEPENDENT = frozenset(
 
 def _finite_early(narration: Narration, first: int, stop: int) -> bool:
     """Say whether a finite verb stands before the first comma: "the gifts, thought to be …" is no clause."""
+    start = narration.flag[first]
+    if start & PRON and not start & (DET | REL) and stop - first > 1 and narration.raw[first + 1][0].isalnum():
+        return True  # "he supports …"
+    if start & (FINITE | AUX) and stop - first > 2:
+        return True  # "… that he said could last"
     for index in range(first, stop):
         flag, word = narration.flag[index], narration.low[index]
-        if flag & (FINITE | AUX) and (index > first or "'" in word):
+        if flag & (FINITE | AUX) and index > first:
+            return True
+        if flag & CUE and index > first and word[-1] == "s" and narration.flag[index - 1] & (PRON | ADV):
             return True
         if word.endswith("ed") and index > first and not narration.flag[index - 1] & (DET | PREP | AUX):
             return True
@@ -92,6 +98,11 @@ def _later(flags: list[int], index: int) -> bool:
     return any(flag & PRON and not flag & (DET | REL) for flag in flags[index + 1 :])
 
 
+def starts_sentence(text: str, run: Run) -> bool:
+    """Say whether the run begins like a sentence of its own, with a capital."""
+    return text[run.start].isupper()
+
+
 def is_title(text: str, run: Run) -> bool:
     """Say whether the run is the title of a work or a show: every word of weight has a capital, no verb's full stop."""
     words = [word for word, _, _ in tokens(text, run.start, min(run.end, run.start + 80)) if word[0].isalnum()]
@@ -121,7 +132,7 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return False
     if frame.that or frame.cue.form == "according":
         return True
-    if classes <= {"mind", "noun"} and not WIDE:
+    if classes <= {"mind", "noun"}:
         return False
     if frame.before:
         finite = any(flags[i] & (FINITE | AUX) for i in range(first + 1, stop))
@@ -135,7 +146,7 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
     finite = _finite_early(narration, first, stop)
     if "call" in classes and frame.cue.base == "accuse":
         return True
-    if WIDE:
+    if "act" in classes and not frame.inherits and frame.cue.form in ("past", "s"):
         return True
     if classes & {"say", "show", "tell", "mind"}:
         if flags[first] & PREP and not flags[first] & DET:

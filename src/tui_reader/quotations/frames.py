@@ -216,7 +216,10 @@ def _stands_last(narration: Narration, cue: FoundCue, subject: int, low: int, hi
         return False
     if quoted and not introduces_more(narration, cue.stop, high):
         return True
-    return nothing_after(narration, cue, high) and (quoted or subject <= low or _finite(narration, low, subject))
+    if not nothing_after(narration, cue, high):
+        return False
+    between = cue.stop + 2 < high and narration.low[cue.stop] == ","  # "The plan, she said, is …"
+    return quoted or subject <= low or between or _finite(narration, low, subject)
 
 
 def _quotation_before(narration: Narration, subject: int, low: int) -> bool:

@@ -161,6 +161,8 @@ def _cues(reporting: dict[str, tuple[str, ...]]) -> tuple[dict[str, Cue], dict[s
             parts = line.split()
             inflected = parts if len(parts) > 1 else _regular(parts[0])
             for form, kind in zip(inflected, ("base", "s", "past", "past", "ing"), strict=False):
+                if form == "_":
+                    continue  # this form is nearly always a noun
                 classes.setdefault(form, set()).add(section)
                 if kind == "past" and form == parts[0]:
                     forms[form] = (parts[0], kind)  # "read": the past is the likelier
