@@ -1,0 +1,156 @@
+"""Calls over a store that is made from the seeds on the first of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+from tui_reader.cli import main
+
+LISTS = ("outlets", "timeline", "quotations", "utterances", "events")
+
+
+@pytest.fixture(scope="module")
+def made_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One store from the bundled seeds for the whole module; the tests take copies of it."""
+    store = tmp_path_factory.mktemp("store") / "store.db"
+    with pytest.raises(SystemExit) as left:
+        main(["--store", str(store), "outlets", "--format", "json"])
+    assert left.value.code == 0
+    return store
+
+
+@pytest.fixture
+def store(made_store: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "store.db"
+    shutil.copy(made_store, copy)
+    return copy
+
+
+@pytest.mark.parametrize("command", LISTS)
+@pytest.mark.parametrize("form", ["text", "json", "csv", "markdown"])
+def test_every_list_has_every_format(call: Call, store: Path, command: str, form: str) -> None:
+    answer = call("--store", store, command, "--format", form, "--limit", "3")
+    assert answer.code == 0
+    assert answer.err == ""
+    lines = answer.out.splitlines()
+    assert len(lines) == {"text": 3, "json": 3, "csv": 4, "markdown": 5}[form]
+    if form == "json":
+        assert all(json.loads(line) for line in lines)
+
+
+def test_a_half_remembered_phrase_finds_words_speaker_outlet_time_and_an_id_that_copy_takes(
+    call: Call, store: Path
+) -> None:
+    answer = call("--store", store, "quotations", "cooper", "shy away")
+    assert answer.code == 0
+    id, words, speaker, outlet, time = answer.out.splitlines()[0].split("\t")
+    assert "shy away" in words
+    assert speaker == "Yvette Cooper"
+    assert outlet == "BBC News"
+    assert "16:00" in time
+    copied = call("--store", store, "copy", id, "--print")
+    assert words.strip("“”") in copied.out
+    assert "Yvette Cooper" in copied.out
+    assert "BBC News" in copied.out
+
+
+def test_quotations_are_the_words_of_their_files(call: Call, store: Path) -> None:
+    for line in call("--store", store, "quotations", "--format", "json").out.splitlines():
+        quotation = json.loads(line)
+        [page] = [path for path in (Path(__file__).parents[2] / "seeds").iterdir() if path.name in quotation["file"]]
+        text = page.read_bytes().decode("utf-8")
+        assert text[quotation["start"] : quotation["end"]] == quotation["text"]
+
+
+def test_the_statement_is_compared_across_five_outlets_without_the_look_alike_or_the_tail(
+    call: Call, store: Path
+) -> None:
+    answer = call("--store", store, "compare", "Cooper statement", "--format", "json")
+    assert answer.code == 0
+    [comparison] = map(json.loads, answer.out.splitlines())
+    carried = {outlet for row in comparison["rows"] for outlet in row["cells"]}
+    assert {"BBC News", "The Guardian", "Sky News", "Telegraph", "Daily Mail"} <= carried
+    passages = [passage for row in comparison["rows"] for cell in row["cells"].values() for passage in cell]
+    tail_starts = 5549  # the Sky page's own matter ends there
+    for passage in passages:
+        page = Path(passage["file"]).name
+        assert not page.startswith("004"), "the look-alike statement of January"
+        assert not (page.startswith("003") and passage["start"] >= tail_starts), "the tail of another month"
+
+
+def test_a_second_ingest_changes_nothing(call: Call, store: Path) -> None:
+    seeds = Path(__file__).resolve().parents[2] / "seeds"
+    before = call("--store", store, "quotations", "--format", "json").out
+    answer = call("--store", store, "ingest", seeds)
+    assert answer.code == 0
+    assert {line.split("\t")[0] for line in answer.out.splitlines()} == {"unchanged"}
+    assert call("--store", store, "quotations", "--format", "json").out == before
+
+
+def test_nothing_found_is_a_no(call: Call, store: Path) -> None:
+    answer = call("--store", store, "quotations", '"zyzzyva xylograph"')
+    assert (answer.code, answer.out) == (1, "")
+    assert len(answer.err.splitlines()) == 1
+    assert call("--store", store, "copy", "qnosuchid", "--print").code == 1
+
+
+@pytest.mark.parametrize("arguments", [["quotations", "--since", "soon"], ["nonsense"], ["timeline", "--limit", "0"]])
+def test_wrong_usage_is_one_line_and_2(call: Call, store: Path, arguments: list[str]) -> None:
+    answer = call("--store", store, *arguments)
+    assert answer.code == 2
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_ingest_keeps_the_good_and_says_why_not_the_rest(call: Call, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Bridge reopens\n\nEngineer Ola Brandt said: “It will hold for a century.”\n", "utf-8")
+    answer = call(
+        "--store", tmp_path / "s.db", "--no-seeds", "ingest", page, tmp_path / "no.txt",
+        "--outlet", "The Selby Echo", "--date", "2031-05-03",
+    )  # fmt: skip
+    assert answer.code == 3
+    assert answer.out.startswith("kept\t")
+    assert "no such file" in answer.err
+    [quotation] = map(
+        json.loads, call("--store", tmp_path / "s.db", "quotations", "century", "--format", "json").out.splitlines()
+    )
+    assert quotation["outlet"] == "The Selby Echo"
+    assert quotation["speaker"] == "Ola Brandt"
+    assert quotation["published_at"].startswith("2031-05-03")
+    assert quotation["time_basis"] == "sidecar"
+
+
+def test_a_store_that_cannot_be_used_is_one_line_and_4(call: Call, store: Path, tmp_path: Path) -> None:
+    corrupt = tmp_path / "corrupt.db"
+    corrupt.write_bytes(b"no database, but long enough to look like a file of somebody's own" * 100)
+    newer = tmp_path / "newer.db"
+    shutil.copy(store, newer)
+    with sqlite3.connect(newer) as database:
+        database.execute("PRAGMA user_version = 9999")
+    database.close()
+    for broken in (corrupt, newer):
+        answer = call("--store", broken, "outlets")
+        assert answer.code == 4
+        assert str(broken) in answer.err
+        assert len(answer.err.splitlines()) == 1
+        assert "Traceback" not in answer.err
+
+
+def test_backup_is_a_store(call: Call, store: Path, tmp_path: Path) -> None:
+    assert call("--store", store, "backup", tmp_path / "copy.db").code == 0
+    assert call("--store", tmp_path / "copy.db", "outlets").out == call("--store", store, "outlets").out
+
+
+def test_csv_never_holds_a_formula(call: Call, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text('=HYPERLINK("x")\n\nAda Quill said: "=1+1 is what they tell us, and it is wrong."\n', "utf-8")
+    call("--store", tmp_path / "s.db", "--no-seeds", "ingest", page)
+    out = call("--store", tmp_path / "s.db", "quotations", "--format", "csv").out
+    cells = [cell for line in out.splitlines() for cell in line.split(",")]
+    assert not [cell for cell in cells if cell.lstrip('"').startswith(("=", "+", "@"))]
