@@ -133,7 +133,8 @@ def _document(
     )  # fmt: skip
     return Document(
         id=f"d{number}", file=f"pages/page{number}.txt", text=text, kind=DocumentKind.LIVE_BLOG, posts=(post,),
-        outlet=outlet, headline=headline, first_published_at=at, dated=DatedBy(TimeBasis.SIDECAR, Precision.DAY, "sources.toml"),
+        outlet=outlet, headline=headline, first_published_at=at,
+        dated=DatedBy(TimeBasis.SIDECAR, Precision.DAY, "sources.toml"),
         url=f"https://example.org/{number}",
         left_out=(LeftOut(Span(start, len(text)), LeftOutReason.BOILERPLATE, len(parts) + 1, len(parts) + 1),),
         line_start=1, line_end=len(parts) + 1,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar, Protocol
 
 from rich.console import RenderableType
+from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import SystemCommand
 from textual.binding import BindingType
@@ -88,6 +89,22 @@ class ReaderApp(SessionApp):
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
                 screen.keep_place()
+
+    # -- keys ---------------------------------------------------------------------------------------
+    async def on_event(self, event: events.Event) -> None:
+        """Deal with a key wholly before the next one is looked at.
+
+        Textual hands keys from queue to queue until one has a use for them, and those typed ahead meanwhile
+        go to a screen that is no longer in front: `/winter` typed at once would lose its letters.
+        """
+        screen = self.screen if self.screen_stack else None
+        if not isinstance(event, events.Key) or event.is_forwarded or not isinstance(screen, ReaderScreen):
+            await super().on_event(event)
+            return
+        self.app_focus = True
+        if await self._check_bindings(event.key, priority=True) or screen.take_key(event):
+            return
+        await self._check_bindings(event.key)
 
     # -- writing ------------------------------------------------------------------------------------
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:

@@ -16,7 +16,7 @@ from tui_reader.ui.theme import Palette
 
 MARK = "✓"
 _SURE = 0.5  # under this the speaker is shown with a question mark
-_KINDS = {QuotationKind.INDIRECT: "reported", QuotationKind.BLOCK: "set off", QuotationKind.SCARE: "in marks only"}
+_KINDS = {QuotationKind.INDIRECT: "reported", QuotationKind.BLOCK: "set off"}
 
 
 def speaker_words(entry: QuotationEntry) -> str:

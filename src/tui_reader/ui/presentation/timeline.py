@@ -53,7 +53,7 @@ def post_line(
     room = line.room - right
     if entry.label:
         label = safe_text(entry.label)
-        line.add(label, look.accent if unread else look.soft).gap(1, look.soft)
+        line.add(label, look.heading).gap(1, look.soft)
         room -= cell_len(label) + 1
     words = safe_text(entry.headline or "no headline", limit=4 * max(width, 1))
     line.field(words, max(0, room), look.text if unread else look.soft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tui_reader.ui.app import ReaderApp
 
 _T = TypeVar("_T")
+_NEVER_KEPT = frozenset(("escape", "q", "ctrl+q", "ctrl+c", "ctrl+z", "ctrl+l"))
+_KEPT = 64  # keys typed ahead that are kept
 _SLOW = 0.5  # seconds after which a question says that it is being answered
 
 
@@ -30,11 +33,13 @@ class ReaderScreen(Screen[None]):
     """A screen with a status line at the bottom."""
 
     SCOPE: ClassVar[str] = ""
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""  # each screen says what has the focus first
 
     def __init__(self) -> None:
         super().__init__()
         self.status = StatusLine()
+        self.waiting = ""  # the question whose answer the screen is to show
+        self._typed_ahead: list[tuple[str, str | None]] = []
         self._asked: dict[str, tuple[Worker[Any], Callable[[Any], None], Timer]] = {}
 
     @property
@@ -74,6 +79,25 @@ class ReaderScreen(Screen[None]):
             self.say(str(error), alert=True)
             return None
 
+    # -- keys ---------------------------------------------------------------------------------------
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key before any binding does; say whether it was taken.
+
+        While the screen waits for what it is to show, keys typed ahead are kept for when it is there.
+        """
+        if not self.waiting or event.key in _NEVER_KEPT:
+            return False
+        if len(self._typed_ahead) < _KEPT:
+            self._typed_ahead.append((event.key, event.character))
+        return True
+
+    def _stop_waiting(self) -> None:
+        """Do what was typed ahead, now that it can be."""
+        self.waiting = ""
+        typed, self._typed_ahead = self._typed_ahead, []
+        for key, character in typed:
+            self.app.post_message(events.Key(key, character))
+
     # -- questions that may take a while ------------------------------------------------------------
     def ask(self, question: str, work: Callable[[], _T], done: Callable[[_T], None], *, doing: str = "") -> None:
         """Do `work` in a thread and hand its answer to `done` in the app's own.
@@ -85,6 +109,10 @@ class ReaderScreen(Screen[None]):
         timer = self.set_timer(_SLOW, lambda: self.say(f"{doing or 'looking it up'} …"))
         worker = self.run_worker(work, group=question, name=question, thread=True, exclusive=True, exit_on_error=False)
         self._asked[question] = (worker, done, timer)
+
+    def is_asking(self, question: str) -> bool:
+        """Say whether a question waits for its answer."""
+        return question in self._asked
 
     def _let_go(self, question: str) -> None:
         asked = self._asked.pop(question, None)
@@ -98,6 +126,8 @@ class ReaderScreen(Screen[None]):
         if asked is None or asked[0] is not worker or event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
             return
         self._let_go(worker.name)
+        if worker.name == self.waiting:
+            self.call_next(self._stop_waiting)
         if self.status.notice.endswith(" …"):
             self.say("")
         if event.state is WorkerState.SUCCESS:

@@ -41,6 +41,7 @@ class CompareScreen(QuotingScreen):
     def on_mount(self) -> None:
         """Ask for the comparison."""
         self.grid.focus()
+        self.waiting = "compare"
         self.ask("compare", lambda: self.newsroom.compare(self._target), self._show, doing="lining up")
 
     def _show(self, comparison: Comparison) -> None:

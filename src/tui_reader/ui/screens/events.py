@@ -36,6 +36,7 @@ class EventsScreen(ReaderScreen):
         """Ask for the events."""
         self.events.show(Rows("…"))
         self.events.focus()
+        self.waiting = "events"
         self.ask("events", self.newsroom.events, self._show, doing="listing events")
 
     def _show(self, entries: list[EventEntry]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -44,6 +44,7 @@ class FindScreen(QuotingScreen):
     def __init__(self, query: str = "") -> None:
         super().__init__()
         self.add_class("find")
+        self._go_once_found = False  # enter was typed before the results were there
         self.results = LineList("Found", id="results", spaced=True)
         self.results.follow = self._result_changed
         self.around = LineList("In its place", id="around")
@@ -88,6 +89,8 @@ class FindScreen(QuotingScreen):
         if not query.strip():
             rows.why = words
         self.results.show(rows)
+        if self._go_once_found:
+            self.call_next(self.action_go)
 
     def _result_changed(self) -> None:
         item = self.item
@@ -102,6 +105,10 @@ class FindScreen(QuotingScreen):
             self.around.show(
                 AroundRows(entry, detail.document.text), note=[(f" · {where_words(entry)}", self.look.soft)]
             )
+
+    def take_key(self, event: events.Key) -> bool:
+        """Let letters go to the line, also before the screen is there."""
+        return not self.results.has_focus and self.query_line.take_key(event.key, event.character)
 
     # -- keys ---------------------------------------------------------------------------------------
     @property
@@ -133,7 +140,8 @@ class FindScreen(QuotingScreen):
     def action_go(self) -> None:
         """Go to the result under the cursor."""
         item = self.item
-        if item is None:
+        self._go_once_found = self.is_asking("find")
+        if item is None or self._go_once_found:
             return
         self.newsroom.marks.set_place(_PLACE, self.query_line.text)
         if isinstance(item, QuotationEntry):

@@ -41,6 +41,7 @@ class ReadingScreen(QuotingScreen):
     def on_mount(self) -> None:
         """Ask for the post."""
         self.page.focus()
+        self.waiting = "post"
         self.ask("post", lambda: self.newsroom.post(self._post), self._show, doing="opening the post")
 
     def _show(self, detail: PostDetail) -> None:

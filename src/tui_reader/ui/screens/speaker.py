@@ -59,6 +59,7 @@ class SpeakerScreen(QuotingScreen):
         """Ask for everything they said."""
         self.said.show(Rows("…"), title=safe_text(self._speaker))
         self.said.focus()
+        self.waiting = "speaker"
         self.ask("speaker", lambda: self.newsroom.speaker_quotations(self._speaker), self._show, doing="looking")
 
     def _show(self, entries: list[QuotationEntry]) -> None:

@@ -36,10 +36,10 @@ class QueryLine(Widget, can_focus=True):
         self.text = text
         self._at = len(text)  # where the next letter goes
 
-    def on_key(self, event: events.Key) -> None:
-        """Take letters and the usual editing keys; leave the rest to the screen."""
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Take letters and the usual editing keys; say whether the key was one of these."""
         before = self.text, self._at
-        match event.key:
+        match key:
             case "backspace" | "ctrl+h":
                 self._replace(self._at - 1, self._at)
             case "delete":
@@ -57,13 +57,12 @@ class QueryLine(Widget, can_focus=True):
                 self._at = 0
             case "end" | "ctrl+e":
                 self._at = len(self.text)
-            case _ if event.character and event.is_printable:
-                self._insert(event.character)
+            case _ if character and character.isprintable():
+                self._insert(character)
             case _:
-                return
-        event.stop()
-        event.prevent_default()
+                return False
         self._changed(before)
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text as one line without control characters."""
