@@ -15,10 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tui_reader import ingest
 from tui_reader.domain import Filters
 from tui_reader.errors import NotTextError, StoreLockedError, UnreadableError
-from tui_reader.ingest import IngestReport, Page, ingest_pages, ingest_paths, line_up
+from tui_reader.ingest import IngestReport, Page, ingest_pages, ingest_paths, line_up, pipeline
 from tui_reader.store import Store
 
 PAGE = """Ferry to run on Sundays, council decides
@@ -141,14 +140,14 @@ def test_a_bad_input_does_not_stop_the_others(store: Store, pages: Path, tmp_pat
 
 
 def test_a_page_we_fail_on_is_refused(store: Store, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = ingest.with_ids
+    real = pipeline.with_ids
 
     def fails(document, quotations):  # type: ignore[no-untyped-def]
         if "angry" in document.text:
             raise RecursionError("too deep")
         return real(document, quotations)
 
-    monkeypatch.setattr(ingest, "with_ids", fails)
+    monkeypatch.setattr(pipeline, "with_ids", fails)
     report = ingest_paths(store, [pages])
     assert len(report.kept) == 1
     assert "RecursionError" in str(report.refused[0].error)
@@ -166,7 +165,7 @@ def test_what_was_killed_before_lining_up_is_lined_up_by_the_next(store: Store, 
     report = IngestReport()
     made = [Page((pages / name).read_bytes(), name, None) for name in ("a.txt", "b.txt")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest, "line_up", lambda store: None)
+        patch.setattr(pipeline, "line_up", lambda store: None)
         ingest_pages(store, made, report)
     assert store.stale_events() and store.events() == []
     ingest_pages(store, [])

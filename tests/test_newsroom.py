@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tui_reader import ingest
 from tui_reader.bundled import bundled
 from tui_reader.errors import NothingFoundError, StoreError
+from tui_reader.ingest import pipeline
 from tui_reader.newsroom import Newsroom
 
 
@@ -67,7 +67,7 @@ def test_a_first_start_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: py
     def fails(store: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ingest, "line_up", fails)
+    monkeypatch.setattr(pipeline, "line_up", fails)
     with pytest.raises(KeyboardInterrupt):
         Newsroom.open(tmp_path / "new" / "store.db")
     assert list((tmp_path / "new").iterdir()) == []

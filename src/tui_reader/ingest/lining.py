@@ -1,0 +1,75 @@
+"""Lining up what is in the store: events anew where a document came or went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tui_reader.domain import NewsEvent, Post, Precision, Utterance
+from tui_reader.ingest.holds import in_short_holds
+from tui_reader.limits import MAX_EVENT_DOCUMENTS
+
+if TYPE_CHECKING:
+    from tui_reader.alignment import QuotedDocument
+    from tui_reader.store import Store, Writing
+
+_GROUP_EVENTS = 32  # lined up before they are written
+_TITLE_CHARACTERS = 120  # of an event without any headline
+
+
+def line_up(store: Store) -> None:
+    """Line up anew the events that got or lost a document, and keep the order of the timeline."""
+    from tui_reader.alignment import align_utterances, sub_events
+
+    def save(block: Writing, lined: tuple[NewsEvent, Sequence[NewsEvent], Sequence[Utterance]]) -> None:
+        if lined[0].documents:
+            block.events.save_event(*lined)
+        else:
+            block.events.remove_event(lined[0].id)
+
+    stale = store.stale_events()
+    for start in range(0, len(stale), _GROUP_EVENTS):
+        lined = []
+        for id in stale[start : start + _GROUP_EVENTS]:
+            documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS)
+            try:
+                utterances = align_utterances(documents)
+            except NotImplementedError:  # until it is built
+                utterances = ()
+            lined.append((_event(id, documents), sub_events(documents, id), utterances))
+        list(in_short_holds(store, lined, save))
+    store.keep_timeline()
+
+
+def _event(id: str, documents: Sequence[QuotedDocument]) -> NewsEvent:
+    """Return the event of some documents, named after the first report."""
+    posts = [post for document, _ in documents for post in document.posts]
+    times = sorted(post.published_at for post in posts if post.published_at)
+    days = sorted(
+        document.first_published_at
+        for document, _ in documents
+        if document.first_published_at and document.dated.precision in (Precision.MINUTE, Precision.DAY)
+    )
+    known = times or days
+    return NewsEvent(
+        id=id,
+        title=next(filter(None, _titles(documents)), "(no headline)"),
+        starts_at=known[0] if known else None,
+        ends_at=known[-1] if known else None,
+        outlets=tuple(dict.fromkeys(document.outlet for document, _ in documents if document.outlet)),
+        documents=tuple(document.id for document, _ in documents),
+        posts=tuple(post.id for post in sorted(posts, key=_by_time)),
+    )
+
+
+def _titles(documents: Sequence[QuotedDocument]) -> Iterator[str | None]:
+    """Yield what an event may be called, best first: a page's headline, a post's, a page's first words."""
+    yield from (document.headline for document, _ in documents)
+    posts = [(post, document) for document, _ in documents for post in document.posts]
+    yield from (post.headline for post, _ in sorted(posts, key=lambda pair: _by_time(pair[0])))
+    for post, document in posts:
+        yield from (" ".join(p.span.of(document.text).split())[:_TITLE_CHARACTERS] for p in post.paragraphs)
+
+
+def _by_time(post: Post) -> tuple[bool, float]:
+    return (post.published_at is None, post.published_at.timestamp() if post.published_at else 0.0)

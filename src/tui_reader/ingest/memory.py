@@ -1,0 +1,34 @@
+"""The event clusterer's memory, kept in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_reader.alignment import DocumentTerms
+    from tui_reader.store import Terms
+
+
+class StoredTerms:
+    """A `TermIndex` over the rows of the store."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self.total, self.counts, self.event_of = terms.total, terms.counts, terms.event_of
+
+    def find(
+        self, keys: Sequence[str], since: float | None, until: float | None, limit: int
+    ) -> Sequence[DocumentTerms]:
+        """Return up to `limit` documents sharing most of `keys`, dated within the bounds or not dated at all."""
+        from tui_reader.alignment import DocumentTerms
+
+        shared = self._terms.sharing(keys, since, until)[:limit]
+        return [DocumentTerms.unpack(*row) for row in self._terms.rows([document for document, _ in shared])]
+
+    def add(self, document: DocumentTerms, terms: Sequence[str], findable: bool) -> None:
+        """Keep a document."""
+        from tui_reader.store import TermRow
+
+        row = TermRow(document.id, document.outlet, document.at, document.event, document.copy_key, document.packed)
+        self._terms.add(row, document.keys if findable else (), terms if findable else ())

@@ -1,0 +1,190 @@
+"""The whole way in: bytes, capture, documents, quotations, events, utterances, store.
+
+Reading and finding quotations takes the time and needs no lock; writing takes the lock for a group of pages.
+A document is kept whole or not at all, and is in its event as soon as it is in the store; the events that
+got a document are lined up anew at the end. Whatever is killed in between is made good by the next ingest.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_reader.domain import Document, Precision, Quotation, short_id
+from tui_reader.ingest.holds import in_short_holds
+from tui_reader.ingest.inputs import Stated, find_sources, read_source
+from tui_reader.ingest.lining import line_up
+from tui_reader.ingest.memory import StoredTerms
+from tui_reader.ingest.report import IngestReport, Kept, Page, Progress
+
+if TYPE_CHECKING:
+    from tui_reader.store import Store, Writing
+
+_GROUP_SECONDS = 0.2  # of reading before what was read is written and told
+_GROUP_PAGES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    page: Page
+    documents: Sequence[tuple[Document, Sequence[Quotation]]]
+
+
+# -- the way in -----------------------------------------------------------------------------------
+def ingest_paths(
+    store: Store,
+    paths: Iterable[Path | str],
+    *,
+    outlet: str | None = None,
+    date: date | None = None,
+    title: str | None = None,
+    progress: Progress | None = None,
+) -> IngestReport:
+    """Take in files, the pages of directories and "-" (standard input).
+
+    `outlet`, `date` and `title` are stated for every page, over what a sidecar says. A bad input is refused
+    and does not stop the others. Raises StoreError where the store cannot be used.
+    """
+    report = IngestReport()
+    sources = list(find_sources(paths, report))
+    stated = Stated(outlet, date, title)
+    pages = (read_source(source, stated, report) for source in sources)
+    return ingest_pages(store, (page for page in pages if page), report, total=len(sources), progress=progress)
+
+
+def ingest_folder(store: Store, folder: Path, name: str, *, progress: Progress | None = None) -> IngestReport:
+    """Take in the pages of a folder that comes with the program, called `name` whatever its place on the disk."""
+    from tui_reader.parsing import find_pages
+
+    report = IngestReport()
+    sources = find_pages(folder)
+    pages = (read_source(source, Stated(), report) for source in sources)
+    named = (replace(page, file=f"{name}/{Path(page.file).name}") for page in pages if page)
+    return ingest_pages(store, named, report, total=len(sources), progress=progress)
+
+
+def ingest_pages(
+    store: Store,
+    pages: Iterable[Page],
+    report: IngestReport | None = None,
+    *,
+    total: int = 0,
+    progress: Progress | None = None,
+) -> IngestReport:
+    """Take in pages whose bytes are at hand; see `ingest_paths`."""
+    report = IngestReport() if report is None else report
+    done = 0
+    for group in _groups(pages):
+        prepared = [ready for page in group if (ready := _prepare(page, report))]
+        _write(store, prepared, report)
+        done += len(group)
+        if progress is not None:
+            progress(done, total, group[-1].file)
+    line_up(store)
+    return report
+
+
+def ingest_documents(store: Store, documents: Iterable[Document]) -> IngestReport:
+    """Take in documents that were read already: the entries of a feed, whose capture is their reading text.
+
+    One transaction, so hand over no more than a reader may wait for; `line_up` is the caller's last step.
+    """
+    from tui_reader.quotations import extract_quotations
+    from tui_reader.store import capture_of
+
+    report = IngestReport()
+    prepared = []
+    for document in documents:
+        try:
+            found = [(document, with_ids(document, extract_quotations(document)))]
+            prepared.append(_Prepared(Page(capture_of(document), document.file), found))
+        except Exception as error:  # an entry that we fail on must not cost the others
+            report.refuse(document.url or document.file, error)
+    _write(store, prepared, report)
+    return report
+
+
+# -- stages ---------------------------------------------------------------------------------------
+def _prepare(page: Page, report: IngestReport) -> _Prepared | None:
+    """Parse a page and find its quotations."""
+    from tui_reader.parsing import parse_pages
+    from tui_reader.quotations import extract_quotations
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    try:
+        documents = [
+            replace(document, captured_at=document.captured_at or now)
+            for document in parse_pages(page.raw, page.file, page.facts)
+        ]
+        return _Prepared(page, [(document, with_ids(document, extract_quotations(document))) for document in documents])
+    except Exception as error:  # a page that we fail on must not cost the others
+        report.refuse(page.file, error)
+        return None
+
+
+def with_ids(document: Document, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Return the quotations with ids that depend on the document and the place, the same at every ingest."""
+    taken: set[str] = set()
+    named: list[Quotation] = []
+    for quotation in quotations:
+        id = short_id("q", document.id, quotation.span.start, quotation.span.end)
+        if id in taken:  # the same words found as two kinds
+            id = short_id("q", document.id, quotation.span.start, quotation.span.end, len(named))
+        taken.add(id)
+        named.append(replace(quotation, id=id))
+    return tuple(named)
+
+
+def _write(store: Store, prepared: Sequence[_Prepared], report: IngestReport) -> None:
+    """Write pages, each document whole or not at all, and tell of it once it is on the disk."""
+
+    def step(block: Writing, item: tuple[Page, Document, Sequence[Quotation]]) -> Callable[[], None]:
+        page, document, quotations = item
+        try:
+            with block.attempt():
+                outcome = report.kept if _save(block, page, document, quotations) else report.unchanged
+        except (sqlite3.IntegrityError, UnicodeError) as error:
+            return partial(report.refuse, document.file, error)
+        return partial(outcome.append, _kept(document, quotations))
+
+    items = [(ready.page, *found) for ready in prepared for found in ready.documents]
+    for tell in in_short_holds(store, items, step):
+        tell()
+
+
+def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Quotation]) -> bool:
+    """Write a document and put it into its event; return False where the store has it just so."""
+    from tui_reader.alignment import EventClusterer
+
+    capture = block.documents.save_capture(page.raw, page.file, document.text)
+    if not block.documents.save_document(document, quotations, capture):
+        return False
+    words = "\n".join(paragraph.span.of(document.text) for _, paragraph in document.paragraphs())
+    known = document.dated.precision in (Precision.MINUTE, Precision.DAY)
+    at = document.first_published_at if known else None
+    event = EventClusterer(StoredTerms(block.terms)).add(document.id, document.outlet, at, document.headline, words)
+    block.events.put_into(document.id, event)
+    return True
+
+
+def _kept(document: Document, quotations: Sequence[Quotation]) -> Kept:
+    return Kept(document.file, document.id, document.outlet, document.headline, len(document.posts), len(quotations))
+
+
+def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Yield pages in groups: few enough to tell of them often, enough to write several in one transaction."""
+    waiting = iter(pages)
+    size = 1
+    while group := list(islice(waiting, size)):
+        began = time.perf_counter()
+        yield group
+        # The time of the last group, reading and writing, sets the size of the next.
+        spent = max(time.perf_counter() - began, 1e-4)
+        size = max(1, min(_GROUP_PAGES, int(len(group) * _GROUP_SECONDS / spent)))

@@ -1,0 +1,58 @@
+"""What goes in and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import InputError, TuiReaderError
+
+if TYPE_CHECKING:
+    from tui_reader.parsing import SidecarFacts
+
+Progress = Callable[[int, int, str], None]  # inputs done, inputs in all (0: not known), the name of the last one
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The bytes of one page and what is known of it from outside."""
+
+    raw: bytes
+    file: str
+    facts: SidecarFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document that is in the store."""
+
+    file: str
+    document: str
+    outlet: str | None
+    headline: str | None
+    posts: int
+    quotations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An input that could not be used, and why."""
+
+    file: str
+    error: TuiReaderError
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What became of each input; what is listed as kept is on the disk."""
+
+    kept: list[Kept] = field(default_factory=list)
+    unchanged: list[Kept] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    def refuse(self, file: str, error: Exception) -> None:
+        """Note that an input could not be used; what is no error of ours is put in words."""
+        if not isinstance(error, TuiReaderError):
+            error = InputError(f"could not be used ({type(error).__name__}: {error})", file, "--debug shows more")
+        self.refused.append(Refused(file, error))
