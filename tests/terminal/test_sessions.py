@@ -105,6 +105,16 @@ def test_stopped_without_notice_and_back_it_still_reads_one_key_once(place: Path
         program.wait_for("READY 2")
 
 
+def test_a_defect_ends_it_with_the_terminal_as_it_was_and_shows_no_insides(place: Path) -> None:
+    with tiny(place) as program:
+        program.wait_for("READY 0")
+        program.type("f")
+        assert program.wait_for_end() == 1
+        assert program.modes_left_on() == set()
+        assert b"ValueError" not in program.raw
+        assert b"]0;a defect" not in program.raw
+
+
 def test_by_hand_the_words_stand_alone_and_enter_goes_back(place: Path) -> None:
     with tiny(place) as program:
         program.wait_for("READY 0")

@@ -22,6 +22,7 @@ class TinyApp(SessionApp):
         ("y", "copy"),
         ("h", "hang"),
         ("b", "by_hand"),
+        ("f", "fail"),
         ("ctrl+z", "suspend_process"),
         ("q", "quit"),
     ]
@@ -52,6 +53,9 @@ class TinyApp(SessionApp):
 
     def action_by_hand(self) -> None:
         show_by_hand(self, "plain words " * 12 + "\x1b]0;title\x07")
+
+    def action_fail(self) -> None:
+        raise ValueError("\x1b]0;a defect\x07")
 
     def action_hang(self) -> None:
         self.query_one("#line", Static).update("HANGING")

@@ -89,9 +89,18 @@ def main(argv: list[str] | None = None) -> None:
         code = 130
     except Exception as error:
         if "--debug" in arguments:
-            raise
+            _show_traceback(error)
         code = _report(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show_traceback(error: Exception) -> None:
+    """Print where it happened; what a page smuggled into a message stays harmless."""
+    import traceback
+
+    from tui_reader.terminal.safe import safe_text
+
+    click.echo(safe_text("".join(traceback.format_exception(error)), limit=None, newlines=True), err=True, nl=False)
 
 
 def _report(error: Exception) -> int:

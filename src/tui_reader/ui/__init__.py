@@ -41,6 +41,8 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
             code = app.run(mouse=not remote if mouse is None else mouse)
         finally:
             app.keep_place()
+        if app.failure is not None:
+            raise app.failure
         return app.return_code or code or 0
     finally:
         if opened is None:

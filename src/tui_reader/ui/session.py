@@ -49,6 +49,14 @@ class SessionApp(App[int]):
         """Take nothing on the terminal for granted: it was resized, or shows another program's output."""
 
     # -- ending ---------------------------------------------------------------------------------------
+    @property
+    def failure(self) -> Exception | None:
+        """The defect that ended the app, for the caller to report; Textual would print the locals of every frame."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
     def on_mount(self) -> None:
         """Listen to signals and to the terminal."""
         driver = self._driver

@@ -53,7 +53,7 @@ def columns_in_view(width: int, outlets: int, column: int, first: int = 0, *, ma
     count = max(1, min(outlets, fitting))
     first = max(0, min(first, outlets - count, column))
     first = max(first, column - count + 1)
-    return Columns(first, count, min(room // count, 2 * least if matrix else room), title)
+    return Columns(first, min(count, outlets), min(room // count, 2 * least if matrix else room), title)
 
 
 def comparison_title(comparison: Comparison, signs: OutletSigns, look: Palette) -> list[Piece]:
