@@ -10,12 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tui_reader.domain import Filters
+from tests.factories import make_document, make_quotation
+from tui_reader.domain import Filters, Span
 from tui_reader.errors import NotTextError, StoreLockedError, UnreadableError
 from tui_reader.ingest import IngestReport, Page, ingest_pages, ingest_paths, line_up, pipeline
 from tui_reader.store import Store
@@ -96,6 +98,17 @@ def test_ids_do_not_depend_on_the_order_or_on_the_place(store: Store, pages: Pat
     ingest_paths(other, [moved / "b.txt", moved / "a.txt"])
     assert {entry.id for entry in store.quotations()} == {entry.id for entry in other.quotations()}
     assert {entry.id for entry in store.timeline()} == {entry.id for entry in other.timeline()}
+
+
+def test_a_page_that_grows_at_its_top_keeps_its_ids() -> None:
+    old = make_document(("Noon", "Mara Quill said: “It is time.”\nShe said: “Now.”"))
+    new = make_document(("Later", "Again: “It is time.”"), ("Noon", "Mara Quill said: “It is time.”\nShe said: “Now.”"))
+    first = make_quotation(new, "It is time.")
+    again = replace(first, span=Span(new.text.rindex(first.text), new.text.rindex(first.text) + len(first.text)))
+    before = pipeline.with_ids(old, [make_quotation(old, "It is time."), make_quotation(old, "Now.")])
+    after = pipeline.with_ids(new, [first, again, make_quotation(new, "Now.")])
+    assert [quotation.id for quotation in after[1:]] == [quotation.id for quotation in before]
+    assert len({quotation.id for quotation in after}) == 3
 
 
 def test_two_reports_of_one_thing_are_one_event(store: Store, pages: Path) -> None:

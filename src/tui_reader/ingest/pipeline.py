@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -130,16 +131,17 @@ def _prepare(page: Page, report: IngestReport) -> _Prepared | None:
 
 
 def with_ids(document: Document, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    """Return the quotations with ids that depend on the document and the place, the same at every ingest."""
-    taken: set[str] = set()
+    """Return the quotations with ids that depend on the document and the words, not on where they stand.
+
+    Words that stand there several times are told apart counting from the end: a live page grows at its top.
+    """
+    seen: Counter[str] = Counter()
     named: list[Quotation] = []
-    for quotation in quotations:
-        id = short_id("q", document.id, quotation.span.start, quotation.span.end)
-        if id in taken:  # the same words found as two kinds
-            id = short_id("q", document.id, quotation.span.start, quotation.span.end, len(named))
-        taken.add(id)
-        named.append(replace(quotation, id=id))
-    return tuple(named)
+    for quotation in reversed(quotations):
+        turn = (seen[quotation.text],) if seen[quotation.text] else ()
+        named.append(replace(quotation, id=short_id("q", document.id, quotation.text, *turn)))
+        seen[quotation.text] += 1
+    return tuple(reversed(named))
 
 
 def _write(store: Store, prepared: Sequence[_Prepared], report: IngestReport) -> None:
