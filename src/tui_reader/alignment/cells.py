@@ -13,6 +13,7 @@ from tui_reader.text.differences import describe_differences
 from tui_reader.text.normalise import FUNCTION_WORDS, words
 
 _TITLE_WORDS = 9
+_NO_MARKS = str.maketrans("", "", '"“”')
 _VERBATIM_RUN = 5  # words in a row that make it worth telling two passages apart word by word
 
 
@@ -48,19 +49,19 @@ def title_of_row(pieces: Sequence[Piece]) -> str:
             if a.outlet == b.outlet or length < 4:
                 continue
             start, length = _trimmed(a.words, start, length)
+            start, length = _trimmed(a.words, start, min(length, _TITLE_WORDS))
             phrase = a.words[start : start + length]
             carried = sum(1 for p in telling if run_between(phrase, p.words)[2] == length)
-            if length > 2 and carried * 10 + min(length, _TITLE_WORDS) > best[0]:
-                best = carried * 10 + min(length, _TITLE_WORDS), _printed(a, start, min(length, _TITLE_WORDS))
+            if length > 2 and carried * 10 + length > best[0]:
+                best = carried * 10 + length, _printed(a, start, length)
     if best[1]:
         return best[1]
-    quoted = [
-        q.text
-        for p in telling
-        for q in p.quotations
-        if q.kind is not QuotationKind.INDIRECT and len(q.text.split()) >= 3
-    ]
-    shortest = min(quoted or [q.text for p in telling for q in p.quotations] or [p.text for p in telling], key=len)
+    headlines = [p.text for p in telling if p.role is ParagraphRole.HEADLINE]
+    if headlines:
+        return min(headlines, key=len)
+    marked = [q.text for p in telling for q in p.quotations if q.kind is not QuotationKind.INDIRECT]
+    whole = [text for text in marked if len(text.split()) >= _VERBATIM_RUN]
+    shortest = min(whole or [q.text for p in telling for q in p.quotations] or [p.text for p in telling], key=len)
     parts = shortest.split()
     return " ".join(parts[:_TITLE_WORDS]) + ("…" if len(parts) > _TITLE_WORDS else "")
 
@@ -77,7 +78,8 @@ def _trimmed(found: Sequence[str], start: int, length: int) -> tuple[int, int]:
 def _printed(piece: Piece, start: int, length: int) -> str:
     """Return words `start..` of a piece as its outlet printed them."""
     spans = words(piece.text)
-    return " ".join(piece.text[spans[start][1].start : spans[start + length - 1][1].end].split())
+    printed = " ".join(piece.text[spans[start][1].start : spans[start + length - 1][1].end].split())
+    return printed.translate(_NO_MARKS)  # half a pair of marks is worse than none
 
 
 def _join_neighbours(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -6,12 +6,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from tui_reader.alignment.passages import Piece
+from tui_reader.alignment.passages import PASSAGE_CHARACTERS, Piece
 from tui_reader.alignment.rows import Group
 from tui_reader.text.normalise import COMMON_STEMS
 
 _NEAR = 0.25
 _ENOUGH = 6.0
+_GOES_ON, _FAINT = 0.12, 0.08  # what it adds that a short paragraph goes on from one row to the other
 _CROWD = 12  # rows: a stem of more of them is the matter of the whole event
 _ROUNDS = 6
 
@@ -71,5 +72,16 @@ def _near(groups: Sequence[Group], vectors: Sequence[dict[str, float]]) -> dict[
             continue  # two rows that several outlets keep apart are two matters
         shared = [vectors[i][s] * vectors[j][s] for s in vectors[i].keys() & vectors[j].keys()]
         weight = sum(math.sqrt(w) for w in shared)
-        found[i, j] = sum(shared) / (lengths[i] * lengths[j]) * min(1.0, weight / _ENOUGH)
+        value = sum(shared) / (lengths[i] * lengths[j]) * min(1.0, weight / _ENOUGH)
+        found[i, j] = value + (_GOES_ON if value >= _FAINT and _adjoin(groups[i], groups[j]) else 0.0)
     return found
+
+
+def _adjoin(a: Group, b: Group) -> bool:
+    """Say whether one short paragraph stands with a sentence in both rows."""
+    places = {(id(p.post), p.paragraph) for p in a.pieces if _is_short(p)}
+    return any((id(p.post), p.paragraph) in places for p in b.pieces if _is_short(p))
+
+
+def _is_short(piece: Piece) -> bool:
+    return len(piece.post.paragraphs[piece.paragraph].span) <= PASSAGE_CHARACTERS

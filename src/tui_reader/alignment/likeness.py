@@ -79,8 +79,9 @@ def likeness(a: Piece, b: Piece, weights: Weights) -> Likeness:
 def _telling_run(a: Piece, b: Piece) -> int:
     """Return how many words in a row stand in both, 0 if hardly any of them carries matter."""
     start, _, length = run_between(a.words, b.words)
-    carried = sum(1 for word in a.words[start : start + length] if stem(word) in a.stems)
-    return length if carried >= (1 if length > 5 else min(2, length)) else 0
+    carried = {s for word in a.words[start : start + length] if (s := stem(word)) in a.stems}
+    rare = len(carried - COMMON_STEMS)
+    return length if rare > 1 or (length > 5 and carried) else 0
 
 
 def run_between(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:

@@ -14,6 +14,7 @@ from tui_reader.alignment.people import last_name
 from tui_reader.domain import NewsEvent, ParagraphRole, short_id
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, stem
 
+_AROUND = 2  # sentences before a cue of reply in which what is answered is named
 _FEWEST = 2  # passages: one remark alone is no event
 
 
@@ -27,6 +28,7 @@ class Moment:
     pieces: list[Piece] = field(default_factory=list)
     occasions: Counter[Occasion] = field(default_factory=Counter)
     parent: str | None = None
+    answering: set[str] = field(default_factory=set)  # the words around its cues of reply
 
     @property
     def id(self) -> str:
@@ -64,22 +66,41 @@ class Moment:
 def moments_of(pieces: Sequence[Piece]) -> list[Moment]:
     """Return who spoke on which occasion, in order of time; what a page tells of earlier days is left out."""
     days = days_of_pages(pieces)
+    holders = _holders(pieces)
     found: dict[tuple[str, Hashable, bool], Moment] = {}
     for piece in pieces:
         if piece.earlier:
             continue
-        for speaker in speakers_of(piece):
+        for speaker in dict.fromkeys((*speakers_of(piece), *holders.get(id(piece.post), ()))):
             day = days[piece.document.id]
             interview = _in_interview(piece)
             key = speaker, day, interview
             moment = found.setdefault(key, Moment(speaker, day, interview))
             moment.pieces.append(piece)
-            moment.occasions.update(_occasions(piece, speaker))
+            named = _occasions(piece, speaker) if speaker in piece.speakers[:1] else frozenset()
+            moment.occasions.update(named)
+            if Occasion.REPLY in named:
+                near = pieces[max(0, piece.index - _AROUND) : piece.index + 1]
+                moment.answering.update(w for p in near if p.post is piece.post for w in p.words)
     moments = [moment for moment in found.values() if len(moment.pieces) >= _FEWEST]
     moments = _join_next_days(moments)
     for moment in moments:
         moment.parent = _answered(moment, moments)
     return sorted(moments, key=lambda m: (str(m.day), m.starts_at is None, m.in_order()[0].minute or 0, m.speaker))
+
+
+def _holders(pieces: Sequence[Piece]) -> dict[int, tuple[str, ...]]:
+    """Return who has the floor through a whole short post: what others say in it is read out or told by them."""
+    spoken: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    quoting: Counter[int] = Counter()
+    for piece in pieces:
+        if len(piece.document.posts) > 1 and piece.speakers and not piece.recap:
+            quoting[id(piece.post)] += 1
+            spoken[id(piece.post)].update(piece.speakers)
+    return {
+        post: tuple(who for who, count in voices.most_common(1) if count > 1 and count * 2 >= quoting[post])
+        for post, voices in spoken.items()
+    }
 
 
 def speakers_of(piece: Piece) -> tuple[str, ...]:
@@ -212,6 +233,7 @@ def _join_next_days(moments: list[Moment]) -> list[Moment]:
             else:
                 earlier.pieces.extend(moment.pieces)
                 earlier.occasions.update(moment.occasions)
+                earlier.answering |= moment.answering
     return kept
 
 
@@ -229,7 +251,6 @@ def _answered(moment: Moment, moments: Sequence[Moment]) -> str | None:
     """Return the id of the statement this moment answers: named in it, or by the occasion of the day."""
     if not moment.occasions[Occasion.REPLY]:
         return None
-    around = Counter(w for p in moment.pieces for w in (*p.words, *folded_words(p.post.headline or "")))
     candidates = [
         m
         for m in moments
@@ -237,6 +258,6 @@ def _answered(moment: Moment, moments: Sequence[Moment]) -> str | None:
         and m.speaker != moment.speaker
         and m.occasions[Occasion.STATEMENT]
         and len(m.pieces) > len(moment.pieces)
-        and around[last_name(m.speaker)]
+        and last_name(m.speaker) in moment.answering
     ]
     return max(candidates, key=lambda m: len(m.pieces)).id if candidates else None

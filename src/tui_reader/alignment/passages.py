@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import TypeAlias
 
 from tui_reader.alignment.occasions import FRAME_STEMS
@@ -46,6 +47,10 @@ _AS_A_REMINDER = re.compile(
 )
 
 
+_CLOSES = re.compile(
+    r"\bthat['’]s (?:it|all) (?:for|from)\b|\b(?:closing|ending|wrapping up|pausing) (?:our|this) live\b", re.I
+)
+_LAST = 2  # paragraphs of a post in which it says that it closes the page
 _SUMS_UP = frozenset(("analysis", "summary", "key points", "recap", "in brief", "opinion", "comment"))
 
 
@@ -80,7 +85,7 @@ class Piece:
     @property
     def outlet(self) -> str:
         """Return the name of the column this piece stands in."""
-        return self.document.outlet or UNKNOWN_OUTLET
+        return self.document.outlet or f"{UNKNOWN_OUTLET} ({PurePath(self.document.file).name})"
 
     @property
     def at(self) -> datetime | None:
@@ -134,6 +139,7 @@ def _pieces_of_post(
 ) -> Iterator[Piece]:
     floor = ""
     recap = (post.label or "").casefold() in _SUMS_UP or bool(post.headline and _AS_A_REMINDER.match(post.headline))
+    recap = recap or any(_CLOSES.search(p.span.of(document.text)) for p in post.paragraphs[-_LAST:])
     article = len(document.posts) == 1
     listed = ""  # whose list it is, where a sentence with a colon has opened one
     for number, paragraph in enumerate(post.paragraphs):

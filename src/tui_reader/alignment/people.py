@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -18,6 +19,9 @@ _TITLES = listed(
 )
 # A written report speaks for its author where one is named with it.
 _WRITTEN = listed("report review audit inquiry study survey paper letter")
+
+
+_OFFICE = re.compile(r"\b(?:No\.? ?|Number )(\d+)\b")  # an office known by its door: "No 4", "Number 4"
 
 
 class People:
@@ -75,7 +79,7 @@ def _looks_like_a_name(name: str, plain: list[str]) -> bool:
 
 def _plain(name: str) -> list[str]:
     """Return the words of a name that are the name; [] for a role alone."""
-    words = [w for w in folded_words(name) if w not in _TITLES and w not in FUNCTION_WORDS]
+    words = [w for w in folded_words(_OFFICE.sub(r"no\1", name)) if w not in _TITLES and w not in FUNCTION_WORDS]
     return [w for w in words if w not in _WRITTEN] or words
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from tui_reader.alignment.links import LIKELY, SURE, Pair
 from tui_reader.alignment.passages import PASSAGE_CHARACTERS, Piece
 
+_HEADLINE = 0.7  # the headline of a page is of several matters: what it needs to stand for one of them
 _END_OF_DAY = 24 * 60
 _JOIN = 0.8  # of LIKELY: what a sure link asks of the rest of the smaller group
 
@@ -90,9 +91,10 @@ def _absorb(pieces: Sequence[Piece], home: dict[int, Group]) -> None:
         for alone, other in ((before, after), (after, before)):
             if any(q.cue for q in alone.quotations):
                 continue
-            if len(home[alone.index].pieces) == 1 and not home[alone.index].links and home[other.index].links:
-                home[other.index].pieces.append(alone)
-                home[alone.index] = home[other.index]
+            row = home[other.index]
+            if row is not home[alone.index] and len(home[alone.index].pieces) == 1 and not home[alone.index].links:
+                row.pieces.append(alone)
+                home[alone.index] = row
 
 
 def _put_recaps(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
@@ -102,7 +104,7 @@ def _put_recaps(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
         for piece, other in ((pair.a, pair.b), (pair.b, pair.a)):
             if piece.recap and not other.recap and (piece.index not in placed or pair.score >= SURE):
                 row = home[other.index]
-                if not (piece.of_page and piece.outlet in row.outlets):
+                if not piece.of_page or (pair.score >= _HEADLINE and piece.outlet not in row.outlets):
                     placed.add(piece.index)
                     row.add(piece, pair)
 
