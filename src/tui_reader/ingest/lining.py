@@ -32,11 +32,7 @@ def line_up(store: Store) -> None:
         lined = []
         for id in stale[start : start + _GROUP_EVENTS]:
             documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS)
-            try:
-                utterances = align_utterances(documents)
-            except NotImplementedError:  # until it is built
-                utterances = ()
-            lined.append((_event(id, documents), sub_events(documents, id), utterances))
+            lined.append((_event(id, documents), sub_events(documents, id), align_utterances(documents)))
         list(in_short_holds(store, lined, save))
     store.keep_timeline()
 
