@@ -19,8 +19,10 @@ from tui_reader.domain import Link, Utterance
 from tui_reader.text.normalise import COMMON_STEMS, stem
 
 _ALIKE = 0.72  # of the weight of the lighter one: "heavy rain will last" / "the heavy rain is going to last"
+_COUNTED = 0.6  # the same where both have one number
 _RELAYED = 0.85  # the same under another name
 _REPEATED = 0.95  # scraps of it between marks, under another name
+_SCRAP_WORDS, _SCRAP_ALIKE = 10, 0.6
 _FEW_STEMS, _MANY_STEMS = 3, 5
 _CROWD = 60
 _PHRASE = 12  # parts: words that more of them hold are a phrase of the matter, not somebody's
@@ -104,7 +106,7 @@ class _Places:
         shared: Counter[int] = Counter()
         for telling in sorted(part.stems, key=lambda s: (len(self._stems[s]), s))[:8]:
             shared.update(_nearest(self._stems[telling], part.index))
-        found.update(index for index, count in shared.items() if count >= _FEW_STEMS)
+        found.update(index for index, count in shared.items() if count >= min(_FEW_STEMS, len(part.stems)))
         found.discard(part.index)
         return found
 
@@ -130,15 +132,26 @@ def _match(part: Part, other: Part, weights: Weights) -> _Match | None:
     shared = part.stems & other.stems
     least = min(sum(weights.of(s) for s in p.stems) for p in (part, other))
     likeness = sum(weights.of(s) for s in shared) / least if least else 0.0
-    alike = same_voice and likeness >= _ALIKE and len(shared) >= _FEW_STEMS
+    counted = any(s[0].isdigit() and weights.count(s) <= _PHRASE for s in shared)
+    alike = (
+        same_voice and likeness >= (_COUNTED if counted else _ALIKE) and len(shared) >= (2 if counted else _FEW_STEMS)
+    )
     relayed = likeness >= _RELAYED and len(shared) >= _MANY_STEMS and len(shared - COMMON_STEMS) >= _FEW_STEMS
     repeated = likeness >= _REPEATED and part.marked and other.marked and len(shared - COMMON_STEMS) >= _FEW_STEMS
-    if alike or relayed or repeated:
+    if alike or relayed or repeated or _are_scraps(part, other, shared, likeness, weights):
         told = (
             f"{len(shared)} telling words the same: {', '.join(sorted(w for w in part.words if stem(w) in shared)[:5])}"
         )
         return _Match(part.index, other.index, round(min(0.85, likeness), 2), (told, *why))
     return None
+
+
+def _are_scraps(part: Part, other: Part, shared: frozenset[str], likeness: float, weights: Weights) -> bool:
+    """Say whether two short runs between marks are scraps of one remark: most of their matter, one rare word of it."""
+    if not (part.marked and other.marked) or max(len(part.words), len(other.words)) > _SCRAP_WORDS:
+        return False
+    rare = any(weights.count(s) <= _PHRASE for s in shared - COMMON_STEMS)
+    return rare and len(shared) > 1 and likeness >= _SCRAP_ALIKE
 
 
 def _says_enough(part: Part, other: Part, same_voice: bool) -> bool:
