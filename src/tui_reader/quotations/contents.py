@@ -72,7 +72,7 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
     word = lows[after]
     if word in _CONSEQUENCES and lows[comma] == ",":
         return True
-    if word == "according" or (flags[after] & CUE and word.endswith("ing")):
+    if word == "according" or (flags[after] & CUE and word.endswith("ing") and word != "hearing" and word != "seeing"):
         return True
     if lows[comma] == "," and word in _ASIDES and comma - first >= 2:
         return True

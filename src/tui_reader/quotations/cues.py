@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tui_reader.quotations.lexicon import (
     ADV,
     AUX,
-    COORD,
+    BODY,
     CUE,
     DET,
     FINITE,
@@ -18,6 +18,8 @@ from tui_reader.quotations.lexicon import (
     PUNCT,
     QUOTED,
     REL,
+    ROLE,
+    TIME,
     WRITING,
     Lexicon,
 )
@@ -25,6 +27,12 @@ from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import phrase_after
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "get", "gets", "got"])
+_CHAIN = frozenset(
+    "on continued continues continue began begins sought tried tries appeared appears seemed seems refused refuses forced "
+    "expected set due likely unlikely wants wanted able proceeded returned rushed moved moves hastened declined has have had "
+    "having keen ready quick happy going prepared needs need failed".split()
+)
+_BY_MEANS = frozenset("used uses using took takes taking stood rose".split())
 _BE_FORMS = frozenset(
     ["is", "are", "was", "were", "been", "being", "be", "am", "he's", "she's", "it's", "they're", "has", "have", "had"]
 )
@@ -88,15 +96,26 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
         and flags[index + 1] & (CUE | AUX | FINITE | ADV)
     ):
         return None  # "the gangs report finds …"
+    if flags[index] & WRITING and cue.form in ("base", "s") and index + 1 < stop and _noun_goes_on(narration, index):
+        return None  # "reviews, reports and inquiries", "report author"
     before = index - 1
     while before >= start and flags[before] & ADV and not flags[before] & (DET | PREP):
         before -= 1
+    if before >= start and cue.form == "base" and low[before] == "to" and not _chain(narration, before, start):
+        return None
     if before >= start and _is_noun_here(narration, before, index, cue.form):
         return None
     if cue.form == "past" and index == start and start == 0:
         return None  # "Asked whether …"
     if cue.form == "base" and before >= start and not _may_be_base(narration, before):
         return None
+    if (
+        before >= start
+        and cue.form in ("base", "s")
+        and low[before].endswith("ed")
+        and narration.raw[before] == low[before]
+    ):
+        return None  # "resisted calls"
     passive = cue.form == "past" and before >= start and low[before] in _BE
     return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)
 
@@ -114,7 +133,30 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
         return True
     if form in ("base", "s") and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
         return True
+    if form == "past" and low == "to":
+        return True  # "led to repeated failures"
     return bool(form in ("base", "s", "past") and flag & PREP and low not in ("to", "on"))
+
+
+def _noun_goes_on(narration: Narration, index: int) -> bool:
+    """Say whether after "report" or "reports" comes what makes a noun of it: a list, a preposition, a plain noun."""
+    flag, word = narration.flag[index + 1], narration.low[index + 1]
+    if word in ("that", ":") or flag & (DET | PRON | QUOTED | TIME):
+        return False
+    return word in (",", "and", "or", ".") or bool(flag & (PREP | ROLE | BODY))
+
+
+def _chain(narration: Narration, to: int, start: int) -> bool:
+    """Say whether the verb before "to" lets somebody speak: "went on to say", "is expected to conclude"."""
+    if to - 1 < start:
+        return False
+    word = narration.low[to - 1]
+    if word in _CHAIN:
+        return True
+    return (
+        any(narration.low[i] in _BY_MEANS for i in range(max(start, to - 6), to))
+        and "been" not in narration.low[start:to]
+    )
 
 
 def _hearsay(narration: Narration, be: int, start: int) -> bool:
@@ -130,7 +172,7 @@ def _may_be_base(narration: Narration, before: int) -> bool:
     """Say whether a base form may follow: after "to", a helping verb, a pronoun or a plural ("voters say")."""
     flag, low = narration.flag[before], narration.low[before]
     return (
-        bool(flag & (AUX | PRON | COORD | PUNCT | QUOTED | REL))
+        bool(flag & (AUX | PRON | PUNCT | QUOTED | REL))
         or low in ("to", "many", "some", "both", "all")
         or low[-1] in "sen)"
     )
@@ -151,7 +193,7 @@ def _noun(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
 
 def _adjective(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:
     """ "is clear that …"."""
-    if index + 1 >= stop or narration.low[index + 1] not in ("that", "about"):
+    if index + 1 >= stop or narration.low[index + 1] not in ("that", "about", "he", "she", "they"):
         if not (index + 1 < stop and narration.low[index] in ("confident", "sure", "adamant", "hopeful")):
             return None
     before = index - 1

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from tui_reader.quotations.frames import Frame
 
 
-
 _SENSES = frozenset("see hear like love hate need support back".split())
 _LOOK = 60  # words of a run that are looked at: a clause shows itself by then
 _DEPENDENT = frozenset(

@@ -37,6 +37,7 @@ from tui_reader.quotations.subjects import clause_subject, possessor_of, subject
 _DASHES = frozenset((",", "-", "–", "—", "―"))
 _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".split())
 _CONCEDING = frozenset("while although though".split())
+_WITNESSED = frozenset("of with shows showed showing hears heard as".split())
 _CHAIN = 14  # a second reporting word this near to the start of what the first reports passes words on
 
 
@@ -68,7 +69,7 @@ def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any
             continue
         start = max((b for f in frames[-1:] for _, b in f.contents if b <= cue.first), default=low)
         frame = _frame(narration, cue, low, high, start, frames)
-        if around is not None and (frame is None or not _starts(frame, around)):
+        if around is not None and (frame is None or not _starts(narration, frame, around)):
             continue
         if frame is not None and (any_subject or _may_speak(narration, frame)):
             if not _reports(narration, frame, high):
@@ -96,9 +97,11 @@ def _reports(narration: Narration, frame: Frame, high: int) -> bool:
     )
 
 
-def _starts(frame: Frame, around: Frame) -> bool:
+def _starts(narration: Narration, frame: Frame, around: Frame) -> bool:
     """Say whether the frame takes up the whole of what the one around it reports."""
-    return frame.subject is not None and bool(frame.contents) and frame.subject[0] - around.contents[0][0] <= 1
+    if frame.subject is None or not frame.contents or frame.subject[0] - around.contents[0][0] > 1:
+        return False
+    return narration.low[frame.subject[0]].partition("'")[0] not in ("he", "she", "they", "it")
 
 
 def _may_speak(narration: Narration, frame: Frame) -> bool:
@@ -120,7 +123,10 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
     if "quote" in cue.classes and cue.base in ("quote", "paraphrase", "read out"):
         return _quoting(narration, cue, low, high)
     frame = Frame(cue, None, inherits=cue.form == "ing")
-    frame.subject = _of_participle(narration, cue, low, earlier) if frame.inherits else subject_of(narration, cue, low)
+    if frame.inherits:
+        frame.subject = _of_participle(narration, cue, low, earlier)
+    else:
+        frame.subject = _of_coordinated(narration, cue, low, earlier) or subject_of(narration, cue, low)
     if frame.subject is None and cue.form == "base":
         return None
     frame.relative = cue.first > low and narration.low[cue.first - 1] in ("who", "which", "that")
@@ -136,12 +142,22 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
     return frame
 
 
+def _of_coordinated(narration: Narration, cue: FoundCue, low: int, earlier: list[Frame]) -> Range | None:
+    """ "She warned … and called for …": the subject of the reporting word before, not of the clause it reports."""
+    index = cue.first - 1
+    while index > low and narration.flag[index] & ADV and not narration.flag[index] & (DET | PREP):
+        index -= 1
+    if index <= low or narration.low[index] not in ("and", "but") or cue.form == "base":
+        return None
+    return next((f.subject for f in reversed(earlier) if f.subject and not f.relative and f.cue.form == cue.form), None)
+
+
 def _of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[Frame]) -> Range | None:
     """The subject of "…, adding that": its own ("with X saying"), a speech's owner, else the sentence's."""
     before = cue.first - 1
     if before >= low and narration.raw[before][0].isupper() and not narration.flag[before] & (TIME | BODY):
         begin = phrase_before(narration, before + 1, max(low, before - 3))
-        if begin is not None and begin > low:  # "footage of Name saying"
+        if begin is not None and begin > low and narration.low[begin - 1] in _WITNESSED:  # "footage of Name saying"
             return begin, before + 1
     if before >= low and narration.low[before] not in _DASHES and is_noun(narration, before):
         owner = possessor_of(narration, cue.first, low)
@@ -219,7 +235,7 @@ def _stands_last(narration: Narration, cue: FoundCue, subject: int, low: int, hi
     if not nothing_after(narration, cue, high):
         return False
     between = cue.stop + 2 < high and narration.low[cue.stop] == ","  # "The plan, she said, is …"
-    return quoted or subject <= low or between or _finite(narration, low, subject)
+    return quoted or subject <= low or between or subject - low > 4 or _finite(narration, low, subject)
 
 
 def _quotation_before(narration: Narration, subject: int, low: int) -> bool:
@@ -269,9 +285,13 @@ def _around(narration: Narration, frame: Frame, low: int, stop: int, after: int,
 
 def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
     """Set the content after the reporting word (and the person addressed)."""
+    cue_first = frame.cue.first
     index = content_start(narration, frame.cue, high)
     end = clause_end(narration, index, high)
-    if narration.low[low] in _CONCEDING:
+    dash = next((i for i in range(max(low, cue_first - 30), cue_first) if narration.low[i] in ("-", "–", "—")), None)
+    if dash is not None:
+        end = next((i for i in range(index + 1, end) if narration.low[i] == narration.low[dash]), end)
+    if narration.low[low] in _CONCEDING or frame.relative:
         end = next((i for i in range(index + 2, end) if narration.low[i] == ","), end)
     while index < end and narration.low[index] in (",", ":", "that"):
         frame.that = frame.that or narration.low[index] == "that"
@@ -305,6 +325,8 @@ def _according(narration: Narration, cue: FoundCue, low: int, high: int) -> Fram
 def _passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
     """ "was described by X as …", "was told by X that …": only with a "by"."""
     for index in range(cue.stop, min(high, cue.stop + 12)):
+        if narration.low[index] == "to":
+            return None
         if narration.low[index] == "by":
             end = phrase_after(narration, index + 1, high)
             if end is None:

@@ -118,6 +118,10 @@ def load_lexicon() -> Lexicon:
     nouns = frozenset(reporting["noun"]) | {noun + "s" for noun in reporting["noun"]}
     for word in nouns:
         flags[word] = flags.get(word, 0) | NOUN_CUE
+    for word in [word for word in flags if "'" in word]:
+        head = word.partition("'")[0]
+        if flags.get(head, 0) & PRON:
+            flags[word] |= flags[head] & (PRON | FIRST) | AUX
     for symbol in ".,;:!?()[]{}-–—―…/•*|":
         flags[symbol] = PUNCT
     return Lexicon(

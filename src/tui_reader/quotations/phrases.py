@@ -75,6 +75,13 @@ def phrase_before(narration: Narration, stop: int, low: int) -> int | None:
     while index > floor:
         before = index - 1
         if is_noun(narration, before):
+            if (
+                lows[before].endswith("ed")
+                and before > floor
+                and is_noun(narration, before - 1)
+                and flags[before - 1] == 0
+            ):
+                break  # "her report contained data"
             if flags[before] & TIME and not flags[before] & ROLE and not is_surname(narration, before):
                 break
             index = before
@@ -151,7 +158,9 @@ def phrase_after(narration: Narration, first: int, stop: int) -> int | None:
             capital = narration.raw[index] != lows[index]
             if not capital and _is_verb(narration, index, first, named):
                 break
-            named = capital and not flag & (DET | ROLE) and (named or index > first or flags[first] == 0)
+            named = capital and not flag & (DET | ROLE) and (named or index > first)
+            if capital and index == first and index + 1 < ceiling and _verb_after_name(narration, index + 1):
+                named = True
         elif not _goes_on(narration, index, first, ceiling):
             break
         index += 1
@@ -187,6 +196,12 @@ def _is_verb(narration: Narration, index: int, first: int, named: bool) -> bool:
     if flag & FINITE or (word.endswith("ed") and len(word) > 4):
         return True
     return named and not (narration.flag[first] & DET and index == first + 2)
+
+
+def _verb_after_name(narration: Narration, index: int) -> bool:
+    """Say whether a word after a single capitalised word looks like a verb: "Name tells", not "Flawed data"."""
+    flag, word = narration.flag[index], narration.low[index]
+    return bool(flag & (CUE | FINITE | AUX | ADV)) or (word.endswith(("ed", "s")) and not word.endswith("ss"))
 
 
 def _goes_on(narration: Narration, index: int, first: int, ceiling: int) -> bool:

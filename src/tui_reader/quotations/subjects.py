@@ -16,6 +16,7 @@ from tui_reader.quotations.lexicon import (
     REL,
     ROLE,
     SUBORD,
+    TIME,
     WRITING,
 )
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
@@ -101,8 +102,9 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
         return _before_bracket(narration, index, low)
     if word in (",", "-", "–", "—"):
         return _over_apposition(narration, index, low, word)
-    if word in ("and", "or", "but", "then") or chained:
-        return clause_subject(narration, _clause_start(narration, index, low), index)
+    coordinated = word in ("and", "or", "but", "then")
+    if coordinated or chained:
+        return clause_subject(narration, _clause_start(narration, index, low), index + (not coordinated))
     begin = phrase_before(narration, index + 1, low)
     if begin is None:
         return None
@@ -122,6 +124,13 @@ def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool
     while index >= low:
         flag, word = narration.flag[index], narration.low[index]
         plain = not flag & (PRON | DET | PREP | REL)
+        if (
+            flag & TIME
+            and index > low
+            and narration.low[index - 1] in ("in", "on", "last", "this", "at", "late", "early")
+        ):
+            index -= 2
+            continue
         if word in ("to", "on", "went", "goes", "go", "gone", "not", "never") or (flag & (AUX | ADV) and plain):
             if word[-1] != "y" and narration.raw[index][0].isupper() and index > low and not flag & ADV:
                 break  # a name: May, Will
@@ -162,6 +171,8 @@ def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> R
             continue
         begin = _phrase_or_pronoun(narration, index, low)
         if begin is None or (begin > low and narration.low[begin - 1] not in _PRECEDE):
+            continue
+        if begin == low and _introduces(narration, begin, low):
             continue
         best = (begin, index if narration.low[index - 1] != ")" else _bracket(narration, index - 1, low))
         if begin == low or narration.low[begin - 1] != ",":
