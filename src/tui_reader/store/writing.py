@@ -39,12 +39,15 @@ class DocumentWriter:
         self._database, self._connection = database, database.conn
         self._words: Counter[str] = Counter()
         self._capture: tuple[int, str] | None = None  # the last one and its text: a file may hold many documents
+        self._digest: tuple[bytes, str] | None = None  # of the last bytes: a feed of 50,000 entries is one file
         self._changed = False
 
     # -- captures ---------------------------------------------------------------------------------
     def save_capture(self, raw: bytes, file: str, text: str) -> int:
         """Keep the bytes as they came, once, and return their key. `text` is what they were read as."""
-        sha256 = hashlib.sha256(raw).hexdigest()
+        if self._digest is None or self._digest[0] is not raw:
+            self._digest = raw, hashlib.sha256(raw).hexdigest()
+        sha256 = self._digest[1]
         known = self._value("SELECT pk FROM captures WHERE sha256 = ?", sha256)
         if known is not None:
             return int(known)
