@@ -40,6 +40,7 @@ class TimelineEntry:
     quotations: int
     event: str | None
     day: str | None = None
+    event_outlets: int = 0  # how many outlets carried the event
 
 
 @dataclass(frozen=True, slots=True)

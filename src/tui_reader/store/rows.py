@@ -39,7 +39,7 @@ _DAY_SECONDS = 86_400
 TIMELINE_COLUMNS = """
     posts.pk, posts.id, posts.title, posts.label, posts.byline, posts.published_at, posts.time_printed, posts.day,
     posts.quotations, documents.id AS document_id, documents.kind AS document_kind, documents.dated_basis,
-    outlets.name AS outlet_name, events.id AS event_id
+    outlets.name AS outlet_name, events.id AS event_id, events.outlet_count AS event_outlets
     FROM posts JOIN documents ON documents.pk = posts.document JOIN outlets ON outlets.pk = posts.outlet
     LEFT JOIN events ON events.pk = posts.event
 """
@@ -311,4 +311,5 @@ def timeline_entry_of(row: Row) -> TimelineEntry:
         quotations=row["quotations"],
         event=row["event_id"],
         day=day_of(row["day"]),
+        event_outlets=row["event_outlets"] or 0,
     )
