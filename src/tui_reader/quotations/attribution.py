@@ -34,6 +34,7 @@ class Attributor:
 
     def __init__(self, text: str, speakers: Speakers, lexicon: Lexicon, collector: Collector) -> None:
         self.text, self.speakers, self.lexicon, self.collector = text, speakers, lexicon, collector
+        self.relayers: dict[int, Attribution] = {}  # frames of the sentence, by identity, and whose they are
 
     def read_sentence(self, stretch: Stretch, low: int, high: int) -> LeadIn | None:
         """Give the words of the sentence to who says them; return the frame of a colon that ends the paragraph."""
@@ -49,16 +50,18 @@ class Attributor:
                 return None
             self.speakers.spoke(by)
             return LeadIn(None, by, any(word in GOES_ON for word in narration.low[low:high]))
+        self._note_subject_first(narration, low, frames[0])
         resolved = self._resolve(narration, frames)
         passed_on = {id(frame.within) for frame, _ in resolved if frame.within is not None}
         lead_in: LeadIn | None = None
         for frame, by in resolved:
             stretch.frames.append((frame, by))
+            self._learn_gender(narration, frame, by)
             said = id(frame) not in passed_on and self._report(stretch, frame, by, low)
             if leads:
                 lead_in = LeadIn(frame.cue, by, True)
             if said or leads:
-                self.speakers.spoke(self._relayer(narration, frame) or by)
+                self.speakers.spoke(self._relayer(frame) or by)
         return lead_in
 
     def _has_cue(self, narration: Narration, low: int, high: int) -> bool:
@@ -67,7 +70,11 @@ class Attributor:
 
     def _resolve(self, narration: Narration, frames: list[Frame]) -> list[tuple[Frame, Attribution]]:
         found: list[tuple[Frame, Attribution]] = []
+        self.relayers = {}
         for frame in frames:
+            outer = frame.within
+            if outer is not None and outer.subject is not None and id(outer) not in self.relayers:
+                self.relayers[id(outer)] = self.speakers.resolve(narration, outer.subject, passing=True)
             previous = found[-1][1] if found else None
             if frame.subject is None:
                 if frame.inherits and previous is not None:
@@ -75,8 +82,33 @@ class Attributor:
                 continue
             start = narration.start[frame.subject[0]]
             same = next((by for _, by in found if by.span is not None and by.span.start == start), None)
-            found.append((frame, same or self.speakers.resolve(narration, frame.subject)))
+            by = same or self.speakers.resolve(narration, frame.subject)
+            self.relayers[id(frame)] = by
+            found.append((frame, by))
         return found
+
+    def _note_subject_first(self, narration: Narration, low: int, frame: Frame) -> None:
+        """A pronoun that speaks inside a sentence is most often its subject: "Name has been clear she believes …"."""
+        if (
+            frame.subject is None
+            or frame.before
+            or frame.subject[0] <= low + 1
+            or narration.raw[frame.subject[0]][0].isupper()
+        ):
+            return
+        subject = clause_subject(narration, low, frame.subject[0])
+        if subject is not None and narration.raw[subject[1] - 1][0].isupper():
+            self.speakers.resolve(narration, subject)
+
+    def _learn_gender(self, narration: Narration, frame: Frame, by: Attribution) -> None:
+        """ "Name says she …": the pronoun right after tells a person, and their gender."""
+        if by.person is None or not frame.contents or frame.inherits or by.person.body:
+            return
+        first = frame.contents[-1][0]
+        word = narration.low[first].partition("'")[0]
+        if word in ("he", "she") and narration.raw[frame.subject[0] if frame.subject else 0][0].isupper():
+            by.person.human += 2
+            by.person.she += 1 if word == "she" else -1
 
     def _note_subject(self, narration: Narration, low: int, high: int) -> Attribution | None:
         subject = clause_subject(narration, low, high)
@@ -103,7 +135,7 @@ class Attributor:
             elif reports_clause(narration, frame, first, stop):
                 self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by, frame.cue)
         found = self.collector.found[start:]
-        self._pass_on(narration, frame, found)
+        self._pass_on(frame, found)
         return bool(found)
 
     def give_runs(
@@ -128,18 +160,15 @@ class Attributor:
         self.collector.add_words(stretch, first, len(narration), QuotationKind.DIRECT, by, frame.cue)
         stretch.used_up = True
 
-    def _pass_on(self, narration: Narration, frame: Frame, found: list[Finding]) -> None:
+    def _pass_on(self, frame: Frame, found: list[Finding]) -> None:
         """Name who passes the words on, where one report stands inside another."""
-        via = self._relayer(narration, frame) if found else None
+        via = self._relayer(frame) if found else None
         for finding in found:
             if via is not None and finding.by.name != via.name:
                 finding.via = via.name
 
-    def _relayer(self, narration: Narration, frame: Frame) -> Attribution | None:
-        outer = frame.within
-        if outer is None or outer.subject is None:
-            return None
-        return self.speakers.resolve(narration, outer.subject, passing=True)
+    def _relayer(self, frame: Frame) -> Attribution | None:
+        return None if frame.within is None else self.relayers.get(id(frame.within))
 
 
 def _after_colon(narration: Narration, first: int) -> bool:

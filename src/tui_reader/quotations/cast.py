@@ -93,6 +93,7 @@ class Cast:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.common: set[str] = set()  # every word the document prints in lower case
         self.by_full: dict[tuple[str, ...], Person] = {}
         self.by_last: dict[str, list[Person]] = {}
         self.by_first: dict[str, list[Person]] = {}
@@ -102,13 +103,21 @@ class Cast:
 
     # -- collecting -------------------------------------------------------------------------------------------
 
+    def learn_words(self, narration: Narration) -> None:
+        """Take in the words printed in lower case: a capital at a sentence's start makes no name of one of them."""
+        self.common.update(narration.raw)
+
     def collect(self, narration: Narration) -> None:
         """Take in every name of a narration, with its titles, the role before it and the apposition after it."""
         index, count = 0, len(narration)
+        starts = {first for first, _ in narration.sentences}
         while index < count:
             stop = name_run(narration, index, count)
             if stop == index:
                 index += 1
+                continue
+            if stop == index + 1 and narration.low[index] in self.common and index in starts:
+                index = stop
                 continue
             parts = split_name(narration, index, stop, self.lexicon)
             person = self._add(narration, parts, index, stop) if parts is not None else None
@@ -181,8 +190,8 @@ class Cast:
 
     def leading(self, free_of: frozenset[str]) -> Person | None:
         """Return the person the document names most, of those who hold none of the offices `free_of`."""
-        people = {id(p): p for found in self.by_last.values() for p in found if self.is_human(p) and p.mentions > 1}
-        free = [p for p in people.values() if not self.offices(p) & free_of]
+        people = [p for p in self.people() if self.is_human(p) and p.mentions > 1]
+        free = [p for p in people if not self.offices(p) & free_of]
         return max(free, key=lambda p: p.mentions, default=None)
 
     def offices(self, person: Person) -> set[str]:
@@ -196,6 +205,8 @@ class Cast:
 
     def _new(self, words: tuple[str, ...]) -> Person:
         person = Person(words)
+        if all(word.lower() in self.common for word in words):
+            person.human -= 5
         self._index(person)
         return person
 
@@ -309,22 +320,36 @@ class Cast:
             return found
         wanted = key.split()
         full = {word for word in phrase.lower().split() if word not in ("the", "of", "for", "at", "in")}
-        contrary = _CONTRARY.intersection(wanted)
+        contrary = frozenset(_CONTRARY.intersection(wanted))
         for known, person in self.by_role.items():
             words = known.split()
             if words[-1] == wanted[-1] and _CONTRARY.intersection(words) == contrary:
                 if set(wanted) <= set(words) or (len(words) > 1 and set(words) <= full):
                     return person
-        return self._by_title(wanted)
+        return self._by_whole_role(full, contrary) or self._by_title(wanted)
+
+    def _by_whole_role(self, full: set[str], contrary: frozenset[str]) -> Person | None:
+        """ "The Place MP" is the "MP for Place" of another line."""
+        if len(full) < 2:
+            return None
+        for person in self.people():
+            for role in person.roles:
+                words = set(role.split())
+                if full <= words and _CONTRARY.intersection(words) == contrary:
+                    return person
+        return None
+
+    def people(self) -> list[Person]:
+        """Return everybody once."""
+        return list({id(p): p for found in self.by_last.values() for p in found}.values())
 
     def _by_title(self, wanted: list[str]) -> Person | None:
         head = wanted[-1]
         titles = _NOBLE if head in ("peer", *_NOBLE) else {head, {"monarch": "king"}.get(head, head), head[:3]}
         if len(wanted) > 2:
             return None
-        holders = [p for people in self.by_last.values() for p in people if titles & p.titles and not p.body]
-        unique = {id(p): p for p in holders}
-        return next(iter(unique.values())) if len(unique) == 1 else None
+        holders = [p for p in self.people() if titles & p.titles and not p.body]
+        return holders[0] if len(holders) == 1 else None
 
 
 def name_run(narration: Narration, index: int, count: int) -> int:

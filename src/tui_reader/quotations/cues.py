@@ -123,6 +123,10 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
 def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> bool:
     """Say whether the word before makes a noun (or an adjective) of what could be a reporting verb."""
     flag, low = narration.flag[before], narration.low[before]
+    if form in ("base", "s") and flag & CUE and narration.raw[before] == low:
+        return True  # "dismiss claims"
+    if form == "s" and narration.flag[index] & WRITING and flag & (DET | PREP):
+        return True  # "some reports that"
     if form in ("base", "s") and (
         flag & (POSS | DET)
         and not flag & PRON
@@ -135,7 +139,7 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
         return True
     if form == "past" and low == "to":
         return True  # "led to repeated failures"
-    return bool(form in ("base", "s", "past") and flag & PREP and low not in ("to", "on"))
+    return bool(form in ("base", "s", "past") and flag & PREP and low != "to")
 
 
 def _noun_goes_on(narration: Narration, index: int) -> bool:
@@ -153,10 +157,8 @@ def _chain(narration: Narration, to: int, start: int) -> bool:
     word = narration.low[to - 1]
     if word in _CHAIN:
         return True
-    return (
-        any(narration.low[i] in _BY_MEANS for i in range(max(start, to - 6), to))
-        and "been" not in narration.low[start:to]
-    )
+    means = next((i for i in range(max(start, to - 6), to) if narration.low[i] in _BY_MEANS), None)
+    return means is not None and (means == start or narration.low[means - 1] not in _BE)
 
 
 def _hearsay(narration: Narration, be: int, start: int) -> bool:

@@ -25,9 +25,12 @@ def extract_quotations(document: Document) -> tuple[Quotation, ...]:
     posts = [_stretches(document.text, post.paragraphs, lexicon) for post in document.posts]
     for stretches in posts:
         for stretch in stretches:
+            cast.learn_words(stretch.narration)
+    for stretches in posts:
+        for stretch in stretches:
             cast.collect(stretch.narration)
     reading = Reading(document.text, cast, lexicon)
-    reading.live = document.kind is DocumentKind.LIVE_BLOG
+    reading.live = reading.leftovers.live = document.kind is DocumentKind.LIVE_BLOG
     for stretches in posts:
         reading.start_post()
         for stretch in stretches:

@@ -140,6 +140,8 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         verb = first + 1 + (low[first] == "not")
         plain = verb < stop and not flags[verb] & (DET | PRON | PREP) and narration.raw[verb] == low[verb]
         return plain and bool(classes & {"urge", "promise", "tell"})
+    if low[first] == "against" and classes & {"tell", "urge"}:
+        return True  # "is advising against all travel"
     if frame.negated:
         return False
     finite = _finite_early(narration, first, stop)

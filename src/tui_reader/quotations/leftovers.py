@@ -19,6 +19,7 @@ class Leftovers:
 
     def __init__(self, text: str, speakers: Speakers, lexicon: Lexicon, collector: Collector) -> None:
         self.text, self.speakers, self.lexicon, self.collector = text, speakers, lexicon, collector
+        self.live = False  # on a page of posts a single marked word is the speaker's as well
 
     def read(self, stretch: Stretch, lead_in: LeadIn | None, floor: Attribution | None) -> None:
         """Give every run of the paragraph that is left. `floor`: who spoke in the paragraph before."""
@@ -116,9 +117,14 @@ class Leftovers:
         if here:
             return here[-1].because("the sentence reports their words", 0.6)
         subject = clause_subject(narration, low, entry)
-        if subject is not None and any(narration.flag[i] & WRITING for i in range(*subject)):
+        writing = subject is not None and any(narration.flag[i] & WRITING for i in range(*subject))
+        if (
+            subject is not None
+            and writing
+            and not any(w in ("will", "would") for w in narration.low[subject[1] : entry][:14])
+        ):
             return self.speakers.resolve(narration, subject).because("the sentence is about what they wrote", 0.5)
-        if stretch.is_head or not _longer(self.text, run, 1):
+        if stretch.is_head or not (_longer(self.text, run, 1) or self.live):
             return None
         before = [finding for at, finding in stretch.given.items() if at < entry and finding.by.name]
         if before:

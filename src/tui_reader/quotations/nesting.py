@@ -50,6 +50,8 @@ def _read_inside(
             finding = collector.add_run(within, entry, QuotationKind.SCARE, NOBODY)
         elif finding.by.name != outer.by.name:
             finding.via = outer.by.name
+        elif finding.kind is QuotationKind.MIXED:
+            finding.kind, finding.by, finding.clause = QuotationKind.SCARE, NOBODY, None  # a term in one's own words
         around[inner.run[entry]] = finding
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tui_reader.domain import Span
 from tui_reader.quotations.cast import Cast, NameParts, Person, name_run, name_words, role_key, split_name
-from tui_reader.quotations.lexicon import BODY, PRON, ROLE, WRITING, Lexicon
+from tui_reader.quotations.lexicon import BODY, DET, POSS, PRON, ROLE, WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
 
@@ -56,6 +56,7 @@ class Speakers:
         self.named: list[Person] = []  # anybody named outside marks, latest last
         self._names_of: Narration | None = None
         self._names_at = 0
+        self.writing: tuple[str, int] | None = None  # the writing last named, and in which sentence
         self.bodies: list[str] = []
         self.plural: list[str] = []
         self.introduced: dict[str, Attribution] = {}  # a role's head word -> who last entered with it
@@ -97,8 +98,30 @@ class Speakers:
             if index >= high:
                 break
             self.named.append(person)
+        self._note_writing(narration, low, high)
         if len(self.named) > 2 * _MEMORY:
             del self.named[:_MEMORY]
+
+    def _note_writing(self, narration: Narration, low: int, high: int) -> None:
+        """Remember a writing the sentence names; "in her report, she" is the one whose report the document names."""
+        for index in range(low, high):
+            if not narration.flag[index] & WRITING or not index or narration.raw[index] != narration.low[index]:
+                continue
+            before = narration.low[index - 1]
+            word = narration.low[index]
+            if narration.flag[index - 1] & (DET | POSS) or narration.raw[index - 1][0].isupper():
+                self.writing = (self.cast.writing(word) or word, self.sentence)
+            own = next(
+                (narration.low[i] for i in range(max(low, index - 4), index) if narration.low[i] in ("her", "his")),
+                None,
+            )
+            if own and narration.low[low] in ("in", "launching", "publishing"):
+                _, _, person = self.cast.writings.get(self.lexicon.same.get(word, word), (0, "", None))
+                if person is not None and self.cast.fits(person, _GENDER[own]):
+                    self.note(person)
+                    self.last = None
+            if before == "the":
+                break
 
     def _position(self, narration: Narration, low: int) -> int:
         if self._names_of is not narration:
@@ -188,7 +211,7 @@ class Speakers:
         person = self.cast.find(words, parts.titles) if words else None
         if person is None:
             return Attribution(text, text, span, confidence=0.7, evidence=("named at the place",))
-        if not self.cast.is_human(person):
+        if person.body or (not self.cast.is_human(person) and len(person.words) > 1):
             self.bodies.append(person.name)
         how = "named at the place" if person.name == text else f"named as {text}"
         return Attribution(person.name, text, span, person.roles[0] if person.roles else None, person, 0.95, (how,))
@@ -207,6 +230,10 @@ class Speakers:
                 return Attribution(
                     self.last.name, text, span, self.last.role, None, 0.6, ("by pronoun, the last who spoke",)
                 )
+        elif low == "it" and self.writing is not None and self.sentence - self.writing[1] <= 3:
+            return Attribution(
+                self.writing[0], text, span, confidence=0.65, evidence=("by pronoun, the writing named",)
+            )
         elif low == "it" and self.bodies:
             return Attribution(
                 self.bodies[-1], text, span, confidence=0.7, evidence=("by pronoun, the last body named",)
@@ -218,6 +245,9 @@ class Speakers:
 
     def latest(self, she: int) -> Person | None:
         """Return the last who spoke or was named as a subject and may be meant by a pronoun of that gender."""
+        here = self.recent[-1] if self.recent else None
+        if here is not None and here[1] == self.sentence and self.cast.fits(here[0], she):
+            return here[0]
         last = self.last
         if last is not None and last.person is not None and self.cast.fits(last.person, she):
             return last.person
@@ -272,7 +302,7 @@ class Speakers:
                 return found
         elif flag & BODY or narration.raw[head] != narration.low[head]:
             return self._body(low, word, phrase, text, span, narration.raw[head] != narration.low[head])
-        if word.endswith("s") or low in ("some", "many", "others", "several"):
+        if (word.endswith("s") and not word.endswith("ss")) or low in ("some", "many", "others", "several"):
             self.plural.append(phrase)
         return Attribution(phrase, text, span, confidence=0.75, evidence=("named at the place",))
 

@@ -97,6 +97,8 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
     if word in ("who", "which", "that") and index > low:
         stop = index - 1 if narration.low[index - 1] == "," else index
         begin = phrase_before(narration, stop, low)
+        if begin is not None and word == "who":
+            begin = _name_alone(narration, begin, stop)
         return None if begin is None else over_role(narration, (begin, stop), low)
     if word == ")":
         return _before_bracket(narration, index, low)
@@ -116,6 +118,16 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
         whole = clause_subject(narration, _clause_start(narration, index, low), begin - 1)
         return whole or (begin, index + 1)  # "Protesters marching through the streets chanted"
     return begin, index + 1
+
+
+def _name_alone(narration: Narration, first: int, stop: int) -> int:
+    """ "an embarrassment to Name, who": the name, unless somebody's role is the phrase's head ("a friend of Name")."""
+    if not narration.raw[stop - 1][0].isupper() or any(narration.flag[i] & ROLE for i in range(first, stop - 1)):
+        return first
+    begin = stop - 1
+    while begin > first and narration.raw[begin - 1][0].isupper():
+        begin -= 1
+    return begin if begin > first and narration.low[begin - 1] in LINKS else first
 
 
 def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool]:
