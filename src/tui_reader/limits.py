@@ -31,6 +31,10 @@ MAX_REDIRECTS = 8
 # A list of subscriptions is written by hand or by a reader: ten thousand feeds are a megabyte or two.
 MAX_OPML_BYTES = 8 * 1024 * 1024
 
+# The entries of one feed. An outlet offers its newest ten to five hundred, an archive written as a feed thousands;
+# each entry is a document of its own, lined up with the others.
+MAX_FEED_ENTRIES = 25_000
+
 # The entities of a feed, written out. Feeds that declare any declare a few accented letters.
 MAX_ENTITY_CHARACTERS = 1024 * 1024
 

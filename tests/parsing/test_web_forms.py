@@ -137,6 +137,16 @@ def test_entities_that_blow_up_are_refused_unexpanded(head: str) -> None:
         )
 
 
+@pytest.mark.parametrize("tag", ["item", "entry", "atom:entry"])
+def test_a_feed_of_more_entries_than_anybody_offers_is_refused_unread(
+    tag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_reader.limits.MAX_FEED_ENTRIES", 3)
+    raw = f"<rss><channel>{f'<{tag}><title>t</title></{tag}>' * 4}</channel></rss>".encode()
+    with pytest.raises(TooLargeError, match="4 entries; at most 3"):
+        list(parse_feed(raw, "feed.xml"))
+
+
 def test_a_few_entities_are_no_harm() -> None:
     head = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY eacute "&#233;">]>'
     (document,) = documents_of(head + RSS.format("<item><title>Caf&eacute;</title></item>"))

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from tui_reader import limits
 from tui_reader.domain import Document, ParagraphRole, Precision
-from tui_reader.errors import NotTextError
+from tui_reader.errors import NotTextError, TooLargeError
 from tui_reader.parsing.entities import check_entities
 from tui_reader.parsing.markup import MARKUP, Passage, plain_words, read_markup
 from tui_reader.parsing.printed_times import PrintedTime, read_time
@@ -23,6 +24,7 @@ _ROOT = re.compile(
     rb"<(?:rss|feed|channel|rdf:rdf|[a-z0-9]+:(?:feed|rss))[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+_ENTRY = re.compile(rb"<(?:[a-z0-9]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+(?:rss|feed|rdf)", re.IGNORECASE)
 
 
@@ -49,6 +51,9 @@ def parse_feed(
     import feedparser
 
     check_entities(raw, file)
+    entries = sum(1 for _ in _ENTRY.finditer(raw))
+    if entries > limits.MAX_FEED_ENTRIES:
+        raise TooLargeError(f"a feed of {entries:,} entries; at most {limits.MAX_FEED_ENTRIES:,}", file, "split it")
     # A stream: bytes would be tried as the name of a file. Our own reading of the markup is stricter than
     # feedparser's cleaning and four times as fast, and relative links are resolved where we use them.
     parsed = feedparser.parse(
