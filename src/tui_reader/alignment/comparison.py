@@ -98,7 +98,7 @@ def _comparison(
 def _row(g: Group, outlets: Collection[str]) -> Row | None:
     """Return a group as a row, None where no cell is left, or where one outlet alone tells it in its own voice."""
     pieces = [p for p in g.pieces if not outlets or p.outlet in outlets]
-    if not any(p.speakers for p in pieces) and len(g.outlets) < 2:
+    if not pieces or (len(g.outlets) < 2 and not any(p.speakers for p in pieces)):
         return None
     cells, fullest, passage_of = cells_of(pieces)
     said = sum(1 for p in pieces if p.speakers)

@@ -68,8 +68,8 @@ def _matches(parts: Sequence[Part], weights: Weights) -> list[_Match]:
     """Return the pairs that are the same words, and for each other part its best match among fuller ones."""
     found = []
     for a, b in sorted(pairs_sharing((p.index, runs(p.words)) for p in parts)):
-        length = run_between(parts[a].words, parts[b].words)[2]
-        if length >= SAME_WORDS and parts[a].stems & parts[b].stems:
+        length = _same_run(parts[a], parts[b])
+        if length >= SAME_WORDS:
             found.append(_Match(a, b, 1.0, (f"{length} words in a row the same", *_who_and_when(parts[a], parts[b]))))
     joined = {index for match in found for index in (match.a, match.b)}
     places = _Places(parts)
@@ -82,6 +82,13 @@ def _matches(parts: Sequence[Part], weights: Weights) -> list[_Match]:
         if best is not None:
             found.append(best)
     return found
+
+
+def _same_run(a: Part, b: Part) -> int:
+    """Return how many words in a row stand in both, 0 where they are joining words ("on the basis of what she has")."""
+    start, _, length = run_between(a.words, b.words)
+    carried = {s for word in a.words[start : start + length] if (s := stem(word)) in a.stems}
+    return length if len(carried) > 1 or any(s[0].isdigit() for s in carried) else 0
 
 
 class _Places:
@@ -138,7 +145,7 @@ def _match(part: Part, other: Part, weights: Weights) -> _Match | None:
     )
     relayed = likeness >= _RELAYED and len(shared) >= _MANY_STEMS and len(shared - COMMON_STEMS) >= _FEW_STEMS
     repeated = likeness >= _REPEATED and part.marked and other.marked and len(shared - COMMON_STEMS) >= _FEW_STEMS
-    if alike or relayed or repeated or _are_scraps(part, other, shared, likeness, weights):
+    if alike or relayed or repeated or _are_scraps(part, other, same_voice, likeness, weights):
         told = (
             f"{len(shared)} telling words the same: {', '.join(sorted(w for w in part.words if stem(w) in shared)[:5])}"
         )
@@ -146,12 +153,14 @@ def _match(part: Part, other: Part, weights: Weights) -> _Match | None:
     return None
 
 
-def _are_scraps(part: Part, other: Part, shared: frozenset[str], likeness: float, weights: Weights) -> bool:
+def _are_scraps(part: Part, other: Part, same_voice: bool, likeness: float, weights: Weights) -> bool:
     """Say whether two short runs between marks are scraps of one remark: most of their matter, one rare word of it."""
     if not (part.marked and other.marked) or max(len(part.words), len(other.words)) > _SCRAP_WORDS:
         return False
-    rare = any(weights.count(s) <= _PHRASE for s in shared - COMMON_STEMS)
-    return rare and len(shared) > 1 and likeness >= _SCRAP_ALIKE
+    shared = part.stems & other.stems
+    rare = sum(weights.count(s) <= _PHRASE for s in shared - COMMON_STEMS)
+    enough = len(shared) > 1 if same_voice else len(shared) > 2 or rare > 1
+    return rare > 0 and enough and likeness >= _SCRAP_ALIKE
 
 
 def _says_enough(part: Part, other: Part, same_voice: bool) -> bool:
@@ -198,8 +207,8 @@ def _with_reporter_text(
             continue
         best = parts[shared.most_common(1)[0][0]]
         own = reporter_part(len(parts), piece, days)
-        length = run_between(best.words, own.words)[2]
-        if length >= SAME_WORDS and best.stems & own.stems and best.piece is not piece:
+        length = _same_run(best, own)
+        if length >= SAME_WORDS and best.piece is not piece:
             parts.append(own)
             why = f"{length} words in a row the same", "as the reporter's own text", apart(best.piece, piece)
             matches.append(_Match(best.index, own.index, 1.0, why))

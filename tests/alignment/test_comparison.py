@@ -1,0 +1,164 @@
+"""One event across outlets: rows, cells, replies, and what is kept apart."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.alignment.pages import Page, harbour_statement, renamed
+from tui_reader.alignment import compare, compare_event, find_events, sub_events
+from tui_reader.domain import DatedBy, NewsEvent, Row
+from tui_reader.errors import NothingFoundError
+
+ON = date(2031, 5, 6)
+
+
+def row_with(rows: tuple[Row, ...], words: str) -> Row:
+    return next(row for row in rows if any(words in p.text for cell in row.cells for p in cell.passages))
+
+
+def test_a_query_finds_the_event_most_outlets_carried() -> None:
+    found = compare("Lorne statement", harbour_statement())
+    assert set(found.outlets) == {"North Post", "Daily Tide", "Crier"}
+    assert found.starts_at is not None and found.starts_at.date() == ON
+    assert len(found.others) == 1 and "2030-12-07" in found.others[0]
+
+
+def test_one_thing_said_is_one_row_across_outlets() -> None:
+    row = row_with(compare("Lorne statement", harbour_statement()).rows, "crumble")
+    assert {cell.outlet for cell in row.cells} == {"North Post", "Daily Tide", "Crier"}
+    assert "crumble for eleven winters" in row.title
+
+
+def test_numbers_line_up_passages_in_other_words() -> None:
+    row = row_with(compare("Lorne statement", harbour_statement()).rows, "640")
+    assert {cell.outlet for cell in row.cells} == {"North Post", "Daily Tide"}
+
+
+def test_what_one_outlet_alone_carried_has_one_cell() -> None:
+    row = row_with(compare("Lorne statement", harbour_statement()).rows, "moonlight")
+    assert [cell.outlet for cell in row.cells] == ["Crier"]
+    assert row.cell("Daily Tide") is None
+
+
+def test_the_reply_is_an_event_of_its_own_within_the_statement() -> None:
+    documents = harbour_statement()
+    reply = find_events("Verrick reply", documents)[0]
+    statement = find_events("Lorne statement", documents)[0]
+    assert reply.parent == statement.id
+    rows = compare("Verrick reply", documents).rows
+    assert {cell.outlet for cell in row_with(rows, "brick").cells} == {"North Post", "Daily Tide"}
+    assert not any("crumble" in p.text for row in rows for cell in row.cells for p in cell.passages)
+
+
+def test_nothing_of_the_statement_five_months_before() -> None:
+    rows = compare("Lorne statement", harbour_statement(), on=ON).rows
+    assert not any("212" in p.text for row in rows for cell in row.cells for p in cell.passages)
+
+
+def test_a_day_picks_the_earlier_statement() -> None:
+    found = compare("Lorne statement", harbour_statement(), on=ON - timedelta(days=150))
+    assert found.outlets == ("North Post",)
+    assert row_with(found.rows, "212")
+
+
+def test_nothing_fits() -> None:
+    with pytest.raises(NothingFoundError):
+        compare("Okonjo statement", harbour_statement())
+    with pytest.raises(NothingFoundError):
+        compare("Lorne statement", harbour_statement(), on=date(2020, 1, 1))
+    with pytest.raises(NothingFoundError):
+        compare("anything", [])
+
+
+def test_columns_can_be_chosen() -> None:
+    found = compare("Lorne statement", harbour_statement(), outlets=["Crier"])
+    assert {cell.outlet for row in found.rows for cell in row.cells} == {"Crier"}
+
+
+def test_every_passage_is_the_document_verbatim() -> None:
+    documents = harbour_statement()
+    texts = {document.id: document.text for document, _ in documents}
+    for row in compare("Lorne statement", documents).rows:
+        for cell in row.cells:
+            for passage in cell.passages:
+                assert passage.text == passage.span.of(texts[passage.document])
+                assert passage.outlet == cell.outlet
+
+
+def test_links_say_why_in_plain_words() -> None:
+    row = row_with(compare("Lorne statement", harbour_statement()).rows, "crumble")
+    assert any(why.endswith("words in a row the same") for link in row.links for why in link.why)
+    assert any("same speaker: Lorne" in link.why for link in row.links)
+    ids = {p.id for cell in row.cells for p in cell.passages}
+    assert all(link.a in ids and link.b in ids and 0 < link.score <= 1 for link in row.links)
+
+
+def test_changes_tell_every_passage_from_the_fullest() -> None:
+    row = row_with(compare("Verrick reply", harbour_statement()).rows, "brick")
+    passages = {p.outlet: p for cell in row.cells for p in cell.passages}
+    assert row.fullest == passages["Daily Tide"].id
+    assert passages["Daily Tide"].changes == ()
+    assert passages["North Post"].changes[0].startswith("drops: This is")
+
+
+def test_undated_pages_go_to_the_days_whose_words_they_share() -> None:
+    live, tide, crier, before = harbour_statement()
+    posts = tuple(replace(post, published_at=None) for post in tide[0].posts)
+    undated = renamed(tide, first_published_at=None, posts=posts, dated=DatedBy())
+    found = compare("Lorne statement", [live, undated, crier, before])
+    assert "Daily Tide" in found.outlets
+
+
+def test_a_recap_stands_behind_the_report() -> None:
+    documents = harbour_statement()
+    analysis = (
+        Page("North Post", headline="Harbour analysis")
+        .post(
+            'Verrick said it was "a plan without a single brick" and sat down.',
+            minute=1100,
+            label="Analysis",
+            said=[("a plan without a single brick", "mixed", "Tam Verrick")],
+        )
+        .post("The tide turns at nine.", minute=1110)
+        .done()
+    )
+    row = row_with(compare("Verrick reply", [*documents, analysis]).rows, "brick")
+    cell = row.cell("North Post")
+    assert cell is not None and [p.recap for p in cell.passages] == sorted(p.recap for p in cell.passages)
+    assert cell.passages[-1].recap
+
+
+def test_an_event_by_id_is_the_same_comparison() -> None:
+    documents = harbour_statement()
+    event = find_events("Lorne statement", documents)[0]
+    assert compare_event(event, documents).rows == compare("Lorne statement", documents).rows
+
+
+def test_a_whole_event_has_the_rows_several_outlets_carried() -> None:
+    documents = harbour_statement()
+    whole = NewsEvent("e1", "Harbour", documents=tuple(d.id for d, _ in documents[:3]))
+    assert all(len(row.cells) > 1 for row in compare_event(whole, documents).rows)
+
+
+def test_sub_events_name_their_parent_and_their_posts() -> None:
+    events = sub_events(harbour_statement()[:3], "e1")
+    by_parent = {event.parent for event in events}
+    assert "e1" in by_parent and len(events) == 2
+    assert all(event.posts and event.documents and event.title for event in events)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=6), st.text(max_size=20))
+def test_any_text_lines_up_without_an_error(paragraphs: list[str], query: str) -> None:
+    page = Page("North Post")
+    page.post(*[p or "x" for p in paragraphs], minute=5)
+    documents = [page.done(), Page("Crier").post(*[p or "y" for p in paragraphs]).done()]
+    sub_events(documents)
+    with suppress(NothingFoundError):
+        compare(query, documents)
