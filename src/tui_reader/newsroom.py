@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader import ingest
 from tui_reader.bundled import bundled
 from tui_reader.domain import (
     Comparison,
@@ -24,13 +24,13 @@ from tui_reader.domain import (
     Utterance,
 )
 from tui_reader.errors import StoreError
-from tui_reader.ingest import IngestReport
 from tui_reader.limits import MAX_COMPARED_DOCUMENTS
-from tui_reader.store import Marks, Store, default_store
+from tui_reader.store import Forgettable, Forgotten, Marks, Store, default_store
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
     from tui_reader.fetching import FetchRules
+    from tui_reader.ingest import IngestReport
     from tui_reader.syncing import Following
 
 NO_FILTERS = Filters()
@@ -154,12 +154,34 @@ class Newsroom:
         progress: Progress | None = None,
     ) -> IngestReport:
         """Take in pages; a directory means its pages, "-" standard input. A bad input does not stop the others."""
-        return ingest.ingest_paths(self._store, paths, outlet=outlet, date=date, title=title, progress=progress)
+        from tui_reader.ingest import ingest_paths
+
+        return ingest_paths(self._store, paths, outlet=outlet, date=date, title=title, progress=progress)
 
     def correct_speaker(self, quotation: str, speaker: str | None) -> None:
         """Set who said it by hand (None: nobody known); a later ingest keeps it. Raises NothingFoundError."""
+        from tui_reader.ingest import line_up
+
         self._store.correct_speaker(quotation, speaker)
-        ingest.line_up(self._store)
+        line_up(self._store)
+
+    def find_forgettable(self, id: str) -> Forgettable:
+        """Return the document of an id (its own, or of a post or quotation in it). Raises NothingFoundError."""
+        return self._store.find_forgettable(id)
+
+    def forget(self, document: str, by: str | None = None) -> Forgotten:
+        """Forget a document for good, with its posts, quotations and words, and keep it out from now on.
+
+        `by` (None: `$USER`) is recorded, with when and how much, but not what. A forgetting that was not swept (a
+        reader held the file) is finished by a second call. Raises NothingFoundError.
+        """
+        from tui_reader.ingest import line_up
+
+        done = self._store.find_forgotten(document)
+        if done is None:
+            done = self._store.forget(document, os.environ.get("USER", "unknown") if by is None else by)
+        line_up(self._store)
+        return replace(done, swept=self._store.sweep())
 
     def following(self, rules: FetchRules | None = None) -> Following:
         """Return what this store follows, with the means to read it; rules come from the environment if not given."""
@@ -175,11 +197,13 @@ class Newsroom:
 
 def _make_from_seeds(path: Path, progress: Progress | None) -> None:
     """Build a store beside `path` and move it there when it is whole: a start that is killed leaves none."""
+    from tui_reader.ingest import ingest_folder
+
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         store = Store(unfinished)
         try:
-            ingest.ingest_folder(store, bundled("seeds"), "seeds", progress=progress)
+            ingest_folder(store, bundled("seeds"), "seeds", progress=progress)
         finally:
             store.close()
         _move_unless_there(unfinished, path)

@@ -40,11 +40,16 @@ READS: dict[str, Callable[[Store], object]] = {
     "documents_about": lambda store: store.documents_about("ferry", 10),
     "stale_events": lambda store: store.stale_events(),
     "version": lambda store: store.version(),
+    "find_forgettable": lambda store: store.find_forgettable(store.timeline()[0].id),
+    "find_forgotten": lambda store: store.find_forgotten("d1"),
+    "forgotten_among": lambda store: store.forgotten_among([make_document()]),
 }
 WRITES: dict[str, Callable[[Store], object]] = {
     "writing": lambda store: put(store, make_document(id="another")),
     "correct_speaker": lambda store: store.correct_speaker(store.quotations()[0].id, "Ada Lund"),
     "keep_timeline": lambda store: store.keep_timeline(),
+    "forget": lambda store: store.forget(store.timeline()[0].id, "ada"),
+    "sweep": lambda store: store.sweep(),
 }
 reads = pytest.mark.parametrize("call", READS.values(), ids=READS)
 writes = pytest.mark.parametrize("call", WRITES.values(), ids=WRITES)
@@ -130,6 +135,19 @@ def test_no_room_left(filled: Store, call: Callable[[Store], object]) -> None:
         put(filled, big)
     assert (filled.timeline(), filled.quotations()) == before
     assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_a_store_that_vanishes_or_is_replaced_while_open(filled: Store, tmp_path: Path) -> None:
+    assert len(filled.timeline()) == 2
+    other = Store(tmp_path / "other.db")
+    put(other, make_document(("Another store", "a")))
+    other.close()
+    for rest in ("", "-wal", "-shm"):
+        filled.path.with_name(filled.path.name + rest).unlink(missing_ok=True)
+    with pytest.raises(errors.StoreError, match="the store is gone"):
+        filled.timeline()
+    other.path.rename(filled.path)
+    assert [entry.headline for entry in filled.timeline()] == ["Another store"]
 
 
 def test_a_folder_in_place_of_the_store(tmp_path: Path) -> None:

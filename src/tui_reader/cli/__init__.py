@@ -25,6 +25,7 @@ COMMANDS = {
     "doctor": "doctor",
     "events": "lists",
     "extract": "filters",
+    "forget": "forgetting",
     "ingest": "store_commands",
     "outlets": "lists",
     "parse": "filters",

@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.domain import Document, Precision, Quotation, short_id
+from tui_reader.errors import InputError
 from tui_reader.ingest.holds import in_short_holds
 from tui_reader.ingest.inputs import Stated, find_sources, read_source
 from tui_reader.ingest.lining import line_up
 from tui_reader.ingest.memory import StoredTerms
 from tui_reader.ingest.report import IngestReport, Kept, Page, Progress
+from tui_reader.text.blanking import only_spans
 
 if TYPE_CHECKING:
     from tui_reader.store import Store, Writing
@@ -156,9 +158,30 @@ def _write(store: Store, prepared: Sequence[_Prepared], report: IngestReport) ->
             return partial(report.refuse, document.file, error)
         return partial(outcome.append, _kept(document, quotations))
 
-    items = [(ready.page, *found) for ready in prepared for found in ready.documents]
+    allowed = [_without_forgotten(store, ready, report) for ready in prepared]
+    items = [(ready.page, *found) for ready in allowed for found in ready.documents]
     for tell in in_short_holds(store, items, step):
         tell()
+
+
+def _without_forgotten(store: Store, ready: _Prepared, report: IngestReport) -> _Prepared:
+    """Return a page without its documents that were forgotten before: nothing of their words may be kept."""
+    forgotten = store.forgotten_among(document for document, _ in ready.documents)
+    if not forgotten:
+        return ready
+    for record in forgotten.values():
+        error = InputError(
+            f"was forgotten on {record.at[:10]} and is kept out", ready.page.file, "no ingest brings it back"
+        )
+        report.refuse(ready.page.file, error)
+    others = [(document, quotations) for document, quotations in ready.documents if document.id not in forgotten]
+    kept: list[tuple[Document, Sequence[Quotation]]] = []
+    for document, quotations in others:
+        posts = [post for other, _ in others if other.text == document.text for post in other.posts]
+        spans = [span for post in posts for span in (post.span, *(part.span for part in post.paragraphs))]
+        kept.append((replace(document, text=only_spans(document.text, spans)), quotations))
+    raw = kept[0][0].text.encode("utf-8", "surrogatepass") if kept else b""
+    return _Prepared(replace(ready.page, raw=raw), kept)
 
 
 def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Quotation]) -> bool:

@@ -57,6 +57,7 @@ class _Connection(sqlite3.Connection):
     """A connection that can be held weakly, so that a thread that ends closes its own."""
 
     stamp: tuple[int, int, int] | None = None  # of the file, where no locks protect the reading
+    file: tuple[int, int] = (0, 0)  # which file it is, whatever its name leads to now
 
 
 class Connections:
@@ -105,6 +106,16 @@ class Connections:
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
 
+    def rewrite(self) -> bool:
+        """Write the file anew without what was deleted, and empty its log; False where a reader held the log."""
+        try:
+            connection = self._writer().conn
+            connection.execute("VACUUM")
+            busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.Error as error:
+            raise store_error(error, self.path) from error
+        return not busy
+
     def check(self, connection: sqlite3.Connection) -> int:
         """Return the schema version of an open file, 0 for an empty one; raise where it is not ours or newer."""
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -136,7 +147,7 @@ class Connections:
     # -- opening ----------------------------------------------------------------------------------
     def _reader(self) -> _Connection:
         held: _Connection | None = getattr(self._local, "reader", None)
-        if held is not None and held.stamp not in (None, self._stamp()):
+        if held is not None and (held.file != self._file() or held.stamp not in (None, self._stamp())):
             self._forget_reader()
             held = None
         if held is None:
@@ -153,6 +164,12 @@ class Connections:
         SQLite cannot read a WAL store in a folder it may not write once the writer has gone. Then we open it
         as immutable, which takes no locks, and `read` believes an answer only if the file stayed as it was.
         """
+        file = self._file()  # before it is opened: a file put in its place meanwhile is noticed at the next reading
+        connection = self._open_as_allowed()
+        connection.file = file
+        return connection
+
+    def _open_as_allowed(self) -> _Connection:
         refused: sqlite3.OperationalError | None = None
         for mode in ("mode=rw", "mode=ro"):
             try:
@@ -212,6 +229,17 @@ class Connections:
             self._all.add(connection)
             held = self._local.writer = Database(connection, recursive_triggers=False, execute_plugins=False)
         return held
+
+    def _file(self) -> tuple[int, int]:
+        """Return which file the path leads to; raise where there is none any more."""
+        try:
+            status = self.path.stat()
+        except FileNotFoundError:
+            hint = "start again to make a new one, or name another with --store"
+            raise StoreError("the store is gone", str(self.path), hint) from None
+        except OSError as error:
+            raise StoreReadOnlyError(f"the store cannot be opened ({error.strerror})", str(self.path)) from error
+        return status.st_dev, status.st_ino
 
     def _stamp(self) -> tuple[int, int, int]:
         """Return what tells one state of the file from the next; -1 where there is no file."""

@@ -156,7 +156,18 @@ def _version_2(database: Database) -> None:
     _create(database, "subscriptions", f"{settings} {state}", "id url muted full_text only_words", "id")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1, _version_2)
+def _version_3(database: Database) -> None:
+    """Add the record that something was forgotten, and salted hashes by which it is known when it comes again."""
+    database.execute(
+        "CREATE TABLE forgotten (pk INTEGER PRIMARY KEY, forgotten_at TEXT, by_whom TEXT, posts INTEGER,"
+        " quotations INTEGER)"
+    )
+    database.execute("CREATE TABLE forgotten_hashes (hash BLOB PRIMARY KEY, forgotten INTEGER) WITHOUT ROWID")
+    database.execute("CREATE TABLE forgotten_salt (salt BLOB)")
+    database.execute("INSERT INTO forgotten_salt VALUES (randomblob(32))")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1, _version_2, _version_3)
 VERSION = len(MIGRATIONS)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui_reader.domain import (
+    Document,
     EventEntry,
     Filters,
     Found,
@@ -21,8 +22,9 @@ from tui_reader.domain import (
     Utterance,
 )
 from tui_reader.errors import StoreReadOnlyError
-from tui_reader.store import lined, reading, schema
+from tui_reader.store import forgetting, lined, reading, schema
 from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
+from tui_reader.store.forgetting import Forgettable, Forgotten
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.lining import EventWriter
 from tui_reader.store.search import Search
@@ -176,6 +178,29 @@ class Store:
             keys, sections = reading.timeline_cache(database.conn)
             database.execute("DELETE FROM timeline_cache")
             database.execute("INSERT INTO timeline_cache SELECT posts, ?, ? FROM changes", [keys, sections])
+
+    # -- forgetting -------------------------------------------------------------------------------
+    def find_forgettable(self, id: str) -> Forgettable:
+        """Return the document of an id (its own, or of a post or quotation in it). Raises NothingFoundError."""
+        return self._connections.read(lambda connection: forgetting.find_forgettable(connection, id))
+
+    def find_forgotten(self, id: str) -> Forgotten | None:
+        """Return the record of the document that had this id, None where none was forgotten."""
+        return self._connections.read(lambda connection: forgetting.find_forgotten(connection, id))
+
+    def forgotten_among(self, documents: Iterable[Document]) -> dict[str, Forgotten]:
+        """Return those of `documents`, by id, that were forgotten before and are to be kept out."""
+        return self._connections.read(lambda connection: forgetting.forgotten_among(connection, documents))
+
+    def forget(self, id: str, by: str) -> Forgotten:
+        """Take a document out of every table and index. `sweep` once the rest is lined up. Raises NothingFoundError."""
+        found = self.find_forgettable(id)
+        with self.writing() as block:
+            return forgetting.forget(block.connection, block.documents, found, by)
+
+    def sweep(self) -> bool:
+        """Write the file anew without what was deleted, and empty its log; False where a reader held the log."""
+        return self._connections.rewrite()
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy of the store to `target` (replaced when whole), in use or not, in one step."""
