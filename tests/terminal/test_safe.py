@@ -79,6 +79,13 @@ def test_over_the_limit_the_text_is_cut_with_a_mark(text: str, limit: int) -> No
         assert shown.endswith("…")
 
 
+def test_every_accent_in_unicode_is_capped() -> None:
+    accents = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Mn", "Me")]
+    for accent in accents:
+        shown = safe_text("Z" + accent * (MARKS_PER_LETTER + 2))
+        assert shown.count(accent) <= MARKS_PER_LETTER, hex(ord(accent))
+
+
 def test_a_stack_of_accents_is_capped() -> None:
     shown = safe_text("Z" + "\u0351\u0352\u0353" * 300 + "algo")
     assert sum(unicodedata.combining(char) > 0 for char in shown) == MARKS_PER_LETTER

@@ -59,6 +59,10 @@ _SUSPECTS = f"\x00-\x1f\x7f{_LINE_ENDS}{_DIRECTION}{_INVISIBLE}{_NO_CHARACTER}"
 _SUSPECT = re.compile(f"[{_SUSPECTS}]")
 _TO_SHOW = re.compile(f"(?P<honest>{_HONEST})|(?P<before_newline>\r(?=\n))|[{_SUSPECTS}]")
 _STACK = re.compile(rf"[^\x00-\u02ff\w\s]{{{MARKS_PER_LETTER + 1},}}")  # holds every tall stack; judged exactly below
+# Where accents live: text in Latin letters with typographic marks holds none, and is spared the slower look.
+_ACCENTS = re.compile(
+    "[\u0300-\u1fff\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u309a\ua66f-\uabed\ufb1e\ufe00-\ufe2f\U00010000-\U0010ffff]"
+)
 _JSON_UNSAFE = re.compile(f"[\x7f{_LINE_ENDS}{_DIRECTION}{_INVISIBLE}{_NO_CHARACTER}]")
 
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421", "\t": " ", "\n": " "}
@@ -76,7 +80,8 @@ def safe_text(text: str, *, limit: int | None = LINE_LIMIT, newlines: bool = Fal
         text = text[: limit - 1] + "…" if limit > 0 else ""
     if text.isascii() and text.isprintable():
         return text
-    text = _STACK.sub(_cap_stack, text)
+    if _ACCENTS.search(text):
+        text = _STACK.sub(_cap_stack, text)
     if _SUSPECT.search(text) is None:
         return text
     return _TO_SHOW.sub(_mark_keeping_newlines if newlines else _mark, text)
