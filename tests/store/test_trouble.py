@@ -146,8 +146,11 @@ def test_a_store_that_vanishes_or_is_replaced_while_open(filled: Store, tmp_path
         filled.path.with_name(filled.path.name + rest).unlink(missing_ok=True)
     with pytest.raises(errors.StoreError, match="the store is gone"):
         filled.timeline()
+    with pytest.raises(errors.StoreError):
+        put(filled, make_document(id="d9"))
     other.path.rename(filled.path)
-    assert [entry.headline for entry in filled.timeline()] == ["Another store"]
+    put(filled, make_document(("To the other", "a"), id="d9"))
+    assert [entry.headline for entry in filled.timeline()] == ["To the other", "Another store"]
 
 
 def test_a_folder_in_place_of_the_store(tmp_path: Path) -> None:

@@ -87,13 +87,14 @@ class Connections:
         raise StoreLockedError("the store keeps changing", str(self.path), "try again")
 
     @contextmanager
-    def write(self) -> Iterator[Database]:
+    def write(self, *, create: bool = False) -> Iterator[Database]:
         """Hold the write lock: all that is written in the block is kept, or nothing of it.
 
-        Raises StoreError; and sqlite3.IntegrityError where two things claim one id.
+        `create` makes the file where there is none. Raises StoreError; and sqlite3.IntegrityError where two
+        things claim one id.
         """
         try:
-            database = self._writer()
+            database = self._writer(create=create)
             database.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield database
@@ -205,13 +206,16 @@ class Connections:
         self._all.add(connection)
         return connection
 
-    def _writer(self) -> Database:
+    def _writer(self, *, create: bool = False) -> Database:
         held: Database | None = getattr(self._local, "writer", None)
+        if held is not None and held.conn.file != self._file():  # type: ignore[attr-defined]
+            held.close()
+            held = None
         if held is None:
             from sqlite_utils import Database  # 0.1 to 0.2 s: paid by those who write
 
             connection = sqlite3.connect(
-                f"file:{quote(str(self.path))}?mode=rwc",
+                f"file:{quote(str(self.path))}?mode={'rwc' if create else 'rw'}",
                 uri=True,
                 timeout=self._wait,
                 isolation_level=None,
@@ -226,6 +230,7 @@ class Connections:
             except BaseException:
                 connection.close()
                 raise
+            connection.file = self._file()
             self._all.add(connection)
             held = self._local.writer = Database(connection, recursive_triggers=False, execute_plugins=False)
         return held

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui_reader.domain import (
     Document,
@@ -22,15 +23,17 @@ from tui_reader.domain import (
     Utterance,
 )
 from tui_reader.errors import StoreReadOnlyError
-from tui_reader.store import forgetting, lined, reading, schema
+from tui_reader.store import lined, reading, schema
 from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
-from tui_reader.store.forgetting import Forgettable, Forgotten
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.lining import EventWriter
 from tui_reader.store.search import Search
 from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
 from tui_reader.store.writing import DocumentWriter
+
+if TYPE_CHECKING:
+    from tui_reader.store.forgetting import Forgettable, Forgotten
 
 NO_FILTERS = Filters()
 
@@ -182,18 +185,26 @@ class Store:
     # -- forgetting -------------------------------------------------------------------------------
     def find_forgettable(self, id: str) -> Forgettable:
         """Return the document of an id (its own, or of a post or quotation in it). Raises NothingFoundError."""
+        from tui_reader.store import forgetting  # needed once in a while
+
         return self._connections.read(lambda connection: forgetting.find_forgettable(connection, id))
 
     def find_forgotten(self, id: str) -> Forgotten | None:
         """Return the record of the document that had this id, None where none was forgotten."""
+        from tui_reader.store import forgetting
+
         return self._connections.read(lambda connection: forgetting.find_forgotten(connection, id))
 
     def forgotten_among(self, documents: Iterable[Document]) -> dict[str, Forgotten]:
         """Return those of `documents`, by id, that were forgotten before and are to be kept out."""
+        from tui_reader.store import forgetting
+
         return self._connections.read(lambda connection: forgetting.forgotten_among(connection, documents))
 
     def forget(self, id: str, by: str) -> Forgotten:
         """Take a document out of every table and index. `sweep` once the rest is lined up. Raises NothingFoundError."""
+        from tui_reader.store import forgetting
+
         found = self.find_forgettable(id)
         with self.writing() as block:
             return forgetting.forget(block.connection, block.documents, found, by)
@@ -231,7 +242,7 @@ class Store:
         with suppress(OSError):  # SQLite says it better
             self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with self._connections.write() as database:
+            with self._connections.write(create=True) as database:
                 schema.migrate(database)
         except StoreReadOnlyError as error:
             if self.path.exists() and self.path.stat().st_size:
