@@ -14,7 +14,7 @@ LINES = {
     "plain": LINE,
     "typographic": LINE.replace("ferry", "“ferry”").replace("the money", "the board’s money"),
     "hostile": LINE.replace("ferry", "\x1b[2Jferry\u202e"),
-    "Arabic": "قال الوزير إن العبارة لن تبحر مرة أخرى قبل الربيع وأن المال قد ذهب ولن يعود أبدا إلى الميناء القديم هنا ",
+    "Arabic": "قال الوزير إن العبارة لن تبحر مرة أخرى قبل الربيع وأن المال قد ذهب ولن يعود أبدا إلى الميناء القديم ",
     "a paragraph of 10,000": (LINE * 100)[:10_000],
 }
 TABLE = {code: chr(0x2400 + code) for code in range(32)} | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
