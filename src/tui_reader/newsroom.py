@@ -25,12 +25,13 @@ from tui_reader.domain import (
 )
 from tui_reader.errors import StoreError
 from tui_reader.limits import MAX_COMPARED_DOCUMENTS
-from tui_reader.store import Forgettable, Forgotten, Marks, Store, default_store
+from tui_reader.store import Marks, Store, default_store
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
     from tui_reader.fetching import FetchRules
     from tui_reader.ingest import IngestReport
+    from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.syncing import Following
 
 NO_FILTERS = Filters()

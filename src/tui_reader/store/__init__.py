@@ -1,6 +1,5 @@
 """SQLite behind one class: schema and migrations, writing, reading, search."""
 
-from tui_reader.store.forgetting import Forgettable, Forgotten
 from tui_reader.store.marks import Marks
 from tui_reader.store.paths import default_store, state_folder
 from tui_reader.store.store import Store, Writing
@@ -8,8 +7,6 @@ from tui_reader.store.subscriptions import Subscriptions, capture_of
 from tui_reader.store.terms import TermRow, Terms
 
 __all__ = [
-    "Forgettable",
-    "Forgotten",
     "Marks",
     "Store",
     "Subscriptions",
