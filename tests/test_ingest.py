@@ -18,7 +18,7 @@ import pytest
 
 from tests.factories import make_document, make_quotation
 from tui_reader.domain import Filters, Span
-from tui_reader.errors import NotTextError, StoreLockedError, UnreadableError
+from tui_reader.errors import NothingFoundError, NotTextError, StoreLockedError, UnreadableError, UsageError
 from tui_reader.ingest import IngestReport, Page, ingest_pages, ingest_paths, line_up, pipeline
 from tui_reader.store import Store
 
@@ -203,6 +203,34 @@ def test_a_correction_by_hand_stays(store: Store, pages: Path) -> None:
     ingest_paths(store, [pages])
     assert store.quotation(entry.id).quotation.speaker == "Runa Holm"
     assert store.quotation(entry.id).corrected
+
+
+def test_events_merged_and_split_by_hand_stay_so(store: Store, pages: Path) -> None:
+    (pages / "a.txt").write_text(PAGE, "utf-8")
+    storm_page = "Storm closes the harbour\nBy Sten Wold\n\nWaves of six metres shut the port.\n"
+    (pages / "c.txt").write_text(storm_page, "utf-8")
+    ingest_paths(store, [pages])
+
+    def roots() -> dict[str, set[str]]:
+        listed = [entry.id for entry in store.events() if entry.parent is None]
+        return {id: {Path(d.file).name for d, _ in store.documents_of_event(id)} for id in listed}
+
+    ferry, storm = sorted(roots(), key=lambda id: -len(roots()[id]))
+    assert roots() == {ferry: {"a.txt", "b.txt"}, storm: {"c.txt"}}
+    store.merge_events(storm, ferry)
+    line_up(store)
+    ingest_paths(store, [pages])
+    assert roots() == {ferry: {"a.txt", "b.txt", "c.txt"}}
+    with pytest.raises(NothingFoundError):
+        store.merge_events(storm, ferry)
+    with pytest.raises(UsageError):
+        store.merge_events(ferry, ferry)
+    [moved] = [d.id for d, _ in store.documents_of_event(ferry) if Path(d.file).name == "c.txt"]
+    alone = store.split_event([moved])
+    line_up(store)
+    (pages / "c.txt").write_text(storm_page + "\nIt opened at noon.\n", "utf-8")
+    ingest_paths(store, [pages])
+    assert roots() == {ferry: {"a.txt", "b.txt"}, alone: {"c.txt"}}
 
 
 KILLED = """

@@ -166,6 +166,21 @@ class Newsroom:
         self._store.correct_speaker(quotation, speaker)
         line_up(self._store)
 
+    def merge_events(self, event: str, into: str) -> None:
+        """Make one event of two by hand; later ingests keep it so. Raises NothingFoundError, UsageError."""
+        from tui_reader.ingest import line_up
+
+        self._store.merge_events(event, into)
+        line_up(self._store)
+
+    def split_event(self, documents: Sequence[str]) -> str:
+        """Make an event of their own of some documents by hand and return its id. Raises NothingFoundError."""
+        from tui_reader.ingest import line_up
+
+        event = self._store.split_event(documents)
+        line_up(self._store)
+        return event
+
     def find_forgettable(self, id: str) -> Forgettable:
         """Return the document of an id (its own, or of a post or quotation in it). Raises NothingFoundError."""
         return self._store.find_forgettable(id)

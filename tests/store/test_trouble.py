@@ -47,6 +47,8 @@ READS: dict[str, Callable[[Store], object]] = {
 WRITES: dict[str, Callable[[Store], object]] = {
     "writing": lambda store: put(store, make_document(id="another")),
     "correct_speaker": lambda store: store.correct_speaker(store.quotations()[0].id, "Ada Lund"),
+    "merge_events": lambda store: store.merge_events("e1", "e1"),
+    "split_event": lambda store: store.split_event(["d1"]),
     "keep_timeline": lambda store: store.keep_timeline(),
     "forget": lambda store: store.forget(store.timeline()[0].id, "ada"),
     "sweep": lambda store: store.sweep(),

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui_reader.domain import NewsEvent, Utterance
+from tui_reader.domain import NewsEvent, Utterance, short_id
+from tui_reader.errors import NothingFoundError, UsageError
 from tui_reader.store.rows import Record, iso, packed
 
 if TYPE_CHECKING:
@@ -36,6 +37,33 @@ class EventWriter:
             (document,),
         )
 
+    def merge(self, event: str, into: str) -> None:
+        """Put all documents of an event into another, by hand; what comes later follows them. Raises NothingFoundError.
+
+        An event within another stands for the whole of it.
+        """
+        source, target = self._root(event), self._root(into)
+        if source == target:
+            raise UsageError("they are parts of one event", f"{event}, {into}", "name two events")
+        rows = self._connection.execute("SELECT id FROM documents WHERE event = ?", (source[0],)).fetchall()
+        for (document,) in rows:
+            self._move(document, target[1])
+        self._connection.execute("UPDATE events SET stale = 1 WHERE pk = ?", source[:1])
+
+    def split_off(self, documents: Sequence[str]) -> str:
+        """Put documents into an event of their own, by hand, and return its id. Raises NothingFoundError."""
+        rows = [
+            self._connection.execute("SELECT id, event FROM documents WHERE id = ?", (document,)).fetchone()
+            for document in documents
+        ]
+        if not rows or None in rows:
+            raise NothingFoundError("no such document", ", ".join(documents))
+        event = short_id("e", "by hand", *sorted(documents))
+        for document, before in rows:
+            self._move(document, event)
+            self._connection.execute("UPDATE events SET stale = 1 WHERE pk = ?", (before,))
+        return event
+
     def save_event(self, event: NewsEvent, within: Sequence[NewsEvent], utterances: Sequence[Utterance]) -> None:
         """Write an event whole, in place of what was known of it; `within` are the events it is made of."""
         root = self._key("SELECT pk FROM events WHERE id = ?", event.id)
@@ -60,6 +88,23 @@ class EventWriter:
         if root is not None:
             self.remove_lines(root)
             self._connection.execute("DELETE FROM events WHERE pk = ?", (root,))
+
+    # -- by hand ----------------------------------------------------------------------------------
+    def _root(self, id: str) -> tuple[int, str]:
+        """Return the key and the id of an event, or of the one it is a part of."""
+        row: tuple[int, str] | None = self._connection.execute(
+            "SELECT root.pk, root.id FROM events JOIN events AS root ON root.pk = coalesce(events.root, events.pk)"
+            " WHERE events.id = ?",
+            (id,),
+        ).fetchone()
+        if row is None:
+            raise NothingFoundError("no such event", id, "`tui-reader events` lists ids")
+        return row
+
+    def _move(self, document: str, event: str) -> None:
+        self.put_into(document, event)
+        # The clusterer asks here first: a document that comes again stays, and the like of it follow.
+        self._connection.execute("UPDATE document_terms SET event = ? WHERE id = ?", (event, document))
 
     # -- parts ------------------------------------------------------------------------------------
     def _save(self, event: NewsEvent, root: int | None) -> int:

@@ -175,6 +175,16 @@ class Store:
         with self.writing() as block:
             block.documents.correct_speaker(quotation, speaker)
 
+    def merge_events(self, event: str, into: str) -> None:
+        """Put all documents of an event into another, by hand; to be lined up. Raises NothingFoundError."""
+        with self.writing() as block:
+            block.events.merge(event, into)
+
+    def split_event(self, documents: Sequence[str]) -> str:
+        """Put documents into an event of their own, by hand; to be lined up. Raises NothingFoundError."""
+        with self.writing() as block:
+            return block.events.split_off(documents)
+
     def keep_timeline(self) -> None:
         """Keep the order of the timeline for those who open it: the last step of a batch of changes."""
         with self._connections.write() as database:
