@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -189,6 +190,15 @@ def test_square_brackets_of_the_page_stay() -> None:
     shown = "\n".join("\n".join(text_of(rows, index, 120)) for index in range(len(rows)))
     assert "[sic]" in shown
     assert "[100%]" in shown
+
+
+def test_hostile_characters_of_a_post_are_counted_and_shown() -> None:
+    detail = FakeNewsroom().post("p0")
+    text = detail.document.text
+    place = detail.document.posts[detail.position].span.end - 4
+    hostile = replace(detail, document=replace(detail.document, text=f"{text[:place]}\x1b[\u202e{text[place + 3 :]}"))
+    assert not text_of(ReadingRows(detail), 0, 120)[0].startswith(" beware")
+    assert text_of(ReadingRows(hostile), 0, 120)[0].startswith(" beware: 2 hidden or control characters · ")
 
 
 def test_the_margin_names_the_speaker_and_what_was_printed() -> None:

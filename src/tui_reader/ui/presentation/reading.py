@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui_reader.domain import LeftOut, Paragraph, ParagraphRole, PostDetail, QuotationEntry, QuotationKind, Span
-from tui_reader.terminal.safe import safe_text
+from tui_reader.terminal.safe import count_hostile, safe_text
 from tui_reader.ui.presentation.lines import Piece, Run, fit, line_of, paint, paragraph, wrap
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.quotes import speaker_words
@@ -20,6 +20,7 @@ _NUMBER = 4  # columns at the left for the numbers of quotations
 _MARGIN = 30  # columns at the right for speakers, where there is room
 _ROOMY = 92  # columns from which there is
 _MEASURE = 92  # columns of text that are still easy to read
+_COUNTED = 100_000  # characters looked through for hostile ones: five milliseconds at most
 _QUIET = frozenset((ParagraphRole.CAPTION, ParagraphRole.BYLINE))
 _WHY = {
     "boilerplate": "boilerplate",
@@ -40,12 +41,14 @@ def post_title(detail: PostDetail, signs: OutletSigns, look: Palette) -> list[Pi
 
 
 def provenance_words(detail: PostDetail) -> str:
-    """Return file, lines, which post of how many, how the date is known."""
+    """Return what is hostile in it, file, lines, which post of how many, how the date is known."""
     document, post = detail.document, detail.document.posts[detail.position]
+    hostile = count_hostile(post.span.of(document.text)[:_COUNTED])
     lines = f" lines {post.line_start}–{post.line_end}" if post.line_start and post.line_end else ""
     kind = str(document.kind).replace("_", " ")
     which = f", post {detail.position + 1} of {len(document.posts)}" if len(document.posts) > 1 else ""
-    parts = [safe_text(document.file) + lines, kind + which]
+    parts = [f"beware: {hostile:,} hidden or control character{'s' * (hostile != 1)}"] if hostile else []
+    parts += [safe_text(document.file) + lines, kind + which]
     if post.byline:
         parts.append("by " + safe_text(post.byline) + (f", {safe_text(post.role)}" if post.role else ""))
     if document.dated.why:
@@ -67,6 +70,7 @@ class ReadingRows(Rows):
         near = detail.document.left_out
         self._left_out: Sequence[LeftOut] = near if show_left_out else ()
         self._hidden = 0 if show_left_out else len(near)
+        self._provenance = provenance_words(detail)
 
     def __len__(self) -> int:
         return 1 + len(self._parts) + len(self._left_out) + (1 if self._hidden else 0)
@@ -101,8 +105,7 @@ class ReadingRows(Rows):
     def lines(self, index: int, width: int, look: Palette) -> list[Strip]:
         """Return provenance, a paragraph, or what was left out."""
         if index == 0:
-            words = provenance_words(self.detail)
-            return paragraph(words, width - 1, look.faint, indent=(" ", look.faint))
+            return paragraph(self._provenance, width - 1, look.faint, indent=(" ", look.faint))
         if index <= len(self._parts):
             return self._paragraph(index, self._parts[index - 1], width, look)
         place = index - 1 - len(self._parts)
