@@ -21,6 +21,7 @@ COMMANDS = {
     "backup": "store_commands",
     "cluster": "filters",
     "compare": "compare",
+    "completions": "completions",
     "copy": "copying",
     "doctor": "doctor",
     "events": "lists",

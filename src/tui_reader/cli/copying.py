@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import click
 
+from tui_reader.cli.completions import styles_beginning_with
 from tui_reader.cli.opening import reading
 
 
 @click.command()
 @click.argument("id")
-@click.option("--style", help="bbc, guardian, reuters, ap, plain or one of your own (default: as config.toml says).")
+@click.option(
+    "--style",
+    shell_complete=styles_beginning_with,
+    help="bbc, guardian, reuters, ap, plain or one of your own (default: as config.toml says).",
+)
 @click.option("--print", "to_stdout", is_flag=True, help="To stdout instead of the clipboard.")
 @click.pass_context
 def copy(ctx: click.Context, id: str, style: str | None, to_stdout: bool) -> None:
