@@ -13,9 +13,8 @@ taken as far as they go, so that a search never fails while it is being typed.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from tui_reader.domain import Filters
 from tui_reader.limits import MAX_QUERY_CHARACTERS
@@ -107,7 +106,11 @@ def _days(value: str) -> tuple[date, date] | None:
     assert year is not None
     try:
         first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+        last = date(year, month or 12, day) if day else _last_day(year, month or 12)
     except ValueError:  # a month 1 that is to be 12, a day 31 that the month has not
         return None
     return first, last
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)

@@ -26,14 +26,14 @@ from tui_reader.errors import StoreReadOnlyError
 from tui_reader.store import lined, reading, schema
 from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
 from tui_reader.store.lined import QuotedDocument
-from tui_reader.store.lining import EventWriter
 from tui_reader.store.search import Search
 from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
-from tui_reader.store.writing import DocumentWriter
 
 if TYPE_CHECKING:
     from tui_reader.store.forgetting import Forgettable, Forgotten
+    from tui_reader.store.lining import EventWriter
+    from tui_reader.store.writing import DocumentWriter
 
 NO_FILTERS = Filters()
 
@@ -165,6 +165,9 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """Hold the write lock for the block: all that is written in it is kept, or nothing of it."""
+        from tui_reader.store.lining import EventWriter
+        from tui_reader.store.writing import DocumentWriter
+
         with self._connections.write() as database:
             block = Writing(database.conn, DocumentWriter(database), EventWriter(database))
             yield block
