@@ -149,7 +149,9 @@ class Attributor:
             run = stretch.run_at(entry)
             if entry in stretch.given or run is None:
                 continue
-            full = is_full_clause(self.text, run, self.lexicon) and (words < _WOVEN or starts_sentence(self.text, run))
+            full = is_full_clause(self.text, run, self.lexicon, alone) and (
+                words < _WOVEN or starts_sentence(self.text, run)
+            )
             kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
             clause = None if alone or full else stretch.span(first, stop)
             self.collector.add_run(stretch, entry, kind, by, frame.cue, clause)

@@ -26,6 +26,7 @@ from tui_reader.quotations.lexicon import (
     Lexicon,
 )
 from tui_reader.quotations.narration import Narration
+from tui_reader.quotations.phrases import is_given_name
 from tui_reader.text.words import possessor
 
 _PARTICLES = frozenset(
@@ -357,7 +358,7 @@ def name_run(narration: Narration, index: int, count: int) -> int:
     raw, low, flags = narration.raw, narration.low, narration.flag
     if raw[index] == low[index] or flags[index] & (QUOTED | PUNCT):
         return index
-    if flags[index] & (FUNCTION | ADV | AUX) or (flags[index] & TIME):
+    if flags[index] & (FUNCTION | ADV | AUX) or (flags[index] & TIME and not is_given_name(narration, index)):
         return index
     if flags[index] & CUE and not flags[index] & (ROLE | TITLE):
         return index

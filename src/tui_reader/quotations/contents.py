@@ -46,7 +46,7 @@ def _over_adverbials(narration: Narration, index: int, high: int) -> int:
 def clause_end(narration: Narration, first: int, high: int) -> int:
     """Return where the reported clause ends: before the sentence's stop, or where the reporter goes on."""
     end = high
-    while end > first and narration.low[end - 1] in (".", "!", "?", ")", "•"):
+    while end > first and narration.low[end - 1] in (".", "!", "?", ")", "•", ":"):
         end -= 1
     lows = narration.low
     for index in range(first + 1, end):

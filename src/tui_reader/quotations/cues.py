@@ -123,7 +123,7 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
 def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> bool:
     """Say whether the word before makes a noun (or an adjective) of what could be a reporting verb."""
     flag, low = narration.flag[before], narration.low[before]
-    if form in ("base", "s") and flag & CUE and narration.raw[before] == low:
+    if form in ("base", "s") and flag & CUE and not flag & WRITING and narration.raw[before] == low:
         return True  # "dismiss claims"
     if form == "s" and narration.flag[index] & WRITING and flag & (DET | PREP):
         return True  # "some reports that"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui_reader.quotations.frames import Frame
 
 
+_JOINING = frozenset("and but or if because before after when while so as".split())
 _SENSES = frozenset("see hear like love hate need support back".split())
 _LOOK = 60  # words of a run that are looked at: a clause shows itself by then
 _DEPENDENT = frozenset(
@@ -58,8 +59,11 @@ def _finite_early(narration: Narration, first: int, stop: int) -> bool:
     return False
 
 
-def is_full_clause(text: str, run: Run, lexicon: Lexicon) -> bool:
-    """Say whether the run holds a subject and a finite verb of its own (contract: direct rather than mixed)."""
+def is_full_clause(text: str, run: Run, lexicon: Lexicon, alone: bool = False) -> bool:
+    """Say whether the run holds a subject and a finite verb of its own (contract: direct rather than mixed).
+
+    `alone`: it is all that is said, so that "No," or "and they are right" counts as well.
+    """
     end = min(run.end, run.start + 12 * _LOOK)
     words = [word for word, _, _ in tokens(text, run.start, end)]
     if not words:
@@ -68,9 +72,13 @@ def is_full_clause(text: str, run: Run, lexicon: Lexicon) -> bool:
     first = lows[0]
     last = text[run.end - 1]
     capital = words[0][:1].isupper()
-    if capital and last in ".!?" and len(words) >= 4:
+    if capital and last in ".!?" and (alone or len(words) >= 4):
+        return True
+    if alone and capital and (last == "," or len(words) > 2):
         return True
     flags = [lexicon.flag(low) for low in lows]
+    if alone and first in _JOINING:
+        return any(flag & (FINITE | AUX) for flag in flags)
     if not capital and (first in _DEPENDENT or (flags[0] & (FINITE | AUX) and "'" not in first)):
         return False
     return _finite_with_subject(lows, flags, capital)
@@ -136,6 +144,8 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
     if frame.before:
         finite = any(flags[i] & (FINITE | AUX) for i in range(first + 1, stop))
         return (finite or count >= 5 or len(frame.contents) > 1) and bool(classes & {"say", "show", "tell"})
+    if frame.cue.base == "ask" and narration.low[frame.cue.stop] in ("to", "not"):
+        return False  # "asked not to be named"
     if low[first] == "to" or (low[first] == "not" and low[first + 1] == "to"):
         verb = first + 1 + (low[first] == "not")
         plain = verb < stop and not flags[verb] & (DET | PRON | PREP) and narration.raw[verb] == low[verb]

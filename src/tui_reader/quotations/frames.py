@@ -31,12 +31,13 @@ from tui_reader.quotations.lexicon import (
     Lexicon,
 )
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
-from tui_reader.quotations.phrases import Range, inverted_phrase, is_noun, phrase_after, phrase_before
+from tui_reader.quotations.phrases import Range, inverted_phrase, is_given_name, is_noun, phrase_after, phrase_before
 from tui_reader.quotations.subjects import clause_subject, possessor_of, subject_of
 
 _DASHES = frozenset((",", "-", "–", "—", "―"))
 _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".split())
 _CONCEDING = frozenset("while although though".split())
+_GOING_ON = frozenset("is are was were kept keeps keep been started stopped".split())
 _WITNESSED = frozenset("of with shows showed showing hears heard as".split())
 _CHAIN = 14  # a second reporting word this near to the start of what the first reports passes words on
 
@@ -122,7 +123,8 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
         return frame
     if "quote" in cue.classes and cue.base in ("quote", "paraphrase", "read out"):
         return _quoting(narration, cue, low, high)
-    frame = Frame(cue, None, inherits=cue.form == "ing")
+    finite = cue.first > low and narration.low[cue.first - 1] in _GOING_ON
+    frame = Frame(cue, None, inherits=cue.form == "ing" and not finite)
     if frame.inherits:
         frame.subject = _of_participle(narration, cue, low, earlier)
     else:
@@ -199,7 +201,11 @@ def _inverted(narration: Narration, cue: FoundCue, low: int, high: int) -> Range
         return None
     first = cue.stop
     flag = narration.flag[first]
-    if flag & (PUNCT | QUOTED | PREP | SUBORD | TIME) or (flag & ADV and narration.raw[first] == narration.low[first]):
+    if (
+        flag & (PUNCT | QUOTED | PREP | SUBORD)
+        or (flag & TIME and not is_given_name(narration, first))
+        or (flag & ADV and narration.raw[first] == narration.low[first])
+    ):
         return None
     end = inverted_phrase(narration, first, high)
     if end is None or (end < high and not _ends_phrase(narration, end)):

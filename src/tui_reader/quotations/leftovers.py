@@ -6,9 +6,9 @@ from tui_reader.domain import QuotationKind
 from tui_reader.quotations.attribution import LeadIn
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.forms import is_full_clause, is_title
-from tui_reader.quotations.lexicon import WRITING, Lexicon
+from tui_reader.quotations.lexicon import BODY, ROLE, WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
-from tui_reader.quotations.phrases import named_person, phrase_before
+from tui_reader.quotations.phrases import named_person, phrase_after, phrase_before
 from tui_reader.quotations.runs import Run
 from tui_reader.quotations.speakers import NOBODY, Attribution, Speakers
 from tui_reader.quotations.subjects import clause_subject
@@ -33,8 +33,8 @@ class Leftovers:
     ) -> None:
         narration = stretch.narration
         run = narration.runs[narration.run[entry]]
-        full = is_full_clause(self.text, run, self.lexicon)
         alone = not any(narration.raw[i][0].isalnum() for i in range(low, high) if i != entry)
+        full = is_full_clause(self.text, run, self.lexicon, alone)
         by = self._before_colon(narration, entry, low)
         if by is None:
             by = self._whole(stretch, entry, low, lead_in, floor) if alone else None
@@ -68,12 +68,27 @@ class Leftovers:
         """ "The neighbour picks up the tale: …": the subject of the clause before the colon."""
         if entry < low + 2 or narration.low[entry - 1] not in (":", "read", "reads", "reading"):
             return None
-        subject = self._beside_colon(narration, entry - 1, low) or clause_subject(narration, low, entry)
+        subject = self._beside_colon(narration, entry - 1, low) or self._after_link(narration, entry - 1, low)
+        subject = subject or clause_subject(narration, low, entry)
         if subject is None:
             return None
+        if narration.low[subject[0]] in ("his", "her") and not self._speaks(narration, subject):
+            subject = subject[0], subject[0] + 1  # "Her rules are simple: …"
         by = self.speakers.resolve(narration, subject)
         self.speakers.spoke(by)
         return by.because("the clause before the colon is theirs", 0.7)
+
+    def _after_link(self, narration: Narration, colon: int, low: int) -> tuple[int, int] | None:
+        """ "… just after Name spoke the lines: …": the subject of the last clause, if it is a name."""
+        for index in range(colon - 1, max(low, colon - 10), -1):
+            if narration.low[index] in ("after", "when", "as", "before", "while"):
+                end = phrase_after(narration, index + 1, colon)
+                named = end is not None and end < colon and narration.raw[index + 1][0].isupper()
+                return (index + 1, end) if named and end is not None else None
+        return None
+
+    def _speaks(self, narration: Narration, subject: tuple[int, int]) -> bool:
+        return any(narration.flag[i] & (ROLE | WRITING | BODY) for i in range(*subject))
 
     def _beside_colon(self, narration: Narration, colon: int, low: int) -> tuple[int, int] | None:
         """ "… - Name Surname: …", "From the report: …": what stands right before the colon, if it can speak."""

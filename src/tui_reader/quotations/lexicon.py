@@ -78,6 +78,7 @@ class Lexicon:
     male_roles: frozenset[str]
     spokespeople: frozenset[str]
     offices: frozenset[str]
+    anybody: frozenset[str]
     abbreviations: frozenset[str]
     same: dict[str, str]
     female_names: frozenset[str]
@@ -136,6 +137,7 @@ def load_lexicon() -> Lexicon:
         _words(people["role_male"]),
         _words(people["spokesperson"]),
         _words(people["office"]),
+        _words(people["anybody"]),
         _words(grammar["abbreviation"]),
         _same(people["same"]),
         frozenset(name.lower() for name in _words(names["female"])),

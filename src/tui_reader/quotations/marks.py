@@ -20,7 +20,7 @@ _BEFORE_OPENER = "([{—–-/:…" + ALL
 _AFTER_CLOSER = ".,;:!?)]}—–-/…" + ALL
 _NOT_AFTER_OPENER = ",;:!?)]}"
 # Words that lose their first letters to an apostrophe; "'cause" is left out, it more often opens a quotation.
-_ELISION = r"['’‘](?:em|til|tis|twas|twere|n|bout|cos|til|\d\ds?)\b"
+_ELISION = r"['’‘](?:em|im|til|tis|twas|twere|n|bout|cos|til|\d\ds?)\b"
 
 
 @dataclass(frozen=True, slots=True)

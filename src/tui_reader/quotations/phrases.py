@@ -23,6 +23,7 @@ from tui_reader.quotations.lexicon import (
     ROLE,
     SUBORD,
     TIME,
+    TITLE,
     WRITING,
 )
 from tui_reader.quotations.narration import Narration
@@ -39,7 +40,7 @@ _PARTICLES = frozenset("de da di del della der den van von bin bint ibn al el la
 def is_noun(narration: Narration, index: int) -> bool:
     """Say whether the entry could be part of a noun phrase without being its first, closed-class word."""
     flag = narration.flag[index]
-    if flag & (AUX | TIME) and is_surname(narration, index):
+    if flag & (AUX | TIME) and (is_surname(narration, index) or is_given_name(narration, index)):
         return True
     if flag & (PUNCT | QUOTED | AUX | PRON | OBJ):
         return bool(flag & PRON and narration.low[index] in ("others", "everyone", "everybody", "someone", "nobody"))
@@ -82,7 +83,8 @@ def phrase_before(narration: Narration, stop: int, low: int) -> int | None:
                 and flags[before - 1] == 0
             ):
                 break  # "her report contained data"
-            if flags[before] & TIME and not flags[before] & ROLE and not is_surname(narration, before):
+            month = flags[before] & TIME and not flags[before] & ROLE
+            if month and not is_surname(narration, before) and not is_given_name(narration, before):
                 break
             index = before
         elif flags[before] & (DET | POSS) and not flags[before] & PRON:
@@ -91,7 +93,7 @@ def phrase_before(narration: Narration, stop: int, low: int) -> int | None:
             linked = before - 1 > floor and lows[before - 1] in LINKS and is_noun(narration, before - 2)
             if not partitive and not linked:
                 break
-        elif _joins(narration, before, floor):
+        elif _joins(narration, before, floor) or _modifies(narration, before, floor):
             index = before
         elif lows[before] == "and" and before > floor and _starts_clause(narration, before, low):
             begin = _simple_before(narration, before, low)
@@ -101,6 +103,11 @@ def phrase_before(narration: Narration, stop: int, low: int) -> int | None:
     while index < head and (lows[index] in LINKS or lows[index] in (".", "&", "/")):
         index += 1
     return index
+
+
+def _modifies(narration: Narration, index: int, floor: int) -> bool:
+    """Say whether an adverb belongs to the phrase: "the first minister", "a newly elected mayor"."""
+    return index > floor and bool(narration.flag[index] & ADV) and bool(narration.flag[index - 1] & (DET | POSS))
 
 
 def _joins(narration: Narration, index: int, floor: int) -> bool:
@@ -176,7 +183,7 @@ def inverted_phrase(narration: Narration, first: int, stop: int) -> int | None:
         return first + 1
     index, ceiling = first, min(stop, first + _REACH)
     while index < ceiling and (is_noun(narration, index) or _goes_on(narration, index, first, ceiling)):
-        if flags[index] & TIME and not is_surname(narration, index):
+        if flags[index] & TIME and not is_surname(narration, index) and not is_given_name(narration, index):
             break
         index += 1
     while index > first and lows[index - 1] in LINKS:
@@ -220,6 +227,15 @@ def _goes_on(narration: Narration, index: int, first: int, ceiling: int) -> bool
 
 def named_person(narration: Narration, first: int, stop: int) -> bool:
     """Say whether the last two entries look like a first and a last name."""
-    return stop - first >= 2 and all(
-        narration.raw[i][0].isupper() and not narration.flag[i] & ROLE for i in (stop - 1, stop - 2)
-    )
+    if stop - first < 2 or not all(narration.raw[i][0].isupper() for i in (stop - 1, stop - 2)):
+        return False
+    title = narration.flag[stop - 2]
+    return not narration.flag[stop - 1] & ROLE and (not title & ROLE or bool(title & TITLE))
+
+
+def is_given_name(narration: Narration, index: int) -> bool:
+    """Say whether a month is a first name here: "June Abbot"."""
+    after = index + 1
+    if narration.low[index] not in ("june", "april", "may", "august") or after >= len(narration):
+        return False
+    return narration.raw[after][0].isupper() and not narration.flag[after] & (TIME | PRON | DET | AUX)

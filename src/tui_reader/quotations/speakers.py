@@ -16,6 +16,7 @@ from tui_reader.quotations.phrases import Range
 _GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
 _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
 _POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
+_PLAIN_TITLES = frozenset("mr mrs ms miss".split())
 _MEMORY = 24  # how many of the latest named or speaking are kept for pronouns
 
 
@@ -30,6 +31,7 @@ class Attribution:
     person: Person | None = None
     confidence: float = 0.5
     evidence: tuple[str, ...] = ()
+    human: bool = False  # a person, though the document gives no name
 
     def because(self, reason: str, confidence: float) -> Attribution:
         """Return this speaker found by `reason`, without the mention: it stands at another place."""
@@ -41,6 +43,7 @@ class Attribution:
             self.person,
             min(self.confidence, confidence),
             (reason, *self.evidence),
+            self.human,
         )
 
 
@@ -63,6 +66,7 @@ class Speakers:
         self.spokespeople: dict[str, str] = {}  # "spokesperson" -> the fullest phrase so far
         self.writings: dict[str, str] = {}  # "report" -> the same
         self.last: Attribution | None = None  # who spoke last
+        self.spoke_at = 0  # the sentence in which they did
         self.sentence = 0
 
     def new_post(self) -> None:
@@ -86,7 +90,7 @@ class Speakers:
         """Remember who spoke last."""
         if attribution.name is None:
             return
-        self.last = attribution
+        self.last, self.spoke_at = attribution, self.sentence
         if attribution.person is not None:
             self.note(attribution.person)
 
@@ -222,6 +226,9 @@ class Speakers:
         she = _GENDER.get(low, 0)
         if she:
             person = self.latest(she)
+            unnamed = self._unnamed_speaker(low, person, text, span)
+            if unnamed is not None:
+                return unnamed
             if person is not None:
                 role = person.roles[0] if person.roles else None
                 distance = self._distance(person)
@@ -243,10 +250,22 @@ class Speakers:
             return Attribution(name, text, span, confidence=0.6, evidence=("by pronoun, the last group named",))
         return Attribution(text, text, span, confidence=0.35, evidence=("a pronoun nothing resolves",))
 
+    def _unnamed_speaker(self, low: str, person: Person | None, text: str, span: Span) -> Attribution | None:
+        """A spokesman or a neighbour without a name, who spoke after anybody the pronoun might mean was named."""
+        last = self.last
+        if last is None or not last.human or last.person is not None:
+            return None
+        named = next((at for found, at in reversed(self.recent) if found is person), -1) if person else -1
+        if named >= self.spoke_at:
+            return None
+        return Attribution(
+            last.name, text, span, last.role, None, 0.65, (f"by pronoun, the last who spoke: {last.name}",), True
+        )
+
     def latest(self, she: int) -> Person | None:
         """Return the last who spoke or was named as a subject and may be meant by a pronoun of that gender."""
         here = self.recent[-1] if self.recent else None
-        if here is not None and here[1] == self.sentence and self.cast.fits(here[0], she):
+        if here is not None and here[1] >= self.sentence - 1 and self.cast.fits(here[0], she):
             return here[0]
         last = self.last
         if last is not None and last.person is not None and self.cast.fits(last.person, she):
@@ -304,7 +323,9 @@ class Speakers:
             return self._body(low, word, phrase, text, span, narration.raw[head] != narration.low[head])
         if (word.endswith("s") and not word.endswith("ss")) or low in ("some", "many", "others", "several"):
             self.plural.append(phrase)
-        return Attribution(phrase, text, span, confidence=0.75, evidence=("named at the place",))
+        return Attribution(
+            phrase, text, span, confidence=0.75, evidence=("named at the place",), human=bool(flag & ROLE)
+        )
 
     def _head(self, narration: Narration, first: int, stop: int) -> int:
         """Return the head of the phrase: the last entry before its first "of", "for", "at", …"""
@@ -351,9 +372,15 @@ class Speakers:
         last = [self.last.person] if self.last is not None and self.last.person is not None and not free else []
         for person in (*last, *reversed([p for p, _ in self.recent]), *reversed(self.named)):
             if self.cast.is_human(person) and (not she or self.cast.fits(person, she)):
-                if not free or not self._in_office(person):
+                if (not free or not self._in_office(person)) and (free or self._may_be(person, word)):
                     return person
         return None
+
+    def _may_be(self, person: Person, word: str) -> bool:
+        """Say whether nothing the document tells of a person speaks against the word."""
+        if word in self.lexicon.anybody:
+            return True
+        return not person.roles and not person.titles - _PLAIN_TITLES
 
     def _in_office(self, person: Person) -> bool:
         return bool(self.cast.offices(person) & self.lexicon.offices)
@@ -411,4 +438,4 @@ class Speakers:
             return Attribution(known, text, span, confidence=0.8, evidence=(f"by role: {known}",))
         if " " in phrase:
             self.spokespeople[kind] = phrase
-        return Attribution(phrase, text, span, confidence=0.8, evidence=("named at the place",))
+        return Attribution(phrase, text, span, confidence=0.8, evidence=("named at the place",), human=True)

@@ -66,6 +66,8 @@ def _leads(narration: Narration, index: int, stop: int) -> bool:
     flag, word = narration.flag[index], narration.low[index]
     if flag & QUOTED or word in _LEADING:
         return True
+    if flag & TIME and word not in ("may", "june", "april", "august") and not flag & ROLE:
+        return True
     name = narration.raw[index][0].isupper() and index + 1 < stop and narration.raw[index + 1][0].isupper()
     return bool(flag & ADV) and not name
 
@@ -143,7 +145,9 @@ def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool
         ):
             index -= 2
             continue
-        if word in ("to", "on", "went", "goes", "go", "gone", "not", "never") or (flag & (AUX | ADV) and plain):
+        if word in ("kept", "keeps", "keep", "started", "to", "on", "went", "goes", "go", "gone", "not", "never") or (
+            flag & (AUX | ADV) and plain
+        ):
             if word[-1] != "y" and narration.raw[index][0].isupper() and index > low and not flag & ADV:
                 break  # a name: May, Will
             chained = chained or word == "to"
