@@ -179,8 +179,7 @@ def test_lone_surrogates_are_replaced() -> None:
     assert document.text == "a\ufffdb\nc\ufffdd\n"
 
 
-def test_what_is_neither_feed_nor_json_is_not_ours() -> None:
-    assert parse_web(b"<html><body>words</body></html>", "f") is None
+def test_what_is_pasted_text_is_not_ours() -> None:
     assert parse_web(b"Words about a <rss> feed", "f") is None
 
 

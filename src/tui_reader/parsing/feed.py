@@ -19,8 +19,9 @@ from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, shorter_of, web_document
 
 SNIFFED_BYTES = 4096
+# Each part of the prologue can end in one place only: what almost matches is given up at once.
 _ROOT = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*|<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>\s*)*"
+    rb"\s*(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^\[>]*(?:\[(?:(?!\]\s*>).)*\]\s*)?>)\s*)*"
     rb"<(?:rss|feed|channel|rdf:rdf|[a-z0-9]+:(?:feed|rss))[\s>]",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,1 +1,216 @@
-"""Saved pages: what the outlet states in JSON-LD, the body from the markup. (Under construction by the builder of fetching.)"""
+"""Saved pages: what the outlet states in JSON-LD first, then the markup; live pages from their stated updates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_reader.domain import Byline, Document, DocumentKind, ParagraphRole
+from tui_reader.errors import NotTextError
+from tui_reader.parsing import json_ld
+from tui_reader.parsing.html_body import arbitrate, read_body
+from tui_reader.parsing.html_head import PageHead, decode_html, read_head
+from tui_reader.parsing.json_ld import Node
+from tui_reader.parsing.markup import MARKUP, Passage, plain_words, read_markup
+from tui_reader.parsing.printed_times import PrintedTime, read_time
+from tui_reader.parsing.shapes import is_name, split_byline, split_names
+from tui_reader.parsing.sidecar import SidecarFacts
+from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, web_document
+
+PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "dc.date.issued",
+)
+PUBLISHED_LOOSELY = (
+    "date",
+    "dc.date",
+    "dcterms.created",
+    "pubdate",
+    "publishdate",
+    "article.published",
+    "sailthru.date",
+)
+MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "lastmod",
+    "article.updated",
+)
+AUTHOR = ("author", "article:author", "byl", "parsely-author", "dc.creator", "sailthru.author", "article:author_name")
+TITLES = ("og:title", "twitter:title")
+SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
+_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ")
+
+
+def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list[Document]:
+    """Return the document of a page in HTML: an article, or a live blog with every update it states.
+
+    The canonical URL is its identity: a later capture is the same document anew. Raises NotTextError for a
+    page without words, TooLargeError.
+    """
+    markup, notices = decode_html(raw, file)
+    head = read_head(markup)
+    nodes = json_ld.read_json_ld(head.scripts)
+    base = facts.url if facts else None
+    live = max(filter(json_ld.is_live_blog, nodes), key=_updates, default=None)
+    url = canonical_url(head.canonical, base) or canonical_url(head.first("og:url"), base)
+    article = live or _article(nodes, url, base)
+    url = url or canonical_url(json_ld.address(article.get("url")) or json_ld.address(article.get("mainEntityOfPage")))
+    page = _page(article, head, url or canonical_url(base), nodes)
+    page.notices = notices
+    if live is not None:
+        page.kind, page.posts = DocumentKind.LIVE_BLOG, _live_posts(live)
+    else:
+        stated = _stated(article.get("articleBody"))
+        shown = _without_headings(read_body(markup, head.is_tame), [page.headline, *head.headings])
+        body = arbitrate(shown, stated, markup)
+        page.posts = [WebPost(page.headline, body, page.published, byline_of(page.bylines), key="article")]
+    if not any(post.headline or post.passages for post in page.posts):
+        raise NotTextError("a page without words", file)
+    if not page.key:
+        page.key = "\n".join([page.headline or "", *(words for words, _ in page.posts[0].passages)])
+    return [web_document(page, file)]
+
+
+def _updates(node: Node) -> int:
+    return len(json_ld.listed(node.get("liveBlogUpdate")))
+
+
+def _article(nodes: Sequence[Node], url: str | None, base: str | None) -> Node:
+    """Return the node of the page's own article: the one that names its address, else the fullest."""
+    articles = [node for node in nodes if json_ld.is_article(node)]
+
+    def fit(node: Node) -> tuple[bool, bool, int]:
+        addresses = (json_ld.address(node.get(name)) for name in ("mainEntityOfPage", "url", "@id"))
+        named = any(canonical_url(address, base) == url for address in addresses if address and url)
+        return named, bool(json_ld.line(node.get("headline"))), len(node)
+
+    return max(articles, key=fit, default={})
+
+
+def _page(article: Node, head: PageHead, url: str | None, nodes: Sequence[Node]) -> WebPage:
+    outlet = next(iter(json_ld.names(article.get("publisher"))), "") or head.first(*SITE)
+    published = _time([json_ld.line(article.get("datePublished"))], head, PUBLISHED) or _time(
+        [], head, PUBLISHED_LOOSELY
+    )
+    if published is None and head.times:
+        published = read_time(head.times[0])
+    updated = _time([json_ld.line(article.get("dateModified"))], head, MODIFIED)
+    outlet = plain_words(outlet)
+    if outlet.startswith("the "):
+        outlet = f"The {outlet[4:]}"  # in the middle of a sentence on the page; here it stands alone
+    return WebPage(
+        key=url or "",
+        posts=[],
+        outlet=outlet or None,
+        headline=_headline(article, head, outlet),
+        bylines=_bylines(article, head, outlet, nodes),
+        url=url,
+        published=published,
+        updated=updated if updated != published else None,
+    )
+
+
+def _time(stated: Sequence[str], head: PageHead, names: Sequence[str]) -> PrintedTime | None:
+    printed = [*stated, *(value for name in names for value in head.meta.get(name, ()))]
+    return next((found for found in map(read_time, printed) if found), None)
+
+
+def _headline(article: Node, head: PageHead, outlet: str) -> str | None:
+    """Return the heading the page shows, told from others by what the page states; else what it states.
+
+    The heading is what readers saw; JSON-LD often has a shorter one, for search engines.
+    """
+    stated = plain_words(json_ld.line(article.get("headline")) or json_ld.line(article.get("name")))
+    titles = [_without_site(plain_words(title), outlet) for title in (head.first(*TITLES), head.title)]
+    known = [title for title in (stated, *titles) if title]
+    for heading in head.headings:
+        if any(_alike(heading, title) for title in known):
+            return heading
+    return next(iter(known), None) or next(iter(head.headings), None)
+
+
+def _printed_bylines(printed: Sequence[str]) -> list[Byline]:
+    """Return the first line in the place of a byline that is one beyond doubt: names of people, perhaps a role."""
+    for words in printed:
+        bare = words.removeprefix("By ").removeprefix("by ").removeprefix("BY ")
+        parted = split_byline(words)
+        if parted:
+            return [Byline(name, parted[1]) for name in split_names(parted[0])]
+        if is_name(bare):
+            return [Byline(name) for name in split_names(bare)]
+    return []
+
+
+def _without_site(title: str, outlet: str) -> str:
+    """Return a title without the outlet's name at its end."""
+    for mark in _SEPARATORS:
+        front, separator, end = title.rpartition(mark)
+        if separator and front and outlet and outlet.casefold().removeprefix("the ") in end.casefold():
+            return front
+    return title
+
+
+def _alike(heading: str, title: str) -> bool:
+    """Say whether two headlines are of the same report: half of the words of the shorter one are shared."""
+    one, other = (set(words.casefold().replace("’", "'").split()) for words in (heading, title))
+    return len(one & other) * 2 >= min(len(one), len(other)) and len(one) > 1
+
+
+def _bylines(article: Node, head: PageHead, outlet: str, nodes: Sequence[Node]) -> tuple[Byline, ...]:
+    """Return who wrote it; the outlet itself is nobody."""
+    named = {str(node.get("@id")): node for node in nodes if node.get("@id") and node.get("name")}
+    authors = [
+        named.get(str(one.get("@id")), one) if isinstance(one, dict) and not one.get("name") else one
+        for one in json_ld.listed(article.get("author") or article.get("creator"))
+    ]
+    stated = json_ld.names(authors) or [name for name in (head.first(key) for key in AUTHOR) if name][:1]
+    found: list[Byline] = []
+    for byline in people(name.removeprefix("By ").removeprefix("by ") for name in stated if "://" not in name):
+        parted = split_byline(byline.name)
+        found.append(Byline(*parted) if parted else byline)
+    found = found or _printed_bylines(head.bylines)
+    house = {outlet.casefold(), *(json_ld.line(name).casefold() for name in json_ld.names(article.get("publisher")))}
+    return tuple(byline for byline in found if byline.name.casefold() not in house)
+
+
+def _without_headings(passages: Sequence[Passage], headings: Sequence[str | None]) -> list[Passage]:
+    """Return the body without the headline, which some pages print at its head once more."""
+    return [passage for number, passage in enumerate(passages) if number > 2 or passage[0] not in headings]
+
+
+# -- live pages -----------------------------------------------------------------------------------
+def _live_posts(live: Node) -> list[WebPost]:
+    posts = []
+    for update in json_ld.listed(live.get("liveBlogUpdate")):
+        if not isinstance(update, dict):
+            continue
+        passages = _stated(update.get("articleBody") or update.get("text") or update.get("description"))
+        headline = plain_words(json_ld.line(update.get("headline")))
+        if passages and passages[0][0].startswith(headline.rstrip("…. ")):
+            headline = ""  # made of the first words of the update, which has none of its own
+        if not passages and not headline:
+            continue
+        printed = [json_ld.line(update.get(name)) for name in ("datePublished", "dateCreated", "dateModified")]
+        posts.append(
+            WebPost(
+                headline=headline or None,
+                passages=passages,
+                published=next((found for found in map(read_time, printed) if found), None),
+                byline=byline_of(people(json_ld.names(update.get("author"), people=True))),
+                key=json_ld.line(update.get("@id")) or json_ld.address(update.get("url")),
+            )
+        )
+    return posts
+
+
+def _stated(value: object) -> list[Passage]:
+    """Return a stated body as paragraphs: of its markup where it has any, else of its lines."""
+    words = json_ld.line(value)
+    if MARKUP.search(words):
+        return read_markup(words if "<" in words else words.replace("\n", "<p>"))
+    return [(" ".join(one.split()), ParagraphRole.BODY) for one in words.split("\n") if one.strip()]

@@ -11,12 +11,14 @@ from tui_reader.domain import DatedBy, Document, Precision, TimeBasis
 from tui_reader.errors import TooLargeError
 from tui_reader.parsing.entities import check_entities
 from tui_reader.parsing.feed import looks_like_feed, parse_feed
+from tui_reader.parsing.html_head import looks_like_html
+from tui_reader.parsing.html_page import parse_html
 from tui_reader.parsing.json_pages import looks_like_json, parse_json
 from tui_reader.parsing.sidecar import SidecarFacts
 
 
 def parse_web(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list[Document] | None:
-    """Return the documents of a feed or of JSON from the web, None where the bytes are neither.
+    """Return the documents of a feed, of JSON from the web or of a page in HTML, None where the bytes are neither.
 
     `facts` fill in what the bytes do not print. Raises NotTextError and TooLargeError.
     """
@@ -39,6 +41,8 @@ def read_web(
         found = parse_feed(raw, file, content_type=content_type, outlet=outlet)
     elif looks_like_json(raw):
         found = parse_json(raw, file, outlet=outlet)
+    elif looks_like_html(raw):
+        found = iter(parse_html(raw, file, facts))
     else:
         return None
     return (with_facts(document, facts) for document in found)

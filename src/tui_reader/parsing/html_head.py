@@ -1,0 +1,144 @@
+"""One look through a page's markup for what it states of itself: scripts of JSON-LD, meta tags, title, headings."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tui_reader.parsing.decoding import decode_page
+from tui_reader.parsing.markup import is_hidden
+
+HEAD_BYTES = 4096
+MAX_ATTRIBUTES = 400  # of one tag; the busiest real ones have some forty. Building a tree is quadratic in them.
+MAX_DEPTH = 250  # of elements; a tree built by libxml2 ends at 256, and real pages at some sixty
+MAX_BYLINES = 8
+_BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|contributor)(?:[\s_-]*(?:name|link|text))?(?:\s|$)")
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_ROOT = re.compile(
+    rb"\s*(?:(?:<!--(?:(?!-->).)*-->|<\?[^>]*>)\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|base|article"
+    rb"|section|main|div|p|h1|header|template|script|style)[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(slots=True)
+class PageHead:
+    """What a page states of itself, and whether a tree of it may be built at a fair price."""
+
+    scripts: list[str] = field(default_factory=list)
+    meta: dict[str, list[str]] = field(default_factory=dict)  # name, property or itemprop, in lower case -> contents
+    canonical: str | None = None
+    title: str = ""
+    headings: list[str] = field(default_factory=list)  # of the first rank
+    times: list[str] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)  # what stands where a byline is marked up
+    is_tame: bool = True
+
+    def first(self, *names: str) -> str:
+        """Return the first content of the first of these names that has any, "" for none."""
+        return next((found for name in names for found in self.meta.get(name, ()) if found), "")
+
+
+def looks_like_html(raw: bytes) -> bool:
+    """Say whether the bytes begin as a page in HTML does, in any encoding."""
+    return bool(_ROOT.match(raw[:HEAD_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")))
+
+
+def decode_html(raw: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a page and what had to be assumed.
+
+    UTF-8 where the bytes are UTF-8, whatever the page claims; then the encoding it names, UTF-7 excepted,
+    since it hides markup in plain letters; then as any page is read. Raises NotTextError, TooLargeError.
+    """
+    named = _CHARSET.search(raw[:HEAD_BYTES])
+    try:
+        name = codecs.lookup(named[1].decode("ascii")).name if named else "utf-8"
+        if name not in ("utf-8", "utf-7") and not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            try:
+                raw.decode("utf-8")
+            except UnicodeDecodeError:
+                # What pages call Latin-1 is windows-1252, as in every browser.
+                text = raw.decode("windows-1252" if name in ("iso8859-1", "ascii") else name)
+                raw = text.encode("utf-8", "replace")
+    except (LookupError, UnicodeError):
+        pass
+    return decode_page(raw, where)
+
+
+def read_head(markup: str) -> PageHead:
+    """Look through the whole page once; linear in it, however it is nested."""
+    from lxml import etree
+
+    reader = _HeadReader()
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", no_network=True)
+    parser.feed(markup.encode("utf-8", "replace"))
+    parser.close()
+    return reader.head
+
+
+class _HeadReader:
+    """Takes what the parser comes upon."""
+
+    def __init__(self) -> None:
+        self.head = PageHead()
+        self._taken: list[str] | None = None  # the words of the element being read
+        self._within = ""
+        self._depth = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
+            self.head.is_tame = False
+        if tag == "meta":
+            self._meta(attributes)
+        elif tag == "link" and self.head.canonical is None and "canonical" in attributes.get("rel", "").lower().split():
+            self.head.canonical = attributes.get("href")
+        elif tag == "time" and attributes.get("datetime"):
+            self.head.times.append(attributes["datetime"])
+        elif self._taken is None and self._is_read(tag, attributes):
+            self._within, self._taken = tag, []
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        self._depth -= 1
+        if self._taken is None or tag != self._within:
+            return
+        words = "".join(self._taken)
+        if tag == "script":
+            self.head.scripts.append(words)
+        elif tag == "title":
+            self.head.title = self.head.title or " ".join(words.split())
+        elif tag == "h1":
+            self.head.headings.append(" ".join(words.split()))
+        else:
+            self.head.bylines.append(" ".join(words.split()))
+        self._taken = None
+
+    def data(self, words: str) -> None:
+        """Take text."""
+        if self._taken is not None:
+            self._taken.append(words)
+
+    def close(self) -> None:
+        """Take the end of it all."""
+
+    def _is_read(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        if tag == "script":
+            return "ld+json" in attributes.get("type", "").lower()
+        if tag in ("title", "h1"):
+            return tag == "title" or not is_hidden(tag, attributes)
+        if not attributes or tag not in ("a", "span", "p", "strong", "div") or len(self.head.bylines) >= MAX_BYLINES:
+            return False
+        if "author" in attributes.get("rel", "").split() or attributes.get("itemprop") == "author":
+            return True
+        return bool(_BYLINE_CLASS.search(attributes.get("class", "").lower()))
+
+    def _meta(self, attributes: Mapping[str, str]) -> None:
+        content = " ".join(attributes.get("content", "").split())
+        for kind in ("property", "name", "itemprop"):
+            name = attributes.get(kind, "").strip().lower()
+            if name and content:
+                self.head.meta.setdefault(name, []).append(content)
