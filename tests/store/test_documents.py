@@ -151,6 +151,16 @@ def test_a_changed_document_replaces_the_old_one_in_every_list(store: Store) -> 
     assert len(store.timeline()) == 2
 
 
+def test_what_stays_in_a_changed_page_keeps_its_key(store: Store) -> None:
+    document, quotation = fill(store)
+    put(store, make_document(("Between", "a"), id="d2"))
+    keys = [store.timeline_key(post.id) for post in document.posts]
+    put(store, replace(document, posts=document.posts[1:], headline="Shorter"), [])
+    put(store, replace(document, headline="Longer again"), [quotation])
+    assert store.timeline_key(document.posts[1].id) == keys[1]
+    assert store.timeline_rows(keys[1:])[0].headline == "Harbour closed"
+
+
 def test_half_a_document_is_no_document(store: Store) -> None:
     document = make_document()
     twice = make_quotation(document, "It is time.")

@@ -99,6 +99,7 @@ def test_what_is_found_while_typing(spoken: Store) -> None:
     for typed in ("f", "fi", "fin", "find", "findi"):
         words = [entry.quotation.text for entry in spoken.find(typed).quotations]
         assert any("findings" in said for said in words), typed
+    assert len(spoken.find('quill "not shy aw').quotations) == 2
     found = spoken.find("lun")
     assert [(entry.name, entry.quotations) for entry in found.speakers] == [("Ada Lund", 2)]
     assert [entry.headline for entry in spoken.find("sixt").posts] == ["Council meets for the sixth time"]
@@ -142,6 +143,8 @@ def test_the_query_language() -> None:
     assert query.phrases == (("shy", "away"),)
     assert query.without == (("jury",), ("no", "comment"))
     assert query.filters == Filters(speaker="ada lund", since=date(2031, 2, 1), until=date(2031, 2, 28))
+    half = parse_query('cooper "shy aw', typing=True)
+    assert half.open_phrase and not half.open and not parse_query('"shy away"', typing=True).open_phrase
     assert not parse_query("inquiry ", typing=True).open and not parse_query("inquiry").open
     assert parse_query("x" * 10_000).words == ("x" * MAX_QUERY_CHARACTERS,)
     assert not parse_query("- : ' -").asks

@@ -25,6 +25,7 @@ MAX_WORDS = 32  # a remembered phrase is shorter; what is longer is a pasted par
 
 # A sign, a field, then words in marks (straight or curly, the closing one may be missing) or one word.
 _PART = re.compile(r'(-?)(?:(speaker|outlet|on|since|until|kind):)?(?:["“”]([^"“”]*)["“”]?|(\S+))', re.IGNORECASE)
+_MARKS = '"“”'
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?-?")
 
 
@@ -33,7 +34,7 @@ class Query:
     """What a search asks for: words as the index spells them.
 
     `phrases` and `without` are runs of words; a word alone is a run of one. `open` says that the last of
-    `words` may be unfinished, `typing` that somebody is at it.
+    `words` may be unfinished, `open_phrase` that the last of `phrases` may be, `typing` that somebody is at it.
     """
 
     words: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Query:
     without: tuple[tuple[str, ...], ...] = ()
     filters: Filters = NO_FILTERS
     open: bool = False
+    open_phrase: bool = False
     typing: bool = False
 
     @property
@@ -55,11 +57,11 @@ def parse_query(text: str, filters: Filters = NO_FILTERS, *, typing: bool = Fals
     words: list[str] = []
     phrases: list[tuple[str, ...]] = []
     without: list[tuple[str, ...]] = []
-    last_is_word = False
+    last: object = None
     for match in _PART.finditer(text):
         sign, name, marked, bare = match.groups()
         run = tuple(tokens(marked if bare is None else bare))[:MAX_WORDS]
-        last_is_word = False
+        last = None
         if name is not None:
             filters = _narrowed(filters, name.lower(), (marked if bare is None else bare).strip())
         elif not run:
@@ -68,11 +70,20 @@ def parse_query(text: str, filters: Filters = NO_FILTERS, *, typing: bool = Fals
             without.append(run)
         elif bare is None:
             phrases.append(run)
+            last = phrases
         else:
             words.extend(run)
-            last_is_word = True
-    unfinished = typing and last_is_word and not text[-1:].isspace()
-    return Query(tuple(words[:MAX_WORDS]), tuple(phrases), tuple(without), filters, unfinished, typing)
+            last = words
+    at_it = typing and not text[-1:].isspace()
+    return Query(
+        tuple(words[:MAX_WORDS]),
+        tuple(phrases),
+        tuple(without),
+        filters,
+        open=at_it and last is words,
+        open_phrase=at_it and last is phrases and text[-1:] not in _MARKS,
+        typing=typing,
+    )
 
 
 def _narrowed(filters: Filters, name: str, value: str) -> Filters:

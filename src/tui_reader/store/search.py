@@ -133,7 +133,10 @@ def _expression(query: Query, column: str) -> str:
 
 def _narrowed(expression: str, query: Query, column: str) -> str:
     """Return what must hold besides an expression: the phrases of a query, none of what it is to be without."""
-    wanted = " AND ".join([f"({expression})"] * bool(expression) + [column + _run(phrase) for phrase in query.phrases])
+    phrases = [column + _run(phrase) for phrase in query.phrases]
+    if query.open_phrase:
+        phrases[-1] += " *"
+    wanted = " AND ".join([f"({expression})"] * bool(expression) + phrases)
     unwanted = " OR ".join(map(_run, query.without))
     return f"({wanted}) NOT ({unwanted})" if wanted and unwanted else wanted
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+_Keys = tuple[Mapping[str, int], Mapping[str, int]]  # of posts and of quotations, by id
+
+
 class DocumentWriter:
     """Writes within a transaction that the caller holds; `finish` is the last call in it."""
 
@@ -77,13 +80,16 @@ class DocumentWriter:
             "text": None if self._text_of(capture) == document.text else document.text,
             "fingerprint": fingerprint,
         }
+        known: _Keys = {}, {}
         if old is None:
             pk = self._insert("documents", record)
         else:
             pk = int(old[0])
+            known = self._keys_of("posts", pk), self._keys_of("quotations", pk)
             self._remove_contents(pk)
             self._database.table("documents").update(pk, record)
-        self._save_quotations(document, quotations, pk, self._save_posts(document, pk, outlet))
+        posts = self._save_posts(document, pk, outlet, known[0])
+        self._save_quotations(document, quotations, pk, posts, known[1])
         self._count(outlet, 1, len(document.posts), len(quotations))
         return True
 
@@ -140,11 +146,16 @@ class DocumentWriter:
             self._changed = False
 
     # -- parts of a document ----------------------------------------------------------------------
-    def _save_posts(self, document: Document, pk: int, outlet: int) -> list[int]:
+    def _keys_of(self, table: str, document: int) -> dict[str, int]:
+        """Return the keys by id: what stays in a page that changed keeps its key, for those who hold it."""
+        return dict(self._connection.execute(f"SELECT id, pk FROM {table} WHERE document = ?", (document,)).fetchall())
+
+    def _save_posts(self, document: Document, pk: int, outlet: int, known: Mapping[str, int]) -> list[int]:
         keys = []
         for position, post in enumerate(document.posts):
             record = post_record(post, position, document)
-            key = self._insert("posts", {**record, "document": pk, "outlet": outlet, "quotations": 0, "event": None})
+            record = {"pk": known.get(post.id), **record, "document": pk, "outlet": outlet, "quotations": 0}
+            key = self._insert("posts", record)
             keys.append(key)
             self._connection.executemany(
                 "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)",
@@ -158,7 +169,14 @@ class DocumentWriter:
             self._words.update(set(tokens(record["title"])))
         return keys
 
-    def _save_quotations(self, document: Document, quotations: Sequence[Quotation], pk: int, posts: list[int]) -> None:
+    def _save_quotations(
+        self,
+        document: Document,
+        quotations: Sequence[Quotation],
+        pk: int,
+        posts: Sequence[int],
+        known: Mapping[str, int],
+    ) -> None:
         if not quotations or not posts:
             return
         corrected = self._corrections(quotations)
@@ -172,6 +190,7 @@ class DocumentWriter:
             before = bisect_right(in_order, quotation.span.start) - 1
             records.append(
                 {
+                    "pk": known.get(quotation.id),
                     **quotation_record(quotation, position),
                     "document": pk,
                     "post": posts[order[max(before, 0)]],
