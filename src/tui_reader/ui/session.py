@@ -40,6 +40,7 @@ class SessionApp(App[int]):
     _leaving = False
     _place_kept = False
     _frame_due = False
+    _shown = False  # whether the terminal has a frame of ours that a resize could spoil
     _look_again: Timer | None = None
 
     def keep_place(self) -> None:
@@ -105,12 +106,19 @@ class SessionApp(App[int]):
 
     # -- pacing ---------------------------------------------------------------------------------------
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if isinstance(renderable, CompositorUpdate) and self._must_wait():
-            self._frame_due = True
-            if self._look_again is None:
-                self._look_again = self.set_timer(LOOK_AGAIN, self._look)
+        if isinstance(renderable, CompositorUpdate) and self.hold_frame():
             return
+        self._shown = self._shown or renderable is not None
         super()._display(screen, renderable)
+
+    def hold_frame(self) -> bool:
+        """Say whether nothing may be drawn now; a frame is then due. To be asked before one is composed, too."""
+        if not self._must_wait():
+            return False
+        self._frame_due = True
+        if self._look_again is None:
+            self._look_again = self.set_timer(LOOK_AGAIN, self._look)
+        return True
 
     def _must_wait(self) -> bool:
         driver = self._driver
@@ -137,7 +145,7 @@ class SessionApp(App[int]):
 
     async def _on_resize(self, event: events.Resize) -> None:
         """Draw a resize once the sizes stop coming; the terminal has cut its content even if the size came back."""
-        if self._size is None or self.is_headless:
+        if self._size is None or self.is_headless or not self._shown:
             await super()._on_resize(event)
             return
         event.stop()

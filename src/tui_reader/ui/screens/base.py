@@ -79,6 +79,12 @@ class ReaderScreen(Screen[None]):
             self.say(str(error), alert=True)
             return None
 
+    def _compositor_refresh(self) -> None:
+        """Compose no frame that may not be drawn: the newest one follows when it may."""
+        if self is self.app.screen and self.reader.hold_frame():
+            return
+        super()._compositor_refresh()
+
     # -- keys ---------------------------------------------------------------------------------------
     def take_key(self, event: events.Key) -> bool:
         """Take a key before any binding does; say whether it was taken.
