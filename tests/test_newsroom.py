@@ -159,3 +159,24 @@ def test_what_the_reader_changes(tmp_path: Path) -> None:
     copy = Newsroom.open(tmp_path / "copy.db")
     assert copy.quotation(entry.id).quotation.speaker == "Ada Lund"
     assert copy.marks.read([entry.post]) == {entry.post}
+
+
+def test_a_search_that_is_watched_tells_what_is_new(tmp_path: Path) -> None:
+    newsroom = Newsroom.open(tmp_path / "store.db", seeds=False)
+
+    def say(headline: str, words: str) -> None:
+        page = tmp_path / f"{headline}.txt"
+        said = f"Mara Quill, the council leader, said: “{words}”"
+        page.write_text(f"{headline}\nBy Sten Wold\n\nThe council voted last night.\n\n{said}\n", "utf-8")
+        newsroom.ingest([page])
+
+    say("Ferry to run on Sundays", "The ferry will sail on Sundays.")
+    for query in ("ferry", "speaker:quill", '"no comment"'):
+        newsroom.watch(query)
+    assert newsroom.watched() == {"ferry": [], "speaker:quill": [], '"no comment"': []}
+    say("Boats to be mended", "It is time that the boats were mended.")
+    new = {query: [entry.quotation.text for entry in found] for query, found in newsroom.watched().items()}
+    assert new == {"ferry": [], "speaker:quill": ["It is time that the boats were mended."], '"no comment"': []}
+    newsroom.watch("speaker:quill")  # looked at
+    newsroom.unwatch("ferry")
+    assert newsroom.watched() == {"speaker:quill": [], '"no comment"': []}

@@ -111,6 +111,19 @@ class Newsroom:
         """Return what fits the letters typed so far; the last word may be unfinished."""
         return self._store.find(query, limit)
 
+    # -- searches that are watched ----------------------------------------------------------------
+    def watch(self, query: str) -> None:
+        """Watch a search (a speaker, a phrase): from now on what is new is told. Watched already: all is seen now."""
+        self.marks.set_watched(query, self._store.newest_quotation())
+
+    def unwatch(self, query: str) -> None:
+        """Watch a search no more."""
+        self.marks.set_watched(query, None)
+
+    def watched(self) -> dict[str, list[QuotationEntry]]:
+        """Return what is new in each search that is watched since it was last looked at, best first."""
+        return {query: self._store.new_quotations(query, seen) for query, seen in self.marks.watched().items()}
+
     # -- one thing --------------------------------------------------------------------------------
     def post(self, id: str) -> PostDetail:
         """Return a post whole. Raises NothingFoundError."""

@@ -30,6 +30,8 @@ READS: dict[str, Callable[[Store], object]] = {
     "quotation": lambda store: store.quotation(store.quotations()[0].id),
     "quotations_of_post": lambda store: store.quotations_of_post("p1"),
     "speaker_quotations": lambda store: store.speaker_quotations("Mara Quill"),
+    "newest_quotation": lambda store: store.newest_quotation(),
+    "new_quotations": lambda store: store.new_quotations("shy", 0),
     "find": lambda store: store.find("quil"),
     "utterances": lambda store: store.utterances(),
     "events": lambda store: store.events("ferry"),

@@ -15,6 +15,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS read (id TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS starred (id TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS places (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS watched (query TEXT PRIMARY KEY, seen INTEGER) WITHOUT ROWID",
 )
 _WAIT_SECONDS = 0.2  # another window of the same reader writes a mark in a millisecond
 
@@ -67,6 +68,17 @@ class Marks:
         else:
             self._write_rows("INSERT OR REPLACE INTO places VALUES (?, ?)", [(key, value)])
 
+    def watched(self) -> dict[str, int]:
+        """Return the searches the reader watches, each with the newest quotation seen (a key of the store)."""
+        return {str(query): int(str(seen)) for query, seen in self._rows("SELECT query, seen FROM watched")}
+
+    def set_watched(self, query: str, seen: int | None) -> None:
+        """Watch a search from the quotation `seen` on; None ends it."""
+        if seen is None:
+            self._write("DELETE FROM watched WHERE query = ?", [query])
+        else:
+            self._write_rows("INSERT OR REPLACE INTO watched VALUES (?, ?)", [(query, seen)])
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:
@@ -76,9 +88,8 @@ class Marks:
     def _open(self, path: str) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'places'").fetchone():
-                for statement in _TABLES:
-                    connection.execute(statement)
+            for statement in _TABLES:
+                connection.execute(statement)
             # A mark lost with the power is no harm; a sync on every key press is.
             connection.execute("PRAGMA synchronous = OFF")
         except BaseException:
@@ -105,7 +116,7 @@ class Marks:
     def _write(self, sql: str, ids: Iterable[str]) -> None:
         self._write_rows(sql, [(id,) for id in ids])
 
-    def _write_rows(self, sql: str, rows: Sequence[tuple[str, ...]]) -> None:
+    def _write_rows(self, sql: str, rows: Sequence[tuple[str | int, ...]]) -> None:
         with self._lock:
             try:
                 self._connection.execute("BEGIN IMMEDIATE")

@@ -237,6 +237,12 @@ def quotation(connection: sqlite3.Connection, id: str) -> QuotationEntry:
     return found[0]
 
 
+def newest_quotation(connection: sqlite3.Connection) -> int:
+    """Return the key of the quotation that came last, 0 where there is none."""
+    key: int = connection.execute("SELECT coalesce(max(pk), 0) FROM quotations").fetchone()[0]
+    return key
+
+
 def quotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> list[QuotationEntry]:
     """Return the quotations of some keys, in that order; those that are gone are missing."""
     found = {row["pk"]: row for row in by_keys(connection, f"SELECT {QUOTATION_COLUMNS}", "quotations.pk", keys)}

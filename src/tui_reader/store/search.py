@@ -43,6 +43,17 @@ class Search:
             return reading.quotations(connection, query.filters)
         return reading.quotation_rows(connection, self._quotation_keys(connection, query, filters.limit))
 
+    def new_quotations(self, connection: sqlite3.Connection, text: str, after: int) -> list[QuotationEntry]:
+        """Return the quotations that hold all the words and came later than the one of key `after`, best first."""
+        query = parse_query(text)
+        where = where_quotations(connection, query.filters)
+        where.add("quotations.pk > ?", after)
+        if not query.asks:
+            keys = connection.execute(f"SELECT quotations.pk {_FROM} {where}", where.values).fetchall()
+            return reading.quotation_rows(connection, [key for (key,) in keys])
+        rows = _quotation_candidates(connection, _expression(query, "words : "), where, -1)
+        return reading.quotation_rows(connection, _ranked(query, rows))
+
     def timeline(self, connection: sqlite3.Connection, text: str, filters: Filters) -> list[TimelineEntry]:
         """Return the posts that match, best first; without words in timeline order."""
         query = parse_query(text, filters)
@@ -117,9 +128,11 @@ class Search:
 
 
 # -- candidates -----------------------------------------------------------------------------------
-_CANDIDATE = """
-    SELECT quotations.pk, quotations.text, speakers.name AS speaker_name, posts.title, posts.day, posts.second
+_FROM = """
     FROM quotations JOIN posts ON posts.pk = quotations.post LEFT JOIN speakers ON speakers.pk = quotations.speaker
+"""
+_CANDIDATE = f"""
+    SELECT quotations.pk, quotations.text, speakers.name AS speaker_name, posts.title, posts.day, posts.second {_FROM}
 """
 
 

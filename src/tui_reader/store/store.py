@@ -125,6 +125,14 @@ class Store:
         """Return everything the speaker of exactly this name said, in timeline order."""
         return self._connections.read(lambda connection: reading.speaker_quotations(connection, name))
 
+    def newest_quotation(self) -> int:
+        """Return the key of the quotation that came last, 0 where there is none."""
+        return self._connections.read(reading.newest_quotation)
+
+    def new_quotations(self, query: str, after: int) -> list[QuotationEntry]:
+        """Return the quotations that hold all the words and came later than the one of key `after`, best first."""
+        return self._connections.read(lambda connection: self._search.new_quotations(connection, query, after))
+
     def find(self, query: str, limit: int = 20) -> Found:
         """Return what fits the letters typed so far; the last word may be unfinished."""
         return self._connections.read(lambda connection: self._search.find(connection, query, limit))
