@@ -18,7 +18,13 @@ from tui_reader.parsing.sidecar import SidecarFacts
 from tui_reader.parsing.web_forms import parse_web, read_web
 
 WEB = Path(__file__).parent / "web"
-PAGES = sorted([*WEB.glob("*.xml"), *(page for page in WEB.glob("*.json") if not page.stem.endswith("_golden"))])
+PAGES = sorted(
+    [
+        *WEB.glob("*.xml"),
+        *WEB.glob("*.html"),
+        *(page for page in WEB.glob("*.json") if not page.stem.endswith("_golden")),
+    ]
+)
 RSS = '<rss version="2.0"><channel><title>Harbour Post</title>{}</channel></rss>'
 
 
@@ -199,3 +205,89 @@ def test_no_torn_page_breaks_us(noise: bytes, at: int, page: str) -> None:
         for post, paragraph in document.paragraphs():
             assert post.span.contains(paragraph.span)
             assert paragraph.span.of(document.text).strip()
+
+
+# -- pages in HTML --------------------------------------------------------------------------------
+BODY = "<p>" + "The council voted nine to four on a wet Thursday to let the ferry sail on Sundays. " * 3 + "</p>"
+
+
+def page(head: str = "", body: str = BODY) -> str:
+    return f"<!doctype html><html><head>{head}</head><body><h1>Ferry to run on Sundays</h1>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<p style="display : none">{}</p>',
+        '<p style="FONT-SIZE: 0px">{}</p>',
+        '<div style="position:absolute;left:-9999px">{}</div>',
+        "<p hidden>{}</p>",
+        '<p aria-hidden="true">{}</p>',
+        "<template><p>{}</p></template>",
+        "<noscript><p>{}</p></noscript>",
+        "<!-- <p>{}</p> -->",
+        "<script>'{}'</script>",
+    ],
+)
+def test_what_readers_do_not_see_is_not_read(hidden: str) -> None:
+    secret = "“Nothing of this was ever said to anybody,” said a voice that nobody heard that day."
+    (document,) = documents_of(page(body=BODY + hidden.format(secret) + BODY))
+    assert "council voted" in document.text and "Nothing of this" not in document.text
+
+
+def test_a_page_is_the_same_document_when_it_is_captured_again() -> None:
+    head = '<link rel="canonical" href="https://harbour.example/ferry">'
+    (before,), (after,) = documents_of(page(head)), documents_of(page(head, BODY.replace("nine", "ten")))
+    assert before.id == after.id and before.text != after.text
+    item = RSS.format("<item><title>Ferry</title><link>https://harbour.example/ferry?utm_medium=feed</link></item>")
+    assert [document.id for document in documents_of(item)] == [before.id]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "//", "http://a b/", "x" * 9000])
+def test_a_canonical_address_that_is_none_is_no_identity(address: str) -> None:
+    (document,) = documents_of(page(f'<link rel="canonical" href="{address}">'))
+    assert document.url is None
+
+
+@pytest.mark.parametrize(
+    ("named", "encoding"),
+    [("utf-8", "utf-8"), ("iso-8859-1", "windows-1252"), ("koi8-r", "koi8-r"), ("iso-8859-1", "utf-8")],
+)
+def test_the_encoding_a_page_names_is_believed_where_it_fits(named: str, encoding: str) -> None:
+    words = "Паром ходит по воскресеньям" if encoding == "koi8-r" else "Café “on” the quay"
+    (document,) = documents_of(page(f'<meta charset="{named}">', f"<p>{words}</p>{BODY}").encode(encoding))
+    assert words in document.text
+
+
+def test_utf_7_is_never_believed() -> None:
+    (document,) = documents_of(page('<meta charset="utf-7">', f"<p>+ADw-b+AD4- stands here as it is.</p>{BODY}"))
+    assert "+ADw-b+AD4-" in document.text
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<div>" * 20_000 + "x", "<p " + " ".join(f'a{n}="{n}"' for n in range(20_000)) + ">x", "<b>" * 20_000 + "x"],
+    ids=["deep", "attributes", "inline"],
+)
+def test_a_page_that_is_no_tree_at_a_fair_price_is_read_without_one(
+    hostile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lxml.html.document_fromstring", None)  # whoever builds a tree fails
+    assert documents_of(page(body=hostile))[0].text.endswith("x\n")
+
+
+def test_a_page_without_words_is_said() -> None:
+    with pytest.raises(NotTextError, match="without words"):
+        parse_web(b"<html><head><title></title></head><body><script>x</script></body></html>", "f")
+
+
+BIRDS = ("auk", "crane", "dove", "eider", "finch", "gull", "heron", "ibis", "jay", "kite", "lark", "owl")
+
+
+def test_what_the_outlet_states_as_its_body_tells_what_is_not() -> None:
+    said = [f"The {one} said {one} boats would leave the {one} quay at {one} on every {one} day." for one in BIRDS]
+    foreign = "Our podcast looks back at a year of gardening with experts from three famous nurseries today."
+    shown = "".join(f"<p>{words}</p>" for words in [*said[:6], foreign, *said[6:]])
+    stated = json.dumps({"@type": "NewsArticle", "headline": "Ferry", "articleBody": " ".join(said)})
+    (document,) = documents_of(page(f'<script type="application/ld+json">{stated}</script>', shown))
+    assert [p.span.of(document.text) for _, p in document.paragraphs()][1:] == said

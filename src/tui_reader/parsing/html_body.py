@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,6 +25,7 @@ _PROMOTION = re.compile(
     r"|do you have a story\b|got a story\b|download (?:our|the) [^.]{0,30}app\b)",
     re.IGNORECASE,
 )
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WORDS = re.compile(r"\w+")
 _ROLES = {"quote": ParagraphRole.BLOCK_QUOTATION, "item": ParagraphRole.LIST_ITEM, "head": ParagraphRole.SUBHEADING}
 _BLOCKS = frozenset({"p", "quote", "item", "head", "list", "table", "row", "cell", "div", "main", "lb", "code"})
@@ -36,22 +38,38 @@ def read_body(markup: str, is_tame: bool) -> list[Passage]:
     """
     if not is_tame or len(markup) > MAX_TREE_CHARACTERS:
         return read_markup(markup)
-    import trafilatura
     from lxml import html
 
-    tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    for element in [one for one in tree.iter() if isinstance(one.tag, str) and _is_out_of_sight(one)]:
-        element.drop_tree()
-    found = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, include_links=True, with_metadata=False
-    )
-    body = getattr(found, "body", None)
+    parser = html.HTMLParser(encoding="utf-8")
+    tree = html.document_fromstring(_NOT_XML.sub("\ufffd", markup).encode("utf-8", "replace"), parser=parser)
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and _is_out_of_sight(element):
+            element.drop_tree()
+        for name in ("text", "tail"):
+            words = getattr(element, name)
+            if words and _NOT_XML.search(words):  # "&#27;" has become a character that XML cannot hold
+                setattr(element, name, _NOT_XML.sub("\ufffd", words))
+    body = _extracted(tree)
     if body is None:
         return read_markup(markup)
     kept = [passage for passage in _passages(body) if not _is_promotion(passage[0])]
     while kept and kept[-1][1] is ParagraphRole.SUBHEADING:
         kept.pop()  # of a list of links that was left out
     return kept
+
+
+def _extracted(tree: Any) -> Any:
+    """Return what trafilatura takes for the body, as elements; None where it finds none or fails."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it warns of is no line for our stderr
+    try:
+        found = trafilatura.bare_extraction(
+            tree, include_comments=False, include_tables=True, include_links=True, with_metadata=False
+        )
+    except Exception:  # another project's errors on a page it was not made for: we read the page without it
+        return None
+    return getattr(found, "body", None)
 
 
 def _is_promotion(words: str) -> bool:

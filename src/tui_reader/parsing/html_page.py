@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_reader.domain import Byline, Document, DocumentKind, ParagraphRole
+from tui_reader.domain import Byline, Document, DocumentKind
 from tui_reader.errors import NotTextError
 from tui_reader.parsing import json_ld
 from tui_reader.parsing.html_body import arbitrate, read_body
 from tui_reader.parsing.html_head import PageHead, decode_html, read_head
+from tui_reader.parsing.html_live import live_posts, stated_passages
 from tui_reader.parsing.json_ld import Node
-from tui_reader.parsing.markup import MARKUP, Passage, plain_words, read_markup
+from tui_reader.parsing.markup import Passage, plain_words
 from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.shapes import is_name, split_byline, split_names
 from tui_reader.parsing.sidecar import SidecarFacts
@@ -63,9 +64,9 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
     page = _page(article, head, url or canonical_url(base), nodes)
     page.notices = notices
     if live is not None:
-        page.kind, page.posts = DocumentKind.LIVE_BLOG, _live_posts(live)
+        page.kind, page.posts = DocumentKind.LIVE_BLOG, live_posts(live, nodes, markup)
     else:
-        stated = _stated(article.get("articleBody"))
+        stated = stated_passages(article.get("articleBody"))
         shown = _without_headings(read_body(markup, head.is_tame), [page.headline, *head.headings])
         body = arbitrate(shown, stated, markup)
         page.posts = [WebPost(page.headline, body, page.published, byline_of(page.bylines), key="article")]
@@ -181,36 +182,3 @@ def _bylines(article: Node, head: PageHead, outlet: str, nodes: Sequence[Node]) 
 def _without_headings(passages: Sequence[Passage], headings: Sequence[str | None]) -> list[Passage]:
     """Return the body without the headline, which some pages print at its head once more."""
     return [passage for number, passage in enumerate(passages) if number > 2 or passage[0] not in headings]
-
-
-# -- live pages -----------------------------------------------------------------------------------
-def _live_posts(live: Node) -> list[WebPost]:
-    posts = []
-    for update in json_ld.listed(live.get("liveBlogUpdate")):
-        if not isinstance(update, dict):
-            continue
-        passages = _stated(update.get("articleBody") or update.get("text") or update.get("description"))
-        headline = plain_words(json_ld.line(update.get("headline")))
-        if passages and passages[0][0].startswith(headline.rstrip("…. ")):
-            headline = ""  # made of the first words of the update, which has none of its own
-        if not passages and not headline:
-            continue
-        printed = [json_ld.line(update.get(name)) for name in ("datePublished", "dateCreated", "dateModified")]
-        posts.append(
-            WebPost(
-                headline=headline or None,
-                passages=passages,
-                published=next((found for found in map(read_time, printed) if found), None),
-                byline=byline_of(people(json_ld.names(update.get("author"), people=True))),
-                key=json_ld.line(update.get("@id")) or json_ld.address(update.get("url")),
-            )
-        )
-    return posts
-
-
-def _stated(value: object) -> list[Passage]:
-    """Return a stated body as paragraphs: of its markup where it has any, else of its lines."""
-    words = json_ld.line(value)
-    if MARKUP.search(words):
-        return read_markup(words if "<" in words else words.replace("\n", "<p>"))
-    return [(" ".join(one.split()), ParagraphRole.BODY) for one in words.split("\n") if one.strip()]
