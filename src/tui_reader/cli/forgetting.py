@@ -35,6 +35,7 @@ def forget(ctx: click.Context, id: str, yes: bool) -> None:
                 click.echo("tui-reader: nothing forgotten", err=True)
                 ctx.exit(1)
             id = document.id
+        click.echo("tui-reader: forgetting; the whole store is written anew", err=True)
         record = newsroom.forget(id)
     click.echo(f"forgotten\t{record.posts} posts\t{record.quotations} quotations")
     click.echo(f"tui-reader: recorded that {record.by} did so; backups made before still hold it", err=True)
