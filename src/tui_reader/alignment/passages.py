@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from tui_reader.text.normalise import folded_words, telling_stems
 QuotedDocument: TypeAlias = tuple[Document, Sequence[Quotation]]
 
 PASSAGE_CHARACTERS = 400  # a reader takes in as much at a glance; longer paragraphs hold several things
+_MANY = 200  # quotations in one sentence: no page, an attack
 _FIRST = 3  # paragraphs in which a page repeats its own headline
 _SCRAP_CHARACTERS = 40
 _CLAUSE_CHARACTERS = 120
@@ -126,8 +128,9 @@ def pieces_of(documents: Sequence[QuotedDocument], people: People) -> list[Piece
     found: list[Piece] = []
     for document, quotations in documents:
         by_start = sorted((q for q in quotations if q.kind is not QuotationKind.SCARE), key=lambda q: q.span)
+        starts = [q.span.start for q in by_start]
         for post in document.posts:
-            found.extend(_pieces_of_post(document, post, by_start, people, len(found)))
+            found.extend(_pieces_of_post(document, post, by_start, starts, people, len(found)))
     for before, piece, after in zip(found, found[1:], found[2:], strict=False):
         if before.document is after.document and not piece.speakers:
             piece.near = next((s for s in before.speakers if s in after.speakers), "")
@@ -135,7 +138,12 @@ def pieces_of(documents: Sequence[QuotedDocument], people: People) -> list[Piece
 
 
 def _pieces_of_post(
-    document: Document, post: Post, quotations: Sequence[Quotation], people: People, first: int
+    document: Document,
+    post: Post,
+    quotations: Sequence[Quotation],
+    starts: Sequence[int],
+    people: People,
+    first: int,
 ) -> Iterator[Piece]:
     floor = ""
     recap = (post.label or "").casefold() in _SUMS_UP or bool(post.headline and _AS_A_REMINDER.match(post.headline))
@@ -145,10 +153,10 @@ def _pieces_of_post(
     for number, paragraph in enumerate(post.paragraphs):
         if paragraph.role in _SKIPPED:
             continue
-        inside = _overlapping(quotations, paragraph.span)
+        inside = _starting_in(quotations, starts, paragraph.span)
         listed = listed if paragraph.role is ParagraphRole.LIST_ITEM else ""
-        for span in _passages(document.text, paragraph.span):
-            piece = _piece(first, document, post, paragraph, number, span, inside, people)
+        for span, quoted in _by_passage(_passages(document.text, paragraph.span), inside):
+            piece = _piece(first, document, post, paragraph, number, span, quoted, people)
             piece.floor = floor or listed
             headline = paragraph.role is ParagraphRole.HEADLINE
             piece.of_page = (article and headline) or (number < _FIRST and _repeats_headline(piece, document))
@@ -203,8 +211,9 @@ def _piece(
 ) -> Piece:
     text = span.of(document.text)
     words = tuple(folded_words(text))
-    inside = tuple(q for q in quotations if q.span.overlaps(span))
-    outer = [q for q in inside if not any(o is not q and o.span.contains(q.span) for o in inside)]
+    inside = tuple(quotations)
+    few = inside if len(inside) <= _MANY else ()  # who is within whom costs the square of how many there are
+    outer = [q for q in inside if not any(o is not q and o.span.contains(q.span) for o in few)]
     speakers = tuple(dict.fromkeys(key for q in outer if (key := people.key(q.speaker))))
     relays = tuple(dict.fromkeys(key for q in inside if (key := people.key(q.via)) or (key := people.key(q.speaker))))
     return Piece(
@@ -233,5 +242,18 @@ def _tells_of_earlier(text: str, span: Span, quotations: Sequence[Quotation]) ->
     )
 
 
-def _overlapping(quotations: Sequence[Quotation], span: Span) -> list[Quotation]:
-    return [q for q in quotations if q.span.overlaps(span)]
+def _starting_in(quotations: Sequence[Quotation], starts: Sequence[int], span: Span) -> Sequence[Quotation]:
+    """Return the quotations of a paragraph: each lies in the one it starts in."""
+    return quotations[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+
+def _by_passage(spans: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[tuple[Span, list[Quotation]]]:
+    """Yield each passage with the quotations that reach into it, in one sweep over both."""
+    open_ones: list[Quotation] = []
+    taken = 0
+    for span in spans:
+        while taken < len(quotations) and quotations[taken].span.start < span.end:
+            open_ones.append(quotations[taken])
+            taken += 1
+        open_ones = [q for q in open_ones if q.span.end > span.start]
+        yield span, list(open_ones)
