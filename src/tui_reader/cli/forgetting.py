@@ -34,8 +34,8 @@ def forget(ctx: click.Context, id: str, yes: bool) -> None:
             if not click.confirm("Forget it for good?", err=True):
                 click.echo("tui-reader: nothing forgotten", err=True)
                 ctx.exit(1)
+            click.echo("forgetting; the whole store is written anew", err=True)
             id = document.id
-        click.echo("tui-reader: forgetting; the whole store is written anew", err=True)
         record = newsroom.forget(id)
     click.echo(f"forgotten\t{record.posts} posts\t{record.quotations} quotations")
     click.echo(f"tui-reader: recorded that {record.by} did so; backups made before still hold it", err=True)
