@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui_reader.domain import (
@@ -17,8 +15,6 @@ from tui_reader.domain import (
     Quotation,
     QuotationEntry,
     TimelineEntry,
-    TimelineKeys,
-    TimelineSection,
 )
 from tui_reader.errors import NothingFoundError
 from tui_reader.store.indexing import document_text
@@ -27,7 +23,6 @@ from tui_reader.store.rows import (
     QUOTATION_COLUMNS_IN_ORDER,
     TIMELINE_COLUMNS,
     Row,
-    day_of,
     document_of,
     moment_of,
     packed,
@@ -124,53 +119,6 @@ def _end_of_timeline(connection: sqlite3.Connection, outlet: int, way: str) -> s
         (outlet,),
     ).fetchone()
     return row[0] if row else None
-
-
-def timeline_keys(connection: sqlite3.Connection, outlet: str | None = None) -> TimelineKeys:
-    """Return the whole timeline as keys in order, with its sections."""
-    if outlet is None:
-        cached = connection.execute(
-            "SELECT keys, sections FROM timeline_cache JOIN changes ON changes.posts = timeline_cache.posts"
-        ).fetchone()
-        if cached is not None:
-            keys = array("q")
-            keys.frombytes(cached["keys"])
-            return TimelineKeys(keys, _sections(json.loads(cached["sections"])))
-    return TimelineKeys(*_ordered_keys(connection, outlet))
-
-
-def timeline_cache(connection: sqlite3.Connection) -> tuple[bytes, str]:
-    """Return what is to be kept of the timeline's order: the keys as bytes, the sections as JSON."""
-    keys, sections = _ordered_keys(connection, None)
-    return keys.tobytes(), json.dumps([[section.day, section.timed, section.count] for section in sections])
-
-
-def _ordered_keys(connection: sqlite3.Connection, outlet: str | None) -> tuple[array[int], tuple[TimelineSection, ...]]:
-    where, values = "", list[int]()
-    if outlet is not None:
-        row = connection.execute("SELECT pk FROM outlets WHERE name = ?", (outlet,)).fetchone()
-        where, values = "WHERE outlet = ?", [row[0] if row else 0]
-    order = "day DESC, second DESC, document DESC, position"
-    # The list is put together inside SQLite: half the time of 100,000 rows handed over one by one.
-    listed = connection.execute(
-        f"SELECT json_group_array(pk) FROM (SELECT pk FROM posts {where} ORDER BY {order})",
-        values,
-    ).fetchone()[0]
-    counted = connection.execute(
-        f"SELECT day, second > 0 AS timed, count(*) FROM posts {where} GROUP BY 1, 2 ORDER BY 1 DESC, 2 DESC",
-        values,
-    ).fetchall()
-    sections = _sections([(day_of(day), bool(timed), count) for day, timed, count in counted])
-    return array("q", json.loads(listed)), sections
-
-
-def _sections(rows: Iterable[Sequence[object]]) -> tuple[TimelineSection, ...]:
-    sections, start = [], 0
-    for day, timed, count in rows:
-        assert isinstance(count, int)
-        sections.append(TimelineSection(None if day is None else str(day), bool(timed), start, count))
-        start += count
-    return tuple(sections)
 
 
 def timeline_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> list[TimelineEntry]:

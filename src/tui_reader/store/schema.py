@@ -167,7 +167,13 @@ def _version_3(database: Database) -> None:
     database.execute("INSERT INTO forgotten_salt VALUES (randomblob(32))")
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1, _version_2, _version_3)
+def _version_4(database: Database) -> None:
+    """Note which posts came and went since the order of the timeline was kept."""
+    database.execute("CREATE TABLE timeline_changes (post INTEGER, day INTEGER, timed INTEGER, added INTEGER)")
+    database.execute("DELETE FROM timeline_cache")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1, _version_2, _version_3, _version_4)
 VERSION = len(MIGRATIONS)
 
 

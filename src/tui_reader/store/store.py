@@ -23,7 +23,7 @@ from tui_reader.domain import (
     Utterance,
 )
 from tui_reader.errors import StoreReadOnlyError
-from tui_reader.store import lined, reading, schema
+from tui_reader.store import lined, order, reading, schema
 from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.search import Search
@@ -91,7 +91,7 @@ class Store:
 
     def timeline_keys(self, outlet: str | None = None) -> TimelineKeys:
         """Return the whole timeline (of one outlet, by its exact name) as keys and sections."""
-        return self._connections.read(lambda connection: reading.timeline_keys(connection, outlet))
+        return self._connections.read(lambda connection: order.timeline_keys(connection, outlet))
 
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         """Return the posts of some keys, in that order; those that are gone are missing."""
@@ -199,9 +199,7 @@ class Store:
     def keep_timeline(self) -> None:
         """Keep the order of the timeline for those who open it: the last step of a batch of changes."""
         with self._connections.write() as database:
-            keys, sections = reading.timeline_cache(database.conn)
-            database.execute("DELETE FROM timeline_cache")
-            database.execute("INSERT INTO timeline_cache SELECT posts, ?, ? FROM changes", [keys, sections])
+            order.keep(database.conn)
 
     # -- forgetting -------------------------------------------------------------------------------
     def find_forgettable(self, id: str) -> Forgettable:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.domain import Document, Quotation, Span
 from tui_reader.errors import NothingFoundError
+from tui_reader.store import order
 from tui_reader.store.indexing import (
     OF_DOCUMENT,
     OF_QUOTATION,
@@ -151,12 +152,13 @@ class DocumentWriter:
         return dict(self._connection.execute(f"SELECT id, pk FROM {table} WHERE document = ?", (document,)).fetchall())
 
     def _save_posts(self, document: Document, pk: int, outlet: int, known: Mapping[str, int]) -> list[int]:
-        keys = []
+        keys, places = [], []
         for position, post in enumerate(document.posts):
             record = post_record(post, position, document)
             record = {"pk": known.get(post.id), **record, "document": pk, "outlet": outlet, "quotations": 0}
             key = self._insert("posts", record)
             keys.append(key)
+            places.append((key, record["day"], record["second"]))
             self._connection.executemany(
                 "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)",
                 [
@@ -167,6 +169,7 @@ class DocumentWriter:
             body = post_body(document.text, (paragraph.span for paragraph in post.paragraphs))
             index_post(self._connection, key, record["title"], body)
             self._words.update(set(tokens(record["title"])))
+        order.note(self._connection, places, added=True)
         return keys
 
     def _save_quotations(
@@ -216,8 +219,9 @@ class DocumentWriter:
         unindex_quotations(self._connection, OF_DOCUMENT, pk)
         speakers = run("SELECT speaker, -count(*) FROM quotations WHERE document = ? GROUP BY 1", (pk,)).fetchall()
         self._tally_speakers(dict(speakers))
-        posts = run("SELECT pk, title FROM posts WHERE document = ?", (pk,)).fetchall()
-        for post, title in posts:
+        posts = run("SELECT pk, title, day, second FROM posts WHERE document = ?", (pk,)).fetchall()
+        order.note(self._connection, [(post, day, second) for post, _, day, second in posts], added=False)
+        for post, title, _, _ in posts:
             spans = run("SELECT start, stop FROM paragraphs WHERE post = ? ORDER BY position", (post,)).fetchall()
             unindex_post(self._connection, post, title, post_body(text, (Span(*span) for span in spans)))
             run("DELETE FROM paragraphs WHERE post = ?", (post,))

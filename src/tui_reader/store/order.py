@@ -1,0 +1,122 @@
+"""The order of the whole timeline, kept beside the posts so that opening a list of any length costs nothing.
+
+Whoever writes posts notes which (`note`); the last step of a batch (`keep`) brings the kept order up to
+date, by a few insertions where few posts came and anew where many did. A reader who comes in between puts
+the order together from the posts: the numbers in `changes` tell whether what is kept is good.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tui_reader.domain import TimelineKeys, TimelineSection
+from tui_reader.store.rows import day_of
+
+# Of 100,000 posts one insertion takes 0.2 ms and putting all in order 40 ms.
+_FEW = 100
+
+_Sections = dict[tuple[int, int], int]  # (day, timed) -> posts
+
+
+def timeline_keys(connection: sqlite3.Connection, outlet: str | None = None) -> TimelineKeys:
+    """Return the whole timeline (of one outlet, by its exact name) as keys in order, with its sections."""
+    if outlet is None:
+        kept = connection.execute(
+            "SELECT keys, sections FROM timeline_cache JOIN changes ON changes.posts = timeline_cache.posts"
+        ).fetchone()
+        if kept is not None:
+            return TimelineKeys(_unpacked(kept[0]), _sections(json.loads(kept[1])))
+    keys, counts = _put_in_order(connection, outlet)
+    return TimelineKeys(keys, _sections(_listed(counts)))
+
+
+def note(connection: sqlite3.Connection, posts: Iterable[tuple[int, int, int]], *, added: bool) -> None:
+    """Note that posts (key, day, second) came or go."""
+    connection.executemany(
+        "INSERT INTO timeline_changes VALUES (?, ?, ?, ?)",
+        [(key, day, second > 0, added) for key, day, second in posts],
+    )
+
+
+def keep(connection: sqlite3.Connection) -> None:
+    """Keep the order of the timeline as it is now; the caller holds the write lock."""
+    changes = connection.execute(f"SELECT * FROM timeline_changes ORDER BY rowid LIMIT {_FEW + 1}").fetchall()
+    kept = connection.execute("SELECT keys, sections FROM timeline_cache").fetchone()
+    if kept is not None and not changes:
+        connection.execute("UPDATE timeline_cache SET posts = (SELECT posts FROM changes)")
+        return
+    if kept is None or len(changes) > _FEW:
+        keys, counts = _put_in_order(connection, None)
+    else:
+        keys, counts = _changed(connection, _unpacked(kept[0]), json.loads(kept[1]), changes)
+    connection.execute("DELETE FROM timeline_changes")
+    connection.execute("DELETE FROM timeline_cache")
+    connection.execute(
+        "INSERT INTO timeline_cache SELECT posts, ?, ? FROM changes", (keys.tobytes(), json.dumps(_listed(counts)))
+    )
+
+
+def _changed(
+    connection: sqlite3.Connection,
+    keys: array[int],
+    sections: Sequence[Sequence[int]],
+    changes: Sequence[Sequence[int]],
+) -> tuple[array[int], _Sections]:
+    """Return the kept order with the noted changes made."""
+    counts = Counter({(day, timed): count for day, timed, count in sections})
+    first: dict[int, int] = {}
+    for key, day, timed, added in changes:
+        first.setdefault(key, added)
+        counts[day, timed] += 1 if added else -1
+    gone = {key for key, added in first.items() if not added}  # what was there before any of the changes
+    if gone:
+        keys = array("q", [key for key in keys if key not in gone])
+
+    def place(key: int) -> tuple[int, ...]:
+        """Return what the order is by; nothing for a post that came and went again."""
+        found = connection.execute("SELECT -day, -second, -document, position FROM posts WHERE pk = ?", (key,))
+        return found.fetchone() or ()
+
+    for key in first:
+        if own := place(key):
+            keys.insert(bisect(keys, own, key=place), key)
+    return keys, counts
+
+
+def _put_in_order(connection: sqlite3.Connection, outlet: str | None) -> tuple[array[int], _Sections]:
+    where, values = "", list[int]()
+    if outlet is not None:
+        row = connection.execute("SELECT pk FROM outlets WHERE name = ?", (outlet,)).fetchone()
+        where, values = "WHERE outlet = ?", [row[0] if row else 0]
+    # The list is put together inside SQLite: half the time of 100,000 rows handed over one by one.
+    listed = connection.execute(
+        "SELECT json_group_array(pk) FROM"
+        f" (SELECT pk FROM posts {where} ORDER BY day DESC, second DESC, document DESC, position)",
+        values,
+    ).fetchone()[0]
+    counted = connection.execute(f"SELECT day, second > 0, count(*) FROM posts {where} GROUP BY 1, 2", values)
+    return array("q", json.loads(listed)), {(day, timed): count for day, timed, count in counted}
+
+
+def _listed(counts: _Sections) -> list[tuple[int, int, int]]:
+    """Return the sections in order, those without posts left out."""
+    return [(day, timed, count) for (day, timed), count in sorted(counts.items(), reverse=True) if count]
+
+
+def _sections(listed: Iterable[Sequence[int]]) -> tuple[TimelineSection, ...]:
+    sections, start = [], 0
+    for day, timed, count in listed:
+        sections.append(TimelineSection(day_of(day), bool(timed), start, count))
+        start += count
+    return tuple(sections)
+
+
+def _unpacked(blob: bytes) -> array[int]:
+    keys = array("q")
+    keys.frombytes(blob)
+    return keys

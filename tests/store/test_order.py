@@ -1,0 +1,71 @@
+"""The kept order of the timeline is the order of the posts, whatever came and went in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories import NOON, make_document
+from tests.store.conftest import put
+from tui_reader.store import Store, order
+
+steps = st.tuples(
+    st.sampled_from(["put", "put", "put", "remove", "keep"]),
+    st.integers(0, 5),  # which document
+    st.integers(1, 3),  # of how many posts
+    st.none() | st.integers(0, 60).map(lambda hours: NOON + timedelta(hours=hours)),
+    st.booleans(),  # only its day is known
+)
+
+
+def from_scratch(store: Store) -> object:
+    return store._connections.read(lambda connection: order._put_in_order(connection, None)[0])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(script=st.lists(steps, max_size=20))
+def test_the_kept_order_is_the_order(store: Store, script: list[tuple[str, int, int, datetime | None, bool]]) -> None:
+    for number, (step, which, posts, at, day_only) in enumerate(script):
+        if step == "put":
+            bodies = [(f"Post {post}", f"Version {number}") for post in range(posts)]
+            put(store, make_document(*bodies, id=f"d{which}", at=at, day_only=day_only))
+        elif step == "remove" and any(entry.document == f"d{which}" for entry in store.timeline()):
+            with store.writing() as block:
+                block.documents.remove_document(f"d{which}")
+        else:
+            store.keep_timeline()
+        check(store)
+    store.keep_timeline()
+    check(store)
+
+
+def check(store: Store) -> None:
+    keys = store.timeline_keys()
+    assert keys.keys == from_scratch(store)
+    rows = store.timeline_rows(keys.keys)
+    assert rows == store.timeline()
+    at = 0
+    for section in keys.sections:
+        assert section.start == at and section.count > 0
+        assert {(row.day, row.published_at is not None) for row in rows[at : at + section.count]} == {
+            (section.day, section.timed)
+        }
+        at += section.count
+    assert at == len(keys)
+
+
+@pytest.mark.parametrize("documents", [order._FEW // 2, order._FEW + 5])
+def test_few_and_many_changes(tmp_path: Path, documents: int) -> None:
+    store = Store(tmp_path / "store.db")
+    store.keep_timeline()
+    first = make_document()
+    for number in range(documents):
+        put(store, replace(first, id=f"d{number}", posts=(replace(first.posts[0], id=f"p{number}"),)))
+    store.keep_timeline()
+    check(store)
+    assert len(store.timeline_keys()) == documents
