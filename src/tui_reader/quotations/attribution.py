@@ -45,7 +45,7 @@ class Attributor:
         if not frames:
             by = self._note_subject(narration, low, high)
             if by is not None:
-                stretch.subjects.append((high, by))
+                stretch.subjects[high] = by
             if not leads or by is None or by.name is None or high - low > _LEAD_IN:
                 return None
             self.speakers.spoke(by)
@@ -56,6 +56,8 @@ class Attributor:
         lead_in: LeadIn | None = None
         for frame, by in resolved:
             stretch.frames.append((frame, by))
+            if by.name and frame.contents:
+                stretch.reporting[low] = by
             self._learn_gender(narration, frame, by)
             said = id(frame) not in passed_on and self._report(stretch, frame, by, low)
             if leads:
@@ -71,6 +73,7 @@ class Attributor:
     def _resolve(self, narration: Narration, frames: list[Frame]) -> list[tuple[Frame, Attribution]]:
         found: list[tuple[Frame, Attribution]] = []
         self.relayers = {}
+        at_start: dict[int, Attribution] = {}  # two frames of one subject have one speaker
         for frame in frames:
             outer = frame.within
             if outer is not None and outer.subject is not None and id(outer) not in self.relayers:
@@ -81,8 +84,8 @@ class Attributor:
                     found.append((frame, previous))
                 continue
             start = narration.start[frame.subject[0]]
-            same = next((by for _, by in found if by.span is not None and by.span.start == start), None)
-            by = same or self.speakers.resolve(narration, frame.subject)
+            by = at_start.get(start) or self.speakers.resolve(narration, frame.subject)
+            at_start[start] = by
             self.relayers[id(frame)] = by
             found.append((frame, by))
         return found

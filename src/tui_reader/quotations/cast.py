@@ -55,6 +55,7 @@ _NOBLE = frozenset(
     ["baroness", "lord", "lady", "baron", "viscount", "earl", "viscountess", "countess", "duke", "duchess"]
 )
 _CONTRARY = frozenset(["shadow", "deputy", "former", "ex", "vice", "assistant", "acting"])
+_ALIKE = 24  # people of one last name, one title or one role's head that are told apart; more is a list of names
 _NAME_LENGTH = 7  # words; what is longer is a headline in capitals, not a name
 
 
@@ -66,6 +67,7 @@ class Person:
     titles: set[str] = field(default_factory=set)
     printed_titles: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
+    heads: dict[str, str] = field(default_factory=dict)  # a role's head word -> the role
     body: bool = False
     she: int = 0  # evidence for "she" over "he"
     human: int = 0  # evidence for a person over a body or a place
@@ -99,6 +101,9 @@ class Cast:
         self.by_last: dict[str, list[Person]] = {}
         self.by_first: dict[str, list[Person]] = {}
         self.by_role: dict[str, Person] = {}
+        self.by_head: dict[str, list[tuple[frozenset[str], Person]]] = {}  # a role's head -> roles with it
+        self.titled: dict[str, list[Person]] = {}
+        self._ranked: list[Person] | None = None  # the most named first, once everybody is collected
         self.by_initials: dict[str, Person] = {}
         self.writings: dict[str, tuple[int, str, Person]] = {}  # "review" -> how often, fullest phrase, whose
 
@@ -191,13 +196,9 @@ class Cast:
 
     def leading(self, free_of: frozenset[str]) -> Person | None:
         """Return the person the document names most, of those who hold none of the offices `free_of`."""
-        people = [p for p in self.people() if self.is_human(p) and p.mentions > 1]
-        free = [p for p in people if not self.offices(p) & free_of]
-        return max(free, key=lambda p: p.mentions, default=None)
-
-    def offices(self, person: Person) -> set[str]:
-        """Return the head words of a person's roles."""
-        return {role_key(role, self.lexicon).rsplit(" ", 1)[-1] for role in person.roles}
+        if self._ranked is None:
+            self._ranked = sorted((p for p in self.people() if p.mentions > 1), key=lambda p: -p.mentions)[:_ALIKE]
+        return next((p for p in self._ranked if self.is_human(p) and not free_of.intersection(p.heads)), None)
 
     def writing(self, head: str) -> str | None:
         """Return the fullest phrase for the one writing of that sort the document keeps naming, if there is one."""
@@ -215,11 +216,11 @@ class Cast:
         words = tuple(word.lower() for word in person.words)
         self.by_full[words] = person
         last = self.by_last.setdefault(words[-1], [])
-        if person not in last:
+        if person not in last[-_ALIKE:]:
             last.append(person)
         if len(words) > 1:
             first = self.by_first.setdefault(words[0], [])
-            if person not in first:
+            if person not in first[-_ALIKE:]:
                 first.append(person)
 
     def _lengthen(self, person: Person, words: tuple[str, ...]) -> None:
@@ -235,19 +236,24 @@ class Cast:
             if low not in person.titles:
                 person.titles.add(low)
                 person.printed_titles.append(title)
+                self.titled.setdefault(low, []).append(person)
             if low in self.lexicon.female:
                 person.she += 3
             elif low in self.lexicon.male:
                 person.she -= 3
 
     def _learn_role(self, person: Person, role: str) -> None:
-        if role not in person.roles:
+        if role not in person.roles and len(person.roles) < _ALIKE:
             person.roles.append(role)
         person.human += 2
         key = role_key(role, self.lexicon)
-        if key:
-            self.by_role.setdefault(key, person)
         head = key.rsplit(" ", 1)[-1] if key else ""
+        if key:
+            person.heads.setdefault(head, role)
+            self.by_role.setdefault(key, person)
+            same = self.by_head.setdefault(head, [])
+            if len(same) < _ALIKE:
+                same.append((frozenset(key.split()) | frozenset(role.split()), person))
         if head in self.lexicon.female_roles:
             person.she += 2
         elif head in self.lexicon.male_roles:
@@ -262,13 +268,13 @@ class Cast:
         full = self.by_full.get(low)
         if full is not None and (len(low) > 1 or self._agrees(full, she)):
             return full
-        fitting = [p for p in self.by_last.get(low[-1], ()) if self._same_person(p, low, she)]
+        fitting = [p for p in self.by_last.get(low[-1], ())[-_ALIKE:] if self._same_person(p, low, she)]
         if fitting:
             return max(fitting, key=lambda p: (len(p.words) > 1, p.mentions))
         if len(low) == 1:
             if words[0].isupper() and words[0] in self.by_initials:
                 return self.by_initials[words[0]]
-            by_first = [p for p in self.by_first.get(low[0], ()) if self._agrees(p, she)]
+            by_first = [p for p in self.by_first.get(low[0], ())[-_ALIKE:] if self._agrees(p, she)]
             if by_first:
                 return max(by_first, key=lambda p: p.mentions)
         return None
@@ -322,23 +328,13 @@ class Cast:
         wanted = key.split()
         full = {word for word in phrase.lower().split() if word not in ("the", "of", "for", "at", "in")}
         contrary = frozenset(_CONTRARY.intersection(wanted))
-        for known, person in self.by_role.items():
-            words = known.split()
-            if words[-1] == wanted[-1] and _CONTRARY.intersection(words) == contrary:
-                if set(wanted) <= set(words) or (len(words) > 1 and set(words) <= full):
-                    return person
-        return self._by_whole_role(full, contrary) or self._by_title(wanted)
-
-    def _by_whole_role(self, full: set[str], contrary: frozenset[str]) -> Person | None:
-        """ "The Place MP" is the "MP for Place" of another line."""
-        if len(full) < 2:
-            return None
-        for person in self.people():
-            for role in person.roles:
-                words = set(role.split())
-                if full <= words and _CONTRARY.intersection(words) == contrary:
-                    return person
-        return None
+        head = "mp" if "mp" in full else wanted[-1]
+        for words, person in self.by_head.get(head, ()):
+            if _CONTRARY.intersection(words) != contrary:
+                continue
+            if set(wanted) <= words or (len(full) > 1 and full <= words) or (len(words) > 1 and words <= full):
+                return person
+        return self._by_title(wanted)
 
     def people(self) -> list[Person]:
         """Return everybody once."""
@@ -349,8 +345,8 @@ class Cast:
         titles = _NOBLE if head in ("peer", *_NOBLE) else {head, {"monarch": "king"}.get(head, head), head[:3]}
         if len(wanted) > 2:
             return None
-        holders = [p for p in self.people() if titles & p.titles and not p.body]
-        return holders[0] if len(holders) == 1 else None
+        holders = {id(p): p for title in titles for p in self.titled.get(title, ())[:_ALIKE] if not p.body}
+        return next(iter(holders.values())) if len(holders) == 1 else None
 
 
 def name_run(narration: Narration, index: int, count: int) -> int:

@@ -7,6 +7,7 @@ from tui_reader.quotations.lexicon import ADV, AUX, CUE, DET, FINITE, PREP, PRON
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import phrase_after
 
+_CLAUSE = 300  # entries a reported clause has at most
 _ASIDES = frozenset("as while after although though whereas amid until".split())
 _AFTER = frozenset((*_ASIDES, *"before when despite following since".split()))
 _CONSEQUENCES = frozenset("prompting sparking despite following amid".split())
@@ -45,7 +46,7 @@ def _over_adverbials(narration: Narration, index: int, high: int) -> int:
 
 def clause_end(narration: Narration, first: int, high: int) -> int:
     """Return where the reported clause ends: before the sentence's stop, or where the reporter goes on."""
-    end = high
+    end = min(high, first + _CLAUSE)
     while end > first and narration.low[end - 1] in (".", "!", "?", ")", "•", ":"):
         end -= 1
     lows = narration.low
@@ -117,7 +118,7 @@ def introduces_more(narration: Narration, index: int, high: int) -> bool:
 
 def goes_on_reporting(narration: Narration, first: int, stop: int) -> bool:
     """Say whether what follows "…, she said," is more of hers: not a relative clause, not an aside, no new frame."""
-    flag, word = narration.flag[first], narration.low[first]
+    word = narration.low[first]
     if word in _AFTER or word in ("who", "which", "whose", "where") or word.endswith("ing"):
         return False
     return not any(

@@ -37,7 +37,8 @@ class Stretch:
     role: ParagraphRole
     given: dict[int, Finding] = field(default_factory=dict)
     frames: list[tuple[Frame, Attribution]] = field(default_factory=list)
-    subjects: list[tuple[int, Attribution]] = field(default_factory=list)  # entry after the sentence, its subject
+    subjects: dict[int, Attribution] = field(default_factory=dict)  # entry after a sentence -> its subject
+    reporting: dict[int, Attribution] = field(default_factory=dict)  # first entry of a sentence -> who it reports
     more_follows: bool = False  # a later paragraph of the post says "X goes on:"
     used_up: bool = False  # the rest of the paragraph has been given to somebody
     next_opens: bool = False  # the next paragraph starts with a mark that continues a speech

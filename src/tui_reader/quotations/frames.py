@@ -38,6 +38,7 @@ _DASHES = frozenset((",", "-", "–", "—", "―"))
 _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".split())
 _CONCEDING = frozenset("while although though".split())
 _GOING_ON = frozenset("is are was were kept keeps keep been started stopped".split())
+_REST = 120  # entries of what goes on after "…, she said, …"
 _WITNESSED = frozenset("of with shows showed showing hears heard as".split())
 _CHAIN = 14  # a second reporting word this near to the start of what the first reports passes words on
 
@@ -271,10 +272,10 @@ def _around(narration: Narration, frame: Frame, low: int, stop: int, after: int,
     for index in range(after, min(high, after + 40)):
         word = narration.low[index]
         if narration.flag[index] & QUOTED:
-            frame.contents.append((index, high))
+            frame.contents.append((index, min(high, index + _REST)))
             return
         if word == ":" and index - after < 14 and index + 1 < high:
-            frame.contents.append((index + 1, high))
+            frame.contents.append((index + 1, min(high, index + _REST)))
             return
         if word in (",", "—", "–") and index > after and aside_follows(narration, index, high):
             return
@@ -361,7 +362,7 @@ def _quoting(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame 
         if narration.flag[index] & QUOTED or narration.low[index] == ":":
             start = index + (narration.low[index] == ":")
             if start < high:
-                frame.contents.append((start, high))
+                frame.contents.append((start, min(high, start + _REST)))
             return frame
     return frame if frame.contents else None
 

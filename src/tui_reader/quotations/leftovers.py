@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tui_reader.domain import QuotationKind
 from tui_reader.quotations.attribution import LeadIn
 from tui_reader.quotations.findings import Collector, Finding, Stretch
@@ -14,6 +16,18 @@ from tui_reader.quotations.speakers import NOBODY, Attribution, Speakers
 from tui_reader.quotations.subjects import clause_subject
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a run that is left stands: its entry, its sentence's first, whether that is all quotation, what is near."""
+
+    entry: int
+    low: int
+    alone: bool
+    before: Finding | None
+    lead_in: LeadIn | None
+    floor: Attribution | None
+
+
 class Leftovers:
     """Works on a paragraph after its reporting words have been given what is theirs."""
 
@@ -23,31 +37,38 @@ class Leftovers:
 
     def read(self, stretch: Stretch, lead_in: LeadIn | None, floor: Attribution | None) -> None:
         """Give every run of the paragraph that is left. `floor`: who spoke in the paragraph before."""
-        for low, high in stretch.narration.sentences:
-            for entry in range(low, high):
-                if entry not in stretch.given and stretch.narration.run[entry] >= 0:
-                    self._give(stretch, entry, low, high, lead_in, floor)
-
-    def _give(
-        self, stretch: Stretch, entry: int, low: int, high: int, lead_in: LeadIn | None, floor: Attribution | None
-    ) -> None:
         narration = stretch.narration
-        run = narration.runs[narration.run[entry]]
-        alone = not any(narration.raw[i][0].isalnum() for i in range(low, high) if i != entry)
-        full = is_full_clause(self.text, run, self.lexicon, alone)
-        by = self._before_colon(narration, entry, low)
+        before: Finding | None = None  # the run of a known speaker's before the one at hand
+        for low, high in narration.sentences:
+            words = -1  # of the reporter's in the sentence; counted when first needed
+            for entry in range(low, high):
+                if narration.run[entry] < 0:
+                    continue
+                finding = stretch.given.get(entry)
+                if finding is None:
+                    words = sum(raw[0].isalnum() for raw in narration.raw[low:high]) if words < 0 else words
+                    place = _Place(entry, low, words == 0, before, lead_in, floor)
+                    finding = self._give(stretch, place)
+                if finding.by.name:
+                    before = finding
+
+    def _give(self, stretch: Stretch, place: _Place) -> Finding:
+        narration = stretch.narration
+        run = narration.runs[narration.run[place.entry]]
+        full = is_full_clause(self.text, run, self.lexicon, place.alone)
+        by = self._before_colon(narration, place.entry, place.low)
         if by is None:
-            by = self._whole(stretch, entry, low, lead_in, floor) if alone else None
-        if by is None and not alone:
-            by = self._woven(stretch, entry, run, low, high, floor)
+            by = self._whole(stretch, place) if place.alone else self._woven(stretch, run, place)
         self.collector.new_group()
         if by is None:
-            spoken = full and (alone or _longer(self.text, run, 5))
-            self.collector.add_run(stretch, entry, QuotationKind.DIRECT if spoken else QuotationKind.SCARE, NOBODY)
-            return
+            spoken = full and (place.alone or _longer(self.text, run, 5))
+            kind = QuotationKind.DIRECT if spoken else QuotationKind.SCARE
+            return self.collector.add_run(stretch, place.entry, kind, NOBODY)
         kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
-        finding = self.collector.add_run(stretch, entry, kind, by)
-        self._regroup(stretch, entry, finding)
+        finding = self.collector.add_run(stretch, place.entry, kind, by)
+        if place.before is not None and place.before.by.name == by.name:
+            finding.group = place.before.group
+        return finding
 
     def give_headline(self, stretch: Stretch, entry: int, first: int, stop: int, by: Attribution) -> None:
         """Give the run at `entry` of a headline to the speaker named beside it."""
@@ -57,12 +78,6 @@ class Leftovers:
             kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
             clause = None if full or stop - first == 1 else stretch.span(first, stop)
             self.collector.add_run(stretch, entry, kind, by, None, clause)
-
-    def _regroup(self, stretch: Stretch, entry: int, finding: Finding) -> None:
-        """Tie the run to the one before it, where both are the same speaker's."""
-        before = [at for at in stretch.given if at < entry]
-        if before and stretch.given[max(before)].by.name == finding.by.name:
-            finding.group = stretch.given[max(before)].group
 
     def _before_colon(self, narration: Narration, entry: int, low: int) -> Attribution | None:
         """ "The neighbour picks up the tale: …": the subject of the clause before the colon."""
@@ -99,52 +114,42 @@ class Leftovers:
             return begin, colon
         return None
 
-    def _whole(
-        self, stretch: Stretch, entry: int, low: int, lead_in: LeadIn | None, floor: Attribution | None
-    ) -> Attribution | None:
+    def _whole(self, stretch: Stretch, place: _Place) -> Attribution | None:
         """A sentence that is all quotation: whoever leads in, spoke before it, or is named beside it."""
-        if lead_in is not None and entry <= 1:
-            return lead_in.by.because("the paragraph before leads in", 0.9)
-        before = [finding for at, finding in stretch.given.items() if at < entry and finding.by.name]
-        if before:
-            return max(before, key=lambda f: f.span.start).by.because("the sentence before is theirs", 0.85)
-        framed = [by for _, by in stretch.frames if by.name]
-        if framed:
-            return framed[-1].because("the paragraph names one speaker", 0.75)
-        near = [by for stop, by in stretch.subjects if stop == low and self._human(by)]
-        if near:
-            return near[-1].because("the sentence before is about them", 0.6)
-        if floor is not None and (not stretch.is_head):
-            return floor.because("the paragraph before is theirs", 0.7)
+        if place.lead_in is not None and place.entry <= 1:
+            return place.lead_in.by.because("the paragraph before leads in", 0.9)
+        if place.before is not None:
+            return place.before.by.because("the sentence before is theirs", 0.85)
+        if stretch.frames and stretch.frames[-1][1].name:
+            return stretch.frames[-1][1].because("the paragraph names one speaker", 0.75)
+        near = stretch.subjects.get(place.low)
+        if near is not None and self._human(near):
+            return near.because("the sentence before is about them", 0.6)
+        if place.floor is not None and not stretch.is_head:
+            return place.floor.because("the paragraph before is theirs", 0.7)
         return None
 
     def _human(self, by: Attribution) -> bool:
         return by.person is not None and self.speakers.cast.is_human(by.person)
 
-    def _woven(
-        self, stretch: Stretch, entry: int, run: Run, low: int, high: int, floor: Attribution | None
-    ) -> Attribution | None:
+    def _woven(self, stretch: Stretch, run: Run, place: _Place) -> Attribution | None:
         """Words woven into a sentence without a reporting word for them."""
         narration = stretch.narration
         if is_title(self.text, run):
             return None
-        here = [by for frame, by in stretch.frames if low <= frame.cue.first < high and by.name and frame.contents]
-        if here:
-            return here[-1].because("the sentence reports their words", 0.6)
-        subject = clause_subject(narration, low, entry)
-        writing = subject is not None and any(narration.flag[i] & WRITING for i in range(*subject))
-        if (
-            subject is not None
-            and writing
-            and not any(w in ("will", "would") for w in narration.low[subject[1] : entry][:14])
-        ):
-            return self.speakers.resolve(narration, subject).because("the sentence is about what they wrote", 0.5)
-        if stretch.is_head or not (_longer(self.text, run, 1) or self.live):
+        here = stretch.reporting.get(place.low)
+        if here is not None:
+            return here.because("the sentence reports their words", 0.6)
+        subject = clause_subject(narration, place.low, place.entry)
+        if subject is not None and any(narration.flag[i] & WRITING for i in range(*subject)):
+            verbs = narration.low[subject[1] : min(place.entry, subject[1] + 14)]
+            if "will" not in verbs and "would" not in verbs:
+                return self.speakers.resolve(narration, subject).because("the sentence is about what they wrote", 0.5)
+        if stretch.is_head or not (self.live or _longer(self.text, run, 1)):
             return None
-        before = [finding for at, finding in stretch.given.items() if at < entry and finding.by.name]
-        if before:
-            return max(before, key=lambda f: f.span.start).by.because("the sentence before is theirs", 0.5)
-        return None if floor is None else floor.because("the paragraph before is theirs", 0.45)
+        if place.before is not None:
+            return place.before.by.because("the sentence before is theirs", 0.5)
+        return None if place.floor is None else place.floor.because("the paragraph before is theirs", 0.45)
 
 
 def _longer(text: str, run: Run, words: int) -> bool:

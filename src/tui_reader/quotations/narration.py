@@ -71,7 +71,10 @@ def narrate(
     narration = Narration(text, paragraph, runs)
     narration.first, narration.last = start, end
     at = start
-    for index, run in enumerate(runs):
+    for index in range(0 if outer is None else outer + 1, len(runs)):
+        run = runs[index]
+        if run.open_at >= end:
+            break
         if run.parent != outer or run.open_at < at or run.close_at > end:
             continue
         _add_words(narration, at, run.open_at, lexicon)

@@ -177,15 +177,17 @@ class _Pairing:
 
     def _introduced(self, opener: Mark) -> bool:
         """Say whether the mark starts the paragraph, or follows a colon, a comma or a full stop."""
-        before = self.text[self.start : opener.at][-4:].rstrip().rstrip("•*-–— ")
-        return not before or before[-1] in ":,.!?…"
+        before = self.text[max(self.start, opener.at - 4) : opener.at].rstrip().rstrip("•*-–— ")
+        if not before:
+            return opener.at - self.start <= 4
+        return before[-1] in ":,.!?…"
 
     def _after_sentence(self, at: int) -> bool:
         before = self.text[max(self.start, at - 3) : at].rstrip()
         return bool(before) and before[-1] in _ENDS
 
     def _only_space(self, start: int, stop: int) -> bool:
-        return not self.text[start:stop].strip()
+        return stop - start < 4 and not self.text[start:stop].strip()
 
     def _cut(self, start: int, stop: int) -> int | None:
         """Return where speech opened before `start` and never closed ends: before the reporter's lead-in, if any."""

@@ -17,6 +17,7 @@ _GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
 _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
 _POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
 _PLAIN_TITLES = frozenset("mr mrs ms miss".split())
+_REASONS = 4  # reasons kept, the nearest first
 _MEMORY = 24  # how many of the latest named or speaking are kept for pronouns
 
 
@@ -42,7 +43,7 @@ class Attribution:
             self.role,
             self.person,
             min(self.confidence, confidence),
-            (reason, *self.evidence),
+            (reason, *self.evidence[: _REASONS - 1]),
             self.human,
         )
 
@@ -80,8 +81,7 @@ class Speakers:
     def note(self, person: Person) -> None:
         """Remember that `person` was named as a subject or spoke."""
         self.recent.append((person, self.sentence))
-        for role in person.roles:
-            head = role_key(role, self.lexicon).rsplit(" ", 1)[-1]
+        for head, role in person.heads.items():
             self.introduced[head] = Attribution(person.name, None, None, role, person, 0.8, (f"by role: {role}",))
         if len(self.recent) > 2 * _MEMORY:
             del self.recent[:_MEMORY]
@@ -383,7 +383,7 @@ class Speakers:
         return not person.roles and not person.titles - _PLAIN_TITLES
 
     def _in_office(self, person: Person) -> bool:
-        return bool(self.cast.offices(person) & self.lexicon.offices)
+        return bool(self.lexicon.offices.intersection(person.heads))
 
     def _body(self, low: str, word: str, phrase: str, text: str, span: Span, capital: bool) -> Attribution:
         """A body by name, or by a word that points back ("the bank", "the group")."""

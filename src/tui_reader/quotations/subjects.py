@@ -37,6 +37,7 @@ _SEARCH = 60  # entries looked at for the comma that ends an introduction
 def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
     """Return the first noun phrase of the clause that starts at `low`, after any introduction set off by a comma."""
     index = _after_label(narration, low, stop)
+    stop = min(stop, index + 2 * _SEARCH)
     while index < stop:
         if _introduces(narration, index, low):
             comma = _next_comma(narration, index, stop)
