@@ -19,16 +19,12 @@ class Visit(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         with self.server.lock:
             self.server.asked.append((self.path, dict(self.headers.items())))
-            self.server.under_way += 1
-            self.server.most_under_way = max(self.server.most_under_way, self.server.under_way)
         try:
             self.server.scripts.get(self.path, _not_found)(self)
         except (ConnectionError, ValueError):
             pass  # the other side has had enough, as it should
         finally:
             self.close_connection = True
-            with self.server.lock:
-                self.server.under_way -= 1
 
     def reply(self, status: int = 200, body: bytes = b"", headers: Mapping[str, str] | None = None) -> None:
         given = dict(headers or {})
@@ -59,7 +55,6 @@ class WildServer(ThreadingHTTPServer):
         self.scripts: dict[str, Script] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.lock = threading.Lock()
-        self.under_way = self.most_under_way = 0
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.server_port}{path}"
