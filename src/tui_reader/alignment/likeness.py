@@ -13,6 +13,7 @@ from tui_reader.text.normalise import COMMON_STEMS, stem
 
 SAME_WORDS = 7  # tokens in a row: on two thousand sentences no wrong pair shares 7, several share 5
 _RARE_NUMBER = 12  # pieces: a number of more than this ("one", a year) tells nothing
+_PLACES_OF_A_WORD = 64  # "the" stands 30 times in the longest paragraph met; "a a a …" stood 100,000 times
 _CROWD = 40  # a stem or run of more pieces than this is no way to find a pair
 
 
@@ -85,10 +86,14 @@ def _telling_run(a: Piece, b: Piece) -> int:
 
 
 def run_between(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
-    """Return where the longest run of equal words starts in `a`, where in `b`, and its length."""
+    """Return where the longest run of equal words starts in `a`, where in `b`, and its length.
+
+    Linear: of a word that `b` repeats without end only the first places count.
+    """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for j, word in enumerate(b):
-        places[word].append(j)
+        if len(places[word]) < _PLACES_OF_A_WORD:
+            places[word].append(j)
     best = (0, 0, 0)
     lengths: dict[int, int] = {}
     for i, word in enumerate(a):
