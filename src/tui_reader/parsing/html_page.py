@@ -157,9 +157,9 @@ def _without_site(title: str, outlet: str) -> str:
 
 
 def _alike(heading: str, title: str) -> bool:
-    """Say whether two headlines are of the same report: half of the words of the shorter one are shared."""
+    """Say whether two headlines are of the same report: half of the words of the longer one are shared."""
     one, other = (set(words.casefold().replace("’", "'").split()) for words in (heading, title))
-    return len(one & other) * 2 >= min(len(one), len(other)) and len(one) > 1
+    return len(one & other) * 2 >= max(len(one), len(other))
 
 
 def _bylines(article: Node, head: PageHead, outlet: str, nodes: Sequence[Node]) -> tuple[Byline, ...]:
