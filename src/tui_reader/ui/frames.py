@@ -98,9 +98,17 @@ class FrameWriter:
                 yield y, update.region.x, self._cells((part for strip in strips if strip for part in strip), system)
             return
         for y, x1, x2 in update.spans:
+            start, cells = x1, list[Cell]()  # widgets side by side make one stretch: moving within it costs less
             for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-                if chop is not None and x <= x2 and end > x1:
-                    yield y, x, self._cells(chop.crop(0, min(end, x2) - x), system)
+                if chop is None or x > x2 or end <= x1:
+                    continue
+                if cells and start + len(cells) != x:
+                    yield y, start, cells
+                    cells = []
+                start = start if cells else x
+                cells += self._cells(chop.crop(0, min(end, x2) - x), system)
+            if cells:
+                yield y, start, cells
 
     def _cells(self, segments: Iterable[Segment], system: ColorSystem) -> list[Cell]:
         cells: list[Cell] = []
@@ -140,7 +148,7 @@ class FrameWriter:
         if old == cells:
             return pen
         at: int | None = None
-        for start, end in _runs(old, cells):
+        for start, end in self._runs(old, cells):
             if at is None:
                 out.append(f"\x1b[{y + 1};{x + start + 1}H")
             elif start > at:
@@ -174,6 +182,31 @@ class FrameWriter:
                     position += 1
                 out.append(f"\x1b[{x + position + 1}G")
         return pen, end
+
+    def _runs(self, old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
+        """Return the stretches of `new` to write, near ones joined, none beginning or ending inside a wide cell."""
+        runs: list[tuple[int, int]] = []
+        for place, (before, after) in enumerate(zip(old, new, strict=True)):
+            if before == after:
+                continue
+            start, end = place, place + 1
+            while start and (not new[start][0] or not old[start][0]):
+                start -= 1
+            while end < len(new) and (not new[end][0] or not old[end][0]):
+                end += 1
+            if runs and start - runs[-1][1] <= self._gap_worth_writing(new, runs[-1][1], start):
+                runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
+            else:
+                runs.append((start, end))
+        return runs
+
+    def _gap_worth_writing(self, cells: Sequence[Cell], start: int, end: int) -> int:
+        """Return how long a gap between two runs may be to be written again: none where that takes another pen."""
+        pen = cells[start - 1][1]
+        for character, number in cells[start : min(end, start + _GAP)]:
+            if number != pen and not (character == " " and self._looks_blank(pen, number)):
+                return 0
+        return _GAP
 
     def _looks_blank(self, pen: int, number: int) -> bool:
         """Say whether a space written with this pen looks as it should: it shows no colour but the background's."""
@@ -243,21 +276,3 @@ def _stretch(cells: Sequence[Cell], start: int, end: int) -> int:
     while position < end and cells[position] == first:
         position += 1
     return position - start
-
-
-def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
-    """Return the stretches of `new` to write, near ones joined, none beginning or ending inside a wide cell."""
-    runs: list[tuple[int, int]] = []
-    for place, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before == after:
-            continue
-        start, end = place, place + 1
-        while start and (not new[start][0] or not old[start][0]):
-            start -= 1
-        while end < len(new) and (not new[end][0] or not old[end][0]):
-            end += 1
-        if runs and start - runs[-1][1] <= _GAP:
-            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
-        else:
-            runs.append((start, end))
-    return runs

@@ -26,8 +26,8 @@ _COUNT_WIDTH = 4  # ❝ and three digits
 
 
 def heading_line(words: str, width: int, look: Palette) -> Strip:
-    """Return a heading among rows: words between short rules."""
-    return Line(width).add(" ── ", look.faint).add(words, look.soft).add(" ──", look.faint).strip(look.faint)
+    """Return a heading among rows: words after a short rule."""
+    return Line(width).add(f" ── {words}", look.soft).strip(look.soft)
 
 
 def section_words(section: TimelineSection, basis: str, *, same_day: bool) -> str:
@@ -58,8 +58,8 @@ def post_line(
     words = safe_text(entry.headline or "no headline", limit=4 * max(width, 1))
     line.field(words, max(0, room), look.text if unread else look.soft)
     if entry.event:
-        line.add(f" {EVENT_MARK}", look.accent)
-    return line.gap(1, look.soft).field(count, _COUNT_WIDTH, look.soft, right=True).strip(look.soft)
+        line.add(f" {EVENT_MARK}", look.text)
+    return line.gap(1, look.text).field(count, _COUNT_WIDTH, look.text, right=True).strip(look.text)
 
 
 class TimelineRows(Rows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import Any, ClassVar
 
@@ -71,6 +72,7 @@ class MainScreen(QuotingScreen):
         self.outlets.show(self._rows_of_outlets, self._rows_of_outlets.index(self.outlet) if self.narrowed else 0)
         self.timeline.focus()
         self.show_timeline(place.get("post"))
+        self.call_after_refresh(_collect_again)
 
     # -- layout -------------------------------------------------------------------------------------
     def on_resize(self) -> None:
@@ -271,3 +273,10 @@ class MainScreen(QuotingScreen):
             "shift": self._shift,
         }
         self.newsroom.marks.set_place(_PLACE, json.dumps(place))
+
+
+def _collect_again() -> None:
+    """Collect garbage from now on, all that the start has made left aside."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
