@@ -11,11 +11,12 @@ from tui_reader.quotations.forms import is_full_clause, reports_clause, starts_s
 from tui_reader.quotations.frames import Frame, find_frames
 from tui_reader.quotations.lexicon import CUE, NOUN_CUE, QUOTED, Lexicon
 from tui_reader.quotations.narration import Narration
-from tui_reader.quotations.speakers import Attribution, Speakers
+from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
+from tui_reader.quotations.verdict import Attribution
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LeadIn:
     """A colon that ends a paragraph: who is about to speak. `certain`: a reporting word says so."""
 

@@ -11,7 +11,7 @@ from tui_reader.quotations.forms import reports_clause
 from tui_reader.quotations.frames import Frame, find_frames
 from tui_reader.quotations.lexicon import AUX, FIRST, PRON, QUOTED, SELF, Lexicon
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
-from tui_reader.quotations.speakers import Attribution
+from tui_reader.quotations.verdict import Attribution
 
 _PROSE = frozenset((ParagraphRole.BODY, ParagraphRole.BLOCK_QUOTATION))
 _BULLETS = frozenset("•*·")

@@ -15,7 +15,8 @@ _THIRD = frozenset(("he", "she", "they"))
 _GOES_ON = frozenset(
     "said says told tells adds added called calls urged accused promised pledged vowed insisted warned criticised "
     "criticized repeated argued claimed suggested described promises admitted insists warns urges argues claims "
-    "pointed points predicted predicts noted notes criticizes criticises blamed blames praised joked questioned suggests denied denies asked asks announced accuses listed".split()
+    "pointed points predicted predicts noted notes criticizes criticises blamed blames praised joked questioned "
+    "suggests denied denies asked asks announced accuses listed".split()
 )
 
 
@@ -55,9 +56,9 @@ def clause_end(narration: Narration, first: int, high: int) -> int:
         if word in (",", "-", "–", "—", "―"):
             if _reporter_after(narration, index, first, end) or _somebody_says(narration, index + 1, end):
                 return index
-        elif word in ("and", "but") and _new_verb(narration, index + 1, end):
-            return index
-        elif word in ("as", "while") and index - first > 3 and index + 2 < end and lows[index + 1] in _THIRD:
+        elif (word in ("and", "but") and _new_verb(narration, index + 1, end)) or (
+            word in ("as", "while") and index - first > 3 and index + 2 < end and lows[index + 1] in _THIRD
+        ):
             return index
     return end
 

@@ -26,11 +26,11 @@ from tui_reader.quotations.lexicon import (
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import phrase_after
 
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "get", "gets", "got"])
+_BE = frozenset("is are was were be been being am 's 're get gets got".split())
 _CHAIN = frozenset(
-    "on continued continues continue began begins sought tried tries appeared appears seemed seems refused refuses forced "
-    "expected set due likely unlikely wants wanted able proceeded returned rushed moved moves hastened declined has have had "
-    "having keen ready quick happy going prepared needs need failed".split()
+    "on continued continues continue began begins sought tried tries appeared appears seemed seems refused refuses "
+    "forced expected set due likely unlikely wants wanted able proceeded returned rushed moved moves hastened declined "
+    "has have had having keen ready quick happy going prepared needs need failed".split()
 )
 _BY_MEANS = frozenset("used uses using took takes taking stood rose".split())
 _BE_FORMS = frozenset(
@@ -38,7 +38,7 @@ _BE_FORMS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FoundCue:
     """A reporting word: entries `first:stop` of the narration."""
 
@@ -195,9 +195,11 @@ def _noun(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
 
 def _adjective(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:
     """ "is clear that …"."""
-    if index + 1 >= stop or narration.low[index + 1] not in ("that", "about", "he", "she", "they"):
-        if not (index + 1 < stop and narration.low[index] in ("confident", "sure", "adamant", "hopeful")):
-            return None
+    if index + 1 >= stop:
+        return None
+    introduces = narration.low[index + 1] in ("that", "about", "he", "she", "they")
+    if not introduces and narration.low[index] not in ("confident", "sure", "adamant", "hopeful"):
+        return None
     before = index - 1
     while before >= start and narration.flag[before] & ADV:
         before -= 1

@@ -9,13 +9,12 @@ from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.frames import Frame
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.runs import Run
-from tui_reader.quotations.speakers import Attribution
-
+from tui_reader.quotations.verdict import Attribution
 
 _HEADLINE = 16  # words a headline has at most, where no markup tells
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Finding:
     """A quotation in the making. `group` is the number of the utterance it belongs to."""
 
@@ -29,7 +28,7 @@ class Finding:
     run: Run | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Stretch:
     """One paragraph at work: its narration, and which entries of it (placeholders) have been given to somebody."""
 

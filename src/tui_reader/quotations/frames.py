@@ -17,6 +17,7 @@ from tui_reader.quotations.forms import may_hold_runs, reports_clause
 from tui_reader.quotations.lexicon import (
     ADV,
     AUX,
+    BODY,
     DET,
     FINITE,
     PREP,
@@ -24,7 +25,6 @@ from tui_reader.quotations.lexicon import (
     PUNCT,
     QUOTED,
     ROLE,
-    BODY,
     SUBORD,
     TIME,
     WRITING,
@@ -43,7 +43,7 @@ _WITNESSED = frozenset("of with shows showed showing hears heard as".split())
 _CHAIN = 14  # a second reporting word this near to the start of what the first reports passes words on
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Frame:
     """One reporting word at work. `contents` are entry ranges of what it reports; empty where nothing stands there."""
 

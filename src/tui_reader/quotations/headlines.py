@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tui_reader.domain import ParagraphRole
-from tui_reader.quotations.cast import Cast, name_run, name_words, split_name
+from tui_reader.quotations.cast import Cast
 from tui_reader.quotations.lexicon import QUOTED, ROLE, WRITING, Lexicon
+from tui_reader.quotations.naming import name_run, name_words, split_name
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
 

@@ -12,11 +12,12 @@ from tui_reader.quotations.lexicon import BODY, ROLE, WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import named_person, phrase_after, phrase_before
 from tui_reader.quotations.runs import Run
-from tui_reader.quotations.speakers import NOBODY, Attribution, Speakers
+from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
+from tui_reader.quotations.verdict import NOBODY, Attribution
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Place:
     """Where a run that is left stands: its entry, its sentence's first, whether that is all quotation, what is near."""
 

@@ -54,7 +54,7 @@ _LY_NOUNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Cue:
     """One form of a reporting word: its base, its classes (say, tell, …) and its form (base, s, past, ing, noun)."""
 
@@ -63,7 +63,7 @@ class Cue:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Lexicon:
     """All the tables. `flags` maps a lower-case word to the bits above."""
 

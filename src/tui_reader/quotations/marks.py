@@ -23,7 +23,7 @@ _NOT_AFTER_OPENER = ",;:!?)]}"
 _ELISION = r"['’‘](?:em|im|til|tis|twas|twere|n|bout|cos|til|\d\ds?)\b"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Mark:
     """One mark at `at` (code points), `width` 1 or, for wire marks, 2. `weak`: may be a plural's apostrophe."""
 

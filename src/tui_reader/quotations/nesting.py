@@ -7,7 +7,7 @@ from tui_reader.quotations.attribution import Attributor
 from tui_reader.quotations.findings import Finding, Stretch
 from tui_reader.quotations.frames import find_frames
 from tui_reader.quotations.narration import Narration, narrate
-from tui_reader.quotations.speakers import NOBODY, Attribution
+from tui_reader.quotations.verdict import NOBODY, Attribution
 
 
 def read_nested(attributor: Attributor, stretch: Stretch) -> None:

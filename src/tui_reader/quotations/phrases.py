@@ -111,7 +111,7 @@ def _modifies(narration: Narration, index: int, floor: int) -> bool:
 
 
 def _joins(narration: Narration, index: int, floor: int) -> bool:
-    """Say whether the entry ties a noun phrase together: "of", an abbreviation's full stop, "&", "van", a plural's mark."""
+    """Say whether the entry ties a phrase together: "of", an abbreviation's full stop, "&", "van", a plural's mark."""
     word = narration.low[index]
     if index <= floor:
         return False
@@ -177,7 +177,7 @@ def phrase_after(narration: Narration, first: int, stop: int) -> int | None:
 
 
 def inverted_phrase(narration: Narration, first: int, stop: int) -> int | None:
-    """Return where the subject after "said" ends: no verb can follow it, so lower-case words after a name belong to it."""
+    """Return where the subject after "said" ends: no verb follows it, so that words after a name belong to it."""
     flags, lows = narration.flag, narration.low
     if first < stop and flags[first] & PRON and not flags[first] & DET:
         return first + 1

@@ -12,7 +12,8 @@ from tui_reader.quotations.headlines import headline_parts
 from tui_reader.quotations.leftovers import Leftovers
 from tui_reader.quotations.lexicon import QUOTED, Lexicon
 from tui_reader.quotations.nesting import read_nested
-from tui_reader.quotations.speakers import NOBODY, Attribution, Speakers
+from tui_reader.quotations.speakers import Speakers
+from tui_reader.quotations.verdict import NOBODY, Attribution
 
 
 class Reading:

@@ -17,7 +17,7 @@ _DEPTH = 6  # runs nested deeper than this are not kept
 _ENDS = ".!?…"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Run:
     """Words between marks: `start:end` without the marks and outer space, `open_at:close_at` with them."""
 
@@ -34,7 +34,7 @@ class Run:
     block: bool = False  # set off without marks
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Pair:
     opener: Mark
     close_at: int
@@ -81,11 +81,8 @@ class _Pairing:
 
     def pairs(self) -> tuple[list[_Pair], list[Mark]]:
         for index, mark in enumerate(self.marks):
-            if mark.opens and mark.closes:
-                closing = self.depth[mark.double] > 0
-            else:
-                closing = mark.closes
-            if closing:
+            either = mark.opens and mark.closes
+            if mark.closes and (not either or self.depth[mark.double] > 0):
                 self._close(index, mark)
             else:
                 self._open(index, mark)

@@ -1,143 +1,28 @@
-"""From what stands at the place ("She", "the home secretary") to who it is, with the evidence.
-
-Keeps who was named or spoke lately, post by post: a pronoun is most often the last who spoke.
-"""
+"""From what stands at the place ("She", "the home secretary") to who it is, with the evidence."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tui_reader.domain import Span
-from tui_reader.quotations.cast import Cast, NameParts, Person, name_run, name_words, role_key, split_name
-from tui_reader.quotations.lexicon import BODY, DET, POSS, PRON, ROLE, WRITING, Lexicon
+from tui_reader.quotations.cast import Person
+from tui_reader.quotations.lexicon import BODY, PRON, ROLE, WRITING
+from tui_reader.quotations.memory import GENDER, Memory
+from tui_reader.quotations.naming import NameParts, name_run, name_words, role_key, split_name
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
+from tui_reader.quotations.verdict import Attribution
 
-_GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
 _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
 _POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
 _PLAIN_TITLES = frozenset("mr mrs ms miss".split())
-_REASONS = 4  # reasons kept, the nearest first
-_MEMORY = 24  # how many of the latest named or speaking are kept for pronouns
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who has the words: `name` as resolved (None unknown), what stands there, and why."""
-
-    name: str | None
-    text: str | None = None
-    span: Span | None = None
-    role: str | None = None
-    person: Person | None = None
-    confidence: float = 0.5
-    evidence: tuple[str, ...] = ()
-    human: bool = False  # a person, though the document gives no name
-
-    def because(self, reason: str, confidence: float) -> Attribution:
-        """Return this speaker found by `reason`, without the mention: it stands at another place."""
-        return Attribution(
-            self.name,
-            self.text,
-            self.span,
-            self.role,
-            self.person,
-            min(self.confidence, confidence),
-            (reason, *self.evidence[: _REASONS - 1]),
-            self.human,
-        )
-
-
-NOBODY = Attribution(None, confidence=0.3, evidence=("nobody is named",))
-
-
-class Speakers:
+class Speakers(Memory):
     """Resolves mentions in reading order."""
-
-    def __init__(self, cast: Cast, lexicon: Lexicon) -> None:
-        self.cast, self.lexicon = cast, lexicon
-        self.recent: list[tuple[Person, int]] = []  # latest last, with the sentence it stood in
-        self.named: list[Person] = []  # anybody named outside marks, latest last
-        self._names_of: Narration | None = None
-        self._names_at = 0
-        self.writing: tuple[str, int] | None = None  # the writing last named, and in which sentence
-        self.bodies: list[str] = []
-        self.plural: list[str] = []
-        self.introduced: dict[str, Attribution] = {}  # a role's head word -> who last entered with it
-        self.spokespeople: dict[str, str] = {}  # "spokesperson" -> the fullest phrase so far
-        self.writings: dict[str, str] = {}  # "report" -> the same
-        self.last: Attribution | None = None  # who spoke last
-        self.spoke_at = 0  # the sentence in which they did
-        self.sentence = 0
-
-    def new_post(self) -> None:
-        """Forget who spoke: another post has another floor."""
-        self.last = None
-        self.bodies.clear()
-        self.plural.clear()
-        self.recent.clear()
-        self.named.clear()
-
-    def note(self, person: Person) -> None:
-        """Remember that `person` was named as a subject or spoke."""
-        self.recent.append((person, self.sentence))
-        for head, role in person.heads.items():
-            self.introduced[head] = Attribution(person.name, None, None, role, person, 0.8, (f"by role: {role}",))
-        if len(self.recent) > 2 * _MEMORY:
-            del self.recent[:_MEMORY]
-
-    def spoke(self, attribution: Attribution) -> None:
-        """Remember who spoke last."""
-        if attribution.name is None:
-            return
-        self.last, self.spoke_at = attribution, self.sentence
-        if attribution.person is not None:
-            self.note(attribution.person)
-
-    def start_sentence(self, narration: Narration, low: int, high: int) -> None:
-        """Go on to the next sentence: take in who is named in it anywhere, and roles that enter unnamed."""
-        self.sentence += 1
-        self.introduce(narration, low, high)
-        for index, person in narration.names[self._position(narration, low) :]:
-            if index >= high:
-                break
-            self.named.append(person)
-        self._note_writing(narration, low, high)
-        if len(self.named) > 2 * _MEMORY:
-            del self.named[:_MEMORY]
-
-    def _note_writing(self, narration: Narration, low: int, high: int) -> None:
-        """Remember a writing the sentence names; "in her report, she" is the one whose report the document names."""
-        for index in range(low, high):
-            if not narration.flag[index] & WRITING or not index or narration.raw[index] != narration.low[index]:
-                continue
-            before = narration.low[index - 1]
-            word = narration.low[index]
-            if narration.flag[index - 1] & (DET | POSS) or narration.raw[index - 1][0].isupper():
-                self.writing = (self.cast.writing(word) or word, self.sentence)
-            own = next(
-                (narration.low[i] for i in range(max(low, index - 4), index) if narration.low[i] in ("her", "his")),
-                None,
-            )
-            if own and narration.low[low] in ("in", "launching", "publishing"):
-                _, _, person = self.cast.writings.get(self.lexicon.same.get(word, word), (0, "", None))
-                if person is not None and self.cast.fits(person, _GENDER[own]):
-                    self.note(person)
-                    self.last = None
-            if before == "the":
-                break
-
-    def _position(self, narration: Narration, low: int) -> int:
-        if self._names_of is not narration:
-            self._names_of, self._names_at = narration, 0
-        while self._names_at < len(narration.names) and narration.names[self._names_at][0] < low:
-            self._names_at += 1
-        return self._names_at
 
     def resolve_inside(self, inner: Narration, where: Range, outer: Attribution) -> Attribution:
         """Return who speaks inside somebody's words: a pronoun there is hardly ever the one who speaks."""
         first, _ = where
-        she = _GENDER.get(inner.low[first].partition("'")[0], 0)
+        she = GENDER.get(inner.low[first].partition("'")[0], 0)
         if not she or where[1] - first > 1:
             return self.resolve(inner, where, passing=True)
         span = Span(inner.start[first], inner.end[first])
@@ -197,7 +82,7 @@ class Speakers:
         return best
 
     def _is_head(self, narration: Narration, first: int, index: int, end: int, stop: int) -> bool:
-        """Say whether the name at `index:end` is the head of the phrase, not its modifier ("a Town source") or complement."""
+        """Say whether the name at `index:end` heads the phrase: not its modifier ("a Town source") or complement."""
         if narration.raw[end - 1].endswith(("'s", "’s")):
             return False
         if end < stop and narration.low[end] not in _AFTER_HEAD and narration.low[end] != "(":
@@ -223,7 +108,7 @@ class Speakers:
     # -- pronouns ---------------------------------------------------------------------------------------------
 
     def _pronoun(self, low: str, text: str, span: Span) -> Attribution:
-        she = _GENDER.get(low, 0)
+        she = GENDER.get(low, 0)
         if she:
             person = self.latest(she)
             unnamed = self._unnamed_speaker(low, person, text, span)
@@ -231,7 +116,7 @@ class Speakers:
                 return unnamed
             if person is not None:
                 role = person.roles[0] if person.roles else None
-                distance = self._distance(person)
+                distance = self.distance(person)
                 return Attribution(person.name, text, span, role, person, 0.85, (f"by pronoun, {distance}",))
             if self.last is not None and self.last.person is None:
                 return Attribution(
@@ -262,47 +147,7 @@ class Speakers:
             last.name, text, span, last.role, None, 0.65, (f"by pronoun, the last who spoke: {last.name}",), True
         )
 
-    def latest(self, she: int) -> Person | None:
-        """Return the last who spoke or was named as a subject and may be meant by a pronoun of that gender."""
-        here = self.recent[-1] if self.recent else None
-        if here is not None and here[1] >= self.sentence - 1 and self.cast.fits(here[0], she):
-            return here[0]
-        last = self.last
-        if last is not None and last.person is not None and self.cast.fits(last.person, she):
-            return last.person
-        for person, _ in reversed(self.recent):
-            if self.cast.fits(person, she):
-                return person
-        for person in reversed(self.named):
-            if self.cast.fits(person, she):
-                return person
-        return None
-
-    def _distance(self, person: Person) -> str:
-        for found, sentence in reversed(self.recent):
-            if found is person:
-                back = self.sentence - sentence
-                if back <= 0:
-                    return "named in the same sentence"
-                return "one sentence back" if back == 1 else f"{back} sentences back"
-        return "the last who spoke"
-
     # -- roles ------------------------------------------------------------------------------------------------
-
-    def introduce(self, narration: Narration, low: int, high: int) -> None:
-        """Take in roles that enter unnamed ("a police officer"): "the officer" may mean them later."""
-        flags, lows = narration.flag, narration.low
-        for index in range(low, high):
-            if flags[index] & ROLE and lows[index] == narration.raw[index]:
-                for first in range(index - 1, max(low, index - 5) - 1, -1):
-                    if lows[first] in ("a", "an", "one", "another"):
-                        phrase = narration.slice(first, index + 1)
-                        self.introduced[lows[index]] = Attribution(
-                            phrase, confidence=0.7, evidence=(f"by role: {phrase}",)
-                        )
-                        break
-                    if flags[first] and not flags[first] & (ROLE | BODY | WRITING):
-                        break
 
     def _role(self, narration: Narration, first: int, stop: int, text: str, span: Span) -> Attribution:
         head = self._head(narration, first, stop)
@@ -371,9 +216,10 @@ class Speakers:
         she = 1 if word in self.lexicon.female_roles else -1 if word in self.lexicon.male_roles else 0
         last = [self.last.person] if self.last is not None and self.last.person is not None and not free else []
         for person in (*last, *reversed([p for p, _ in self.recent]), *reversed(self.named)):
-            if self.cast.is_human(person) and (not she or self.cast.fits(person, she)):
-                if (not free or not self._in_office(person)) and (free or self._may_be(person, word)):
-                    return person
+            if not self.cast.is_human(person) or (she and not self.cast.fits(person, she)):
+                continue
+            if not self._in_office(person) if free else self._may_be(person, word):
+                return person
         return None
 
     def _may_be(self, person: Person, word: str) -> bool:
@@ -405,7 +251,7 @@ class Speakers:
         return Attribution(phrase, text, span, confidence=0.75, evidence=("named at the place",))
 
     def _writing(self, word: str, text: str, phrase: str, span: Span) -> Attribution:
-        if text.split(" ", 1)[0].lower() in _GENDER:
+        if text.split(" ", 1)[0].lower() in GENDER:
             owner = self._owner(word, text, span)
             if owner is not None:
                 return owner
@@ -421,7 +267,7 @@ class Speakers:
 
     def _owner(self, word: str, text: str, span: Span) -> Attribution | None:
         """ "Her report": whose writing the document names, else the last she."""
-        she = _GENDER[text.split(" ", 1)[0].lower()]
+        she = GENDER[text.split(" ", 1)[0].lower()]
         _, phrase, person = self.cast.writings.get(self.lexicon.same.get(word, word), (0, "", None))
         if person is not None and self.cast.fits(person, she):
             self.bodies.append(phrase)
