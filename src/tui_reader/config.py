@@ -84,8 +84,11 @@ def config_file() -> Path:
     return home / "tui-reader" / FILE_NAME
 
 
-def load_config(path: Path | None = None, known: Known | None = None) -> Config:
-    """Return the settings of a file (None: the reader's own). Never raises; a file that is not there sets nothing."""
+def load_config(path: Path | None = None, known: Callable[[], Known] = Known) -> Config:
+    """Return the settings of a file (None: the reader's own). Never raises; a file that is not there sets nothing.
+
+    `known` is asked only where there is a file: most readers have none, and what there is takes time to list.
+    """
     path = config_file() if path is None else path
     try:
         with path.open("rb") as file:
@@ -97,7 +100,7 @@ def load_config(path: Path | None = None, known: Known | None = None) -> Config:
     if len(raw) > _MOST_BYTES:
         return Config(problems=(f"{FILE_NAME} is not used; expected no more than {_MOST_BYTES // 1024} kB",))
     try:
-        return read_config(raw.decode("utf-8-sig"), known)
+        return read_config(raw.decode("utf-8-sig"), known())
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return Config(problems=(f"{FILE_NAME} line {line}: bytes that are no text; expected UTF-8",))

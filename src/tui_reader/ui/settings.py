@@ -8,8 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui_reader.config import Config, KeyUse, Known, key_name, load_config
-from tui_reader.desk.house_style import shipped_styles, style_problem
-from tui_reader.ui.bindings import KEYS
 
 THEMES = ("dark", "light", "high-contrast", "ansi", "plain")
 
@@ -19,11 +17,14 @@ LISTS = ("main", "find", "events", "speaker")
 
 def load_settings(path: Path | None = None) -> Config:
     """Return the settings of a file (None: the reader's own). Never raises; see `Config.problems`."""
-    return load_config(path, known_settings())
+    return load_config(path, known_settings)
 
 
 def known_settings() -> Known:
     """Return the themes, styles and actions there are."""
+    from tui_reader.desk.house_style import shipped_styles, style_problem
+    from tui_reader.ui.bindings import KEYS
+
     actions = {}
     for key in KEYS:
         scopes = (*key.scopes, *(LISTS if "list" in key.scopes else ()))
