@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tui_reader.alignment.passages import PASSAGE_CHARACTERS, Piece
 from tui_reader.alignment.rows import Group
@@ -13,6 +13,7 @@ from tui_reader.text.normalise import COMMON_STEMS
 _NEAR = 0.25
 _ENOUGH = 6.0
 _GOES_ON, _FAINT = 0.12, 0.08  # what it adds that a short paragraph goes on from one row to the other
+_ALONE = 0.15  # two passages of one outlet each, with a word that no other row has: the same is added from here on
 _CROWD = 12  # rows: a stem of more of them is the matter of the whole event
 _ROUNDS = 6
 
@@ -73,8 +74,22 @@ def _near(groups: Sequence[Group], vectors: Sequence[dict[str, float]]) -> dict[
         shared = [vectors[i][s] * vectors[j][s] for s in vectors[i].keys() & vectors[j].keys()]
         weight = sum(math.sqrt(w) for w in shared)
         value = sum(shared) / (lengths[i] * lengths[j]) * min(1.0, weight / _ENOUGH)
-        found[i, j] = value + (_GOES_ON if value >= _FAINT and _adjoin(groups[i], groups[j]) else 0.0)
+        if value >= _FAINT and _adjoin(groups[i], groups[j]):
+            value += _GOES_ON
+        if (
+            len(small | large) == 2
+            and len(large) == 1
+            and value >= _ALONE
+            and _only_theirs(vectors[i], vectors[j], holders)
+        ):
+            value += _GOES_ON
+        found[i, j] = value
     return found
+
+
+def _only_theirs(a: dict[str, float], b: dict[str, float], holders: Mapping[str, Sequence[int]]) -> bool:
+    """Say whether the two share a telling stem that no other row has."""
+    return any(len(holders[s]) == 2 and s not in COMMON_STEMS for s in a.keys() & b.keys())
 
 
 def _adjoin(a: Group, b: Group) -> bool:

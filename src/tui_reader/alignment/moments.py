@@ -77,7 +77,8 @@ def moments_of(pieces: Sequence[Piece]) -> list[Moment]:
             key = speaker, day, interview
             moment = found.setdefault(key, Moment(speaker, day, interview))
             moment.pieces.append(piece)
-            named = _occasions(piece, speaker) if speaker in piece.speakers[:1] else frozenset()
+            tells = speaker in piece.speakers[:1] or (not piece.speakers and last_name(speaker) in piece.words)
+            named = _occasions(piece, speaker) if tells else frozenset()
             moment.occasions.update(named)
             if Occasion.REPLY in named:
                 near = pieces[max(0, piece.index - _AROUND) : piece.index + 1]
@@ -249,8 +250,8 @@ def _repeats(later: Moment, earlier: Moment) -> bool:
 
 def _answered(moment: Moment, moments: Sequence[Moment]) -> str | None:
     """Return the id of the statement this moment answers: named in it, or by the occasion of the day."""
-    if not moment.occasions[Occasion.REPLY]:
-        return None
+    if moment.occasions[Occasion.REPLY] <= moment.occasions[Occasion.STATEMENT]:
+        return None  # who makes a statement on a report replies to nobody
     candidates = [
         m
         for m in moments
@@ -260,4 +261,4 @@ def _answered(moment: Moment, moments: Sequence[Moment]) -> str | None:
         and len(m.pieces) > len(moment.pieces)
         and last_name(m.speaker) in moment.answering
     ]
-    return max(candidates, key=lambda m: len(m.pieces)).id if candidates else None
+    return max(candidates, key=lambda m: m.occasions[Occasion.STATEMENT]).id if candidates else None
