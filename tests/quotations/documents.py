@@ -1,0 +1,31 @@
+"""Documents for the tests of this room: lines as paragraphs, without the parser."""
+
+from __future__ import annotations
+
+from tui_reader.domain import Document, DocumentKind, Paragraph, ParagraphRole, Post, Span
+
+POST_BREAK = "---"
+
+
+def make_document(text: str, kind: DocumentKind | None = None) -> Document:
+    """Every line that is not blank is a paragraph; "# " starts a headline, "•" a list item, "---" another post."""
+    posts: list[Post] = []
+    paragraphs: list[Paragraph] = []
+    at = start = 0
+    for line in [*text.split("\n"), None]:
+        if line is None or line == POST_BREAK:
+            end = min(at, len(text))
+            posts.append(Post(id=f"p{len(posts)}", headline=None, paragraphs=tuple(paragraphs), span=Span(start, end)))
+            paragraphs, start = [], at + len(POST_BREAK) + 1
+        elif line.strip():
+            paragraphs.append(_paragraph(line, at))
+        at += len(line or "") + 1
+    guessed = DocumentKind.LIVE_BLOG if len(posts) > 1 else DocumentKind.ARTICLE
+    return Document(id="d", file="d.txt", text=text, kind=kind or guessed, posts=tuple(posts))
+
+
+def _paragraph(line: str, at: int) -> Paragraph:
+    headline = line.startswith("# ")
+    start = at + (2 if headline else len(line) - len(line.lstrip()))
+    role = ParagraphRole.LIST_ITEM if line.startswith("•") else ParagraphRole.BODY
+    return Paragraph(Span(start, at + len(line.rstrip())), ParagraphRole.HEADLINE if headline else role)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_reader.text.words import possessor, tokens
+
+
+def words(text: str) -> list[str]:
+    return [word for word, _, _ in tokens(text)]
+
+
+def test_words_keep_their_hyphens_apostrophes_and_abbreviations() -> None:
+    assert words("Anna Bell-Hart's U.S. tour: 1,000 miles.") == [
+        *("Anna", "Bell-Hart's", "U.S.", "tour", ":", "1,000", "miles", ".")
+    ]
+
+
+def test_a_possessor() -> None:
+    assert possessor("Bell's") == "Bell"
+    assert possessor("Bell’s") == "Bell"
+    assert possessor("bells") is None
+
+
+@given(st.text())
+def test_tokens_stand_where_they_say(text: str) -> None:
+    found = tokens(text)
+    assert all(text[start:end] == word for word, start, end in found)
+    assert all(first[2] <= second[1] for first, second in pairwise(found))
+    assert sum(len(word) for word, _, _ in found) == sum(not c.isspace() for c in text)
