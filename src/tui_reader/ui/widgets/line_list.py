@@ -63,6 +63,7 @@ class LineList(Widget, can_focus=True):
         self.cursor = -1  # index of the item, -1 for none
         self.top = 0  # index of the first item in view
         self.skip = 0  # lines of that item above the view
+        self._unplaced = False  # rows came before a size did: the cursor is to be brought into view once one does
         self._drawn: dict[int, Sequence[Strip]] = {}
         self._view: list[tuple[int, int]] | None = None  # item and line of each line in view
 
@@ -229,6 +230,9 @@ class LineList(Widget, can_focus=True):
         return len(self._item(index)) + self.spaced
 
     def _lines_in_view(self) -> list[tuple[int, int]]:
+        if self._unplaced and self.size.height:
+            self._unplaced = False
+            self._bring_into_view(self.cursor, 1)
         if self._view is None:
             view: list[tuple[int, int]] = []
             index, first = self.top, self.skip
@@ -280,7 +284,10 @@ class LineList(Widget, can_focus=True):
 
     def _bring_into_view(self, index: int, direction: int) -> bool:
         """Scroll so far that the item is whole in view (its start where it is too tall); say whether it took that."""
-        if index < 0 or not self.size.height:
+        if index < 0:
+            return False
+        if not self.size.height:
+            self._unplaced = True
             return False
         height = self._height(index)
         shown = sum(1 for item, _ in self._lines_in_view() if item == index)
