@@ -138,6 +138,21 @@ def test_pages_of_entries_are_read_in_full_where_asked_for(server: WildServer, f
     assert len(following.store.quotations("", Filters())) == 1  # the entry does not replace the page
 
 
+def test_what_was_forgotten_is_neither_kept_nor_fetched_again(server: WildServer, following: Following) -> None:
+    item = ITEM.replace("https://harbour.example", server.url("").rstrip("/"))
+    server.serve("/Ferry", body=f"Ferry\n\nThe council voted nine to four on Thursday.\n\n{SAID}\n".encode())
+    feed = f"<rss version='2.0'><channel><title>Harbour Post</title>{item.format('Ferry', 'A vote.')}</channel></rss>"
+    url = server.serve("/feed", body=feed.encode())
+    following.follow(Subscription(url, full_text=True))
+    assert following.sync().new == 1
+    following.store.forget(following.store.timeline()[0].document, "ada")
+    later(following, hours=1)
+    server.serve("/feed", body=feed.replace("A vote.", "A vote, corrected.").encode())
+    assert following.sync().new == 0
+    assert posts(following) == []
+    assert server.paths().count("/Ferry") == 1
+
+
 def test_urls_are_taken_in_one_by_one(server: WildServer, following: Following) -> None:
     page = server.serve("/page", body=f"A headline that stands alone\n\n{SAID}\n".encode())
     report = following.ingest_urls([server.serve("/gone", 410), page, "file:///etc/passwd"], outlet="The Whelk")

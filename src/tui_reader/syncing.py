@@ -155,6 +155,8 @@ class Following:
         if subscription.title is None and documents and documents[0].outlet:
             self._name(subscription, documents[0].outlet)
         missing = self.store.subscriptions.not_kept_yet(documents, subscription.url)
+        forgotten = self.store.forgotten_among(missing)
+        missing = [document for document in missing if document.id not in forgotten]
         if subscription.full_text:
             missing = [self._in_full(document) for document in missing]
         return len(ingest_documents(self.store, missing).kept) if missing else 0
