@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tui_reader.alignment.dating import days_of_pages, same_time
-from tui_reader.alignment.occasions import Occasion, occasion_of_word, occasions_in, opens_interview
+from tui_reader.alignment.interviews import interviewed, own_words
+from tui_reader.alignment.occasions import Occasion, occasion_of_word, occasions_in
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
 from tui_reader.alignment.people import last_name
 from tui_reader.domain import NewsEvent, ParagraphRole, short_id
@@ -67,13 +68,14 @@ def moments_of(pieces: Sequence[Piece]) -> list[Moment]:
     """Return who spoke on which occasion, in order of time; what a page tells of earlier days is left out."""
     days = days_of_pages(pieces)
     holders = _holders(pieces)
+    interviews = interviewed(pieces, holders)
     found: dict[tuple[str, Hashable, bool], Moment] = {}
     for piece in pieces:
         if piece.earlier:
             continue
         for speaker in dict.fromkeys((*speakers_of(piece), *holders.get(id(piece.post), ()))):
             day = days[piece.document.id]
-            interview = _in_interview(piece)
+            interview = (speaker, piece.index) in interviews
             key = speaker, day, interview
             moment = found.setdefault(key, Moment(speaker, day, interview))
             moment.pieces.append(piece)
@@ -192,28 +194,9 @@ def _stamp(moment: Moment) -> float:
     return moment.starts_at.timestamp() if moment.starts_at else 0.0
 
 
-def _in_interview(piece: Piece) -> bool:
-    """Say whether the reporter's own words, or the headline of a short post, tell of an interview."""
-    if opens_interview(_own_words(piece)):
-        return True
-    lead = [p for p in piece.post.paragraphs if p.role is ParagraphRole.HEADLINE]
-    return len(piece.post.paragraphs) <= 12 and any(opens_interview(p.span.of(piece.document.text)) for p in lead)
-
-
-def _own_words(piece: Piece) -> str:
-    """Return the piece without what stands between marks."""
-    text, at = [], piece.span.start
-    for q in piece.quotations:
-        if q.cue_span is not None or q.kind != "indirect":
-            text.append(piece.document.text[at : max(at, q.span.start)])
-            at = max(at, q.span.end)
-    text.append(piece.document.text[at : piece.span.end])
-    return " ".join(text)
-
-
 def _occasions(piece: Piece, speaker: str) -> frozenset[Occasion]:
     """Return what the words around the speaker name: the piece's own, and its post's headline if it names them."""
-    named = occasions_in(_own_words(piece))
+    named = occasions_in(own_words(piece))
     if piece.post.headline and last_name(speaker) in folded_words(piece.post.headline):
         named |= occasions_in(piece.post.headline)
     return named

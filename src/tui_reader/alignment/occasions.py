@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from tui_reader.text.normalise import folded_words, listed, stem
@@ -43,9 +44,10 @@ FRAME_STEMS = frozenset(
     )
 )
 
-_NEW_FLOOR = re.compile(
-    r"\b(?:interview|press conference|[Pp]rogramme|[Pp]odcast|speak(?:s|ing) to the [A-Z])|\b[A-Z]\w+ Radio\b"
+_INTERVIEW = (
+    r"\binterview(?:ed|er|s)?\b|\bpress conference\b|\b[Pp]odcast\b|\b(?:speak(?:s|ing)|talk(?:s|ing)) to the [A-Z]"
 )
+_TOLD = r"\b(?:told|tells|telling|speaks to|speaking to|talking to)(?: the)? (?:{})\b|\b[A-Z]\w+ (?:Radio|TV)\b"
 
 
 def occasions_in(text: str) -> frozenset[Occasion]:
@@ -58,6 +60,8 @@ def occasion_of_word(word: str) -> Occasion | None:
     return _BY_STEM.get(stem(word))
 
 
-def opens_interview(text: str) -> bool:
-    """Say whether the reporter's words tell of an interview, so that what follows is no part of a speech."""
-    return _NEW_FLOOR.search(text) is not None
+def interview_cue(outlets: Iterable[str]) -> re.Pattern[str]:
+    """Return what tells of an interview when one of these outlets may be whom somebody spoke to."""
+    names = {re.escape(name.removeprefix("The ").split()[0]) for name in outlets if name.strip()}
+    told = _TOLD.format("|".join(sorted(names)) or "(?!)")
+    return re.compile(f"{_INTERVIEW}|{told}")
