@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.terminal.line import ASK_EVERY, GIVEN_UP, WINDOW, LineGauge, ReplyFilter, TtyWriter, terminal_problem
+from tui_reader.terminal.line import (
+    ASK_EVERY,
+    FIRST_GIVEN_UP,
+    GIVEN_UP,
+    WINDOW,
+    LineGauge,
+    ReplyFilter,
+    TtyWriter,
+    terminal_problem,
+)
 
 
 class Clock:
@@ -114,6 +123,28 @@ def test_an_answer_that_never_comes_is_given_up() -> None:
     assert gauge.busy
     clock.now += GIVEN_UP + 1
     assert not gauge.busy
+
+
+def test_a_terminal_that_never_answered_is_not_asked_again_until_it_does() -> None:
+    clock = Clock()
+    gauge = LineGauge(asking=True, clock=clock)
+    gauge.sent(2 * WINDOW)
+    clock.now += FIRST_GIVEN_UP + 0.1
+    assert not gauge.busy
+    assert not gauge.sent(8 * WINDOW)
+    assert not gauge.busy
+    gauge.answered()
+    assert gauge.sent(ASK_EVERY)
+
+
+def test_an_answer_late_once_is_waited_for_longer() -> None:
+    clock = Clock()
+    gauge = LineGauge(asking=True, clock=clock)
+    gauge.sent(ASK_EVERY)
+    gauge.answered()
+    gauge.sent(8 * WINDOW)
+    clock.now += FIRST_GIVEN_UP + 0.1
+    assert gauge.busy
 
 
 def test_a_gauge_that_does_not_ask_is_never_busy() -> None:

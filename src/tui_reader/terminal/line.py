@@ -23,6 +23,7 @@ WINDOW = 2_048  # bytes on their way at first: at 9,600 bytes a second a fifth o
 WIDEST = 262_144
 QUICK, SLOW = 0.15, 0.5  # seconds to an answer: below, more may be under way; above, less
 GIVEN_UP = 10.0  # seconds: an answer that late got lost
+FIRST_GIVEN_UP = 3.0  # seconds: a terminal that has not answered its first question by then never will
 
 _REPLIES = re.compile(
     r"\x1b\[(?P<status>[03])n"  # device status: the answer to ASK
@@ -111,6 +112,7 @@ class LineGauge:
         self._asked: deque[tuple[float, int]] = deque()
         self._unasked = 0
         self._window = WINDOW
+        self._answers = self._mute = False  # whether the terminal ever answered; whether it was asked in vain
         self._lock = threading.Lock()
         self._quiet = threading.Event()
         self._quiet.set()
@@ -119,15 +121,19 @@ class LineGauge:
     def busy(self) -> bool:
         """Say whether more is under way than the line takes in a moment."""
         with self._lock:
-            while self._asked and self._clock() - self._asked[0][0] > GIVEN_UP:
+            patience = GIVEN_UP if self._answers else FIRST_GIVEN_UP
+            while self._asked and self._clock() - self._asked[0][0] > patience:
                 self._asked.popleft()
+                self._mute = not self._answers
+            if not self._asked:
+                self._quiet.set()
             return bool(self._asked) and self._unasked + sum(size for _, size in self._asked) > self._window
 
     def sent(self, size: int) -> bool:
         """Count bytes that were written; say whether the terminal should be asked for a sign now."""
         with self._lock:
             self._unasked += size
-            if not self._asking or self._unasked < ASK_EVERY:
+            if not self._asking or self._mute or self._unasked < ASK_EVERY:
                 return False
             self._asked.append((self._clock(), self._unasked))
             self._unasked = 0
@@ -137,6 +143,7 @@ class LineGauge:
     def answered(self) -> None:
         """Take an answer: what was written before the oldest question has arrived."""
         with self._lock:
+            self._answers, self._mute = True, False
             if self._asked:
                 took = self._clock() - self._asked.popleft()[0]
                 if took < QUICK:
