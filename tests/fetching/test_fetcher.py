@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 import zlib
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.fetching.conftest import LOOPBACK
+from tests.fetching.test_transport import WatchedContext
 from tests.fetching.wild import FakeClock, Visit, WildServer
 from tui_reader import limits
 from tui_reader.errors import FetchError, ForbiddenAddressError, GoneError, RetryLaterError, TooLargeError
@@ -151,6 +153,37 @@ def test_an_address_that_does_not_answer_gives_way_to_the_next(server: WildServe
     server.serve("/a", body=b"words")
     fetcher = Fetcher(LOOPBACK, resolve=lambda host, port: ["127.254.254.254", "127.0.0.1"])
     assert fetcher.fetch(server.url("/a", host="news.example")).body == b"words"
+
+
+# -- keys -----------------------------------------------------------------------------------------
+
+
+class Unencrypted(Fetcher):
+    """Says https and speaks plainly, as the test's server does."""
+
+    def _tls(self) -> ssl.SSLContext:
+        return WatchedContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def test_a_key_goes_to_its_host_alone_and_into_no_url_we_keep(server: WildServer) -> None:
+    rules = FetchRules.from_environment(
+        {"TUI_READER_ALLOW_NETWORKS": "127.0.0.0/8", "TUI_READER_API_KEYS": "Content.Example=s&cret other.example=x"}
+    )
+    assert "cret" not in repr(rules)
+    fetcher = Unencrypted(rules, resolve=lambda host, port: ["127.0.0.1"])
+    onward = f"https://elsewhere.example:{server.server_port}/b"
+    server.serve("/a?q=1&api-key=s%26cret", 302, Location=onward)
+    server.serve("/b", body=b"words")
+    fetched = fetcher.fetch(f"https://content.example:{server.server_port}/a?q=1")
+    assert (fetched.body, fetched.url) == (b"words", onward)
+    assert server.paths()[-2:] == ["/a?q=1&api-key=s%26cret", "/b"]
+    with pytest.raises(FetchError) as caught:
+        fetcher.fetch(f"https://content.example:{server.server_port}/missing")
+    assert "cret" not in str(caught.value)
+    with pytest.raises(FetchError):
+        fetcher.fetch(server.url("/plain", host="content.example"))
+    assert server.paths()[-1] == "/plain"  # not over http
+    assert not any("robots.txt?" in path for path, _ in server.asked)
 
 
 # -- answers that are no page ---------------------------------------------------------------------

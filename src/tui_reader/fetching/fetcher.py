@@ -9,10 +9,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from tui_reader import __version__
 from tui_reader.errors import FetchError, GoneError, RetryLaterError
@@ -40,19 +40,33 @@ ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, text
 
 @dataclass(frozen=True, slots=True)
 class FetchRules:
-    """What a house may set: networks of its own that may be asked, and whom a host can write to."""
+    """What a house may set: networks of its own that may be asked, whom a host can write to, keys of hosts.
+
+    A key is sent to its host alone, over https, as the parameter `api-key`; it is part of no URL we keep.
+    """
 
     allowed: tuple[Network, ...] = ()
     contact: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)  # host, in lower case -> key
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> FetchRules:
-        """Read TUI_READER_ALLOW_NETWORKS and TUI_READER_CONTACT. Raises UsageError."""
+        """Read TUI_READER_ALLOW_NETWORKS, TUI_READER_CONTACT and TUI_READER_API_KEYS. Raises UsageError."""
         contact = environment.get("TUI_READER_CONTACT", "")
+        pairs = (pair.partition("=") for pair in environment.get("TUI_READER_API_KEYS", "").split())
         return cls(
             parse_networks(environment.get("TUI_READER_ALLOW_NETWORKS", "")),
             "".join(letter for letter in contact if " " <= letter <= "~")[:100] or None,
+            {host.lower(): key for host, _, key in pairs if host and key},
         )
+
+    def with_key(self, place: Place) -> Place:
+        """Return the place with the key of its host, if it has one."""
+        key = self.keys.get(place.host)
+        if key is None or place.scheme != "https":
+            return place
+        mark = "&" if "?" in place.target else "?"
+        return replace(place, target=f"{place.target}{mark}api-key={quote(key, safe='')}")
 
     @property
     def user_agent(self) -> str:
@@ -109,7 +123,7 @@ class Fetcher:
         seen, permanent, moved = {place.url}, True, None
         for _ in range(MAX_REDIRECTS + 1):
             self._robots.check(place, lambda robots: self._robots_file(robots, deadline))
-            with self._answer(place, wanted, deadline) as answer:
+            with self._answer(place, self.rules.with_key(place), wanted, deadline) as answer:
                 onward = _redirect(answer, place)
                 if onward is None:
                     return self._take(answer, url, place, moved, bool(wanted))
@@ -122,7 +136,7 @@ class Fetcher:
 
     def _robots_file(self, place: Place, deadline: Deadline) -> tuple[int, bytes]:
         for _ in range(MAX_REDIRECTS):
-            with self._answer(place, {"Accept-Encoding": "identity"}, deadline) as answer:
+            with self._answer(place, place, {"Accept-Encoding": "identity"}, deadline) as answer:
                 onward = _redirect(answer, place)
                 if onward is None:
                     # A cap is no reason to refuse here: what is beyond it is ignored.
@@ -133,14 +147,14 @@ class Fetcher:
 
     @contextmanager
     def _answer(
-        self, place: Place, headers: Mapping[str, str], deadline: Deadline
+        self, place: Place, keyed: Place, headers: Mapping[str, str], deadline: Deadline
     ) -> Iterator[http.client.HTTPResponse]:
-        """Ask `place` and hold its host until the answer is read."""
+        """Ask `keyed`, which is `place` with what nobody is to see, and hold its host until the answer is read."""
         with self._host(place):
             addresses = checked_addresses(place, self._resolve, self.rules.allowed)
             own = {"User-Agent": self.rules.user_agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED}
             context = self._tls() if place.scheme == "https" else None
-            with closing(ask(place, addresses, {**own, **headers}, deadline, context)) as answer:
+            with closing(ask(keyed, addresses, {**own, **headers}, deadline, context)) as answer:
                 try:
                     yield answer
                 except Exception as error:
