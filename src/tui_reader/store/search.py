@@ -25,7 +25,10 @@ from tui_reader.store.vocabulary import Term, Vocabulary
 _ENOUGH = 3  # hits of all the words that make a second, forgiving look needless while somebody types
 _CANDIDATES = 300  # looked at while somebody types; the newest ones where there are more
 _BUDGET = 6000  # rows of the index a forgiving look may touch
-_RERANKED = 150  # candidates of a forgiving look that are read and compared word by word
+_RUNS = 3  # of two common words each that a forgiving look looks up besides
+_SCANNED = 40_000  # rows of the rarer word of such a run: about 10 ms
+_RERANKED = 400  # candidates of a forgiving look that are read and whose words are counted
+_COMPARED = 60  # of them compared letter by letter
 _POSTS = 2000  # hits that choose events
 
 
@@ -234,30 +237,35 @@ def _needed(words: int) -> int:
 
 
 def _likely(connection: sqlite3.Connection, terms: Sequence[Term], query: Query) -> list[int]:
-    """Return candidates, those with most weight of terms first; the rarest terms are looked up first.
+    """Return candidates, those with most weight of terms first.
 
-    Where the budget allows only one term, runs of two common ones are looked up besides.
+    The rarest terms are looked up as far as the budget goes; of those too common for it, neighbours as runs.
     """
     weights: defaultdict[int, float] = defaultdict(float)
-    spent, asked = 0, 0
-    queries = [(term.expression, term.uses) for term in sorted(terms, key=lambda term: term.uses) if term.uses]
-    pairs = [
-        (f'"{a.word} {b.word}"', min(a.uses, b.uses) // 4)
-        for a, b in pairwise(terms)
-        if a.uses and b.uses and not b.open
+    spent, alone = 0, set[Term]()
+    queries = []
+    for term in sorted(terms, key=lambda term: term.uses):
+        if term.uses and (not alone or spent + term.uses <= _BUDGET):
+            alone.add(term)
+            spent += term.uses
+            queries.append((term.expression, _weight(term)))
+    runs = [
+        (a, b) for a, b in pairwise(terms) if not {a, b} <= alone and not b.open and 0 < min(a.uses, b.uses) <= _SCANNED
     ]
-    for expression, uses in [*queries, *sorted(pairs, key=lambda pair: pair[1])]:
-        if asked and spent + uses > _BUDGET:
-            continue
+    for a, b in sorted(runs, key=lambda run: run[0].uses * run[1].uses)[:_RUNS]:
+        queries.append((f'"{a.word} {b.word}"', _weight(a) + _weight(b)))
+    for expression, weight in queries:
         found = connection.execute(
             "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ? ORDER BY rowid DESC LIMIT ?",
             (_narrowed(expression, query, "words : "), _BUDGET),
-        ).fetchall()
-        weight = 1.0 / math.log(uses + 2.0)
-        for (key,) in found:
+        )
+        for (key,) in found.fetchall():
             weights[key] += weight
-        spent, asked = spent + len(found), asked + 1
     return sorted(weights, key=lambda key: (-weights[key], -key))
+
+
+def _weight(term: Term) -> float:
+    return 1.0 / math.log(term.uses + 2.0)
 
 
 def _reranked(words: Sequence[str], terms: Sequence[Term], rows: Sequence[Row], needed: int) -> list[int]:
@@ -265,18 +273,20 @@ def _reranked(words: Sequence[str], terms: Sequence[Term], rows: Sequence[Row], 
     from rapidfuzz import fuzz
 
     phrase = " ".join(words)
-    scored = []
+    fitting = []
     for row in rows:
         said = tokens(row["text"])
-        held = {*said, *tokens(row["speaker_name"] or ""), *tokens(row["title"])}
-        present = sum(_holds(term, held) for term in terms)
-        if present >= needed:
-            alike = fuzz.partial_ratio(phrase, " ".join(said)) / 100
-            scored.append((present / len(terms) + alike, row["day"], row["second"], row["pk"]))
+        held = {*said, *tokens(row["speaker_name"] or "")}
+        if (present := sum([_holds(term, held) for term in terms])) >= needed:
+            fitting.append((present, row["day"], row["second"], row["pk"], " ".join(said)))
+    scored = [
+        (present / len(terms) + fuzz.partial_ratio(phrase, said) / 100, *rest)
+        for present, *rest, said in sorted(fitting, reverse=True)[:_COMPARED]
+    ]
     return [key for *_, key in sorted(scored, reverse=True)]
 
 
 def _holds(term: Term, held: set[str]) -> bool:
-    if term.open and any(word.startswith(term.word) for word in held):
+    if not held.isdisjoint(term.variants):
         return True
-    return not held.isdisjoint(term.variants)
+    return term.open and any(word.startswith(term.word) for word in held)

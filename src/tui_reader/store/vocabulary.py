@@ -33,6 +33,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._by_length: dict[int, list[str]] = {}
+        self._about: dict[tuple[int, int], list[str]] = {}
         self._state = -1
 
     def terms(self, connection: sqlite3.Connection, words: Sequence[str], *, unfinished: bool) -> list[Term]:
@@ -70,13 +71,16 @@ class Vocabulary:
 
         self._load(connection)
         most = 1 if len(word) < 5 else 2
-        choices = [
-            choice
-            for length in range(len(word) - most, len(word) + most + 1)
-            for choice in self._by_length.get(length, ())
-        ]
+        choices = self._of_about(len(word), most)
         found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=MOST_VARIANTS)
         return [choice for choice, _, _ in found]
+
+    def _of_about(self, length: int, most: int) -> list[str]:
+        """Return the words of a length, give or take `most` letters."""
+        if (length, most) not in self._about:
+            lengths = range(length - most, length + most + 1)
+            self._about[length, most] = [word for each in lengths for word in self._by_length.get(each, ())]
+        return self._about[length, most]
 
     def _load(self, connection: sqlite3.Connection) -> None:
         state: int = connection.execute("SELECT posts FROM changes").fetchone()[0]
@@ -85,4 +89,4 @@ class Vocabulary:
         by_length: defaultdict[int, list[str]] = defaultdict(list)
         for (word,) in connection.execute("SELECT word FROM words"):
             by_length[len(word)].append(word)
-        self._by_length, self._state = dict(by_length), state
+        self._by_length, self._about, self._state = dict(by_length), {}, state
