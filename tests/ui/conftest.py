@@ -11,7 +11,8 @@ from tui_reader.ui.app import ReaderApp
 class Outcome:
     """A copy that arrived."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, copied: list[str], text: str) -> None:
+        copied.append(text)
         self.sentence = f"sent to the terminal: {len(text)} characters"
 
 
@@ -25,8 +26,4 @@ def copied() -> list[str]:
 def app(copied: list[str]) -> ReaderApp:
     """The app on invented news."""
 
-    def send(text: str, write: object) -> Outcome:
-        copied.append(text)
-        return Outcome(text)
-
-    return ReaderApp(FakeNewsroom(), copy_way=send)
+    return ReaderApp(FakeNewsroom(), copy_way=lambda text, write: Outcome(copied, text))

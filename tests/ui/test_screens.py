@@ -7,8 +7,10 @@ import time
 
 import pytest
 
+from tests.ui.conftest import Outcome
 from tests.ui.driving import assert_picture, notice, press, screen_text, settle
 from tests.ui.fake import EVENT, FakeNewsroom
+from tui_reader.config import Config
 from tui_reader.domain import Comparison, OutletEntry, QuotationEntry
 from tui_reader.errors import StoreLockedError
 from tui_reader.ui.app import ReaderApp
@@ -382,3 +384,17 @@ async def test_a_late_answer_is_void(app: ReaderApp) -> None:
         main(app).ask("question", lambda: "second", answers.append)
         await settle(pilot)
         assert answers == ["second"]
+
+
+async def test_keys_and_style_of_the_settings(copied: list[str]) -> None:
+    config = Config(style="bbc", keys={"compare": ("b",), "move.1": ("n",)}, problems=("config.toml line 3: nonsense",))
+    app = ReaderApp(FakeNewsroom(), copy_way=lambda text, write: Outcome(copied, text), config=config)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "line 3" in notice(app)
+        await press(pilot, "n", "c", "j")
+        assert app.screen is main(app)
+        assert main(app).timeline.cursor == 2
+        assert " b compare" in screen_text(app)
+        await press(pilot, "b")
+        assert isinstance(app.screen, CompareScreen)

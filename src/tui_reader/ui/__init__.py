@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui_reader.config import Config
     from tui_reader.newsroom import Newsroom
 
 
@@ -30,16 +31,19 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
     if problem is not None:
         raise UsageError(problem)
 
+    opened = store if isinstance(store, Newsroom) else None
+    newsroom = opened or Newsroom.open(_path(store), seeds=seeds, progress=_tell)
     # Collecting garbage while everything is being made costs 7 % of the start and finds none (98 collections,
     # 19 of 263 ms); the app collects again from its first frame on.
     gc.disable()
-    opened = store if isinstance(store, Newsroom) else None
-    newsroom = opened or Newsroom.open(_path(store), seeds=seeds, progress=_tell)
     try:
         from tui_reader.ui.app import ReaderApp
         from tui_reader.ui.driver import TerminalDriver
 
-        app = ReaderApp(newsroom, theme=newsroom.marks.place("theme"), driver_class=TerminalDriver)
+        config = _config()
+        kept = newsroom.marks.place("theme")
+        app = ReaderApp(newsroom, theme=kept, config=config, driver_class=TerminalDriver)
+        mouse = config.mouse if mouse is None else mouse
         remote = "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ
         try:
             code = app.run(mouse=not remote if mouse is None else mouse)
@@ -52,6 +56,17 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
         gc.enable()
         if opened is None:
             newsroom.close()
+
+
+def _config() -> Config:
+    """Return the reader's settings; where there is no file, without loading what reads it."""
+    from tui_reader.config import Config, config_file
+
+    if not config_file().exists():
+        return Config()
+    from tui_reader.ui.settings import load_settings
+
+    return load_settings()
 
 
 def _path(store: Path | Newsroom | None) -> Path | None:

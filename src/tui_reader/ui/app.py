@@ -15,8 +15,9 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tui_reader.bundled import bundled
+from tui_reader.config import Config
 from tui_reader.newsroom import Newsroom
-from tui_reader.ui.bindings import KEYS, bindings_of
+from tui_reader.ui.bindings import keymap, with_keys
 from tui_reader.ui.frames import FrameWriter
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.screens.base import ReaderScreen
@@ -51,23 +52,24 @@ class ReaderApp(SessionApp):
         *,
         copy_way: CopyWay | None = None,
         theme: str | None = None,
-        house_style: str = "plain",
+        config: Config | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         styles = bundled("styles")
         super().__init__(driver_class=driver_class, css_path=[styles / "app.tcss", styles / "main.tcss"])
         self.animation_level = "none"
         self.newsroom = newsroom
-        self.house_style = house_style
+        self.config = config or Config()
+        self.keys = with_keys(self.config.keys)
         self.signs = OutletSigns()
         self.last_error: BaseException | None = None
         self._copy_way = copy_way
         self._frames = FrameWriter(erase_coloured=not os.environ.get("TERM", "").startswith("screen"))
         for name in THEME_NAMES:
             self.register_theme(textual_theme(name))
-        self.theme = self._first_theme(theme)
-        for binding in bindings_of("app"):
-            self._bindings.bind(binding.key, binding.action)
+        self.theme = self._first_theme(self.config.theme or theme)
+        if self.config.keys:
+            self.set_keymap(keymap(self.config.keys))
 
     def _first_theme(self, wanted: str | None) -> str:
         if self.no_color:
@@ -153,12 +155,12 @@ class ReaderApp(SessionApp):
         """Show all keys."""
         from tui_reader.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(getattr(self.screen, "SCOPE", "")))
+        self.push_screen(HelpScreen(getattr(self.screen, "SCOPE", ""), self.keys))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the commands of the palette: what the table of keys says works on this screen."""
         scope = getattr(screen, "SCOPE", "")
-        for key in KEYS:
+        for key in self.keys:
             if scope in key.scopes and key.action != "app.command_palette":
                 yield SystemCommand(f"{key.label} ({key.display})", key.tooltip, self._runner(screen, key.action))
         for name in THEME_NAMES:

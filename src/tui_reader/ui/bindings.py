@@ -7,8 +7,8 @@ thing everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -110,9 +110,22 @@ def bindings_of(scope: str) -> Iterator[Binding]:
             yield Binding(key.keys, key.action, key.label, show=False, tooltip=key.tooltip, id=f"{scope}.{key.id}")
 
 
-def footer_of(scope: str) -> list[tuple[str, str]]:
+def with_keys(changes: Mapping[str, Sequence[str]]) -> tuple[Key, ...]:
+    """Return the table with other keys for some actions, by their ids."""
+    return tuple(
+        replace(key, keys=",".join(changes[key.id]), shown=" ".join(changes[key.id])) if key.id in changes else key
+        for key in KEYS
+    )
+
+
+def keymap(changes: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return other keys for some actions as Textual wants them: by the id of each binding."""
+    return {f"{scope}.{key.id}": ",".join(changes[key.id]) for key in KEYS if key.id in changes for scope in key.scopes}
+
+
+def footer_of(scope: str, keys: Sequence[Key] = KEYS) -> list[tuple[str, str]]:
     """Return `(keys, label)` for a footer, in the order of the table."""
-    return [(key.display, key.label) for key in KEYS if scope in key.footer]
+    return [(key.display, key.label) for key in keys if scope in key.footer]
 
 
 def keys_as_markdown() -> str:

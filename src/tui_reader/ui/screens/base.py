@@ -65,7 +65,7 @@ class ReaderScreen(Screen[None]):
     def on_mount(self) -> None:
         """Name the keys that work here, unless the screen did (Textual calls this after the screen's own)."""
         if not self.status.keys:
-            self.status.show_keys(footer_of(self.SCOPE))
+            self.status.show_keys(footer_of(self.SCOPE, self.reader.keys))
 
     def say(self, words: str, *, alert: bool = False) -> None:
         """Say something on the status line."""
@@ -212,11 +212,13 @@ class QuotingScreen(ReaderScreen):
         if not entries:
             self.say("no quotation here to copy", alert=True)
             return
-        reader, house_style = self.reader, style or self.reader.house_style
+        reader, config = self.reader, self.reader.config
 
         def work() -> str:
+            from tui_reader.desk.house_style import find_style, read_styles
             from tui_reader.desk.styles import CopyForm, also_reported, copy_as
 
+            house_style = find_style(style or config.style, read_styles(config.styles, "config.toml"))
             notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
             also = also_reported(entries[0]) if len(entries) == 1 else ""
             return f"{notice} · {also}" if also else notice
@@ -247,7 +249,7 @@ class QuotingScreen(ReaderScreen):
             elif choice is not None:
                 self.copy(entries, choice.form, choice.style)
 
-        self.app.push_screen(CopyMenu(self.reader.house_style), chosen)
+        self.app.push_screen(CopyMenu(self.reader.config.style), chosen)
 
     def action_mark(self) -> None:
         """Mark the quotation for copying, or take its mark away."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,10 +23,10 @@ _KEYS_WIDTH = 18
 class KeyRows(Rows):
     """The keys of one screen first, then those of the others."""
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, scope: str, keys: Sequence[Key]) -> None:
         super().__init__()
-        here = [key for key in KEYS if scope in key.scopes or "list" in key.scopes]
-        self._items: list[Key | str] = ["here", *here, "on other screens", *(key for key in KEYS if key not in here)]
+        here = [key for key in keys if scope in key.scopes or "list" in key.scopes]
+        self._items: list[Key | str] = ["here", *here, "on other screens", *(key for key in keys if key not in here)]
 
     def __len__(self) -> int:
         return len(self._items)
@@ -49,10 +50,10 @@ class HelpScreen(ReaderScreen):
     SCOPE = "help"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("help"), Binding("q,question_mark", "back", show=False)]
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, scope: str, keys: Sequence[Key] = KEYS) -> None:
         super().__init__()
         self.add_class("help")
-        self._scope = scope
+        self._rows = KeyRows(scope, keys)
         self.keys = LineList("Keys", id="keys")
 
     def compose(self) -> ComposeResult:
@@ -62,5 +63,5 @@ class HelpScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.keys.show(KeyRows(self._scope))
+        self.keys.show(self._rows)
         self.keys.focus()

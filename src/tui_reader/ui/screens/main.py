@@ -72,6 +72,10 @@ class MainScreen(QuotingScreen):
         self.outlets.show(self._rows_of_outlets, self._rows_of_outlets.index(self.outlet) if self.narrowed else 0)
         self.timeline.focus()
         self.show_timeline(place.get("post"))
+        problems = self.reader.config.problems
+        if problems:
+            more = f" (and {len(problems) - 1} more: tui-reader doctor)" if len(problems) > 1 else ""
+            self.say(problems[0] + more, alert=True)
         self.call_after_refresh(_collect_again)
 
     # -- layout -------------------------------------------------------------------------------------
