@@ -43,6 +43,8 @@ def test_it_can_be_read(checker: list[str]) -> None:
     if shutil.which(checker[0]) is None:
         pytest.skip(f"skipped: no {checker[0]}")
     done = subprocess.run([*checker, PAGE], capture_output=True, text=True)
+    if "minimized" in done.stdout:
+        pytest.skip("skipped: man is a placeholder in this image")
     assert done.stderr == ""
     assert done.returncode == 0
     if checker[0] == "mandoc":
