@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tui_reader.text.lexicon import read_sections
@@ -35,6 +35,7 @@ _FLAGS = {
     "title": TITLE,
 }
 _SURELY = ("ally", "ently", "antly", "usly", "ately", "edly", "ingly", "arly", "tely")
+_SEEN = 50_000  # printed words remembered
 _LY_NOUNS = frozenset(
     [
         "family",
@@ -84,19 +85,34 @@ class Lexicon:
     female_names: frozenset[str]
     male_names: frozenset[str]
 
-    def flag(self, word: str) -> int:
-        """Return the bits of a lower-case word, guessing adverbs by their ending."""
-        found = self.flags.get(word)
-        if found is None:
-            return ADV if word.endswith("ly") and len(word) > 4 and word not in _LY_NOUNS else 0
+    seen: dict[str, tuple[str, int]] = field(default_factory=dict)  # words met, so that each is looked up once
+
+    def learn(self, raw: str) -> tuple[str, int]:
+        """Return a printed word in lower case and its bits, and remember both for a while."""
+        if len(self.seen) > _SEEN:
+            self.seen.clear()
+        low = raw.lower().replace("’", "'")
+        flag = self.flags.get(low)
+        if flag is None:
+            flag = self._guess(raw, low)
+        found = self.seen[raw] = low, flag
         return found
 
-    def flag_capitalised(self, word: str) -> int:
-        """Return the bits of a lower-cased word that is printed with a capital: names end in -ly as well."""
-        found = self.flags.get(word)
-        if found is None:
-            return ADV if word.endswith(_SURELY) else 0
-        return found
+    def flag(self, word: str) -> int:
+        """Return the bits of a lower-case word."""
+        return (self.seen.get(word) or self.learn(word))[1]
+
+    def _guess(self, raw: str, low: str) -> int:
+        """Give "she's" the bits of a pronoun and a helping verb, and take words in -ly for adverbs, names apart."""
+        if "'" in low:
+            head, _, tail = low.partition("'")
+            known = self.flags.get(head, 0)
+            verb = known & PRON and tail in ("s", "re", "ve", "ll", "d", "m")
+            return (known & (PRON | FIRST)) | AUX if verb else known & FIRST
+        if raw[0].isdigit():
+            return NUMBER
+        endings = "ly" if raw == low else _SURELY
+        return ADV if low.endswith(endings) and len(low) > 4 and low not in _LY_NOUNS else 0
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui_reader.quotations.lexicon import AUX, FIRST, NUMBER, PRON, QUOTED, Lexicon
+from tui_reader.quotations.lexicon import QUOTED, Lexicon
 from tui_reader.quotations.runs import Run
 from tui_reader.text.words import tokens
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = "\ufffc"
 _STOPS = ".!?…"
+_CUTS = frozenset((*_STOPS, PLACEHOLDER, "•"))
 _BULLETS = "•*·–—-|"
 
 
@@ -95,43 +96,25 @@ def _add(narration: Narration, raw: str, low: str, start: int, end: int, flag: i
 
 
 def _add_words(narration: Narration, start: int, end: int, lexicon: Lexicon) -> None:
-    known, guess = lexicon.flags, lexicon.flag
-    raws, lows, starts, ends = narration.raw, narration.low, narration.start, narration.end
-    flags, runs = narration.flag, narration.run
-    for raw, first, stop in tokens(narration.text, start, end):
-        low = raw.lower()
-        if "’" in low:
-            low = low.replace("’", "'")
-        flag = known.get(low)
-        if flag is None:
-            if "'" in low:
-                flag = _contraction(low, lexicon)
-            elif raw[0].isdigit():
-                flag = NUMBER
-            else:
-                flag = guess(low) if raw == low else lexicon.flag_capitalised(low)
-        raws.append(raw)
-        lows.append(low)
-        starts.append(first)
-        ends.append(stop)
-        flags.append(flag)
-        runs.append(-1)
-
-
-def _contraction(low: str, lexicon: Lexicon) -> int:
-    """Give "she's" the bits of a pronoun and a helping verb; any other word with an apostrophe has none."""
-    head, _, tail = low.partition("'")
-    known = lexicon.flags.get(head, 0)
-    if known & PRON and tail in ("s", "re", "ve", "ll", "d", "m"):
-        return (known & (PRON | FIRST)) | AUX
-    return known & FIRST
+    parts = tokens(narration.text, start, end)
+    if not parts:
+        return
+    raws, starts, ends = zip(*parts, strict=True)
+    known, learn = lexicon.seen.get, lexicon.learn
+    pairs = [known(raw) or learn(raw) for raw in raws]
+    narration.raw += raws
+    narration.start += starts
+    narration.end += ends
+    narration.low += [low for low, _ in pairs]
+    narration.flag += [flag for _, flag in pairs]
+    narration.run += [-1] * len(parts)
 
 
 def _sentences(narration: Narration, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Cut where a full stop, or a quotation that ends in one, is followed by what can start a sentence."""
     found: list[tuple[int, int]] = []
     first, count, raw = 0, len(narration.raw), narration.raw
-    for index in range(count):
+    for index in [index for index, word in enumerate(raw) if word in _CUTS]:
         word = raw[index]
         if word in _STOPS:
             if index + 1 < count and not _starts(narration, index + 1):
