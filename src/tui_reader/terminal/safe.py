@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 LINE_LIMIT = 10_000  # code points: the longest honest paragraph met has 2,900; 2 MB in one widget froze it for 1 s
 MARKS_PER_LETTER = 8  # Vietnamese needs 2, pointed Hebrew 4, a Tibetan stack 6
@@ -54,9 +55,10 @@ _HONEST = "|".join(
     )
 )
 _SUSPECTS = f"\x00-\x1f\x7f{_LINE_ENDS}{_DIRECTION}{_INVISIBLE}{_NO_CHARACTER}"
+_UNUSUAL = re.compile("[^ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]")  # not Latin letters and typographic marks
 _SUSPECT = re.compile(f"[{_SUSPECTS}]")
 _ALARM = re.compile(f"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_DIRECTION}{_INVISIBLE[1:]}{_NO_CHARACTER}]")
-_TO_SHOW = re.compile(f"(?P<honest>{_HONEST})|(?P<before_newline>\r(?=\n))|[{_SUSPECTS}]")
+_TO_SHOW = f"(?P<honest>{_HONEST})|(?P<before_newline>\r(?=\n))|[{_SUSPECTS}]"
 _STACK = re.compile(rf"[^\x00-\u02ff\w\s]{{{MARKS_PER_LETTER + 1},}}")  # holds every tall stack; judged exactly below
 # Where accents live: text in Latin letters with typographic marks holds none, and is spared the slower look.
 _ACCENTS = re.compile(
@@ -70,6 +72,12 @@ _DIRECTIONS = re.compile(f"[{_DIRECTION}]")
 _INVISIBLES = re.compile(f"[{_INVISIBLE}]")
 
 
+@cache
+def _to_show() -> re.Pattern[str]:
+    """Return the pattern of everything that is shown as something else; it takes 10 ms to compile and few need it."""
+    return re.compile(_TO_SHOW)
+
+
 def safe_text(text: str, *, limit: int | None = LINE_LIMIT, newlines: bool = False) -> str:
     """Return `text` as it may be shown: same length unless over `limit` code points, then cut and ended with ….
 
@@ -77,13 +85,13 @@ def safe_text(text: str, *, limit: int | None = LINE_LIMIT, newlines: bool = Fal
     """
     if limit is not None and len(text) > limit:
         text = text[: limit - 1] + "…" if limit > 0 else ""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _UNUSUAL.search(text) is None:
         return text
     if _ACCENTS.search(text):
         text = _STACK.sub(_cap_stack, text)
     if _SUSPECT.search(text) is None:
         return text
-    return _TO_SHOW.sub(_mark_keeping_newlines if newlines else _mark, text)
+    return _to_show().sub(_mark_keeping_newlines if newlines else _mark, text)
 
 
 def safe_for_clipboard(text: str) -> str:
@@ -94,7 +102,7 @@ def safe_for_clipboard(text: str) -> str:
     """
     text = re.sub("\r\n?|[\x85\u2028\u2029]", "\n", text)
     text = _STACK.sub(_cap_stack, text)
-    return _TO_SHOW.sub(_mark_for_clipboard, text).rstrip("\n")
+    return _to_show().sub(_mark_for_clipboard, text).rstrip("\n")
 
 
 def count_hostile(text: str) -> int:
@@ -105,7 +113,7 @@ def count_hostile(text: str) -> int:
     if _ALARM.search(text) is None and _ACCENTS.search(text) is None:
         return 0
     found = sum(len(_excess_marks(match.group())) for match in _STACK.finditer(text))
-    for match in _TO_SHOW.finditer(text):
+    for match in _to_show().finditer(text):
         char = match.group()
         byte_order_mark = char == "\ufeff" and match.start() == 0
         found += not (match["honest"] or match["before_newline"] or byte_order_mark or char in "\n\t\u00ad\u2028\u2029")
