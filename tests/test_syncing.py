@@ -122,7 +122,8 @@ def test_a_live_page_may_be_followed_like_a_feed(server: WildServer, following: 
 
 
 def test_pages_of_entries_are_read_in_full_where_asked_for(server: WildServer, following: Following) -> None:
-    page = f"Ferry\n\nThe council voted nine to four on Thursday evening.\n\n{SAID}\n"
+    words = "The council voted nine to four on Thursday evening, after three hours in which residents were heard."
+    page = f"<!doctype html><html><head><title>Ferry</title></head><body><h1>Ferry</h1><p>{words}</p><p>{SAID}</p>"
     item = ITEM.replace("https://harbour.example", server.url("").rstrip("/"))
     for path in ("/Ferry", "/Gone"):
         server.serve(path, 200 if path == "/Ferry" else 404, body=page.encode())

@@ -61,6 +61,19 @@ class Following:
         """Follow a feed or page; return False where it is followed already. Raises ForbiddenAddressError."""
         return bool(self.store.subscriptions.add([replace(subscription, url=parse_place(subscription.url).url)]))
 
+    def offered(self, url: str) -> list[Subscription]:
+        """Fetch `url` and return what to follow for it: the feeds a page offers, else the address itself.
+
+        Raises InputError where it cannot be fetched.
+        """
+        from tui_reader.parsing.web_forms import offered_feeds
+
+        fetched = self.fetcher.fetch(url)
+        feeds = [
+            Subscription(address, title=title or None) for address, title in offered_feeds(fetched.body, fetched.url)
+        ]
+        return feeds or [Subscription(fetched.moved_to or parse_place(url).url)]
+
     def follow_list(self, raw: bytes, where: str) -> tuple[list[Subscription], list[str]]:
         """Follow what an OPML list holds; return what is new and the addresses that may not be followed."""
         listed, refused = read_opml(raw, where)

@@ -43,6 +43,7 @@ def test_from_following_to_reading(ask: Call, server: WildServer) -> None:
     good, gone = server.serve("/feed", body=RSS.replace(b"\x1b]0;x\x07", b"")), server.serve("/gone", 410)
     assert ask("sources", "add", good, gone, "--group", "News", "--minutes", "30").code == 0
     assert ask("sources", "add", good).out == f"known\t{good}\n"
+    assert "not read yet" in ask("sources", "add", gone).err
     result = ask("sync")
     assert result.code == 3  # one could not be read; the other was
     assert "1 new of 1" in result.out and "gone" in result.err
@@ -78,9 +79,23 @@ def test_a_private_address_is_not_read_unless_allowed(
 ) -> None:
     url = server.serve("/feed", body=RSS)
     monkeypatch.delenv("TUI_READER_ALLOW_NETWORKS")
-    ask("sources", "add", url)
-    result = ask("sync")
-    assert result.code == 3 and "no public address" in result.err and server.asked == []
+    for arguments in (("sources", "add", url), ("ingest", url)):
+        result = ask(*arguments)
+        assert result.code == 3 and "no public address" in result.err and server.asked == []
+    ask("sources", "add", url, "--page")  # looks at nothing
+    assert "no public address" in ask("sync").err and server.asked == []
+
+
+def test_of_a_page_the_feed_is_followed_that_it_offers(ask: Call, server: WildServer) -> None:
+    feed = server.serve("/feed", body=RSS)
+    link = '<link rel="alternate" type="application/rss+xml" title="{}" href="{}">'
+    offers = link.format("Harbour", "/feed") + link.format("Comments", "/comments") + link.format("x", "file:///x")
+    site = server.serve("/", body=f"<!doctype html><html><head>{offers}</head><body>front</body></html>".encode())
+    result = ask("sources", "add", site)
+    assert result.out.endswith("\tHarbour\n") and "offered as well" in result.err and "file:" not in result.err
+    assert ask("sources", "add", site, "--page", "--title", "Front").out.endswith("\tFront\n")
+    urls = [json.loads(line)["url"] for line in ask("sources", "--format", "json").out.splitlines()]
+    assert sorted(urls) == [site, feed]
 
 
 def test_what_a_feed_calls_itself_is_safe_to_show(ask: Call, server: WildServer) -> None:

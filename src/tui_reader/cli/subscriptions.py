@@ -14,7 +14,7 @@ import click
 from tui_reader.cli.opening import reading, tell
 from tui_reader.cli.output import Record, echo_line, echo_records, format_option
 from tui_reader.cli.records import iso
-from tui_reader.errors import TuiReaderError, UnreadableError
+from tui_reader.errors import ForbiddenAddressError, InputError, TuiReaderError, UnreadableError
 
 if TYPE_CHECKING:
     from tui_reader.domain import Subscription
@@ -56,15 +56,19 @@ def sources(ctx: click.Context, form: str) -> None:
 @sources.command()
 @click.argument("addresses", nargs=-1, required=True, metavar="URL|OPML...")
 @_settings
+@click.option("--page", is_flag=True, help="Follow the very address (a live page), not the feed that it offers.")
 @click.pass_context
-def add(ctx: click.Context, /, addresses: tuple[str, ...], **options: Any) -> None:
-    """Follow feeds or pages, or all that an OPML file of another reader lists."""
+def add(ctx: click.Context, /, addresses: tuple[str, ...], page: bool, **options: Any) -> None:
+    """Follow feeds or pages, or all that an OPML file of another reader lists.
+
+    For a page the feed is followed that it offers first.
+    """
     refused = 0
     with reading(ctx) as newsroom:
         following = newsroom.following()
         for address in addresses:
             try:
-                new, problems = _follow(following, address, _given(options))
+                new, problems = _follow(following, address, _given(options), page=page)
             except TuiReaderError as error:
                 new, problems = [], [str(error)]
             for one in new:
@@ -134,14 +138,12 @@ def sync(ctx: click.Context, names: tuple[str, ...], watch: bool) -> None:
 
 
 def _follow(
-    following: Following, address: str, settings: dict[str, Any]
+    following: Following, address: str, settings: dict[str, Any], *, page: bool
 ) -> tuple[Sequence[Subscription], Sequence[str]]:
     """Follow a URL, or a file that lists some; return what is new and what may not be followed."""
-    from tui_reader.domain import Subscription
-
     if "://" in address:
-        one = Subscription(address, **settings)
-        return [following.get(address)] if following.follow(one) else [], []
+        wanted = replace(_meant(following, address, page=page), **settings)
+        return [following.get(wanted.url)] if following.follow(wanted) else [], []
     try:
         raw = Path(address).read_bytes()
     except (OSError, ValueError) as error:
@@ -151,6 +153,24 @@ def _follow(
     for one in new if settings else ():
         following.change(replace(one, **settings))
     return new, problems
+
+
+def _meant(following: Following, address: str, *, page: bool) -> Subscription:
+    """Return what to follow for a URL: what it offers where it can be read now, else the address itself."""
+    from tui_reader.domain import Subscription
+
+    if page:
+        return Subscription(address)
+    try:
+        first, *others = following.offered(address)
+    except ForbiddenAddressError:
+        raise
+    except InputError as error:
+        echo_line(f"not read yet\t{error}", err=True)
+        return Subscription(address)
+    for other in others:
+        echo_line(f"offered as well\t{other.url}\t{other.title or ''}", err=True)
+    return first
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:

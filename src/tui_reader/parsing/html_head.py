@@ -15,6 +15,7 @@ MAX_ATTRIBUTES = 400  # of one tag; the busiest real ones have some forty. Build
 MAX_DEPTH = 120  # of elements; real pages end at some sixty. Finding the body of 25 nests of 200 took 4.7 s
 MAX_ELEMENTS = 40_000  # real articles have up to 10,000; finding the body takes some 0.15 ms an element
 MAX_BYLINES = 8
+FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|contributor)(?:[\s_-]*(?:name|link|text))?(?:\s|$)")
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _ROOT = re.compile(
@@ -31,6 +32,7 @@ class PageHead:
     scripts: list[str] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)  # name, property or itemprop, in lower case -> contents
     canonical: str | None = None
+    feeds: list[tuple[str, str]] = field(default_factory=list)  # address as written, title
     title: str = ""
     headings: list[str] = field(default_factory=list)  # of the first rank
     times: list[str] = field(default_factory=list)
@@ -96,8 +98,8 @@ class _HeadReader:
             self.head.is_tame = False
         if tag == "meta":
             self._meta(attributes)
-        elif tag == "link" and self.head.canonical is None and "canonical" in attributes.get("rel", "").lower().split():
-            self.head.canonical = attributes.get("href")
+        elif tag == "link":
+            self._link(attributes)
         elif tag == "time" and attributes.get("datetime"):
             self.head.times.append(attributes["datetime"])
         elif self._taken is None and self._is_read(tag, attributes):
@@ -137,6 +139,14 @@ class _HeadReader:
         if "author" in attributes.get("rel", "").split() or attributes.get("itemprop") == "author":
             return True
         return bool(_BYLINE_CLASS.search(attributes.get("class", "").lower()))
+
+    def _link(self, attributes: Mapping[str, str]) -> None:
+        relations = attributes.get("rel", "").lower().split()
+        if "canonical" in relations and self.head.canonical is None:
+            self.head.canonical = attributes.get("href")
+        elif "alternate" in relations and attributes.get("type", "").lower() in FEED_TYPES:
+            title = " ".join(attributes.get("title", "").split())
+            self.head.feeds.append((attributes.get("href", ""), title))
 
     def _meta(self, attributes: Mapping[str, str]) -> None:
         content = " ".join(attributes.get("content", "").split())

@@ -11,10 +11,11 @@ from tui_reader.domain import DatedBy, Document, Precision, TimeBasis
 from tui_reader.errors import TooLargeError
 from tui_reader.parsing.entities import check_entities
 from tui_reader.parsing.feed import looks_like_feed, parse_feed
-from tui_reader.parsing.html_head import looks_like_html
+from tui_reader.parsing.html_head import decode_html, looks_like_html, read_head
 from tui_reader.parsing.html_page import parse_html
 from tui_reader.parsing.json_pages import looks_like_json, parse_json
 from tui_reader.parsing.sidecar import SidecarFacts
+from tui_reader.parsing.web import canonical_url
 
 
 def parse_web(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list[Document] | None:
@@ -46,6 +47,15 @@ def read_web(
     else:
         return None
     return (with_facts(document, facts) for document in found)
+
+
+def offered_feeds(raw: bytes, url: str) -> list[tuple[str, str]]:
+    """Return address and title of the feeds that a page in HTML offers; none where the bytes are no page."""
+    if not looks_like_html(raw):
+        return []
+    head = read_head(decode_html(raw, url)[0])
+    found = {address: title for href, title in head.feeds if (address := canonical_url(href, url))}
+    return list(found.items())
 
 
 def with_facts(document: Document, facts: SidecarFacts | None) -> Document:
