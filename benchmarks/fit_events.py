@@ -13,7 +13,6 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,8 @@ def pairs_of(items: Sequence[dict[str, Any]]) -> list[Row]:
         near = index.find(document.keys, at - days, at + days, _CANDIDATES)
         for other, values in weigh(document, [(other, likeness(document, other)) for other in near]):
             rows.append((values, other.event == item["story"]))
-        index.add(replace(document, event=item["story"]), terms, findable=True)
+        document.event = item["story"]
+        index.add(document, terms, findable=True)
     return rows
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 _KEYS = 24  # terms by which a later document finds this one: 12 lose 2 in 100 of the right candidates, 48 win none
@@ -12,12 +13,13 @@ _FEW = 10  # documents that share one key alone are looked at only where there a
 _POSTINGS = 200  # documents kept for one key: a term of more documents is no way to find one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DocumentTerms:
     """What is kept of a document once its text is gone: a row of a table.
 
     `at` is seconds since 1970 (UTC) or None. `whole` and `lead` are vectors of length 1 over terms:
-    of the document, and of its title and first sentences. `copy_key` is the same for the same words.
+    of the document, the heaviest first, and of its title and first sentences.
+    `copy_key` is the same for the same words.
     """
 
     id: str
@@ -31,8 +33,7 @@ class DocumentTerms:
 
     def __post_init__(self) -> None:
         """Choose the keys: the rarest terms, and the copy key last."""
-        rarest = sorted(self.whole, key=lambda term: (-self.whole[term], term))[:_KEYS]
-        object.__setattr__(self, "keys", (*rarest, self.copy_key))
+        self.keys = (*islice(self.whole, _KEYS), self.copy_key)
 
     @property
     def packed(self) -> str:
