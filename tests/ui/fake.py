@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tui_reader.domain import (
@@ -209,7 +210,14 @@ class FakeNewsroom(Newsroom):
         pass
 
     def store_version(self) -> int:
-        return 1
+        return len(self.documents)
+
+    def take_in(self, other: FakeNewsroom) -> None:
+        """As if somebody had ingested what another newsroom holds, earlier in the timeline than all else."""
+        renamed = [replace(entry, id=f"new-{entry.id}") for entry in other.entries]
+        self.by_post |= {f"new-{post}": document for post, document in other.by_post.items()}
+        self.entries = [*renamed, *self.entries]
+        self.documents += other.documents
 
     def outlets(self) -> list[OutletEntry]:
         names = list(dict.fromkeys(document.outlet for document in self.documents))

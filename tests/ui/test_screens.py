@@ -398,3 +398,20 @@ async def test_keys_and_style_of_the_settings(copied: list[str]) -> None:
         assert " b compare" in screen_text(app)
         await press(pilot, "b")
         assert isinstance(app.screen, CompareScreen)
+
+
+async def test_news_does_not_move_what_the_reader_looks_at() -> None:
+    newsroom = FakeNewsroom(120)
+    app = ReaderApp(newsroom)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "ctrl+d", "ctrl+d", "j")
+        screen = main(app)
+        entry, line = screen.entry, screen.timeline.cursor - screen.timeline.top
+        newsroom.take_in(FakeNewsroom(12, pages=[("ABC News", "23:30", "Late news", ("“A new word.”",))]))
+        screen._look_for_news()
+        await settle(pilot)
+        assert screen.entry == entry
+        assert screen.timeline.cursor - screen.timeline.top == line
+        assert notice(app) == "12 new"
+        screen._look_for_news()
+        assert notice(app) == "12 new"

@@ -10,13 +10,13 @@ from textual.strip import Strip
 
 from tui_reader.domain import Comparison, Passage, Row, Span
 from tui_reader.terminal.safe import safe_text
-from tui_reader.ui.presentation.lines import Line, Piece, Run, fit, line_of, paint, wrap
+from tui_reader.ui.presentation.lines import Line, Piece, Run, line_of, paint, wrap
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import day_words, printed_clock
 from tui_reader.ui.theme import Palette
 
-NOT_CARRIED = "not carried"
+NOT_CARRIED, SAME_WORDS = "not carried", "same words"
 _TITLE = 15  # columns for the titles of rows beside the words
 _MATRIX_TITLE, _MATRIX_COLUMN = 44, 10  # the same in the matrix, and the least a column of an outlet takes there
 _NARROW, _WIDE = 28, 20  # the least a column of an outlet takes, below and from `_ROOMY` columns in all
@@ -119,7 +119,7 @@ def carried_how(row: Row, passage: Passage | None) -> str:
         return NOTHING
     if not passage.quotations:
         return OWN_WORDS
-    return WHOLE if passage.id == row.fullest or not passage.changes else PART
+    return WHOLE if passage.id == row.fullest or passage.changes[:1] in ((), (SAME_WORDS,)) else PART
 
 
 class _ComparisonRows(Rows):
@@ -191,7 +191,7 @@ class CellRows(_ComparisonRows):
         spans = wrap(text, max(4, width))
         strips = [Strip(paint(text, start, end, look.text, runs)) for start, end in spans[:_TALLEST]]
         if len(spans) > _TALLEST:
-            strips[-1] = line_of(width, [(fit(strips[-1].text, width - 2) + " …", look.text)], [], look.text)
+            strips[-1] = line_of(width, [(strips[-1].text[: width - 2].rstrip() + " …", look.text)], [], look.text)
         notes = _notes(row, passage, len(cell.passages) - 1)
         strips += [Strip([Segment(notes[start:end], look.soft)]) for start, end in wrap(notes, max(4, width))[:3]]
         return strips

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tui_reader.domain import PostDetail, QuotationEntry, TimelineEntry, TimelineKeys
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.layout import SMALLEST, STEP, Panes, pane_sizes
-from tui_reader.ui.presentation.outlets import OutletRows, OutletSigns
+from tui_reader.ui.presentation.outlets import OutletRows
 from tui_reader.ui.presentation.posts import PostRows, about_event
 from tui_reader.ui.presentation.quotes import QuoteRows
 from tui_reader.ui.presentation.rows import Rows
@@ -24,6 +24,7 @@ from tui_reader.ui.widgets.line_list import LineList
 
 ORDER = ("outlets", "timeline", "quotes")
 _PLACE = "timeline"
+LOOK_EVERY = 2.0  # seconds between looks for news in the store; one costs microseconds
 
 
 class MainScreen(QuotingScreen):
@@ -63,19 +64,19 @@ class MainScreen(QuotingScreen):
         """Fill the panes and go where the reader left."""
         place = self._kept_place()
         self._shift = place["shift"] if isinstance(place.get("shift"), int) else 0
-        entries = self.try_to(self.newsroom.outlets) or []
-        self.reader.signs = OutletSigns([entry.name for entry in entries])
-        self._rows_of_outlets = OutletRows(entries, self.signs)
+        self._show_outlets()
         self.outlet, self.narrowed = place.get("outlet"), bool(place.get("narrowed"))
         if self.narrowed and not self._rows_of_outlets.index(self.outlet):
             self.outlet, self.narrowed = None, False
-        self.outlets.show(self._rows_of_outlets, self._rows_of_outlets.index(self.outlet) if self.narrowed else 0)
+        self.outlets.move_to(self._rows_of_outlets.index(self.outlet) if self.narrowed else 0)
         self.timeline.focus()
         self.show_timeline(place.get("post"))
         problems = self.reader.config.problems
         if problems:
             more = f" (and {len(problems) - 1} more: tui-reader doctor)" if len(problems) > 1 else ""
             self.say(problems[0] + more, alert=True)
+        self._version = self.try_to(self.newsroom.store_version)
+        self.set_interval(LOOK_EVERY, self._look_for_news)
         self.call_after_refresh(_collect_again)
 
     # -- layout -------------------------------------------------------------------------------------
@@ -107,8 +108,27 @@ class MainScreen(QuotingScreen):
             (self.quotes, panes.quotes),
         ]
 
+    def _look_for_news(self) -> None:
+        """Take in what somebody added to the store, without moving what the reader looks at."""
+        version = self.try_to(self.newsroom.store_version)
+        if version is None or version == self._version:
+            return
+        self._version = version
+        before, entry = len(self.timeline.rows), self.entry
+        self._show_outlets()
+        self.show_timeline(entry.id if entry else None, still=True)
+        more = len(self.timeline.rows) - before
+        self.say(f"{more:,} new" if more > 0 else "the store was changed")
+
     # -- filling ------------------------------------------------------------------------------------
-    def show_timeline(self, post: str | None = None) -> None:
+    def _show_outlets(self) -> None:
+        entries = self.try_to(self.newsroom.outlets) or []
+        for entry in entries:
+            self.signs.letters(entry.name)
+        self._rows_of_outlets = OutletRows(entries, self.signs)
+        self.outlets.show(self._rows_of_outlets, max(0, self.outlets.cursor), still=True)
+
+    def show_timeline(self, post: str | None = None, *, still: bool = False) -> None:
         """Show the timeline of the chosen outlet (or of all) with the cursor on a post."""
         outlet = self.outlet if self.narrowed else None
         keys = self.try_to(lambda: self.newsroom.timeline_keys(outlet)) or TimelineKeys()
@@ -128,7 +148,9 @@ class MainScreen(QuotingScreen):
         whose = outlet or "all outlets"
         noun = "document" if documents == 1 else "documents"
         note = [(f" · {whose} · {documents:,} {noun}", self.look.soft)]
-        self.timeline.show(rows if len(keys) else Rows("nothing here yet: tui-reader ingest FILE"), index, note=note)
+        self.timeline.show(
+            rows if len(keys) else Rows("nothing here yet: tui-reader ingest FILE"), index, note=note, still=still
+        )
 
     def _post_changed(self) -> None:
         entry = self.entry

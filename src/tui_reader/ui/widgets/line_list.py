@@ -73,8 +73,14 @@ class LineList(Widget, can_focus=True):
         """The palette of the app's theme."""
         return palette(self.app.theme)
 
-    def show(self, rows: Rows, cursor: int = 0, *, title: str | None = None, note: Sequence[Piece] = ()) -> None:
-        """Show other rows with the cursor on (or after) the item `cursor`, and tell who listens."""
+    def show(
+        self, rows: Rows, cursor: int = 0, *, title: str | None = None, note: Sequence[Piece] = (), still: bool = False
+    ) -> None:
+        """Show other rows with the cursor on (or after) the item `cursor`, and tell who listens.
+
+        `still` keeps the cursor on its line of the screen: what the reader looks at does not move.
+        """
+        above = max(0, self.cursor - self.top) if still else 0
         self.rows = rows
         if title is not None:
             self.title = title
@@ -87,6 +93,7 @@ class LineList(Widget, can_focus=True):
             found = self._selectable_from(len(rows) - 1, -1)
         if found is not None:
             self.cursor = found
+            self.top = max(0, found - above) if still else 0
             self._bring_into_view(found, 1)
         self._tell()
 
@@ -223,7 +230,9 @@ class LineList(Widget, can_focus=True):
         if lines is None:
             if len(self._drawn) > _ITEMS_KEPT:
                 self._drawn.clear()
-            lines = self._drawn[index] = self.rows.lines(index, max(1, self.size.width - 1), self.look)
+            width, look = max(1, self.size.width - 1), self.look
+            strips = self.rows.lines(index, width, look)
+            lines = self._drawn[index] = [strip.adjust_cell_length(width, look.text) for strip in strips]
         return lines
 
     def _height(self, index: int) -> int:
