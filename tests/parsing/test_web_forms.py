@@ -291,3 +291,42 @@ def test_what_the_outlet_states_as_its_body_tells_what_is_not() -> None:
     stated = json.dumps({"@type": "NewsArticle", "headline": "Ferry", "articleBody": " ".join(said)})
     (document,) = documents_of(page(f'<script type="application/ld+json">{stated}</script>', shown))
     assert [p.span.of(document.text) for _, p in document.paragraphs()][1:] == said
+
+
+LIVE = {
+    "@type": "LiveBlogPosting",
+    "headline": "Ferry vote",
+    "datePublished": "2031-06-12T07:59:00Z",
+    "liveBlogUpdate": [
+        {
+            "@type": "BlogPosting",
+            "headline": f"Update {bird}",
+            "datePublished": "2031-06-12T08:00:00Z",
+            "articleBody": bird,
+        }
+        for bird in BIRDS
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "lost"),
+    [
+        ("", "", 0),
+        ("}", "},", 0),  # a comma before the end of a list
+        ('"gull"', '"gu"ll"', 1),  # marks that are not escaped
+        ('"gull"', '"gu\nll\u0007"', 0),  # control characters
+        ('"gull"', '"gu\\xll"', 1),  # an escape that JSON does not know
+        ('"gull"', "null", 0),
+        ('"owl"}]}', '"ow', 1),  # cut off
+    ],
+    ids=["whole", "comma", "marks", "controls", "escape", "null", "cut"],
+)
+def test_a_live_page_with_broken_json_loses_the_broken_update_alone(was: str, is_now: str, lost: int) -> None:
+    stated = json.dumps(LIVE)
+    assert was in stated
+    script = f'<script type="application/ld+json">{stated.replace(was, is_now)}</script>'
+    (document,) = documents_of(page(script))
+    assert document.kind.value == "live_blog"
+    assert len(document.posts) == len(BIRDS) - lost
+    assert all(post.published_at and post.headline for post in document.posts)

@@ -33,7 +33,8 @@ def live_posts(live: Node, nodes: Sequence[Node], markup: str) -> list[WebPost]:
 
 
 def _post(update: Node, shown: _Shown) -> WebPost:
-    passages = shown.as_shown(stated_passages(update.get("articleBody") or update.get("text")))
+    stated = update.get("articleBody") or update.get("text") or update.get("description")
+    passages = shown.as_shown(stated_passages(stated))
     headline = plain_words(json_ld.line(update.get("headline")))
     if passages and passages[0][0].startswith(headline.rstrip("…. ")):
         headline = ""  # made of the first words of the update, which has none of its own

@@ -11,11 +11,13 @@ Node = Mapping[str, Any]
 
 LIVE_BLOG = "LiveBlogPosting"
 MAX_NODES = 50_000  # of one page; a live page of a thousand updates has some ten thousand
+MAX_DEFECTS = 100  # of one script: each costs a look from the broken node to the defect
 _EDGE = 100  # letters at either end that are looked at for what hides a script from old browsers
 _OPENING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)")
 _CLOSING = re.compile(r"(?:(?://|/\*)\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _LINE_COMMENT = re.compile(r"^\s*//[^\n]*$|/\*[^*]*\*/", re.MULTILINE)
+_NODE = re.compile(r'\{\s*"@')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIELD = re.compile(
     r'"(@type|headline|datePublished|dateModified|url|articleBody)"\s*:\s*"((?:[^"\\]|\\.){0,200000})"', re.DOTALL
@@ -101,13 +103,38 @@ def _values(script: str) -> Iterator[object]:
             continue
         except RecursionError:
             return
+    yield _salvaged(text)
+
+
+def _salvaged(text: str) -> dict[str, object]:
+    """Return what stands whole in JSON that is broken: its plain fields and, of a live page, its updates."""
     fields: dict[str, object] = {}
     for match in _FIELD.finditer(text):
         try:
             fields.setdefault(match[1], json.loads(f'"{match[2]}"', strict=False))
         except ValueError:
             continue
-    yield fields
+    if LIVE_BLOG in text:
+        updates = [node for node in _whole_nodes(text) if is_article(node)]
+        fields |= {"@type": LIVE_BLOG, "liveBlogUpdate": updates}
+    return fields
+
+
+def _whole_nodes(text: str) -> Iterator[Node]:
+    """Yield the outermost nodes that can be read; those round a defect are given up, the ones within tried."""
+    decoder = json.JSONDecoder(strict=False)
+    end = failures = 0
+    for match in _NODE.finditer(text):
+        if match.start() < end:
+            continue
+        try:
+            node, end = decoder.raw_decode(text, match.start())
+        except (ValueError, RecursionError):
+            failures += 1
+            if failures > MAX_DEFECTS:
+                return
+            continue
+        yield node
 
 
 def _bare(text: str) -> str:
