@@ -42,5 +42,9 @@ MAX_ENTITY_CHARACTERS = 1024 * 1024
 # more at once would hold up a reader's own ingest. Reports beyond stay in the event, not lined up.
 MAX_EVENT_DOCUMENTS = 200
 
+# What is lined up of one event. The 150 reports of a large event have half a million characters; a megabyte
+# takes two seconds, and one page of four that is no news must not take ten.
+MAX_LINED_UP_CHARACTERS = 1_000_000
+
 # What a comparison looks at: the event asked for is among the best few, and more outlets fit no screen.
 MAX_COMPARED_DOCUMENTS = 60

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain import NewsEvent, Post, Precision, Utterance
 from tui_reader.ingest.holds import in_short_holds
-from tui_reader.limits import MAX_EVENT_DOCUMENTS
+from tui_reader.limits import MAX_EVENT_DOCUMENTS, MAX_LINED_UP_CHARACTERS
 
 if TYPE_CHECKING:
     from tui_reader.alignment import QuotedDocument
@@ -32,9 +32,19 @@ def line_up(store: Store) -> None:
         lined = []
         for id in stale[start : start + _GROUP_EVENTS]:
             documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS)
-            lined.append((_event(id, documents), sub_events(documents, id), align_utterances(documents)))
+            some = list(_within_limits(documents))
+            lined.append((_event(id, documents), sub_events(some, id), align_utterances(some)))
         list(in_short_holds(store, lined, save))
     store.keep_timeline()
+
+
+def _within_limits(documents: Sequence[QuotedDocument]) -> Iterator[QuotedDocument]:
+    """Yield the documents that are lined up: those beyond the limit are in the event, and that is all."""
+    room = MAX_LINED_UP_CHARACTERS
+    for document, quotations in documents:
+        room -= sum(len(post.span) for post in document.posts)
+        if room >= 0:
+            yield document, quotations
 
 
 def _event(id: str, documents: Sequence[QuotedDocument]) -> NewsEvent:
