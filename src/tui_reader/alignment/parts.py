@@ -46,6 +46,12 @@ class Part:
         return self.piece.words
 
     @property
+    def reach(self) -> tuple[str, ...]:
+        """Return the words to look for elsewhere: a woven-in quotation is often the middle of what was said."""
+        mixed = self.quotation is not None and self.quotation.kind is QuotationKind.MIXED
+        return self.around if mixed else self.words
+
+    @property
     def marked(self) -> bool:
         """Say whether the words are printed as somebody's own."""
         return self.quotation is not None and self.quotation.kind is not QuotationKind.INDIRECT

@@ -67,7 +67,7 @@ def align_utterances(documents: Sequence[QuotedDocument]) -> tuple[Utterance, ..
 def _matches(parts: Sequence[Part], weights: Weights) -> list[_Match]:
     """Return the pairs that are the same words, and for each other part its best match among fuller ones."""
     found = []
-    for a, b in sorted(pairs_sharing((p.index, runs(p.words)) for p in parts)):
+    for a, b in sorted(pairs_sharing((p.index, runs(p.reach)) for p in parts)):
         length = _same_run(parts[a], parts[b])
         if length >= SAME_WORDS:
             found.append(_Match(a, b, 1.0, (f"{length} words in a row the same", *_who_and_when(parts[a], parts[b]))))
@@ -85,10 +85,14 @@ def _matches(parts: Sequence[Part], weights: Weights) -> list[_Match]:
 
 
 def _same_run(a: Part, b: Part) -> int:
-    """Return how many words in a row stand in both, 0 where they are joining words ("on the basis of what she has")."""
-    start, _, length = run_between(a.words, b.words)
-    carried = {s for word in a.words[start : start + length] if (s := stem(word)) in a.stems}
-    return length if len(carried) > 1 or any(s[0].isdigit() for s in carried) else 0
+    """Return how many words in a row both have, 0 where they are joining words or mostly beside the quotations."""
+    start, _, length = run_between(a.reach, b.reach)
+    run = a.reach[start : start + length]
+    carried = {s for word in run if (s := stem(word)) in a.piece.stems}
+    telling = len(carried) > 1 or any(s[0].isdigit() for s in carried)
+    held = set(run)
+    within = all(sum(w in held for w in p.words) * 2 > len(p.words) or len(p.words) >= SAME_WORDS for p in (a, b))
+    return length if telling and within else 0
 
 
 class _Places:
@@ -197,7 +201,7 @@ def _with_reporter_text(
     """Add the sentences without a quotation that print the words of one: an outlet may leave the marks away."""
     holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for part in parts:
-        for run in runs(part.words):
+        for run in runs(part.reach):
             holders[run].append(part.index)
     for piece in pieces:
         if piece.quotations:

@@ -19,12 +19,14 @@ from tui_reader.text.normalise import words
 _VERBATIM_RUN = 3  # words in a row below which two wordings are told apart as a whole
 _SAME = 0.5  # of the words beside a woven-in quotation that must be those of the fullest wording
 _GAP = 3
+_MOST_OF_IT = 0.4
 
 
 def as_utterance(parts: Sequence[Part], links: Sequence[Link]) -> Utterance:
     """Return parts that are the same thing said as an utterance."""
     parts = _joined(parts)
     fullest = max(parts, key=_fullness)
+    _leave_nested(parts, fullest)
     spans = {p.index: _widened(p, fullest) for p in parts}
     ordered = [fullest, *(p for p in sorted(parts, key=_reported) if p is not fullest)]
     wordings = tuple(_wording(p, spans[p.index], fullest, spans[fullest.index]) for p in ordered)
@@ -52,6 +54,20 @@ def _joined(parts: Sequence[Part]) -> list[Part]:
         else:
             kept.append(part)
     return kept
+
+
+def _leave_nested(parts: Sequence[Part], fullest: Part) -> None:
+    """Where most of a wording is a quotation within it, a wording of its own, leave it the rest of its words."""
+    for outer, inner in pairwise(parts):  # `_joined` has put them in order: a quotation before those within it
+        if outer is fullest or outer.piece.document is not inner.piece.document or not outer.span.contains(inner.span):
+            continue
+        if len(inner.words) < _MOST_OF_IT * len(outer.words):
+            continue
+        printed = [(w, s) for w, s in words(outer.text) if s.start + outer.span.start >= inner.span.end]
+        if len(printed) >= _VERBATIM_RUN:
+            start = outer.span.start
+            outer.span = Span(start + printed[0][1].start, start + printed[-1][1].end)
+            outer.words = tuple(w for w, _ in printed)
 
 
 def _fullness(part: Part) -> tuple[bool, int, int]:
