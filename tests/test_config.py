@@ -69,6 +69,8 @@ def test_every_setting_is_read() -> None:
         ('[keys]\ncopi = "w"', 2, 'no action "copi"; expected copy'),
         ('[keys]\ncopy = ""', 2, '"" is no key; expected such as "k"'),
         ('[keys]\ncopy = "ctrl k"', 2, '"ctrl k" is no key'),
+        ('[keys]\ncopy = "\u202e"', 2, "is no key"),
+        ('[styles."\\u0007"]\ntemplate = "{words}"', 2, "no setting"),
         ("[keys]\ncopy = []", 2, "no key for copy; expected at least one"),
         ('[keys]\ncompare = "y"', 2, "key y for compare means copy already (screen "),
         ('[keys]\ncompare = "w"\ncopy = "w"', 3, "key w for copy means compare already"),

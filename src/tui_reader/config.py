@@ -231,7 +231,7 @@ class _Reading:
                 self._take_keys(".".join(action), setting)
             case ("watches", "speakers" | "phrases" as what):
                 self._watches[what] = self._texts(setting)
-            case ("styles", name, part):
+            case ("styles", name, part) if name.isprintable():
                 self._styles.setdefault(name, {})[part] = setting
             case path:
                 expected = "theme, style, mouse, [keys], [watches] with speakers or phrases, [styles.NAME]"
@@ -268,7 +268,7 @@ class _Reading:
         values = setting.value if isinstance(setting.value, list) else [setting.value]
         keys = []
         for value in values:
-            if not isinstance(value, str) or not _KEY.fullmatch(value):
+            if not isinstance(value, str) or not value.isprintable() or not _KEY.fullmatch(value):
                 self.problem(setting.line, f'{_shown(value)} is no key; expected such as "k", "ctrl+k", "f5", "slash"')
                 return
             keys.append(key_name(value))
