@@ -108,6 +108,14 @@ def test_the_encoding_of_the_header_counts() -> None:
     assert document.headline == "Café"
 
 
+@pytest.mark.parametrize(
+    "header", ["text/xml", "text/html", "text/plain; charset=us-ascii", "application/xml; charset=utf-8"]
+)
+def test_a_header_that_is_wrong_harms_nothing(header: str) -> None:
+    (document,) = documents_of(RSS.format("<item><title>Café</title></item>"), content_type=header)
+    assert (document.headline, document.notices) == ("Café", ())
+
+
 def test_utf_16_is_a_feed_as_well() -> None:
     raw = ('<?xml version="1.0" encoding="utf-16"?>' + RSS.format("<item><title>Ü</title></item>")).encode("utf-16")
     assert looks_like_feed(raw)

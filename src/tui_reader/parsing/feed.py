@@ -66,7 +66,12 @@ def parse_feed(
     if not parsed.version and not parsed.entries and not parsed.feed.get("title"):
         raise NotTextError("no feed", file, "give the address of a feed or a page")
     own = _words(parsed.feed.get("title_detail")) or None
-    notices = ("the feed is not well-formed; its entries were read as far as they go",) if parsed.bozo else ()
+    # A header that names another encoding, or no XML, is set right without loss.
+    harmless = isinstance(
+        parsed.get("bozo_exception"), feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
+    )
+    torn = parsed.bozo and not harmless
+    notices = ("the feed is not well-formed; its entries were read as far as they go",) if torn else ()
     base = canonical_url(parsed.feed.get("link"))
     # An address that several entries share, or that is the feed's own front page, tells none of them apart.
     uses = Counter(entry.get("link") for entry in parsed.entries)
