@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from tui_reader.domain import QuotationKind
 from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
-from tui_reader.quotations.forms import is_full_clause, reports_clause, starts_sentence
+from tui_reader.quotations.forms import is_full_clause, is_title, reports_clause, starts_sentence
 from tui_reader.quotations.frames import Frame, find_frames
-from tui_reader.quotations.lexicon import CUE, NOUN_CUE, QUOTED, Lexicon
+from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PREP, QUOTED, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
@@ -129,7 +129,7 @@ class Attributor:
         self.collector.new_group()
         start = len(self.collector.found)
         for first, stop in contents:
-            runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED]
+            runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED and not self._names_work(stretch, i)]
             if runs:
                 self.give_runs(stretch, frame, by, first, stop, runs)
             elif (
@@ -141,6 +141,15 @@ class Attributor:
         found = self.collector.found[start:]
         self._pass_on(frame, found)
         return bool(found)
+
+    def _names_work(self, stretch: Stretch, entry: int) -> bool:
+        """Say whether the run is a title: "in “Night Over Harbour”", "Radio North's “Long View” programme"."""
+        run = stretch.run_at(entry)
+        if run is None or entry == 0 or not is_title(self.text, run):
+            return False
+        narration = stretch.narration
+        before = narration.flag[entry - 1] & PREP and narration.low[entry - 1] not in ("as", "of")
+        return bool(before) or narration.raw[entry - 1].endswith(("'s", "’s"))
 
     def give_runs(
         self, stretch: Stretch, frame: Frame, by: Attribution, first: int, stop: int, runs: list[int]

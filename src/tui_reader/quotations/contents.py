@@ -11,6 +11,7 @@ _CLAUSE = 300  # entries a reported clause has at most
 _ASIDES = frozenset("as while after although though whereas amid until".split())
 _AFTER = frozenset((*_ASIDES, *"before when despite following since".split()))
 _CONSEQUENCES = frozenset("prompting sparking despite following amid".split())
+_WHEN = frozenset("today later earlier yesterday tonight again afterwards then".split())
 _THIRD = frozenset(("he", "she", "they"))
 _GOES_ON = frozenset(
     "said says told tells adds added called calls urged accused promised pledged vowed insisted warned criticised "
@@ -40,9 +41,13 @@ def _over_adverbials(narration: Narration, index: int, high: int) -> int:
             return at
         if flag & (QUOTED | AUX) or (flag & PRON and not flag & DET) or (flag & CUE and at > index) or word in ".;":
             break
-    while index < high and narration.flag[index] & (ADV | TIME) and not narration.flag[index] & SUBORD:
+    while index < high and (narration.flag[index] & TIME or narration.low[index] in _WHEN or _manner(narration, index)):
         index += 1
     return index
+
+
+def _manner(narration: Narration, index: int) -> bool:
+    return bool(narration.flag[index] & ADV) and narration.low[index].endswith("ly")
 
 
 def clause_end(narration: Narration, first: int, high: int) -> int:
@@ -85,8 +90,10 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
 def _somebody_says(narration: Narration, first: int, end: int) -> bool:
     """Say whether after a comma somebody else's reporting begins: ", Name said, …"."""
     stop = phrase_after(narration, first, end)
-    if stop is None or stop + 1 >= end or not narration.flag[stop] & CUE or narration.low[stop] not in _GOES_ON:
+    if stop is None or stop >= end or not narration.flag[stop] & CUE or narration.low[stop] not in _GOES_ON:
         return False
+    if stop + 1 == end:
+        return True
     return bool(narration.flag[stop + 1] & QUOTED) or narration.low[stop + 1] in (",", ":", "that")
 
 

@@ -12,6 +12,7 @@ from tui_reader.quotations.lexicon import (
     DET,
     FINITE,
     NOUN_CUE,
+    NUMBER,
     POSS,
     PREP,
     PRON,
@@ -116,6 +117,8 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
         and narration.raw[before] == low[before]
     ):
         return None  # "resisted calls"
+    if before >= start and cue.form == "s" and not _may_be_third(narration, before, index, stop):
+        return None
     passive = cue.form == "past" and before >= start and low[before] in _BE
     return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)
 
@@ -161,6 +164,17 @@ def _chain(narration: Narration, to: int, start: int) -> bool:
     return means is not None and (means == start or narration.low[means - 1] not in _BE)
 
 
+def _may_be_third(narration: Narration, before: int, index: int, stop: int) -> bool:
+    """Say whether "shows" or "tweets" is a verb after an unknown word: not after "late-night", nor before a noun's rest."""
+    if narration.raw[before] != narration.low[before] or narration.flag[before]:
+        return True
+    if "-" in narration.low[before] or index + 1 >= stop:
+        return False
+    flag, word = narration.flag[index + 1], narration.low[index + 1]
+    capital = narration.raw[index + 1] != word
+    return capital or word in ("that", ":", ",", "how", "why") or bool(flag & (DET | PRON | QUOTED | NUMBER))
+
+
 def _hearsay(narration: Narration, be: int, start: int) -> bool:
     """Say whether "are said to be concerned" stands there: nobody's words."""
     return (
@@ -176,7 +190,8 @@ def _may_be_base(narration: Narration, before: int) -> bool:
     return (
         bool(flag & (AUX | PRON | PUNCT | QUOTED | REL))
         or low in ("to", "many", "some", "both", "all")
-        or low[-1] in "sen)"
+        or low[-1] == "s"
+        or low in ("people", "men", "women", "children", "police", "public", ")")
     )
 
 
@@ -198,6 +213,9 @@ def _adjective(narration: Narration, index: int, start: int, stop: int) -> Found
     if index + 1 >= stop:
         return None
     introduces = narration.low[index + 1] in ("that", "about", "he", "she", "they")
+    introduces = introduces or (
+        narration.low[index + 1] == "," and "as" in narration.low[max(start, index - 8) : index]
+    )
     if not introduces and narration.low[index] not in ("confident", "sure", "adamant", "hopeful"):
         return None
     before = index - 1

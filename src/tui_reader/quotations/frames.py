@@ -37,6 +37,7 @@ from tui_reader.quotations.subjects import clause_subject, possessor_of, subject
 _DASHES = frozenset((",", "-", "–", "—", "―"))
 _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".split())
 _CONCEDING = frozenset("while although though".split())
+_OPINIONS = frozenset("think believe know feel want hope fear".split())
 _GOING_ON = frozenset("is are was were kept keeps keep been started stopped".split())
 _REST = 120  # entries of what goes on after "…, she said, …"
 _WITNESSED = frozenset("of with shows showed showing hears heard as".split())
@@ -73,12 +74,22 @@ def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any
         frame = _frame(narration, cue, low, high, start, frames)
         if around is not None and (frame is None or not _starts(narration, frame, around)):
             continue
-        if frame is not None and (any_subject or _may_speak(narration, frame)):
-            if not _reports(narration, frame, high):
-                continue
+        if frame is None or frame.subject is None or not (any_subject or _may_speak(narration, frame)):
+            continue
+        if _reports(narration, frame, high):
             frame.within = around or frame.within
             frames.append(frame)
+    _tag(narration, frames)
     return frames
+
+
+def _tag(narration: Narration, frames: list[Frame]) -> None:
+    """ "The report finds …, the minister says.": she passes on what the report finds."""
+    if len(frames) > 1 and frames[-1].before and not frames[-1].contents and frames[-1].cue.form in ("s", "past"):
+        for frame in frames[:-1]:
+            if frame.within is None and not frame.before:
+                frame.within = frames[-1]
+        frames.pop()
 
 
 def _passes_on(narration: Narration, cue: FoundCue, around: Frame) -> bool:
@@ -90,6 +101,8 @@ def _passes_on(narration: Narration, cue: FoundCue, around: Frame) -> bool:
 
 def _reports(narration: Narration, frame: Frame, high: int) -> bool:
     """Say whether the frame holds marked words, a reported clause, or leads in to what follows."""
+    if frame.relative and frame.cue.base in _OPINIONS:
+        return False  # "candidates who think …"
     if not frame.contents or narration.low[high - 1] == ":":
         return True
     return any(
@@ -101,7 +114,7 @@ def _reports(narration: Narration, frame: Frame, high: int) -> bool:
 
 def _starts(narration: Narration, frame: Frame, around: Frame) -> bool:
     """Say whether the frame takes up the whole of what the one around it reports."""
-    if frame.subject is None or not frame.contents or frame.subject[0] - around.contents[0][0] > 1:
+    if frame.subject is None or frame.relative or not frame.contents or frame.subject[0] - around.contents[0][0] > 1:
         return False
     return narration.low[frame.subject[0]].partition("'")[0] not in ("he", "she", "they", "it")
 
@@ -130,19 +143,33 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
         frame.subject = _of_participle(narration, cue, low, earlier)
     else:
         frame.subject = _of_coordinated(narration, cue, low, earlier) or subject_of(narration, cue, low)
-    if frame.subject is None and cue.form == "base":
+    if frame.subject is None:
         return None
     frame.relative = cue.first > low and narration.low[cue.first - 1] in ("who", "which", "that")
     frame.negated = any(
         narration.low[i] in ("not", "never") or narration.low[i].endswith("n't")
         for i in range(max(low, cue.first - 2), cue.first)
     )
+    if frame.subject is not None and _as_said(narration, frame, low, high):
+        return frame
     if not frame.inherits and frame.subject and _stands_last(narration, cue, frame.subject[0], low, high):
         frame.before = True
         _around(narration, frame, start, frame.subject[0], cue.stop, high)
     else:
         _after(narration, frame, low, high)
     return frame
+
+
+def _as_said(narration: Narration, frame: Frame, low: int, high: int) -> bool:
+    """Set the content of "As X says, …" and "…, as X says, …"; say whether that is the form."""
+    first, stop = frame.subject or (0, 0), frame.cue.stop
+    if first[0] <= low or narration.low[first[0] - 1] != "as" or stop + 2 >= high or narration.low[stop] != ",":
+        return False
+    end = clause_end(narration, stop + 1, high)
+    if end - stop < 4:
+        return False
+    frame.contents, frame.that = [(stop + 1, end)], True
+    return True
 
 
 def _of_coordinated(narration: Narration, cue: FoundCue, low: int, earlier: list[Frame]) -> Range | None:

@@ -34,7 +34,7 @@ _FLAGS = {
     "writing": WRITING,
     "title": TITLE,
 }
-_SURELY = ("ally", "ently", "antly", "usly", "ately", "edly", "ingly", "arly", "tely")
+_SURELY = ("ally", "ently", "antly", "usly", "ately", "edly", "ingly", "arly", "ely")
 _SEEN = 50_000  # printed words remembered
 _LY_NOUNS = frozenset(
     [

@@ -87,7 +87,7 @@ def phrase_before(narration: Narration, stop: int, low: int) -> int | None:
             if month and not is_surname(narration, before) and not is_given_name(narration, before):
                 break
             index = before
-        elif flags[before] & (DET | POSS) and not flags[before] & PRON:
+        elif flags[before] & (DET | POSS) and not flags[before] & PRON and lows[before] != "that":
             index = before
             partitive = before > floor and lows[before - 1] in ("of", "all", "both", "some", "one", "many", "most")
             linked = before - 1 > floor and lows[before - 1] in LINKS and is_noun(narration, before - 2)

@@ -42,12 +42,16 @@ class Reading:
             return
         lead_in, self.lead_in, self.block = self.lead_in, None, None
         start = len(self.collector.found)
-        self._continue(stretch)
+        before, self.unclosed = self.unclosed, None
+        if before is not None and any(run.continues for run in stretch.narration.runs[:1]):
+            self.speakers.spoke(before.by)
         self._headline(stretch)
         for low, high in stretch.narration.sentences:
             self.lead_in = self.attributor.read_sentence(stretch, low, high) or self.lead_in
             if stretch.used_up:
                 break
+        if before is not None:
+            self._continue(stretch, before)
         self.leftovers.read(stretch, lead_in, self.floor)
         read_nested(self.attributor, stretch)
         self._close(stretch, start)
@@ -140,19 +144,17 @@ class Reading:
 
     # -- from paragraph to paragraph --------------------------------------------------------------------------
 
-    def _continue(self, stretch: Stretch) -> None:
-        """A paragraph that goes on with speech the one before did not close."""
-        before, self.unclosed = self.unclosed, None
-        if before is None:
-            return
+    def _continue(self, stretch: Stretch, before: Finding) -> None:
+        """Give a run that goes on with speech the paragraph before did not close, unless it has a tag of its own."""
         for entry in range(min(3, len(stretch.narration))):
             run = stretch.run_at(entry)
-            if run is not None and run.continues:
+            if run is None or not run.continues:
+                continue
+            if entry not in stretch.given:
                 by = before.by.because("the speech began in the paragraph before", before.by.confidence)
                 finding = self.collector.add_run(stretch, entry, QuotationKind.DIRECT, by)
                 finding.group, finding.via = before.group, before.via
-                self.speakers.spoke(before.by)
-                return
+            return
 
     def _headline(self, stretch: Stretch) -> None:
         """ "Name: words", "words - Name"."""

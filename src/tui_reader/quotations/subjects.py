@@ -59,6 +59,8 @@ def _after_label(narration: Narration, low: int, stop: int) -> int:
     for index in range(low + 1, min(stop - 1, low + 9)):
         if narration.low[index] == ":" and narration.raw[index + 1][0].isupper():
             return index + 1
+        if narration.low[index] in ("-", "–", "—") and narration.low[index - 1] == ")":
+            return index + 1  # "PLACE (Agency) - …"
     return low
 
 
@@ -67,6 +69,8 @@ def _leads(narration: Narration, index: int, stop: int) -> bool:
     flag, word = narration.flag[index], narration.low[index]
     if flag & QUOTED or word in _LEADING:
         return True
+    if flag & NUMBER and index + 1 < stop and narration.low[index + 1] == ",":
+        return True  # "On 6 July, 2015, …"
     if flag & TIME and word not in ("may", "june", "april", "august") and not flag & ROLE:
         return True
     name = narration.raw[index][0].isupper() and index + 1 < stop and narration.raw[index + 1][0].isupper()
@@ -78,7 +82,7 @@ def _introduces(narration: Narration, index: int, low: int) -> bool:
     if word in _INTRO or (flag & PREP and not flag & DET and not flag & ROLE):
         return True
     if index + 1 < len(narration) and narration.raw[index + 1][0].isupper():
-        return False  # a name, such as "Dorling Street"
+        return False  # a name: "Downing Street"
     return word.endswith("ing") and len(word) > 5 and not flag & ROLE and index == low
 
 
