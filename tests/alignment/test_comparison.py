@@ -162,3 +162,22 @@ def test_any_text_lines_up_without_an_error(paragraphs: list[str], query: str) -
     sub_events(documents)
     with suppress(NothingFoundError):
         compare(query, documents)
+
+
+@pytest.mark.parametrize(
+    "query", ["Ada Lorne's statement", "lorne to MPs", "Lornne statement", "harbour wall lorne", "crumble"]
+)
+def test_a_query_may_be_worded_in_many_ways(query: str) -> None:
+    found = compare(query, harbour_statement(), on=ON)
+    assert row_with(found.rows, "crumble")
+
+
+def test_a_role_stands_for_who_holds_it() -> None:
+    documents = [
+        (
+            document,
+            tuple(replace(q, speaker_role="fisheries minister" if q.speaker == "Ada Lorne" else None) for q in found),
+        )
+        for document, found in harbour_statement()
+    ]
+    assert row_with(compare("the fisheries minister's statement", documents, on=ON).rows, "crumble")

@@ -134,3 +134,33 @@ def test_any_words_give_utterances_verbatim(said: list[str]) -> None:
     for utterance in align_utterances(documents):
         for wording in utterance.wordings:
             assert wording.text == wording.span.of(texts[wording.document])
+
+
+def test_two_scraps_of_one_sentence_stay_two() -> None:
+    def page(outlet: str) -> QuotedDocument:
+        text = "She spoke of 'rotten timber' under the fish market and of 'salt in every beam' along the northern pier."
+        return (
+            Page(outlet)
+            .post(text, said=[("rotten timber", "mixed", "Ada Lorne"), ("salt in every beam", "mixed", "Ada Lorne")])
+            .done()
+        )
+
+    utterances = align_utterances([page("Crier"), page("Tide")])
+    assert sorted(len(u.wordings) for u in utterances) == [2, 2]
+
+
+def test_a_quotation_within_is_not_shown_twice() -> None:
+    words = "silt, sand, weed, rust and even good but misplaced timbers all played a part in the collapse of the pier"
+    whole = Page("Crier").post(f"“{words},” she said.", said=[(words + ",", "direct", "Odile Marsh")]).done()
+    inner = "silt, sand, weed, rust and even good but misplaced timbers"
+    outer = f"Ms Marsh found ‘{inner}’ all played a part in the collapse of the pier."
+    nested = (
+        Page("Tide")
+        .post(
+            f"She said: “{outer}”", said=[(outer, "direct", "Ada Lorne"), (inner, "mixed", "Odile Marsh", "Ada Lorne")]
+        )
+        .done()
+    )
+    (utterance,) = align_utterances([whole, nested])
+    assert utterance.speaker == "Odile Marsh"
+    assert [w.text for w in utterance.wordings if w.outlet == "Tide"][0].startswith("all played a part")

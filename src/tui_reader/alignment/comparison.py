@@ -30,9 +30,10 @@ def compare(
     `on` keeps to what happened that day; `outlets` keeps only those columns. The titles of other events
     that fitted are in `others`. Raises NothingFoundError where nothing fits.
     """
-    pieces = pieces_of(documents, people_of(documents))
+    people = people_of(documents)
+    pieces = pieces_of(documents, people)
     moments = moments_of(pieces)
-    ranked = rank_moments(query, moments, on)
+    ranked = rank_moments(people.named(query), moments, on)
     if not ranked:
         when = f" on {on.isoformat()}" if on else ""
         raise NothingFoundError(f"no event fits “{query}”{when}", hint="`events` lists what there is")

@@ -7,15 +7,18 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from rapidfuzz import fuzz, process
+
 from tui_reader.alignment.dating import days_of_pages, same_time
 from tui_reader.alignment.interviews import interviewed, own_words
-from tui_reader.alignment.occasions import Occasion, occasion_of_word, occasions_in
+from tui_reader.alignment.occasions import FRAME_STEMS, Occasion, occasion_of_word, occasions_in
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
 from tui_reader.alignment.people import last_name
 from tui_reader.domain import NewsEvent, ParagraphRole, short_id
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, stem
 
 _AROUND = 2  # sentences before a cue of reply in which what is answered is named
+_SHORTEST_GUESS, _NEAR_NAME = 5, 84  # "Verick" is Verrick; "Lorn" may be anything
 _FEWEST = 2  # passages: one remark alone is no event
 
 
@@ -127,8 +130,9 @@ def sub_events(documents: Sequence[QuotedDocument], parent: str | None = None) -
 
 def find_events(query: str, documents: Sequence[QuotedDocument], on: date | None = None) -> tuple[NewsEvent, ...]:
     """Return the sub-events a query fits, best first: the one most outlets carried, then the latest."""
-    moments = moments_of(pieces_of(documents, people_of(documents)))
-    return tuple(as_event(moment) for moment in rank_moments(query, moments, on))
+    people = people_of(documents)
+    moments = moments_of(pieces_of(documents, people))
+    return tuple(as_event(moment) for moment in rank_moments(people.named(query), moments, on))
 
 
 def as_event(moment: Moment, parent: str | None = None) -> NewsEvent:
@@ -171,9 +175,10 @@ def rank_moments(query: str, moments: Sequence[Moment], on: date | None = None) 
     words = [w for w in folded_words(query) if w not in FUNCTION_WORDS]
     fitting = [m for m in moments if on is None or m.day == on or (m.starts_at and m.starts_at.date() == on)]
     known = {part for m in moments for part in m.speaker.split()}
-    names = [w for w in words if w in known]
-    occasions = {o for w in words if w not in known and (o := occasion_of_word(w)) is not None}
-    matters = {stem(w) for w in words if w not in known and occasion_of_word(w) is None}
+    names = [name for w in words if (name := _known_name(w, known))]
+    rest = [w for w in words if not _known_name(w, known)]
+    occasions = {o for w in rest if (o := occasion_of_word(w)) is not None}
+    matters = {stem(w) for w in rest if occasion_of_word(w) is None} - FRAME_STEMS
     fitting = [m for m in fitting if all(name in m.speaker.split() for name in names)]
     told = [m for m in fitting if all(m.is_a(o) for o in occasions)]
     fitting = told or (fitting if names else [])
@@ -183,6 +188,14 @@ def rank_moments(query: str, moments: Sequence[Moment], on: date | None = None) 
         best = max(carried.values(), default=0.0)
         fitting = [m for m in fitting if carried[id(m)] == best]
     return sorted(fitting, key=lambda m: (-len(m.outlets), -_stamp(m), -len(m.pieces), m.speaker))
+
+
+def _known_name(word: str, known: set[str]) -> str | None:
+    """Return the name a word of a query means, typing errors forgiven; an occasion is no name."""
+    if word in known or len(word) < _SHORTEST_GUESS or occasion_of_word(word) is not None:
+        return word if word in known else None
+    best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_NEAR_NAME)
+    return best[0] if best else None
 
 
 def _share(matters: set[str], moment: Moment) -> float:

@@ -21,6 +21,7 @@ _TITLES = listed(
 _WRITTEN = listed("report review audit inquiry study survey paper letter")
 
 
+_MOSTLY = 0.75  # of the mentions of a role that must be of one person for it to be theirs
 _OFFICE = re.compile(r"\b(?:No\.? ?|Number )(\d+)\b")  # an office known by its door: "No 4", "Number 4"
 
 
@@ -34,12 +35,16 @@ class People:
             plain = _plain(name)
             if len(plain) > 1 and _looks_like_a_name(name, plain):
                 self._by_last[plain[-1]][" ".join(plain)] += 1
+        self._roles: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for name, role in roles:
             if len(_plain(name)) > 1:
-                votes[_role(role)][name] += 1
-        self._roles = {role: names.most_common(1)[0][0] for role, names in votes.items() if role and len(names) == 1}
-        self._keys: dict[str, str] = {}
+                votes[_role(role)][self._find(name)] += 1
+        for role, holders in votes.items():
+            holder, count = holders.most_common(1)[0]
+            if role and count >= _MOSTLY * sum(holders.values()):
+                self._roles[role] = holder
         self.name_stems = frozenset(stem(w) for full in self._by_last.values() for key in full for w in key.split())
 
     def key(self, name: str | None) -> str:
@@ -50,11 +55,19 @@ class People:
             self._keys[name] = self._find(name)
         return self._keys[name]
 
+    def named(self, query: str) -> str:
+        """Return a query with every role in it put as who holds it ("the harbour master's reply")."""
+        text = f" {_role(query)} "
+        for role in sorted(self._roles, key=len, reverse=True):
+            if " " in role:
+                text = text.replace(f" {role} ", f" {self._roles[role]} ")
+        return text.strip()
+
     def _find(self, name: str) -> str:
         plain = _plain(name)
         if not plain:
             holder = self._roles.get(_role(name))
-            return self.key(holder) if holder and holder != name else _role(name)
+            return holder or _role(name)
         full = self._by_last.get(plain[-1])
         if len(plain) == 1 and full:
             return full.most_common(1)[0][0]

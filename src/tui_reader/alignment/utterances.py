@@ -68,7 +68,7 @@ def _matches(parts: Sequence[Part], weights: Weights) -> list[_Match]:
     """Return the pairs that are the same words, and for each other part its best match among fuller ones."""
     found = []
     for a, b in sorted(pairs_sharing((p.index, runs(p.reach)) for p in parts)):
-        length = _same_run(parts[a], parts[b])
+        length = 0 if _one_sentence(parts[a], parts[b]) else _same_run(parts[a], parts[b])
         if length >= SAME_WORDS:
             found.append(_Match(a, b, 1.0, (f"{length} words in a row the same", *_who_and_when(parts[a], parts[b]))))
     joined = {index for match in found for index in (match.a, match.b)}
