@@ -19,7 +19,7 @@ import pytest
 from tests.factories import make_document, make_quotation
 from tui_reader.domain import Filters, Span
 from tui_reader.errors import NothingFoundError, NotTextError, StoreLockedError, UnreadableError, UsageError
-from tui_reader.ingest import IngestReport, Page, ingest_pages, ingest_paths, line_up, pipeline
+from tui_reader.ingest import IngestReport, Page, ingest_pages, ingest_paths, line_up, lining, pipeline
 from tui_reader.store import Store
 
 PAGE = """Ferry to run on Sundays, council decides
@@ -203,6 +203,16 @@ def test_a_correction_by_hand_stays(store: Store, pages: Path) -> None:
     ingest_paths(store, [pages])
     assert store.quotation(entry.id).quotation.speaker == "Runa Holm"
     assert store.quotation(entry.id).corrected
+
+
+def test_what_is_beyond_the_limit_is_kept_but_not_lined_up(
+    store: Store, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lining, "MAX_LINED_UP_CHARACTERS", len(PAGE) + 10)
+    ingest_paths(store, [pages])
+    assert len(store.documents_of_event(store.events(filters=Filters(limit=1))[0].id)) == 2
+    assert {wording.outlet for utterance in store.utterances() for wording in utterance.wordings} == {"Harbour Post"}
+    assert len({entry.outlet for entry in store.quotations()}) == 2
 
 
 def test_events_merged_and_split_by_hand_stay_so(store: Store, pages: Path) -> None:

@@ -78,3 +78,16 @@ def test_opening_twice_at_once_makes_one_store(tmp_path: Path) -> None:
     first, second = Store(tmp_path / "deep" / "store.db"), Store(tmp_path / "deep" / "store.db")
     fill(first)
     assert len(second.timeline()) == 2
+
+
+@pytest.mark.parametrize("name", ["a b.db", "what?.db", "50%.db", "a#b.db", "mémoire.db", "a;b'c\".db"])
+def test_any_name_of_a_file(tmp_path: Path, name: str) -> None:
+    store = Store(tmp_path / name)
+    fill(store)
+    assert (tmp_path / name).is_file() and len(Store(tmp_path / name).timeline()) == 2
+
+
+def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(Store(Path("store.db")))
+    assert len(Store(tmp_path / "store.db").timeline()) == 2
