@@ -12,6 +12,7 @@ _ASIDES = frozenset("as while after although though whereas amid until".split())
 _AFTER = frozenset((*_ASIDES, *"before when despite following since".split()))
 _CONSEQUENCES = frozenset("prompting sparking despite following amid".split())
 _WHEN = frozenset("today later earlier yesterday tonight again afterwards then".split())
+_WHICH = frozenset(("who", "which", "where"))  # the reporter's explanation, at the end of a sentence
 _THIRD = frozenset(("he", "she", "they"))
 _GOES_ON = frozenset(
     "said says told tells adds added called calls urged accused promised pledged vowed insisted warned criticised "
@@ -60,6 +61,8 @@ def clause_end(narration: Narration, first: int, high: int) -> int:
         word = lows[index]
         if word in (",", "-", "–", "—", "―"):
             if _reporter_after(narration, index, first, end) or _somebody_says(narration, index + 1, end):
+                return index
+            if index - first > 4 and index + 1 < end and lows[index + 1] in _WHICH and "," not in lows[index + 2 : end]:
                 return index
         elif (word in ("and", "but") and _new_verb(narration, index + 1, end)) or (
             word in ("as", "while") and index - first > 3 and index + 2 < end and lows[index + 1] in _THIRD

@@ -95,7 +95,10 @@ def _tag(narration: Narration, frames: list[Frame]) -> None:
 def _passes_on(narration: Narration, cue: FoundCue, around: Frame) -> bool:
     first = around.contents[0][0]
     return (
-        not around.before and cue.first - first <= _CHAIN and bool(cue.classes & {"say", "tell"}) and cue.form != "ing"
+        not around.before
+        and cue.first - first <= _CHAIN
+        and bool(cue.classes & {"say", "tell"})
+        and cue.form in ("s", "past")
     )
 
 
