@@ -163,4 +163,4 @@ def test_a_quotation_within_is_not_shown_twice() -> None:
     )
     (utterance,) = align_utterances([whole, nested])
     assert utterance.speaker == "Odile Marsh"
-    assert [w.text for w in utterance.wordings if w.outlet == "Tide"][0].startswith("all played a part")
+    assert next(w.text for w in utterance.wordings if w.outlet == "Tide").startswith("all played a part")

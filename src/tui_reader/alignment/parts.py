@@ -33,7 +33,7 @@ class Part:
     speaker: str
     voices: frozenset[str]
     day: Hashable
-    group: str | None = None
+    offset: int = 0  # of its first word in `reach`
 
     @property
     def text(self) -> str:
@@ -101,8 +101,9 @@ def _part(
     speaker = people.key(quotation.speaker)
     voices = frozenset(key for key in (speaker, people.key(quotation.via)) if key)
     day = days[piece.document.id]
-    group = f"{piece.document.id}:{quotation.group}" if quotation.group else None
-    return Part(index, piece, quotation, span, printed, *_stems(piece, printed), speaker, voices, day, group)
+    mixed = quotation.kind is QuotationKind.MIXED
+    offset = len(folded_words(piece.text[: max(0, span.start - piece.span.start)])) if mixed else 0
+    return Part(index, piece, quotation, span, printed, *_stems(piece, printed), speaker, voices, day, offset)
 
 
 def _stems(piece: Piece, printed: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -85,14 +85,15 @@ def _matches(parts: Sequence[Part], weights: Weights) -> list[_Match]:
 
 
 def _same_run(a: Part, b: Part) -> int:
-    """Return how many words in a row both have, 0 where they are joining words or mostly beside the quotations."""
-    start, _, length = run_between(a.reach, b.reach)
-    run = a.reach[start : start + length]
-    carried = {s for word in run if (s := stem(word)) in a.piece.stems}
-    telling = len(carried) > 1 or any(s[0].isdigit() for s in carried)
-    held = set(run)
-    within = all(sum(w in held for w in p.words) * 2 > len(p.words) or len(p.words) >= SAME_WORDS for p in (a, b))
-    return length if telling and within else 0
+    """Return how many words in a row both have, 0 where they are joining words or beside what is quoted."""
+    start, other, length = run_between(a.reach, b.reach)
+    carried = {s for word in a.reach[start : start + length] if (s := stem(word)) in a.piece.stems}
+    if len(carried) < 2 and not any(s[0].isdigit() for s in carried):
+        return 0
+    shift = other - start  # from places in `a.reach` to places in `b.reach`
+    first = max(start, a.offset, b.offset - shift)
+    last = min(start + length, a.offset + len(a.words), b.offset + len(b.words) - shift)
+    return length if (last - first) * 2 > min(len(a.words), len(b.words), SAME_WORDS) else 0
 
 
 class _Places:

@@ -19,14 +19,14 @@ from tui_reader.text.normalise import words
 _VERBATIM_RUN = 3  # words in a row below which two wordings are told apart as a whole
 _SAME = 0.5  # of the words beside a woven-in quotation that must be those of the fullest wording
 _GAP = 3
-_MOST_OF_IT = 0.4
+_MOST_OF_IT, _AS_FULL = 0.4, 0.8
 
 
 def as_utterance(parts: Sequence[Part], links: Sequence[Link]) -> Utterance:
     """Return parts that are the same thing said as an utterance."""
     parts = _joined(parts)
+    _leave_nested(parts)
     fullest = max(parts, key=_fullness)
-    _leave_nested(parts, fullest)
     spans = {p.index: _widened(p, fullest) for p in parts}
     ordered = [fullest, *(p for p in sorted(parts, key=_reported) if p is not fullest)]
     wordings = tuple(_wording(p, spans[p.index], fullest, spans[fullest.index]) for p in ordered)
@@ -56,12 +56,21 @@ def _joined(parts: Sequence[Part]) -> list[Part]:
     return kept
 
 
-def _leave_nested(parts: Sequence[Part], fullest: Part) -> None:
-    """Where most of a wording is a quotation within it, a wording of its own, leave it the rest of its words."""
+def _leave_nested(parts: Sequence[Part]) -> None:
+    """Where most of a wording is a quotation within it, a wording of its own, leave it the rest of its words.
+
+    Only where another page has about as much in one piece: the fullest wording stays whole.
+    """
+    longest: dict[str, int] = {}
+    for part in parts:
+        longest[part.piece.document.id] = max(longest.get(part.piece.document.id, 0), len(part.words))
+    ranked = sorted(((count, page) for page, count in longest.items()), reverse=True)[:2]
     for outer, inner in pairwise(parts):  # `_joined` has put them in order: a quotation before those within it
-        if outer is fullest or outer.piece.document is not inner.piece.document or not outer.span.contains(inner.span):
+        page = outer.piece.document.id
+        elsewhere = next((count for count, other in ranked if other != page), 0)
+        if page != inner.piece.document.id or not outer.span.contains(inner.span):
             continue
-        if len(inner.words) < _MOST_OF_IT * len(outer.words):
+        if len(inner.words) < _MOST_OF_IT * len(outer.words) or elsewhere < _AS_FULL * len(outer.words):
             continue
         printed = [(w, s) for w, s in words(outer.text) if s.start + outer.span.start >= inner.span.end]
         if len(printed) >= _VERBATIM_RUN:
