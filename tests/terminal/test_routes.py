@@ -57,6 +57,14 @@ def test_in_tmux_the_client_that_looks_decides() -> None:
     assert in_tmux(client("ssh"), DISPLAY=":0").way is Way.TMUX
 
 
+def test_without_proc_the_environment_says_whether_a_tmux_is_far_away() -> None:
+    def where(env: dict[str, str]) -> Way:
+        return choose_route(env, [], tmux=client, platform="darwin").way
+
+    assert where(TMUX) is Way.TMUX
+    assert where({"TMUX": "/tmp/tmux-0/default,1,0", "TERM": "tmux-256color"}) is Way.LOCAL
+
+
 def test_tmux_under_mosh_needs_passthrough() -> None:
     through = in_tmux(client("mosh", passthrough=True))
     assert (through.way, through.limit) == (Way.TMUX_PASSTHROUGH, MOSH_LIMIT)

@@ -128,7 +128,8 @@ def choose_route(
         return Route(Way(wish), "$TUI_READER_CLIPBOARD says so", MOSH_LIMIT if wish == Way.MOSH else OSC_LIMIT)
     host = nearest_host(env, hosts)
     if host == "tmux":
-        return _through_tmux(env, tmux() if tmux else None, platform)
+        blind = not hosts  # without /proc the client's ancestors are not known either
+        return _through_tmux(env, tmux() if tmux else None, platform, far=blind and _says_ssh(env))
     if host == "screen":
         return Route(
             Way.SCREEN, "this runs inside screen", advice=f"what happens then is up to the terminal: {ALLOW}. {NEVER}"
@@ -155,10 +156,15 @@ def nearest_host(env: Mapping[str, str], hosts: Sequence[str]) -> str | None:
         for kind, present in known.items():
             if present:
                 return kind
-    return "ssh" if env.get("SSH_TTY") or env.get("SSH_CONNECTION") else None
+    return "ssh" if _says_ssh(env) else None
 
 
-def _through_tmux(env: Mapping[str, str], client: TmuxClient | None, platform: str) -> Route:
+def _says_ssh(env: Mapping[str, str]) -> bool:
+    """Say whether the environment is one that ssh made, perhaps long ago."""
+    return bool(env.get("SSH_TTY") or env.get("SSH_CONNECTION"))
+
+
+def _through_tmux(env: Mapping[str, str], client: TmuxClient | None, platform: str, *, far: bool) -> Route:
     """Return the way out of a tmux: by its own buffer, unless a mosh behind it needs another spelling."""
     if client is None:
         return Route(Way.TMUX, "this runs inside tmux")
@@ -168,7 +174,7 @@ def _through_tmux(env: Mapping[str, str], client: TmuxClient | None, platform: s
             return Route(Way.TMUX_PASSTHROUGH, why, MOSH_LIMIT)
         advice = "in tmux: set -g allow-passthrough on"
         return Route(Way.FILE, why, None, "tmux lets nothing through to mosh", advice)
-    if "ssh" not in client.ancestors:
+    if "ssh" not in client.ancestors and not far:
         here = _here(env, platform)
         if here.way is Way.LOCAL:
             return here
