@@ -46,6 +46,7 @@ class FindScreen(QuotingScreen):
         self.add_class("find")
         self._go_once_found = False  # enter was typed before the results were there
         self.results = LineList("Found", id="results", spaced=True)
+        self.results.lit = True
         self.results.follow = self._result_changed
         self.around = LineList("In its place", id="around")
         self.around.can_focus = self.around.numbered = False

@@ -51,6 +51,7 @@ class LineList(Widget, can_focus=True):
 
     def __init__(self, title: str = "", *, id: str | None = None, spaced: bool = False) -> None:
         super().__init__(id=id)
+        self.lit = False  # drawn as if it had the focus: keys typed elsewhere move its cursor
         self.spaced = spaced  # an empty line after every item
         self.title = title
         self.note: Sequence[Piece] = ()  # after the title, softer
@@ -210,7 +211,7 @@ class LineList(Widget, can_focus=True):
         return self._row_of_cursor(strip, width, look)
 
     def _row_of_cursor(self, strip: Strip, width: int, look: Palette) -> Strip:
-        if not self.has_focus:
+        if not (self.has_focus or self.lit):
             return Strip([Segment(BAR, look.faint), *strip], width).apply_style(look.row_blur)
         return Strip([Segment(BAR, look.accent), *strip], width).apply_style(look.row_focus)
 
