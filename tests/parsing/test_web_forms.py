@@ -338,3 +338,30 @@ def test_a_live_page_with_broken_json_loses_the_broken_update_alone(was: str, is
     assert document.kind.value == "live_blog"
     assert len(document.posts) == len(BIRDS) - lost
     assert all(post.published_at and post.headline for post in document.posts)
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        ('<p class="byline">By Mara Quill and Ivo Brand</p>', ["Mara Quill", "Ivo Brand"]),
+        (
+            '<div class="article-author__name"><b>Mara Quill</b>, political editor</div>',
+            ["Mara Quill, political editor"],
+        ),
+        (
+            '<div data-testid="byline-new"><div><span>Mara Quill</span><span>Political editor</span></div>'
+            "<div><span>Ivo Brand</span><span>Reporting from the quay</span></div></div>",
+            ["Mara Quill, Political editor", "Ivo Brand, Reporting from the quay"],
+        ),
+        ('<a rel="author" href="/m">Mara Quill</a>', ["Mara Quill"]),
+        ('<p class="author">By MARA QUILL AND IVO BRAND FOR THE HARBOUR POST</p>', ["MARA QUILL", "IVO BRAND"]),
+        ('<div class="byline">3 hours ago</div><div class="author">Mara Quill</div>', ["Mara Quill"]),
+        ('<div class="byline">Harbour Post staff and agencies around the world</div>', []),
+        ('<div class="bylines-of-comments">Mara Quill</div>', []),
+    ],
+)
+def test_a_byline_is_read_where_it_is_marked_up_and_beyond_doubt(markup: str, names: list[str]) -> None:
+    house = {"@type": "NewsArticle", "headline": "Ferry", "author": {"@type": "Organization", "name": "Harbour"}}
+    stated = json.dumps({**house, "publisher": {"name": "Harbour Post"}})
+    (document,) = documents_of(page(f'<script type="application/ld+json">{stated}</script>', markup + BODY))
+    assert [f"{by.name}, {by.role}" if by.role else by.name for by in document.bylines] == names

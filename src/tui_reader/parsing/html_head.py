@@ -16,6 +16,8 @@ MAX_DEPTH = 120  # of elements; real pages end at some sixty. Finding the body o
 MAX_ELEMENTS = 40_000  # real articles have up to 10,000; finding the body takes some 0.15 ms an element
 MAX_BYLINES = 8
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
+_SEAM = "\x00"  # between the pieces of a byline, which are elements of their own
+_BYLINE_TAGS = frozenset({"a", "address", "div", "p", "section", "span", "strong", "ul"})
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|contributor)(?:[\s_-]*(?:name|link|text))?(?:\s|$)")
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _ROOT = re.compile(
@@ -36,7 +38,7 @@ class PageHead:
     title: str = ""
     headings: list[str] = field(default_factory=list)  # of the first rank
     times: list[str] = field(default_factory=list)
-    bylines: list[str] = field(default_factory=list)  # what stands where a byline is marked up
+    bylines: list[list[str]] = field(default_factory=list)  # what stands where a byline is marked up, in pieces
     is_tame: bool = True
 
     def first(self, *names: str) -> str:
@@ -88,6 +90,8 @@ class _HeadReader:
         self.head = PageHead()
         self._taken: list[str] | None = None  # the words of the element being read
         self._within = ""
+        self._nested = 0  # elements of the same name within it
+        self._is_byline = False
         self._depth = self._elements = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -102,13 +106,21 @@ class _HeadReader:
             self._link(attributes)
         elif tag == "time" and attributes.get("datetime"):
             self.head.times.append(attributes["datetime"])
-        elif self._taken is None and self._is_read(tag, attributes):
-            self._within, self._taken = tag, []
+        elif self._taken is not None:
+            self._taken.append(_SEAM if self._is_byline else "")
+            self._nested += tag == self._within
+        elif self._is_read(tag, attributes):
+            self._within, self._taken, self._nested = tag, [], 0
+            self._is_byline = tag not in ("script", "title", "h1")
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
         self._depth -= 1
-        if self._taken is None or tag != self._within:
+        if self._taken is None:
+            return
+        if tag != self._within or self._nested:
+            self._taken.append(_SEAM if self._is_byline else "")
+            self._nested -= tag == self._within
             return
         words = "".join(self._taken)
         if tag == "script":
@@ -118,7 +130,7 @@ class _HeadReader:
         elif tag == "h1":
             self.head.headings.append(" ".join(words.split()))
         else:
-            self.head.bylines.append(" ".join(words.split()))
+            self.head.bylines.append([" ".join(piece.split()) for piece in words.split(_SEAM) if piece.strip()])
         self._taken = None
 
     def data(self, words: str) -> None:
@@ -134,9 +146,11 @@ class _HeadReader:
             return "ld+json" in attributes.get("type", "").lower()
         if tag in ("title", "h1"):
             return tag == "title" or not is_hidden(tag, attributes)
-        if not attributes or tag not in ("a", "span", "p", "strong", "div") or len(self.head.bylines) >= MAX_BYLINES:
+        if not attributes or tag not in _BYLINE_TAGS or len(self.head.bylines) >= MAX_BYLINES:
             return False
         if "author" in attributes.get("rel", "").split() or attributes.get("itemprop") == "author":
+            return True
+        if any("byline" in attributes.get(name, "").lower() for name in ("data-testid", "data-component", "data-test")):
             return True
         return bool(_BYLINE_CLASS.search(attributes.get("class", "").lower()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tui_reader.domain import Byline, Document, DocumentKind
@@ -13,7 +14,7 @@ from tui_reader.parsing.html_live import live_posts, stated_passages
 from tui_reader.parsing.json_ld import Node
 from tui_reader.parsing.markup import Passage, plain_words
 from tui_reader.parsing.printed_times import PrintedTime, read_time
-from tui_reader.parsing.shapes import is_name, split_byline, split_names
+from tui_reader.parsing.shapes import is_name, is_role, split_byline, split_names
 from tui_reader.parsing.sidecar import SidecarFacts
 from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, web_document
 
@@ -44,6 +45,11 @@ MODIFIED = (
 AUTHOR = ("author", "article:author", "byl", "parsely-author", "dc.creator", "sailthru.author", "article:author_name")
 TITLES = ("og:title", "twitter:title")
 SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
+_NOT_IN_NAMES = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|staff|team|desk|agenc(?:y|ies)|updated|published|posted|comments?)\b",
+    re.IGNORECASE,
+)
+_FOR, _AND = re.compile(r"\s+(?:[Ff]or|FOR)\s+\S.*$"), re.compile(r"\s+(?:And|AND)\s+")
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ")
 
 
@@ -135,16 +141,29 @@ def _headline(article: Node, head: PageHead, outlet: str) -> str | None:
     return next(iter(known), None) or next(iter(head.headings), None)
 
 
-def _printed_bylines(printed: Sequence[str]) -> list[Byline]:
-    """Return the first line in the place of a byline that is one beyond doubt: names of people, perhaps a role."""
-    for words in printed:
-        bare = words.removeprefix("By ").removeprefix("by ").removeprefix("BY ")
-        parted = split_byline(words)
-        if parted:
-            return [Byline(name, parted[1]) for name in split_names(parted[0])]
-        if is_name(bare):
-            return [Byline(name) for name in split_names(bare)]
+def _printed_bylines(printed: Sequence[Sequence[str]]) -> list[Byline]:
+    """Return the first that is a byline beyond doubt of what stands in the place of one: names, perhaps roles."""
+    for pieces in printed:
+        found = _read_byline(" ".join(pieces).replace(" ,", ","))
+        for number, piece in enumerate(() if found else pieces):
+            after = pieces[number + 1] if number + 1 < len(pieces) else ""
+            named = _read_byline(piece)
+            if len(named) == 1 and not named[0].role and is_role(after):
+                named = [Byline(named[0].name, after)]
+            found += named
+        if found:
+            return found
     return []
+
+
+def _read_byline(words: str) -> list[Byline]:
+    bare = _bare_name(words[3:] if words[:3].casefold() == "by " else words)
+    parted = split_byline(words)
+    if parted:
+        found = [Byline(name, parted[1]) for name in split_names(parted[0])]
+    else:
+        found = [Byline(name) for name in split_names(bare)] if is_name(bare) else []
+    return [] if any(_NOT_IN_NAMES.search(byline.name) for byline in found) else found
 
 
 def _without_site(title: str, outlet: str) -> str:
@@ -171,12 +190,22 @@ def _bylines(article: Node, head: PageHead, outlet: str, nodes: Sequence[Node]) 
     ]
     stated = json_ld.names(authors) or [name for name in (head.first(key) for key in AUTHOR) if name][:1]
     found: list[Byline] = []
-    for byline in people(name.removeprefix("By ").removeprefix("by ") for name in stated if "://" not in name):
-        parted = split_byline(byline.name)
-        found.append(Byline(*parted) if parted else byline)
-    found = found or _printed_bylines(head.bylines)
-    house = {outlet.casefold(), *(json_ld.line(name).casefold() for name in json_ld.names(article.get("publisher")))}
-    return tuple(byline for byline in found if byline.name.casefold() not in house)
+    for byline in people(_bare_name(name) for name in stated if "://" not in name):
+        name, role = split_byline(byline.name) or (byline.name, None)
+        if not _is_house(name, outlet):
+            found.append(Byline(name.strip(), role))
+    return tuple(found or _printed_bylines(head.bylines))
+
+
+def _bare_name(printed: str) -> str:
+    """Return the names of "By Ada Marsh And Bo Lind For The Harbour Post" alone."""
+    return _AND.sub(" and ", _FOR.sub("", printed.removeprefix("By ").removeprefix("by ")))
+
+
+def _is_house(name: str, outlet: str) -> bool:
+    """Say whether a name is the outlet's own: "Harbour" for the Harbour Post."""
+    one, other = (set(words.casefold().removeprefix("the ").split()) for words in (name, outlet))
+    return bool(one and other) and (one <= other or other <= one)
 
 
 def _without_headings(passages: Sequence[Passage], headings: Sequence[str | None]) -> list[Passage]:
