@@ -18,6 +18,15 @@ WIDTH, HEIGHT = 24, 4
 STYLES = [Style(), Style(color="red"), Style(color="red", bold=True), Style(bgcolor="blue"), Style(underline=True)]
 
 
+class _Screen(pyte.Screen):
+    """A terminal that wipes the whole screen with the current background, as real ones do."""
+
+    def erase_in_display(self, how: int = 0, *args: object, **options: object) -> None:
+        for y in range(HEIGHT) if how == 2 else ():
+            for x in range(WIDTH):
+                self.buffer[y][x] = self.cursor.attrs
+
+
 def _console() -> Console:
     return Console(color_system="standard", width=WIDTH, height=HEIGHT, force_terminal=True, legacy_windows=False)
 
@@ -40,7 +49,7 @@ def _cells(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
 
 
 def _shown(*writes: str) -> list[list[tuple[object, ...]]]:
-    screen = pyte.Screen(WIDTH, HEIGHT)
+    screen = _Screen(WIDTH, HEIGHT)
     stream = pyte.Stream(screen)
     for text in writes:
         stream.feed(text)
