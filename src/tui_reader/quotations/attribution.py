@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui_reader.domain import QuotationKind
+from tui_reader.quotations.constructions import Frame
 from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.forms import is_full_clause, is_title, reports_clause, starts_sentence
-from tui_reader.quotations.frames import Frame, find_frames
+from tui_reader.quotations.frames import find_frames
 from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PREP, QUOTED, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.speakers import Speakers

@@ -7,8 +7,9 @@ resumes. What tells is kept apart here, so that it can be read as rules: `opens`
 from __future__ import annotations
 
 from tui_reader.domain import ParagraphRole
+from tui_reader.quotations.constructions import Frame
 from tui_reader.quotations.forms import reports_clause
-from tui_reader.quotations.frames import Frame, find_frames
+from tui_reader.quotations.frames import find_frames
 from tui_reader.quotations.lexicon import AUX, FIRST, PRON, QUOTED, SELF, Lexicon
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
 from tui_reader.quotations.verdict import Attribution
@@ -71,7 +72,9 @@ def _reporter_speaks(narration: Narration, lexicon: Lexicon) -> bool:
     """Say whether a sentence reports somebody's words the way the reporter does."""
     for low, high in narration.sentences:
         for frame in find_frames(narration, low, high, lexicon):
-            if frame.subject is not None and frame.contents and reports_clause(narration, frame, *frame.contents[0]):
+            if frame.subject is None or not frame.contents or narration.low[frame.subject[0] - 1] == "as":
+                continue  # "as the audit sets out, …": people say that of others
+            if reports_clause(narration, frame, *frame.contents[0]):
                 return True
     return False
 
@@ -92,4 +95,5 @@ def reports_within(narration: Narration, frame: Frame) -> bool:
         narration.flag[first] & PRON and narration.low[first] in ("who", "which")
     ):
         return False
-    return bool(frame.cue.classes & {"say", "tell", "show"} or frame.cue.base == "refer to")
+    as_said = narration.low[first - 1] == "as"
+    return as_said or bool(frame.cue.classes & {"say", "tell", "show"} or frame.cue.base == "refer to")

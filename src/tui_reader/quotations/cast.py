@@ -20,7 +20,7 @@ from tui_reader.quotations.lexicon import (
 from tui_reader.quotations.naming import NameParts, name_run, name_words, role_key, roles_beside, split_name
 from tui_reader.quotations.narration import Narration
 
-_NOBLE = frozenset("baroness lord lady baron viscount earl viscountess countess duke duchess".split())
+NOBLE = frozenset("baroness lord lady baron viscount earl viscountess countess duke duchess".split())
 _CONTRARY = frozenset("shadow deputy former ex vice assistant acting".split())
 _ALIKE = 24  # people of one last name, one title or one role's head that are told apart; more is a list of names
 
@@ -154,7 +154,10 @@ class Cast:
         """Return the person the document names most, of those who hold none of the offices `free_of`."""
         if self._ranked is None:
             self._ranked = sorted((p for p in self.people() if p.mentions > 1), key=lambda p: -p.mentions)[:_ALIKE]
-        return next((p for p in self._ranked if self.is_human(p) and not free_of.intersection(p.heads)), None)
+        return next((p for p in self._ranked if self._is_free(p, free_of)), None)
+
+    def _is_free(self, person: Person, offices: frozenset[str]) -> bool:
+        return self.is_human(person) and not offices.intersection(person.heads) and not person.titles & NOBLE
 
     def writing(self, head: str) -> str | None:
         """Return the fullest phrase for the one writing of that sort the document keeps naming, if there is one."""
@@ -298,7 +301,7 @@ class Cast:
 
     def _by_title(self, wanted: list[str]) -> Person | None:
         head = wanted[-1]
-        titles = _NOBLE if head in ("peer", *_NOBLE) else {head, {"monarch": "king"}.get(head, head), head[:3]}
+        titles = NOBLE if head in ("peer", *NOBLE) else {head, {"monarch": "king"}.get(head, head), head[:3]}
         if len(wanted) > 2:
             return None
         holders = {id(p): p for title in titles for p in self.titled.get(title, ())[:_ALIKE] if not p.body}

@@ -165,7 +165,7 @@ def _chain(narration: Narration, to: int, start: int) -> bool:
 
 
 def _may_be_third(narration: Narration, before: int, index: int, stop: int) -> bool:
-    """Say whether "shows" or "tweets" is a verb after an unknown word: not after "late-night", nor before a noun's rest."""
+    """Say whether "shows" or "tweets" is a verb after an unknown word: not after "late-night", nor before a noun."""
     if narration.raw[before] != narration.low[before] or narration.flag[before]:
         return True
     if "-" in narration.low[before] or index + 1 >= stop:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tui_reader.domain import ParagraphRole, QuotationKind, Span
+from tui_reader.quotations.constructions import Frame
 from tui_reader.quotations.cues import FoundCue
-from tui_reader.quotations.frames import Frame
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.runs import Run
 from tui_reader.quotations.verdict import Attribution

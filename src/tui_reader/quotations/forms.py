@@ -10,7 +10,7 @@ from tui_reader.quotations.runs import Run
 from tui_reader.text.words import tokens
 
 if TYPE_CHECKING:
-    from tui_reader.quotations.frames import Frame
+    from tui_reader.quotations.constructions import Frame
 
 
 _JOINING = frozenset("and but or if because before after when while so as".split())

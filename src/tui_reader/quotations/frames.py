@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from tui_reader.quotations.constructions import Frame, according, around, as_said, noun_report, passive, quoting
 from tui_reader.quotations.contents import (
-    aside_follows,
     clause_end,
     content_start,
-    goes_on_reporting,
     introduces_more,
     nothing_after,
 )
@@ -39,24 +36,8 @@ _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".s
 _CONCEDING = frozenset("while although though".split())
 _OPINIONS = frozenset("think believe know feel want hope fear".split())
 _GOING_ON = frozenset("is are was were kept keeps keep been started stopped".split())
-_REST = 120  # entries of what goes on after "…, she said, …"
 _WITNESSED = frozenset("of with shows showed showing hears heard as".split())
 _CHAIN = 14  # a second reporting word this near to the start of what the first reports passes words on
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Frame:
-    """One reporting word at work. `contents` are entry ranges of what it reports; empty where nothing stands there."""
-
-    cue: FoundCue
-    subject: Range | None
-    contents: list[Range] = field(default_factory=list)
-    that: bool = False  # a "that" introduces the content
-    before: bool = False  # the content stands before the subject
-    relative: bool = False  # it stands in a relative clause: "a builder who said …"
-    negated: bool = False  # "has not said …"
-    inherits: bool = False  # the subject is that of the frame before
-    within: Frame | None = None  # the frame whose content this one stands at the start of
 
 
 def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any_subject: bool = False) -> list[Frame]:
@@ -67,17 +48,17 @@ def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any
     """
     frames: list[Frame] = []
     for cue in find_cues(narration, low, high, lexicon):
-        around = next((f for f in reversed(frames[-2:]) if any(a <= cue.first < b for a, b in f.contents)), None)
-        if around is not None and not _passes_on(narration, cue, around):
+        outer = next((f for f in reversed(frames[-2:]) if any(a <= cue.first < b for a, b in f.contents)), None)
+        if outer is not None and not _passes_on(narration, cue, outer):
             continue
         start = max((b for f in frames[-1:] for _, b in f.contents if b <= cue.first), default=low)
         frame = _frame(narration, cue, low, high, start, frames)
-        if around is not None and (frame is None or not _starts(narration, frame, around)):
+        if outer is not None and (frame is None or not _starts(narration, frame, outer)):
             continue
         if frame is None or frame.subject is None or not (any_subject or _may_speak(narration, frame)):
             continue
         if _reports(narration, frame, high):
-            frame.within = around or frame.within
+            frame.within = outer or frame.within
             frames.append(frame)
     _tag(narration, frames)
     return frames
@@ -92,10 +73,10 @@ def _tag(narration: Narration, frames: list[Frame]) -> None:
         frames.pop()
 
 
-def _passes_on(narration: Narration, cue: FoundCue, around: Frame) -> bool:
-    first = around.contents[0][0]
+def _passes_on(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
+    first = outer.contents[0][0]
     return (
-        not around.before
+        not outer.before
         and cue.first - first <= _CHAIN
         and bool(cue.classes & {"say", "tell"})
         and cue.form in ("s", "past")
@@ -115,9 +96,9 @@ def _reports(narration: Narration, frame: Frame, high: int) -> bool:
     )
 
 
-def _starts(narration: Narration, frame: Frame, around: Frame) -> bool:
+def _starts(narration: Narration, frame: Frame, outer: Frame) -> bool:
     """Say whether the frame takes up the whole of what the one around it reports."""
-    if frame.subject is None or frame.relative or not frame.contents or frame.subject[0] - around.contents[0][0] > 1:
+    if frame.subject is None or frame.relative or not frame.contents or frame.subject[0] - outer.contents[0][0] > 1:
         return False
     return narration.low[frame.subject[0]].partition("'")[0] not in ("he", "she", "they", "it")
 
@@ -128,18 +109,18 @@ def _may_speak(narration: Narration, frame: Frame) -> bool:
 
 def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int, earlier: list[Frame]) -> Frame | None:
     if cue.form == "according":
-        return _according(narration, cue, start, high)
+        return according(narration, cue, start, high)
     if cue.form == "noun":
-        return _noun(narration, cue, low, high)
+        return noun_report(narration, cue, low, high)
     if cue.passive:
-        return _passive(narration, cue, high)
+        return passive(narration, cue, high)
     inverted = _inverted(narration, cue, low, high)
     if inverted is not None:
         frame = Frame(cue, inverted, before=True)
-        _around(narration, frame, start, cue.first, inverted[1], high)
+        around(narration, frame, start, cue.first, inverted[1], high)
         return frame
     if "quote" in cue.classes and cue.base in ("quote", "paraphrase", "read out"):
-        return _quoting(narration, cue, low, high)
+        return quoting(narration, cue, low, high)
     finite = cue.first > low and narration.low[cue.first - 1] in _GOING_ON
     frame = Frame(cue, None, inherits=cue.form == "ing" and not finite)
     if frame.inherits:
@@ -153,26 +134,14 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
         narration.low[i] in ("not", "never") or narration.low[i].endswith("n't")
         for i in range(max(low, cue.first - 2), cue.first)
     )
-    if frame.subject is not None and _as_said(narration, frame, low, high):
+    if frame.subject is not None and as_said(narration, frame, low, high):
         return frame
     if not frame.inherits and frame.subject and _stands_last(narration, cue, frame.subject[0], low, high):
         frame.before = True
-        _around(narration, frame, start, frame.subject[0], cue.stop, high)
+        around(narration, frame, start, frame.subject[0], cue.stop, high)
     else:
         _after(narration, frame, low, high)
     return frame
-
-
-def _as_said(narration: Narration, frame: Frame, low: int, high: int) -> bool:
-    """Set the content of "As X says, …" and "…, as X says, …"; say whether that is the form."""
-    first, stop = frame.subject or (0, 0), frame.cue.stop
-    if first[0] <= low or narration.low[first[0] - 1] != "as" or stop + 2 >= high or narration.low[stop] != ",":
-        return False
-    end = clause_end(narration, stop + 1, high)
-    if end - stop < 4:
-        return False
-    frame.contents, frame.that = [(stop + 1, end)], True
-    return True
 
 
 def _of_coordinated(narration: Narration, cue: FoundCue, low: int, earlier: list[Frame]) -> Range | None:
@@ -289,37 +258,6 @@ def _finite(narration: Narration, low: int, stop: int) -> bool:
     return any(narration.flag[i] & (AUX | FINITE) or narration.low[i].endswith("ed") for i in range(low + 1, stop))
 
 
-def _around(narration: Narration, frame: Frame, low: int, stop: int, after: int, high: int) -> None:
-    """Set the content before the subject, and what goes on after the reporting phrase."""
-    end = stop
-    while end > low and narration.low[end - 1] in _DASHES:
-        end -= 1
-    start = low
-    while start < end and narration.low[start] in ("•", "*", *_DASHES):
-        start += 1
-    if end > start:
-        frame.contents.append((start, end))
-    for index in range(after, min(high, after + 40)):
-        word = narration.low[index]
-        if narration.flag[index] & QUOTED:
-            frame.contents.append((index, min(high, index + _REST)))
-            return
-        if word == ":" and index - after < 14 and index + 1 < high:
-            frame.contents.append((index + 1, min(high, index + _REST)))
-            return
-        if word in (",", "—", "–") and index > after and aside_follows(narration, index, high):
-            return
-        if (
-            word == ","
-            and index == after
-            and (frame.cue.form == "according" or frame.subject == (stop, frame.cue.first))
-        ):
-            rest = clause_end(narration, index + 1, high)
-            if rest - index > 3 and goes_on_reporting(narration, index + 1, rest):
-                frame.contents.append((index + 1, rest))
-                return
-
-
 def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
     """Set the content after the reporting word (and the person addressed)."""
     cue_first = frame.cue.first
@@ -335,83 +273,3 @@ def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
         index += 1
     if index < end:
         frame.contents.append((index, end))
-
-
-def _according(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
-    end = phrase_after(narration, cue.stop, high)
-    if end is None:
-        return None
-    frame = Frame(cue, (cue.stop, end))
-    if cue.first > low + 4 or (cue.first > low and narration.low[cue.first - 1] in (*_DASHES, PLACEHOLDER, ")")):
-        frame.before = True
-        _around(narration, frame, low, cue.first, end, high)
-        return frame
-    index = end
-    for at in range(end, min(high, end + 30)):
-        if narration.low[at] in (",", ":") or narration.flag[at] & QUOTED:
-            index = at
-            break
-    stop = clause_end(narration, index, high)
-    while index < stop and narration.low[index] in (",", ":"):
-        index += 1
-    if index < stop:
-        frame.contents.append((index, stop))
-    return frame
-
-
-def _passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
-    """ "was described by X as …", "was told by X that …": only with a "by"."""
-    for index in range(cue.stop, min(high, cue.stop + 12)):
-        if narration.low[index] == "to":
-            return None
-        if narration.low[index] == "by":
-            end = phrase_after(narration, index + 1, high)
-            if end is None:
-                return None
-            frame = Frame(cue, (index + 1, end))
-            stop = clause_end(narration, end, high)
-            if index - cue.stop > 1:
-                frame.contents.append((cue.stop, index))
-            elif stop > end:
-                frame.contents.append((end, stop))
-            return frame
-        if narration.low[index] in (",", "."):
-            return None
-    return None
-
-
-def _quoting(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
-    """ "X quotes Y: …": Y's words. The frame around it stands for X, who passes them on."""
-    end = phrase_after(narration, cue.stop, high)
-    relayer = subject_of(narration, cue, low)
-    if end is None or end == cue.stop:
-        return None
-    frame = Frame(cue, (cue.stop, end))
-    frame.within = Frame(cue, relayer) if relayer else None
-    for index in range(end, min(high, end + 12)):
-        if narration.flag[index] & QUOTED or narration.low[index] == ":":
-            start = index + (narration.low[index] == ":")
-            if start < high:
-                frame.contents.append((start, min(high, start + _REST)))
-            return frame
-    return frame if frame.contents else None
-
-
-def _noun(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
-    """ "X's claim that …", "a concern among X that …"."""
-    subject: Range | None = None
-    if cue.stop - cue.first > 2:
-        subject = (cue.first + 2, cue.stop)
-    else:
-        index = cue.first - 1
-        while index > low and not narration.raw[index].endswith(("'s", "’s")) and is_noun(narration, index):
-            index -= 1
-        if index >= low and narration.raw[index].endswith(("'s", "’s")):
-            begin = phrase_before(narration, index + 1, low)
-            subject = None if begin is None else (begin, index + 1)
-    if subject is None:
-        return None
-    stop = clause_end(narration, cue.stop + 1, high)
-    if stop <= cue.stop + 1:
-        return None
-    return Frame(cue, subject, [(cue.stop + 1, stop)], that=True)

@@ -16,7 +16,6 @@ from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
 from tui_reader.quotations.verdict import NOBODY, Attribution
 
-
 _TERM = 5  # words: outside pages of posts, what is woven in without a reporting word and no longer is a term
 # (political news, 32 such runs: 1 right of the 24 shorter ones)
 

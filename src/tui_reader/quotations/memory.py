@@ -21,6 +21,7 @@ class Memory:
         self._names_of: Narration | None = None
         self._names_at = 0
         self.writing: tuple[str, int] | None = None  # the writing last named, and in which sentence
+        self.inside: Person | None = None  # whom a speaker's words named last
         self.bodies: list[str] = []
         self.plural: list[str] = []
         self.introduced: dict[str, Attribution] = {}  # a role's head word -> who last entered with it
@@ -36,6 +37,7 @@ class Memory:
         self.bodies.clear()
         self.plural.clear()
         self.recent.clear()
+        self.inside = None
         self.named.clear()
 
     def note(self, person: Person) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_reader.domain import Span
-from tui_reader.quotations.cast import Person
+from tui_reader.quotations.cast import NOBLE, Person
 from tui_reader.quotations.lexicon import BODY, PRON, ROLE, WRITING
 from tui_reader.quotations.memory import GENDER, Memory
 from tui_reader.quotations.naming import NameParts, name_run, name_words, role_key, split_name
@@ -32,8 +32,10 @@ class Speakers(Memory):
             parts = split_name(inner, index, end, self.lexicon) if end > index else None
             person = self.cast.find(name_words(inner, parts.first, parts.stop), parts.titles) if parts else None
             if person is not None and person is not outer.person and self.cast.fits(person, she):
+                self.inside = person
                 return Attribution(person.name, text, span, None, person, 0.7, ("by pronoun, named in the same words",))
-        for person in (*reversed([p for p, _ in self.recent]), *reversed(self.named)):
+        near = () if self.inside is None else (self.inside,)
+        for person in (*near, *reversed([p for p, _ in self.recent]), *reversed(self.named)):
             if person is not outer.person and self.cast.fits(person, she):
                 return Attribution(
                     person.name, text, span, None, person, 0.55, ("by pronoun, the last other person named",)
@@ -229,7 +231,8 @@ class Speakers(Memory):
         return not person.roles and not person.titles - _PLAIN_TITLES
 
     def _in_office(self, person: Person) -> bool:
-        return bool(self.lexicon.offices.intersection(person.heads))
+        """Say whether another office is known, or a peerage, which hardly goes with one."""
+        return bool(self.lexicon.offices.intersection(person.heads) or person.titles & NOBLE)
 
     def _body(self, low: str, word: str, phrase: str, text: str, span: Span, capital: bool) -> Attribution:
         """A body by name, or by a word that points back ("the bank", "the group")."""

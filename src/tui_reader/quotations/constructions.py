@@ -1,0 +1,157 @@
+"""A reporting word with what it reports, and the constructions that need rules of their own.
+
+"According to X, …", "was described by X as …", "X quotes Y: …", "X's claim that …", "as X says, …".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tui_reader.quotations.contents import aside_follows, clause_end, goes_on_reporting
+from tui_reader.quotations.cues import FoundCue
+from tui_reader.quotations.lexicon import QUOTED
+from tui_reader.quotations.narration import PLACEHOLDER, Narration
+from tui_reader.quotations.phrases import Range, is_noun, phrase_after, phrase_before
+from tui_reader.quotations.subjects import subject_of
+
+_DASHES = frozenset((",", "-", "–", "—", "―"))
+_REST = 120  # entries of what goes on after "…, she said, …"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Frame:
+    """One reporting word at work. `contents` are entry ranges of what it reports; empty where nothing stands there."""
+
+    cue: FoundCue
+    subject: Range | None
+    contents: list[Range] = field(default_factory=list)
+    that: bool = False  # a "that" introduces the content
+    before: bool = False  # the content stands before the subject
+    relative: bool = False  # it stands in a relative clause: "a builder who said …"
+    negated: bool = False  # "has not said …"
+    inherits: bool = False  # the subject is that of the frame before
+    within: Frame | None = None  # the frame whose content this one stands at the start of
+
+
+def around(narration: Narration, frame: Frame, low: int, stop: int, after: int, high: int) -> None:
+    """Set the content before the subject, and what goes on after the reporting phrase."""
+    end = stop
+    while end > low and narration.low[end - 1] in _DASHES:
+        end -= 1
+    start = low
+    while start < end and narration.low[start] in ("•", "*", *_DASHES):
+        start += 1
+    if end > start:
+        frame.contents.append((start, end))
+    for index in range(after, min(high, after + 40)):
+        word = narration.low[index]
+        if narration.flag[index] & QUOTED:
+            frame.contents.append((index, min(high, index + _REST)))
+            return
+        if word == ":" and index - after < 14 and index + 1 < high:
+            frame.contents.append((index + 1, min(high, index + _REST)))
+            return
+        if word in (",", "—", "–") and index > after and aside_follows(narration, index, high):
+            return
+        if (
+            word == ","
+            and index == after
+            and (frame.cue.form == "according" or frame.subject == (stop, frame.cue.first))
+        ):
+            rest = clause_end(narration, index + 1, high)
+            if rest - index > 3 and goes_on_reporting(narration, index + 1, rest):
+                frame.contents.append((index + 1, rest))
+                return
+
+
+def according(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
+    """Return the frame of "according to X": what it reports stands before it, after it, or on both sides."""
+    end = phrase_after(narration, cue.stop, high)
+    if end is None:
+        return None
+    frame = Frame(cue, (cue.stop, end))
+    if cue.first > low + 4 or (cue.first > low and narration.low[cue.first - 1] in (*_DASHES, PLACEHOLDER, ")")):
+        frame.before = True
+        around(narration, frame, low, cue.first, end, high)
+        return frame
+    index = end
+    for at in range(end, min(high, end + 30)):
+        if narration.low[at] in (",", ":") or narration.flag[at] & QUOTED:
+            index = at
+            break
+    stop = clause_end(narration, index, high)
+    while index < stop and narration.low[index] in (",", ":"):
+        index += 1
+    if index < stop:
+        frame.contents.append((index, stop))
+    return frame
+
+
+def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
+    """ "was described by X as …", "was told by X that …": only with a "by"."""
+    for index in range(cue.stop, min(high, cue.stop + 12)):
+        if narration.low[index] == "to":
+            return None
+        if narration.low[index] == "by":
+            end = phrase_after(narration, index + 1, high)
+            if end is None:
+                return None
+            frame = Frame(cue, (index + 1, end))
+            stop = clause_end(narration, end, high)
+            if index - cue.stop > 1:
+                frame.contents.append((cue.stop, index))
+            elif stop > end:
+                frame.contents.append((end, stop))
+            return frame
+        if narration.low[index] in (",", "."):
+            return None
+    return None
+
+
+def quoting(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
+    """ "X quotes Y: …": Y's words. The frame around it stands for X, who passes them on."""
+    end = phrase_after(narration, cue.stop, high)
+    relayer = subject_of(narration, cue, low)
+    if end is None or end == cue.stop:
+        return None
+    frame = Frame(cue, (cue.stop, end))
+    frame.within = Frame(cue, relayer) if relayer else None
+    for index in range(end, min(high, end + 12)):
+        if narration.flag[index] & QUOTED or narration.low[index] == ":":
+            start = index + (narration.low[index] == ":")
+            if start < high:
+                frame.contents.append((start, min(high, start + _REST)))
+            return frame
+    return frame if frame.contents else None
+
+
+def noun_report(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
+    """ "X's claim that …", "a concern among X that …"."""
+    subject: Range | None = None
+    if cue.stop - cue.first > 2:
+        subject = (cue.first + 2, cue.stop)
+    else:
+        index = cue.first - 1
+        while index > low and not narration.raw[index].endswith(("'s", "’s")) and is_noun(narration, index):
+            index -= 1
+        if index >= low and narration.raw[index].endswith(("'s", "’s")):
+            begin = phrase_before(narration, index + 1, low)
+            subject = None if begin is None else (begin, index + 1)
+    if subject is None:
+        return None
+    stop = clause_end(narration, cue.stop + 1, high)
+    if stop <= cue.stop + 1:
+        return None
+    return Frame(cue, subject, [(cue.stop + 1, stop)], that=True)
+
+
+def as_said(narration: Narration, frame: Frame, low: int, high: int) -> bool:
+    """Set the content of "As X says, …" and "…, as X says, …"; say whether that is the form."""
+    first, stop = frame.subject or (0, 0), frame.cue.stop
+    if first[0] <= low or narration.low[first[0] - 1] != "as" or stop + 2 >= high or narration.low[stop] != ",":
+        return False
+    end = clause_end(narration, stop + 1, high)
+    if end - stop < 4:
+        return False
+    frame.contents, frame.that = [(stop + 1, end)], True
+    return True
