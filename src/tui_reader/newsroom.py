@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -94,6 +94,10 @@ class Newsroom:
     def quotations(self, query: str = "", filters: Filters = NO_FILTERS) -> list[QuotationEntry]:
         """Return the quotations that match: best first with a query, else in timeline order."""
         return self._store.quotations(query, filters)
+
+    def each_quotation(self, query: str = "", filters: Filters = NO_FILTERS) -> Iterator[QuotationEntry]:
+        """Yield what `quotations` returns, some at a time, for lists without a limit."""
+        return self._store.each_quotation(query, filters)
 
     def speaker_quotations(self, name: str) -> list[QuotationEntry]:
         """Return everything the speaker of exactly this name said, in timeline order."""

@@ -84,6 +84,15 @@ def test_queries(spoken: Store, query: str, expected: list[int]) -> None:
     assert found(spoken, query) == expected
 
 
+@pytest.mark.parametrize("query", ["", "away", "speaker:lund", "fidnings"])
+@pytest.mark.parametrize("filters", [Filters(), Filters(outlet="sea", limit=2)])
+def test_a_list_read_in_parts_is_the_list(
+    spoken: Store, query: str, filters: Filters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_reader.store.store._CHUNK", 2)
+    assert list(spoken.each_quotation(query, filters)) == spoken.quotations(query, filters)
+
+
 def test_filters_of_the_call_narrow_those_of_the_query(spoken: Store) -> None:
     assert found(spoken, "speaker:lund", Filters(outlet="sea news")) == [3]
     assert found(spoken, "since:2031-03-01 sundays", Filters(since=date(2031, 3, 7))) == [3]

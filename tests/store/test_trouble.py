@@ -27,6 +27,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "timeline": lambda store: store.timeline("ferry"),
     "post": lambda store: store.post(store.timeline()[0].id),
     "quotations": lambda store: store.quotations("shy"),
+    "each_quotation": lambda store: list(store.each_quotation("shy")),
     "quotation": lambda store: store.quotation(store.quotations()[0].id),
     "quotations_of_post": lambda store: store.quotations_of_post("p1"),
     "speaker_quotations": lambda store: store.speaker_quotations("Mara Quill"),

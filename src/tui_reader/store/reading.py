@@ -167,6 +167,18 @@ def quotations(connection: sqlite3.Connection, filters: Filters) -> list[Quotati
     return _quotations(connection, where, limit_of(filters), columns)
 
 
+def quotation_keys(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+    """Return the keys of the quotations the filters leave, in timeline order."""
+    where = where_quotations(connection, filters)
+    join = "CROSS JOIN" if filters.speaker is None else "JOIN"
+    rows = connection.execute(
+        f"SELECT quotations.pk FROM posts {join} quotations ON quotations.post = posts.pk {where}"
+        f" ORDER BY {TIMELINE_ORDER}, quotations.position LIMIT ?",
+        (*where.values, limit_of(filters)),
+    )
+    return [key for (key,) in rows]
+
+
 def speaker_quotations(connection: sqlite3.Connection, name: str) -> list[QuotationEntry]:
     """Return everything the speaker of exactly this name said, in timeline order."""
     return _quotations(connection, Where(["speakers.name = ?"], [name]))

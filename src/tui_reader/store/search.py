@@ -46,6 +46,13 @@ class Search:
             return reading.quotations(connection, query.filters)
         return reading.quotation_rows(connection, self._quotation_keys(connection, query, filters.limit))
 
+    def quotation_keys(self, connection: sqlite3.Connection, text: str, filters: Filters) -> list[int]:
+        """Return the keys of the quotations that match, in the order of `quotations`."""
+        query = parse_query(text, filters)
+        if not query.asks:
+            return reading.quotation_keys(connection, query.filters)
+        return self._quotation_keys(connection, query, filters.limit)
+
     def new_quotations(self, connection: sqlite3.Connection, text: str, after: int) -> list[QuotationEntry]:
         """Return the quotations that hold all the words and came later than the one of key `after`, best first."""
         query = parse_query(text)

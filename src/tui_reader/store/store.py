@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tui_reader.store.writing import DocumentWriter
 
 NO_FILTERS = Filters()
+_CHUNK = 500
 
 
 class Writing:
@@ -112,6 +114,16 @@ class Store:
     def quotations(self, query: str = "", filters: Filters = NO_FILTERS) -> list[QuotationEntry]:
         """Return the quotations that match: best first with a query, else in timeline order."""
         return self._connections.read(lambda connection: self._search.quotations(connection, query, filters))
+
+    def each_quotation(self, query: str = "", filters: Filters = NO_FILTERS) -> Iterator[QuotationEntry]:
+        """Yield what `quotations` returns, some at a time: a million of them take no more memory than a hundred.
+
+        What goes while they are read is missing.
+        """
+        keys = self._connections.read(lambda connection: self._search.quotation_keys(connection, query, filters))
+        for start in range(0, len(keys), _CHUNK):
+            some = keys[start : start + _CHUNK]
+            yield from self._connections.read(partial(reading.quotation_rows, keys=some))
 
     def quotation(self, id: str) -> QuotationEntry:
         """Return one quotation. Raises NothingFoundError."""
