@@ -114,7 +114,7 @@ def _timeline_line(record: Record) -> str:
 def quotations(ctx: click.Context, /, query: tuple[str, ...], form: str, **options: Any) -> None:
     """Print quotations, the best match first; `copy` takes the id."""
     with reading(ctx) as newsroom:
-        entries = newsroom.quotations(query_of(query), filters_of(options))
+        entries = newsroom.each_quotation(query_of(query), filters_of(options))
         columns = (
             "id",
             "text",
