@@ -154,3 +154,10 @@ def test_csv_never_holds_a_formula(call: Call, tmp_path: Path) -> None:
     out = call("--store", tmp_path / "s.db", "quotations", "--format", "csv").out
     cells = [cell for line in out.splitlines() for cell in line.split(",")]
     assert not [cell for cell in cells if cell.lstrip('"').startswith(("=", "+", "@"))]
+
+
+@pytest.mark.parametrize("words", [["copy", "\udcff"], ["compare", "\udcff"], ["--store", "/tmp/\udcff.db", "outlets"]])
+def test_an_argument_that_is_not_utf8_is_one_line(call: Call, words: list[str]) -> None:
+    answer = call("--no-seeds", *words)
+    assert answer.code == 2
+    assert answer.err == f"tui-reader: {words[1]!r} is not UTF-8; write it in UTF-8\n"

@@ -116,6 +116,10 @@ def _report(error: Exception) -> int:
     if isinstance(error, TuiReaderError):
         click.echo(safe_text(f"tui-reader: {error}"), err=True)
         return error.exit_code
+    if isinstance(error, UnicodeEncodeError) and any("\ud800" <= char <= "\udfff" for char in error.object):
+        # Bytes that are no UTF-8 reach us as lone surrogates, and only a path can do without being encoded.
+        click.echo(safe_text(f"tui-reader: {error.object!r} is not UTF-8; write it in UTF-8"), err=True)
+        return 2
     click.echo(
         safe_text(f"tui-reader: a defect of the program: {type(error).__name__}: {error}; --debug shows more"), err=True
     )
