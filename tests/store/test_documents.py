@@ -264,6 +264,7 @@ def test_keys_of_one_outlet_and_of_one_post(store: Store) -> None:
         (Filters(on=date(2031, 3, 5)), ["theirs"]),
         (Filters(kind="live_blog"), []),
         (Filters(speaker="quill"), ["ours"]),
+        (Filters(speaker="?!"), []),
         (Filters(limit=1), ["theirs"]),
     ],
 )

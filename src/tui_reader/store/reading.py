@@ -76,9 +76,11 @@ def where_quotations(connection: sqlite3.Connection, filters: Filters) -> Where:
     where = where_posts(connection, filters)
     if filters.speaker is not None:
         name = " ".join(f'"{token}"' for token in tokens(filters.speaker))
-        expression = f"speaker : ({name})" if name else ""
-        if expression:
-            where.add("quotations.pk IN (SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?)", expression)
+        said = "quotations.pk IN (SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?)"
+        if name:
+            where.add(said, f"speaker : ({name})")
+        else:  # nobody's name has no letter
+            where.add("FALSE")
     if filters.kind is not None:
         where.add("quotations.kind = ?", filters.kind)
     return where
