@@ -188,7 +188,7 @@ class FakeNewsroom(Newsroom):
         self, count: int | None = None, pages: Sequence[tuple[str | None, str | None, str, tuple[str, ...]]] = PAGES
     ) -> None:
         self.marks = FakeMarks()  # type: ignore[assignment]
-        self.copied: list[str] = []
+        self.corrections: dict[str, str | None] = {}
         pages = [pages[number % len(pages)] for number in range(count)] if count else list(pages)
         self.documents = [_document(number, *page) for number, page in enumerate(pages)]
         self.entries = [self._entry(document) for document in self.documents]
@@ -211,6 +211,9 @@ class FakeNewsroom(Newsroom):
 
     def store_version(self) -> int:
         return len(self.documents)
+
+    def correct_speaker(self, quotation: str, speaker: str | None) -> None:
+        self.corrections[quotation] = speaker
 
     def take_in(self, other: FakeNewsroom) -> None:
         """As if somebody had ingested what another newsroom holds, earlier in the timeline than all else."""

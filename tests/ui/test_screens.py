@@ -415,3 +415,15 @@ async def test_news_does_not_move_what_the_reader_looks_at() -> None:
         assert notice(app) == "12 new"
         screen._look_for_news()
         assert notice(app) == "12 new"
+
+
+async def test_a_speaker_is_corrected_by_hand(app: ReaderApp) -> None:
+    newsroom = app.newsroom
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "S", *["backspace"] * len("Maria Okafor"), *"Ida", "enter")
+        assert newsroom.corrections == {"qd0-0": "Ida"}  # type: ignore[attr-defined]
+        assert notice(app) == "speaker corrected: Ida"
+        await press(pilot, "S", "escape")
+        assert len(newsroom.corrections) == 1  # type: ignore[attr-defined]
+        await press(pilot, "enter", "n", "S", *["backspace"] * 30, "enter")
+        assert newsroom.corrections == {"qd0-0": None}  # type: ignore[attr-defined]

@@ -77,6 +77,8 @@ KEYS = (
         ("main", "reading", "speaker")),
     Key("evidence", "v", "why", "Why this speaker, why in this cell",
         ("main", "reading", "compare", "speaker", "fullest"), "v", ("reading", "compare", "fullest")),
+    Key("correct_speaker", "S", "correct", "Correct by hand who said it; it stays corrected",
+        ("main", "reading", "speaker")),
     # the compare screen
     Key("fullest", "f", "fullest", "The fullest wording whole, and what each outlet made of it",
         ("compare",), "f", ("compare",)),

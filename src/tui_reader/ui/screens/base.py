@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
@@ -268,6 +269,25 @@ class QuotingScreen(ReaderScreen):
         """Open the speaker's page."""
         quotation = self.quotation
         self.open_speaker(quotation.quotation.speaker if quotation else None)
+
+    def action_correct_speaker(self) -> None:
+        """Say by hand who said it; what was said so stays through every later ingest."""
+        quotation = self.quotation
+        if quotation is None:
+            self.say("no quotation here", alert=True)
+            return
+        from tui_reader.ui.screens.prompt import Prompt
+
+        def given(name: str | None) -> None:
+            if name is not None and name != (quotation.quotation.speaker or ""):
+                work = partial(self.newsroom.correct_speaker, quotation.id, name or None)
+                self.ask("correct", work, lambda _: self.speaker_corrected(name), doing="correcting")
+
+        self.app.push_screen(Prompt("who said it (empty: nobody known): ", quotation.quotation.speaker or ""), given)
+
+    def speaker_corrected(self, name: str) -> None:
+        """Show what was corrected."""
+        self.say(f"speaker corrected: {name or 'nobody known'}")
 
     def action_then_and_now(self) -> None:
         """Show what this speaker said on this matter at another time."""

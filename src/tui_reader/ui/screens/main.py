@@ -259,6 +259,11 @@ class MainScreen(QuotingScreen):
         """Show which quotations are marked."""
         self.quotes.redraw(self.quotes.cursor if self.quotes.has_focus else 0)
 
+    def speaker_corrected(self, name: str) -> None:
+        """Show the quotations of the post again."""
+        self._post_changed()
+        super().speaker_corrected(name)
+
     def mark_read(self, entry: TimelineEntry, read: bool) -> None:
         """Remember that a post was read (or not) and show it."""
         self.newsroom.marks.set_read([entry.id], read)

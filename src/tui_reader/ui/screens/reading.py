@@ -118,6 +118,13 @@ class ReadingScreen(QuotingScreen):
         """Compare the outlets on the event of this post."""
         self.open_comparison(self._detail.entry.event if self._detail else None)
 
+    def speaker_corrected(self, name: str) -> None:
+        """Show the post again."""
+        entry = self.quotation
+        self._wanted = entry.id if entry else None
+        self.ask("post", lambda: self.newsroom.post(self._post), self._show)
+        super().speaker_corrected(name)
+
     def action_left_out(self) -> None:
         """Show what was left out of the page, or hide it again."""
         if self._detail is None or self.rows is None:

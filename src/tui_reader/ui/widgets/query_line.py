@@ -36,6 +36,12 @@ class QueryLine(Widget, can_focus=True):
         self.text = text
         self._at = len(text)  # where the next letter goes
 
+    def on_key(self, event: events.Key) -> None:
+        """Take the keys of typing; leave the rest to the screen."""
+        if self.take_key(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+
     def take_key(self, key: str, character: str | None) -> bool:
         """Take letters and the usual editing keys; say whether the key was one of these."""
         before = self.text, self._at
