@@ -208,6 +208,7 @@ def test_settings_and_an_end(following: Following) -> None:
         ("Café".encode("latin-1"), "text/html; charset=iso-8859-1", "Café"),
         ("Кафе".encode("koi8-r"), 'text/html; charset="KOI8-R"', "Кафе"),
         (b"+ADw-script+AD4- \xff", "text/html; charset=utf-7", None),
+        (b'<?xml version="1.0" encoding="iso-8859-1"?><a>Caf\xe9</a>', "text/xml; charset=iso-8859-1", None),
         (b"Caf\xe9", "text/html; charset=no-such-thing", None),
         (b"Caf\xe9", "", None),
     ],

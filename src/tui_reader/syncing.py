@@ -220,8 +220,10 @@ class _Asked:
 def in_utf8(fetched: Fetched) -> bytes:
     """Return the body in UTF-8 where the header names another encoding that fits, else as it came.
 
-    UTF-7 is never believed: it hides markup in plain letters.
+    XML says itself what it is in. UTF-7 is never believed: it hides markup in plain letters.
     """
+    if fetched.body[:64].lstrip().startswith(b"<?xml"):
+        return fetched.body
     header = Message()
     header["Content-Type"] = fetched.content_type
     try:

@@ -68,6 +68,11 @@ def test_entities_of_its_own_are_not_known() -> None:
     assert read_opml(raw)[0][0].title == "&x;"
 
 
+def test_a_title_cannot_steer_the_terminal_it_is_printed_on() -> None:
+    written = write_opml([Subscription("https://a.example/", title="a\x1b[2J\x9b2J\x7f\u202eb\ud800", group="\x07")])
+    assert 'text="a [2J 2J  b "' in written and all(letter.isprintable() or letter == "\n" for letter in written)
+
+
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 

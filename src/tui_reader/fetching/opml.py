@@ -11,7 +11,8 @@ from tui_reader.errors import ForbiddenAddressError, NotTextError, TooLargeError
 from tui_reader.fetching.addresses import parse_place
 from tui_reader.limits import MAX_OPML_BYTES
 
-_NOT_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot hold, and what a terminal that the list is printed on may obey.
+_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 MAX_NAME_CHARACTERS = 200
 MAX_GROUP_DEPTH = 3  # of folders in folders that a group's name spells out
 
@@ -63,9 +64,7 @@ def write_opml(subscriptions: Iterable[Subscription], title: str = "tui-reader")
 
 def _attribute(words: str) -> str:
     """Return the words as a quoted attribute that any XML reader takes."""
-    return quoteattr(
-        "".join(letter if letter >= " " and not "\ud800" <= letter <= "\udfff" else " " for letter in words)
-    )
+    return quoteattr(_NOT_PRINTED.sub(" ", words))
 
 
 def _encoding(raw: bytes) -> str:
