@@ -104,3 +104,11 @@ def test_part_of_a_line() -> None:
     after = writer.render(update, console)
     rows = ["".join(str(cell[0]) for cell in row).rstrip() for row in _shown(before, after)]
     assert rows == ["hello world", "hello there", "hello world", "hello world"]
+
+
+def test_nothing_a_terminal_obeys_gets_out_whatever_a_widget_forgot() -> None:
+    console = Console(color_system="standard", width=WIDTH, height=HEIGHT, force_terminal=True, legacy_windows=False)
+    update = LayoutUpdate([[Strip([Segment("a\x1b[2J\x9d52\u202eb\x07")])]], Region(0, 0, WIDTH, 1))
+    written = FrameWriter().render(update, console)
+    assert "a␛[2J�52⇄b␇" in written
+    assert not {"\x9d", "\u202e", "\x07"} & set(written)

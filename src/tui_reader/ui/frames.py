@@ -19,6 +19,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
+from tui_reader.terminal.safe import safe_text
+
 Cell: TypeAlias = tuple[str, int]  # what stands there ("" is the right half of a wide one), style number
 _Look: TypeAlias = tuple[frozenset[str], str, str]  # attributes, foreground, background as SGR codes
 
@@ -118,6 +120,8 @@ class FrameWriter:
             number = self._numbers.get(style)
             if number is None:
                 number = self._number(style, system)
+            if not text.isprintable():  # the last gate: whatever a widget forgot, nothing a terminal obeys gets out
+                text = safe_text(text, limit=None)
             if text.isascii():
                 cells.extend(zip(text, repeat(number)))
                 continue
