@@ -107,6 +107,7 @@ class Cast:
             and low[stop + 2] == ")"
         ):
             self.by_initials[narration.raw[stop + 1]] = person
+            person.body = person.body or not parts.titles
         return person
 
     def _weigh(self, person: Person, narration: Narration, parts: NameParts) -> None:
@@ -204,7 +205,7 @@ class Cast:
     def _learn_role(self, person: Person, role: str) -> None:
         if role not in person.roles and len(person.roles) < _ALIKE:
             person.roles.append(role)
-        person.human += 2
+            person.human += 2
         key = role_key(role, self.lexicon)
         head = key.rsplit(" ", 1)[-1] if key else ""
         if key:

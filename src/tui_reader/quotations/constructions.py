@@ -89,6 +89,9 @@ def according(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame
 
 def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
     """ "was described by X as …", "was told by X that …": only with a "by"."""
+    asked = bool(cue.classes & {"tell", "urge"}) and "call" not in cue.classes
+    if asked and not any(narration.flag[i] & QUOTED for i in range(cue.stop, min(high, cue.stop + 40))):
+        return None  # "was asked by X to …"
     for index in range(cue.stop, min(high, cue.stop + 12)):
         if narration.low[index] == "to":
             return None

@@ -54,7 +54,12 @@ def _manner(narration: Narration, index: int) -> bool:
 def clause_end(narration: Narration, first: int, high: int) -> int:
     """Return where the reported clause ends: before the sentence's stop, or where the reporter goes on."""
     end = min(high, first + _CLAUSE)
-    while end > first and narration.low[end - 1] in (".", "!", "?", ")", "•", ":"):
+    bracketed = "(" in narration.low[first:end]
+    while (
+        end > first
+        and (narration.low[end - 1] != ")" or not bracketed)
+        and narration.low[end - 1] in (".", "!", "?", ")", "•", ":")
+    ):
         end -= 1
     lows = narration.low
     for index in range(first + 1, end):

@@ -33,7 +33,7 @@ from tui_reader.quotations.subjects import clause_subject, possessor_of, subject
 
 _DASHES = frozenset((",", "-", "–", "—", "―"))
 _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".split())
-_CONCEDING = frozenset("while although though".split())
+_CONCEDING = frozenset("while although though as when after before since once".split())
 _OPINIONS = frozenset("think believe know feel want hope fear".split())
 _GOING_ON = frozenset("is are was were kept keeps keep been started stopped".split())
 _WITNESSED = frozenset("of with shows showed showing hears heard as".split())
@@ -129,7 +129,7 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
         frame.subject = _of_coordinated(narration, cue, low, earlier) or subject_of(narration, cue, low)
     if frame.subject is None:
         return None
-    frame.relative = cue.first > low and narration.low[cue.first - 1] in ("who", "which", "that")
+    frame.relative = cue.first > low and narration.low[cue.first - 1] in ("who", "which", "that", "whom")
     frame.negated = any(
         narration.low[i] in ("not", "never") or narration.low[i].endswith("n't")
         for i in range(max(low, cue.first - 2), cue.first)

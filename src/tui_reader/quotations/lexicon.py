@@ -92,7 +92,7 @@ class Lexicon:
         if len(self.seen) > _SEEN:
             self.seen.clear()
         low = raw.lower().replace("’", "'")
-        flag = self.flags.get(low)
+        flag = 0 if raw in ("US", "WHO") else self.flags.get(low)
         if flag is None:
             flag = self._guess(raw, low)
         found = self.seen[raw] = low, flag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_reader.quotations.cast import Cast, Person
-from tui_reader.quotations.lexicon import BODY, DET, POSS, ROLE, WRITING, Lexicon
+from tui_reader.quotations.lexicon import ADV, BODY, CUE, DET, NUMBER, POSS, ROLE, WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.verdict import Attribution
 
@@ -21,6 +21,7 @@ class Memory:
         self._names_of: Narration | None = None
         self._names_at = 0
         self.writing: tuple[str, int] | None = None  # the writing last named, and in which sentence
+        self.entered: tuple[str, str, int] | None = None  # who came in last without a name: phrase, head, sentence
         self.inside: Person | None = None  # whom a speaker's words named last
         self.bodies: list[str] = []
         self.plural: list[str] = []
@@ -37,7 +38,7 @@ class Memory:
         self.bodies.clear()
         self.plural.clear()
         self.recent.clear()
-        self.inside = None
+        self.inside = self.entered = None
         self.named.clear()
 
     def note(self, person: Person) -> None:
@@ -128,11 +129,20 @@ class Memory:
         for index in range(low, high):
             if flags[index] & ROLE and lows[index] == narration.raw[index]:
                 for first in range(index - 1, max(low, index - 5) - 1, -1):
-                    if lows[first] in ("a", "an", "one", "another"):
+                    if lows[first] in ("a", "an", "one", "another", "his", "her", "their"):
                         phrase = narration.slice(first, index + 1)
+                        if not is_plural(lows[index]):
+                            self.entered = phrase, lows[index], self.sentence
+                        if flags[first] & POSS:
+                            break
                         self.introduced[lows[index]] = Attribution(
                             phrase, confidence=0.7, evidence=(f"by role: {phrase}",)
                         )
                         break
-                    if flags[first] and not flags[first] & (ROLE | BODY | WRITING):
+                    if flags[first] and not flags[first] & (ROLE | BODY | WRITING | ADV | CUE | NUMBER):
                         break
+
+
+def is_plural(word: str) -> bool:
+    """Say whether a role's head word is a plural."""
+    return word in ("people", "men", "women", "children") or (word.endswith("s") and not word.endswith("ss"))

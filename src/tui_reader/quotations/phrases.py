@@ -10,6 +10,7 @@ from tui_reader.quotations.lexicon import (
     ADV,
     AUX,
     BODY,
+    COORD,
     CUE,
     DET,
     FINITE,
@@ -44,7 +45,7 @@ def is_noun(narration: Narration, index: int) -> bool:
         return True
     if flag & (PUNCT | QUOTED | AUX | PRON | OBJ):
         return bool(flag & PRON and narration.low[index] in ("others", "everyone", "everybody", "someone", "nobody"))
-    if flag & (DET | PREP | SUBORD | ADV):
+    if flag & (DET | PREP | SUBORD | ADV | COORD):
         return False
     if flag & CUE and not flag & ROLE and narration.raw[index] == narration.low[index]:
         return narration.low[index] in ("report", "review", "rule") or (
@@ -202,7 +203,7 @@ def _is_verb(narration: Narration, index: int, first: int, named: bool) -> bool:
         return False
     if flag & FINITE or (word.endswith("ed") and len(word) > 4):
         return True
-    return named and not (narration.flag[first] & DET and index == first + 2)
+    return named and _verb_after_name(narration, index) and not (narration.flag[first] & DET and index == first + 2)
 
 
 def _verb_after_name(narration: Narration, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_reader.domain import Span
 from tui_reader.quotations.cast import NOBLE, Person
 from tui_reader.quotations.lexicon import BODY, PRON, ROLE, WRITING
-from tui_reader.quotations.memory import GENDER, Memory
+from tui_reader.quotations.memory import GENDER, Memory, is_plural
 from tui_reader.quotations.naming import NameParts, name_run, name_words, role_key, split_name
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
@@ -139,15 +139,24 @@ class Speakers(Memory):
 
     def _unnamed_speaker(self, low: str, person: Person | None, text: str, span: Span) -> Attribution | None:
         """A spokesman or a neighbour without a name, who spoke after anybody the pronoun might mean was named."""
+        named = next((at for found, at in reversed(self.recent) if found is person), -1) if person else -1
+        entered = self.entered
+        newer = entered is not None and max(named, self.spoke_at) < entered[2] < self.sentence
+        if entered is not None and newer and self._gender_fits(entered[1], low):
+            why = f"by pronoun, who came in last: {entered[0]}"
+            return Attribution(entered[0], text, span, None, None, 0.55, (why,), True)
         last = self.last
         if last is None or not last.human or last.person is not None:
             return None
-        named = next((at for found, at in reversed(self.recent) if found is person), -1) if person else -1
         if named >= self.spoke_at:
             return None
         return Attribution(
             last.name, text, span, last.role, None, 0.65, (f"by pronoun, the last who spoke: {last.name}",), True
         )
+
+    def _gender_fits(self, word: str, pronoun: str) -> bool:
+        others = self.lexicon.male_roles if GENDER[pronoun] > 0 else self.lexicon.female_roles
+        return word not in others
 
     # -- roles ------------------------------------------------------------------------------------------------
 
@@ -171,7 +180,12 @@ class Speakers(Memory):
         if (word.endswith("s") and not word.endswith("ss")) or low in ("some", "many", "others", "several"):
             self.plural.append(phrase)
         return Attribution(
-            phrase, text, span, confidence=0.75, evidence=("named at the place",), human=bool(flag & ROLE)
+            phrase,
+            text,
+            span,
+            confidence=0.75,
+            evidence=("named at the place",),
+            human=bool(flag & ROLE) and not is_plural(word),
         )
 
     def _head(self, narration: Narration, first: int, stop: int) -> int:
@@ -248,6 +262,7 @@ class Speakers(Memory):
             if word in _POINTING_BACK and " " not in phrase:
                 for person in reversed(self.named):
                     if person.body or (person.human in (0, -1) and not person.roles):
+                        person.body = True
                         why = f"by the word {word}, the last name that may be one's"
                         return Attribution(person.name, text, span, None, person, 0.5, (why,))
         self.bodies.append(phrase)

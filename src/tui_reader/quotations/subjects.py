@@ -82,7 +82,7 @@ def _introduces(narration: Narration, index: int, low: int) -> bool:
     if word in _INTRO or (flag & PREP and not flag & DET and not flag & ROLE):
         return True
     if index + 1 < len(narration) and narration.raw[index + 1][0].isupper():
-        return False  # a name: "Downing Street"
+        return False  # a name: "Reading Council"
     return word.endswith("ing") and len(word) > 5 and not flag & ROLE and index == low
 
 
