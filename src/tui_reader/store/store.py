@@ -23,7 +23,7 @@ from tui_reader.domain import (
     TimelineKeys,
     Utterance,
 )
-from tui_reader.errors import StoreReadOnlyError
+from tui_reader.errors import StoreFullError, StoreReadOnlyError
 from tui_reader.store import lined, order, reading, schema
 from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
 from tui_reader.store.lined import QuotedDocument
@@ -256,6 +256,8 @@ class Store:
             unfinished.replace(target)
         except sqlite3.Error as error:
             raise store_error(error, target) from error
+        except StoreFullError as error:  # it is the copy that there is no room for
+            raise StoreFullError("no room left for the backup", str(target), error.hint) from error
         except OSError as error:
             raise StoreReadOnlyError(f"the backup cannot be written ({error.strerror})", str(target)) from error
         finally:
