@@ -25,7 +25,7 @@ def make_document(text: str, kind: DocumentKind | None = None) -> Document:
 
 
 def _paragraph(line: str, at: int) -> Paragraph:
-    headline = line.startswith("# ")
+    headline = line.startswith("# ") and len(line.strip()) > 1
     start = at + (2 if headline else len(line) - len(line.lstrip()))
     role = ParagraphRole.LIST_ITEM if line.startswith("•") else ParagraphRole.BODY
     return Paragraph(Span(start, at + len(line.rstrip())), ParagraphRole.HEADLINE if headline else role)
