@@ -16,7 +16,7 @@ import pytest
 
 from tests.factories import make_document, make_quotation
 from tests.store.conftest import fill, put
-from tui_reader.errors import StoreReadOnlyError
+from tui_reader.errors import StoreReadOnlyError, UsageError
 from tui_reader.store import Store
 
 DOCUMENTS = 40
@@ -88,6 +88,19 @@ def test_a_copy_while_somebody_writes(tmp_path: Path) -> None:
     assert {child.name for child in tmp_path.iterdir() if "part" in child.name} == set()
     with pytest.raises(StoreReadOnlyError):
         store.backup(tmp_path / "nowhere" / "copy.db")
+
+
+def test_a_copy_never_takes_the_place_of_a_store_in_use(tmp_path: Path) -> None:
+    store, other = Store(tmp_path / "store.db"), Store(tmp_path / "other.db")
+    fill(store)
+    fill(other)
+    for target in (store.path, other.path, tmp_path / "." / "store.db"):
+        with pytest.raises(UsageError, match="in use"):
+            store.backup(target)
+    other.close()
+    store.backup(other.path)
+    store.backup(other.path)
+    assert len(Store(other.path).timeline()) == 2
 
 
 def test_a_change_by_somebody_else_is_noticed(tmp_path: Path) -> None:

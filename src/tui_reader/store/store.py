@@ -23,7 +23,7 @@ from tui_reader.domain import (
     TimelineKeys,
     Utterance,
 )
-from tui_reader.errors import StoreFullError, StoreReadOnlyError
+from tui_reader.errors import StoreFullError, StoreReadOnlyError, UsageError
 from tui_reader.store import lined, order, reading, schema
 from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
 from tui_reader.store.lined import QuotedDocument
@@ -245,7 +245,14 @@ class Store:
         return self._connections.rewrite()
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy of the store to `target` (replaced when whole), in use or not, in one step."""
+        """Write a consistent copy of the store to `target` (replaced when whole), in use or not, in one step.
+
+        Raises UsageError where `target` is a store in use, this one or another: its log would go on in the copy.
+        """
+        if any(target.with_name(target.name + rest).exists() for rest in ("-wal", "-shm")) or (
+            target.exists() and target.samefile(self.path)
+        ):
+            raise UsageError("a store in use", str(target), "name another file")
         unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
             copy = sqlite3.connect(unfinished)
