@@ -14,6 +14,7 @@ from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PREP, QUOTED, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
+from tui_reader.quotations.venues import find_venue
 from tui_reader.quotations.verdict import Attribution
 
 
@@ -61,7 +62,7 @@ class Attributor:
             if by.name and frame.contents:
                 stretch.reporting[low] = by
             self._learn_gender(narration, frame, by)
-            said = id(frame) not in passed_on and self._report(stretch, frame, by, low)
+            said = id(frame) not in passed_on and self._report(stretch, frame, by, low, high)
             if leads:
                 lead_in = LeadIn(frame.cue, by, True)
             if said or leads:
@@ -119,7 +120,7 @@ class Attributor:
         subject = clause_subject(narration, low, high)
         return None if subject is None else self.speakers.resolve(narration, subject)
 
-    def _report(self, stretch: Stretch, frame: Frame, by: Attribution, low: int) -> bool:
+    def _report(self, stretch: Stretch, frame: Frame, by: Attribution, low: int, high: int) -> bool:
         """Record what the frame reports; say whether it reports anything."""
         narration = stretch.narration
         contents = frame.contents
@@ -141,6 +142,10 @@ class Attributor:
                 self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by, frame.cue)
         found = self.collector.found[start:]
         self._pass_on(frame, found)
+        venue = find_venue(narration, frame, high) if found else None
+        if venue is not None:
+            for finding in found:
+                finding.venue = narration.slice(*venue)
         return bool(found)
 
     def _names_work(self, stretch: Stretch, entry: int) -> bool:

@@ -82,6 +82,7 @@ def _quotation(text: str, finding: Finding) -> Quotation:
         cue_span=finding.cue,
         clause_span=finding.clause,
         via=finding.via,
+        venue=finding.venue,
         group=f"g{finding.group}",
         confidence=by.confidence,
         speaker_role=by.role,

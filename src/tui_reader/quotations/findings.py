@@ -25,6 +25,7 @@ class Finding:
     cue: Span | None = None
     clause: Span | None = None
     via: str | None = None
+    venue: str | None = None
     run: Run | None = None
 
 

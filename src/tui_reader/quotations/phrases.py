@@ -223,7 +223,8 @@ def _goes_on(narration: Narration, index: int, first: int, ceiling: int) -> bool
         return index + 1 < ceiling and not named_person(narration, first, index)
     if _plural_possessive(narration, index):
         return index + 1 < ceiling and is_noun(narration, index + 1)
-    return word in ("&", "/") or (word == "." and _abbreviation(narration, index)) or word in _PARTICLES
+    short = word == "." and index + 1 < ceiling and _abbreviation(narration, index)
+    return short or word in ("&", "/") or word in _PARTICLES
 
 
 def named_person(narration: Narration, first: int, stop: int) -> bool:
