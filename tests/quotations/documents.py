@@ -15,7 +15,9 @@ def make_document(text: str, kind: DocumentKind | None = None) -> Document:
     for line in [*text.split("\n"), None]:
         if line is None or line == POST_BREAK:
             end = min(at, len(text))
-            posts.append(Post(id=f"p{len(posts)}", headline=None, paragraphs=tuple(paragraphs), span=Span(start, end)))
+            posts.append(
+                Post(id=f"p{len(posts)}", headline=None, paragraphs=tuple(paragraphs), span=Span(min(start, end), end))
+            )
             paragraphs, start = [], at + len(POST_BREAK) + 1
         elif line.strip():
             paragraphs.append(_paragraph(line, at))
