@@ -100,9 +100,9 @@ class _HeadReader:
         self._elements += 1
         if self._depth > MAX_DEPTH or self._elements > MAX_ELEMENTS or len(attributes) > MAX_ATTRIBUTES:
             self.head.is_tame = False
-        if tag == "meta":
+        if tag == "meta" or "itemprop" in attributes:
             self._meta(attributes)
-        elif tag == "link":
+        if tag == "link":
             self._link(attributes)
         elif tag == "time" and attributes.get("datetime"):
             self.head.times.append(attributes["datetime"])
@@ -163,7 +163,7 @@ class _HeadReader:
             self.head.feeds.append((attributes.get("href", ""), title))
 
     def _meta(self, attributes: Mapping[str, str]) -> None:
-        content = " ".join(attributes.get("content", "").split())
+        content = " ".join((attributes.get("content") or attributes.get("datetime") or "").split())
         for kind in ("property", "name", "itemprop"):
             name = attributes.get(kind, "").strip().lower()
             if name and content:

@@ -90,6 +90,7 @@ def _updates(node: Node) -> int:
 def _article(nodes: Sequence[Node], url: str | None, base: str | None) -> Node:
     """Return the node of the page's own article: the one that names its address, else the fullest."""
     articles = [node for node in nodes if json_ld.is_article(node)]
+    articles = articles or [node for node in nodes if "WebPage" in json_ld.types_of(node)]
 
     def fit(node: Node) -> tuple[bool, bool, int]:
         addresses = (json_ld.address(node.get(name)) for name in ("mainEntityOfPage", "url", "@id"))

@@ -13,11 +13,10 @@ from tui_reader.parsing.clocks import lone_date, zone_offset
 MAX_TIME_CHARACTERS = 80
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
-    r"(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(?P<zone>Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?",
+    r"(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(?P<zone>[+-]\d\d:?\d\d|[+-]\d\d|[a-z]{1,5})?)?",
     re.IGNORECASE,
 )
 _TAIL_ZONE = re.compile(r"[\d ]\(?([A-Za-z]{1,5}|[+-]\d\d:?\d\d)\)?$")
-_SHORT_ZONES = {"Z": "UTC", "UT": "UTC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,19 @@ def _iso_time(words: str) -> PrintedTime | None:
     if match["clock"] is None:
         return _day(date.fromisoformat(match["day"]))
     moment = datetime.fromisoformat(f"{match['day']}T{match['clock']}")
-    zone = match["zone"]
-    if zone is None:
+    return _zoned(moment, match["zone"] or "")
+
+
+def _zoned(moment: datetime, zone: str) -> PrintedTime:
+    """Return the moment in its zone as printed; in UTC, and said so, where that is none we know."""
+    if zone in ("Z", "z"):
+        zone = "UTC"
+    if zone[:1] in ("+", "-") and zone != "-0000":
+        return PrintedTime(moment.replace(tzinfo=_numeric_zone(zone)), Precision.MINUTE, zone)
+    minutes = zone_offset("UTC" if zone == "UT" else zone) if zone[:1].isalpha() else None
+    if minutes is None:
         return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, None)
-    if zone in "Zz":
-        return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, "UTC")
-    return PrintedTime(moment.replace(tzinfo=_numeric_zone(zone)), Precision.MINUTE, zone)
+    return PrintedTime(moment.replace(tzinfo=timezone(timedelta(minutes=minutes))), Precision.MINUTE, zone)
 
 
 def _numeric_zone(zone: str) -> timezone:
@@ -92,16 +98,8 @@ def _mail_time(words: str) -> PrintedTime | None:
         return _day(date(year, month, day))
     moment = datetime(year, month, day, hour, minute, min(second, 59))
     found = _TAIL_ZONE.search(words)
-    zone = found[1] if found else ""
     # The mail standard knows American zones alone, and takes an unknown name for none; ours is "BST", too.
-    if not zone or zone == "-0000":
-        return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, None)
-    if zone[0] in "+-":
-        return PrintedTime(moment.replace(tzinfo=_numeric_zone(zone)), Precision.MINUTE, zone)
-    minutes = zone_offset(_SHORT_ZONES.get(zone, zone))
-    if minutes is None:
-        return PrintedTime(moment.replace(tzinfo=UTC), Precision.MINUTE, None)
-    return PrintedTime(moment.replace(tzinfo=timezone(timedelta(minutes=minutes))), Precision.MINUTE, zone)
+    return _zoned(moment, found[1] if found else "")
 
 
 def _day(day: date) -> PrintedTime:
