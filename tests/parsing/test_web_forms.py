@@ -93,8 +93,16 @@ def test_an_id_that_is_no_address_belongs_to_its_feed() -> None:
 
 
 def test_what_the_reader_calls_the_feed_goes_before_its_title() -> None:
-    facts = SidecarFacts(outlet="Whelk", date=date(2031, 6, 12), zone="Europe/Oslo", known="in a test")
+    facts = SidecarFacts(
+        outlet="Whelk",
+        url="https://whelk.example/",
+        date=date(2031, 6, 12),
+        title="y",
+        zone="Europe/Oslo",
+        known="in a test",
+    )
     (document,) = documents_of(RSS.format("<item><title>x</title></item>"), facts)
+    assert (document.headline, document.url) == ("x", "https://whelk.example/")
     assert (document.outlet, document.outlet_basis, document.dated.why) == ("Whelk", "sidecar", "in a test")
     assert document.first_published_at is not None
     assert document.first_published_at.isoformat() == "2031-06-12T00:00:00+02:00"

@@ -59,9 +59,10 @@ def offered_feeds(raw: bytes, url: str) -> list[tuple[str, str]]:
 
 
 def with_facts(document: Document, facts: SidecarFacts | None) -> Document:
-    """Return the document with what an editor states: the outlet in any case, a day where none is printed."""
+    """Return the document with what an editor states: the outlet in any case, the rest where it is not printed."""
     if facts is None:
         return document
+    document = replace(document, headline=document.headline or facts.title, url=document.url or facts.url)
     if facts.outlet:
         document = replace(document, outlet=facts.outlet, outlet_basis="sidecar")
     if facts.date and document.dated.basis is TimeBasis.NONE:
