@@ -237,9 +237,11 @@ def _add_unopened(text: str, start: int, closer: Mark, runs: list[Run], paragrap
     colon = text.rfind(": ", floor, closer.at)
     if colon < 0 or not _strong_before(text, closer.at):
         return
-    begin = colon + 2
-    if closer.at - begin > 3:
-        runs.append(Run(begin, closer.at, begin, closer.after, closer.double, paragraph, opened=False))
+    opener = Mark(colon + 1, 1, closer.double, True, False)
+    run = _run(text, _Pair(opener, closer.at, closer.after, True), paragraph)
+    if run is not None and run.end - run.start > 3:
+        run.opened, run.open_at = False, run.start
+        runs.append(run)
         runs.sort(key=lambda run: (run.open_at, -run.close_at))
 
 
