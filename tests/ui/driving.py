@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerError
 
 from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.screens.find import FindScreen
 
 PICTURES = Path(__file__).parent / "pictures"
 
@@ -26,6 +27,9 @@ async def settle(pilot: Pilot[int]) -> None:
     with suppress(WorkerError):  # cancelled and failed questions are what some tests are about
         await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    screen = pilot.app.screen
+    if isinstance(screen, FindScreen) and screen.hurry():  # what comes after a rest, without the rest
+        await settle(pilot)
     await pilot.pause()
 
 

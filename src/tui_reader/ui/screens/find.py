@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 
 from tui_reader.bundled import bundled
 from tui_reader.domain import Found, PostDetail, QuotationEntry, SpeakerEntry, TimelineEntry
@@ -20,6 +21,7 @@ from tui_reader.ui.widgets.query_line import QueryLine
 
 _PLACE = "search"
 _SHOWN = 30
+_REST = 0.12  # seconds on a result until the sentence around it is looked up: not for every letter of a fast writer
 
 
 class FindScreen(QuotingScreen):
@@ -44,6 +46,7 @@ class FindScreen(QuotingScreen):
     def __init__(self, query: str = "") -> None:
         super().__init__()
         self.add_class("find")
+        self._resting: Timer | None = None
         self._go_once_found = False  # enter was typed before the results were there
         self.results = LineList("Found", id="results", spaced=True)
         self.results.lit = True
@@ -94,11 +97,26 @@ class FindScreen(QuotingScreen):
             self.call_next(self.action_go)
 
     def _result_changed(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+        if isinstance(self.item, QuotationEntry):
+            self._resting = self.set_timer(_REST, self._ask_around)
+        else:
+            self.around.show(Rows())
+
+    def hurry(self) -> bool:
+        """Look up now what waits for a rest; say whether anything did."""
+        resting, self._resting = self._resting, None
+        if resting is not None:
+            resting.stop()
+            self._ask_around()
+        return resting is not None
+
+    def _ask_around(self) -> None:
+        self._resting = None
         item = self.item
         if isinstance(item, QuotationEntry):
             self.ask("around", lambda: (item, self.newsroom.post(item.post)), self._show_around)
-        else:
-            self.around.show(Rows())
 
     def _show_around(self, answer: tuple[QuotationEntry, PostDetail]) -> None:
         entry, detail = answer
