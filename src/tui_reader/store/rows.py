@@ -142,7 +142,9 @@ def document_record(document: Document) -> Record:
 def post_record(post: Post, position: int, document: Document) -> Record:
     """Return the columns of a post that come from it and its document alone."""
     clock = post.clock
-    day, second = place_in_time(post.published_at, document)
+    # Where only the day is known a post's time is midnight: that is no time of its own.
+    timed = clock is not None or document.dated.precision is Precision.MINUTE
+    day, second = place_in_time(post.published_at if timed else None, document)
     return {
         "id": post.id,
         "position": position,
