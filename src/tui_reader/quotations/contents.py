@@ -61,7 +61,7 @@ def clause_end(narration: Narration, first: int, high: int) -> int:
         and narration.low[end - 1] in (".", "!", "?", ")", "•", ":")
     ):
         end -= 1
-    lows = narration.low
+    lows, flags = narration.low, narration.flag
     for index in range(first + 1, end):
         word = lows[index]
         if word in (",", "-", "–", "—", "―"):
@@ -70,7 +70,10 @@ def clause_end(narration: Narration, first: int, high: int) -> int:
             if index - first > 4 and index + 1 < end and lows[index + 1] in _WHICH and "," not in lows[index + 2 : end]:
                 return index
         elif (word in ("and", "but") and _new_verb(narration, index + 1, end)) or (
-            word in ("as", "while") and index - first > 3 and index + 2 < end and lows[index + 1] in _THIRD
+            word in ("as", "while")
+            and (index - first > 3 or flags[index - 1] & QUOTED)
+            and index + 2 < end
+            and lows[index + 1] in _THIRD
         ):
             return index
     return end

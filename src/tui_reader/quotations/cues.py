@@ -27,7 +27,7 @@ from tui_reader.quotations.lexicon import (
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import phrase_after
 
-_BE = frozenset("is are was were be been being am 's 're get gets got".split())
+_BE = frozenset("is are was were be been being am 's 're get gets got became become becomes".split())
 _CHAIN = frozenset(
     "on continued continues continue began begins sought tried tries appeared appears seemed seems refused refuses "
     "forced expected set due likely unlikely wants wanted able proceeded returned rushed moved moves hastened declined "

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _JOINING = frozenset("and but or if because before after when while so as".split())
+_AFAR = 7  # words between "posted on …" and marks that are not what was posted
 _SENSES = frozenset("see hear like love hate need support back".split())
 _LOOK = 60  # words of a run that are looked at: a clause shows itself by then
 _DEPENDENT = frozenset(
@@ -120,11 +121,13 @@ def is_title(text: str, run: Run) -> bool:
 
 def may_hold_runs(narration: Narration, frame: Frame, first: int, stop: int) -> bool:
     """Say whether marked words among the entries are what the frame reports: a mind's only in a clause of its own."""
+    runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED]
+    if not frame.that and not frame.before and narration.flag[first] & PREP and runs and runs[0] - first > _AFAR:
+        return False  # "a video posted on the web showed a sign that read …"
     if not frame.cue.classes <= {"mind"} or frame.that:
         return True
     if frame.cue.base in _SENSES:
         return False
-    runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED]
     return bool(runs) and (runs[0] - first <= 2 or _finite_early(narration, first, stop))
 
 

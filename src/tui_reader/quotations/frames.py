@@ -34,6 +34,7 @@ from tui_reader.quotations.subjects import clause_subject, possessor_of, subject
 _DASHES = frozenset((",", "-", "–", "—", "―"))
 _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".split())
 _CONCEDING = frozenset("while although though as when after before since once".split())
+_NAMING = frozenset(("call", "act"))
 _OPINIONS = frozenset("think believe know feel want hope fear".split())
 _GOING_ON = frozenset("is are was were kept keeps keep been started stopped".split())
 _WITNESSED = frozenset("of with shows showed showing hears heard as".split())
@@ -260,7 +261,10 @@ def _finite(narration: Narration, low: int, stop: int) -> bool:
 
 def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
     """Set the content after the reporting word (and the person addressed)."""
-    cue_first = frame.cue.first
+    cue_first, stop = frame.cue.first, frame.cue.stop
+    aside = stop + 1 < high and narration.low[stop] == "," and not narration.flag[stop + 1] & QUOTED
+    if aside and frame.cue.classes <= _NAMING:
+        return  # "when an officer called, …"
     index = content_start(narration, frame.cue, high)
     end = clause_end(narration, index, high)
     dash = next((i for i in range(max(low, cue_first - 30), cue_first) if narration.low[i] in ("-", "–", "—")), None)

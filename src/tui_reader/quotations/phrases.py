@@ -48,9 +48,7 @@ def is_noun(narration: Narration, index: int) -> bool:
     if flag & (DET | PREP | SUBORD | ADV | COORD):
         return False
     if flag & CUE and not flag & ROLE and narration.raw[index] == narration.low[index]:
-        return narration.low[index] in ("report", "review", "rule") or (
-            index > 0 and bool(narration.flag[index - 1] & DET)
-        )
+        return bool(flag & WRITING) or (index > 0 and bool(narration.flag[index - 1] & DET))
     return narration.raw[index][0].isalnum()
 
 
