@@ -29,7 +29,7 @@ class LeadIn:
 
 GOES_ON = frozenset("goes went continues continued going".split())
 _WOVEN = 3  # of the reporter's words beside a run that make it part of the reporter's clause
-_LEAD_IN = 14  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
+_LEAD_IN = 24  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
 
 
 class Attributor:

@@ -100,8 +100,13 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
 
 def _somebody_says(narration: Narration, first: int, end: int) -> bool:
     """Say whether after a comma somebody else's reporting begins: ", Name said, …"."""
+    if first + 1 < end and narration.low[first] == "to" and narration.low[first + 1] == "which":
+        first += 2
     stop = phrase_after(narration, first, end)
-    if stop is None or stop >= end or not narration.flag[stop] & CUE or narration.low[stop] not in _GOES_ON:
+    if stop is None or stop >= end or not narration.flag[stop] & CUE:
+        return False
+    colon = stop + 1 < end and narration.low[stop + 1] == ":"
+    if not colon and narration.low[stop] not in _GOES_ON:
         return False
     if stop + 1 == end:
         return True

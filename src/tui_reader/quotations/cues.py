@@ -33,6 +33,11 @@ _CHAIN = frozenset(
     "forced expected set due likely unlikely wants wanted able proceeded returned rushed moved moves hastened declined "
     "has have had having keen ready quick happy going prepared needs need failed".split()
 )
+_NOUNS = frozenset(
+    "shows calls attacks plans chants rants reads notes demands offers questions requests charges hopes fears needs "
+    "likes laughs sighs cries shouts screams whispers hints jokes quips signals estimates answers replies challenges "
+    "labels brands backs supports favors favours posts tweets".split()
+)
 _BY_MEANS = frozenset("used uses using took takes taking stood rose".split())
 _BE_FORMS = frozenset(
     ["is", "are", "was", "were", "been", "being", "be", "am", "he's", "she's", "it's", "they're", "has", "have", "had"]
@@ -86,7 +91,7 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
         if tuple(low[index + 1 : index + 1 + len(rest)]) == rest:
             cue, end = lexicon.cues[" ".join((word, *rest))], index + 1 + len(rest)
             break
-    if cue is None:
+    if cue is None or (cue.base == "go on" and end < stop and low[end] in ("to", "for", "about", "with")):
         return None
     if narration.raw[index][0].isupper() and index > start and not narration.raw[index].isupper():
         return None  # a name: the United States
@@ -117,7 +122,8 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
         and narration.raw[before] == low[before]
     ):
         return None  # "resisted calls"
-    if before >= start and cue.form == "s" and not _may_be_third(narration, before, index, stop):
+    doubtful = cue.form == "s" and (word in _NOUNS or bool(flags[index] & (WRITING | NOUN_CUE)))
+    if before >= start and doubtful and not _may_be_third(narration, before, index, stop):
         return None
     passive = cue.form == "past" and before >= start and low[before] in _BE
     return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)

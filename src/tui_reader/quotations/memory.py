@@ -127,7 +127,7 @@ class Memory:
         """Take in roles that enter unnamed ("a police officer"): "the officer" may mean them later."""
         flags, lows = narration.flag, narration.low
         for index in range(low, high):
-            if flags[index] & ROLE and lows[index] == narration.raw[index]:
+            if flags[index] & ROLE and lows[index] == narration.raw[index] and lows[index] != "head":
                 for first in range(index - 1, max(low, index - 5) - 1, -1):
                     if lows[first] in ("a", "an", "one", "another", "his", "her", "their"):
                         phrase = narration.slice(first, index + 1)
