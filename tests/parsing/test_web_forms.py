@@ -239,7 +239,7 @@ def page(head: str = "", body: str = BODY) -> str:
         '<div style="position:absolute;left:-9999px">{}</div>',
         "<p hidden>{}</p>",
         '<p aria-hidden="true">{}</p>',
-        "<template><p>{}</p></template>",
+        '<template style="display:none"><p>{}</p></template>',
         "<noscript><p>{}</p></noscript>",
         "<!-- <p>{}</p> -->",
         "<script>'{}'</script>",
