@@ -17,6 +17,8 @@ from tui_reader.ui.screens.base import QuotingScreen
 from tui_reader.ui.widgets.compare_grid import CompareGrid
 from tui_reader.ui.widgets.line_list import LineList
 
+_ENOUGH = 2  # outlets: with fewer there is nothing to compare
+
 
 class CompareScreen(QuotingScreen):
     """Outlets beside each other on one event."""
@@ -42,13 +44,21 @@ class CompareScreen(QuotingScreen):
         """Ask for the comparison."""
         self.grid.focus()
         self.waiting = "compare"
-        self.ask("compare", lambda: self.newsroom.compare(self._target), self._show, doing="lining up")
+        self.ask("compare", self._line_up, self._show, doing="lining up")
 
-    def _show(self, comparison: Comparison) -> None:
-        self._comparison = comparison
-        self.grid.show_table(CellRows(comparison, self.signs))
-        if comparison.others:
-            self.say(f"also fits: {', '.join(comparison.others)}")
+    def _line_up(self) -> tuple[Comparison, str]:
+        """Compare the event; where one outlet alone carried it, the event it is part of. Return what to say, too."""
+        comparison = self.newsroom.compare(self._target)
+        event = self.newsroom.find_event(self._target) if len(comparison.outlets) < _ENOUGH else None
+        if event is not None and event.parent is not None:
+            return self.newsroom.compare(event.parent), "no other outlet has that: this is all of the event"
+        return comparison, f"also fits: {', '.join(comparison.others)}" if comparison.others else ""
+
+    def _show(self, answer: tuple[Comparison, str]) -> None:
+        self._comparison, words = answer
+        self.grid.show_table(CellRows(self._comparison, self.signs))
+        if words:
+            self.say(words)
 
     # -- the cell of the cursor ---------------------------------------------------------------------
     @property
