@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui_reader.config import Config
     from tui_reader.newsroom import Newsroom
 
 
@@ -39,8 +38,9 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
     try:
         from tui_reader.ui.app import ReaderApp
         from tui_reader.ui.driver import TerminalDriver
+        from tui_reader.ui.settings import load_settings
 
-        config = _config()
+        config = load_settings()
         kept = newsroom.marks.place("theme")
         app = ReaderApp(newsroom, theme=kept, config=config, driver_class=TerminalDriver)
         mouse = config.mouse if mouse is None else mouse
@@ -56,17 +56,6 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
         gc.enable()
         if opened is None:
             newsroom.close()
-
-
-def _config() -> Config:
-    """Return the reader's settings; where there is no file, without loading what reads it."""
-    from tui_reader.config import Config, config_file
-
-    if not config_file().exists():
-        return Config()
-    from tui_reader.ui.settings import load_settings
-
-    return load_settings()
 
 
 def _path(store: Path | Newsroom | None) -> Path | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from typing import ClassVar, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.console import RenderableType
 from textual import events
@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from tui_reader.bundled import bundled
 from tui_reader.config import Config
+from tui_reader.desk.watching import watches_of
 from tui_reader.newsroom import Newsroom
 from tui_reader.ui.bindings import keymap, with_keys
 from tui_reader.ui.frames import FrameWriter
@@ -24,6 +25,9 @@ from tui_reader.ui.screens.base import ReaderScreen
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.session import SessionApp
 from tui_reader.ui.theme import THEME_NAMES, textual_theme
+
+if TYPE_CHECKING:
+    from tui_reader.desk.house_style import HouseStyle
 
 
 class Copied(Protocol):
@@ -61,6 +65,7 @@ class ReaderApp(SessionApp):
         self.newsroom = newsroom
         self.config = config or Config()
         self.keys = with_keys(self.config.keys)
+        self.watches = watches_of(self.config.watched_speakers, self.config.watched_phrases)
         self.signs = OutletSigns()
         self.last_error: BaseException | None = None
         self._copy_way = copy_way
@@ -133,6 +138,13 @@ class ReaderApp(SessionApp):
         self.say(f"theme: {self.theme}")
 
     # -- copying ------------------------------------------------------------------------------------
+    def house_styles(self) -> Mapping[str, HouseStyle]:
+        """Return the house styles by name: the reader's own, then those that come with the program."""
+        from tui_reader.desk.house_style import read_styles, shipped_styles
+
+        own = read_styles(self.config.styles, "config.toml")
+        return {**own, **shipped_styles(), **own}  # one of the reader's own takes the place of one of its name
+
     def say(self, words: str, *, alert: bool = False) -> None:
         """Say something on the status line of the screen in front."""
         if isinstance(self.screen, ReaderScreen):

@@ -114,10 +114,15 @@ def bindings_of(scope: str) -> Iterator[Binding]:
 
 def with_keys(changes: Mapping[str, Sequence[str]]) -> tuple[Key, ...]:
     """Return the table with other keys for some actions, by their ids."""
-    return tuple(
-        replace(key, keys=",".join(changes[key.id]), shown=" ".join(changes[key.id])) if key.id in changes else key
-        for key in KEYS
-    )
+    if not changes:
+        return KEYS
+    from textual.keys import format_key
+
+    def changed(key: Key, names: Sequence[str]) -> Key:
+        shown = ["+".join(map(format_key, name.split("+"))) for name in names]  # ctrl+slash is ctrl+/ to people
+        return replace(key, keys=",".join(names), shown=" ".join(shown))
+
+    return tuple(changed(key, changes[key.id]) if key.id in changes else key for key in KEYS)
 
 
 def keymap(changes: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -127,7 +132,7 @@ def keymap(changes: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def footer_of(scope: str, keys: Sequence[Key] = KEYS) -> list[tuple[str, str]]:
     """Return `(keys, label)` for a footer, in the order of the table."""
-    return [(key.display, key.label) for key in keys if scope in key.footer]
+    return [(key.display.split()[0], key.label) for key in keys if scope in key.footer]
 
 
 def keys_as_markdown() -> str:

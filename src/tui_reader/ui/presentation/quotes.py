@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from textual.strip import Strip
 
+from tui_reader.desk.watching import Watch, watches_met
 from tui_reader.domain import QuotationEntry, QuotationKind
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
@@ -64,12 +65,12 @@ def also_pieces(entry: QuotationEntry, signs: OutletSigns, look: Palette) -> lis
 
 def quotation_lines(
     entry: QuotationEntry, width: int, look: Palette, signs: OutletSigns, *, placed: bool = False, marked: bool = False,
-    hits: Sequence[Run] = (),
+    hits: Sequence[Run] = (), watched: Sequence[str] = (),
 ) -> list[Strip]:  # fmt: skip
     """Return a quotation whole: words, speaker, occasion, who else.
 
     `placed` adds outlet and time (where a list holds several places). `hits` are runs over the words
-    as `shown_words` gives them.
+    as `shown_words` gives them. `watched` are the reader's watches it meets, as they were written.
     """
     quotation = entry.quotation
     lead = MARK if marked else " "
@@ -85,6 +86,8 @@ def quotation_lines(
         lines.append(line_of(width, [(" ", look.soft), *about], [], look.soft))
     if also:
         lines.append(line_of(width, [(" ", look.soft), *also], [], look.soft))
+    if watched:
+        lines.append(line_of(width, [(f" watched: {safe_text(', '.join(watched))}", look.hit)], [], look.soft))
     return [strip.adjust_cell_length(width, look.text) for strip in lines]
 
 
@@ -116,13 +119,14 @@ class QuoteRows(Rows):
 
     def __init__(
         self, entries: Sequence[QuotationEntry], signs: OutletSigns, *, placed: bool = False,
-        marked: Collection[str] = (), why_none: str = "no quotation in this post",
+        marked: Collection[str] = (), why_none: str = "no quotation in this post", watches: Sequence[Watch] = (),
     ) -> None:  # fmt: skip
         super().__init__("" if entries else why_none)
         self.entries = entries
         self._signs = signs
         self._placed = placed
         self._marked = marked
+        self._watches = watches
 
     def __len__(self) -> int:
         return len(self.entries) or super().__len__()
@@ -141,4 +145,5 @@ class QuoteRows(Rows):
         if entry is None:
             return list(super().lines(index, width, look))
         marked = entry.id in self._marked
-        return quotation_lines(entry, width, look, self._signs, placed=self._placed, marked=marked)
+        watched = [watch.text for watch in watches_met(entry, self._watches)]
+        return quotation_lines(entry, width, look, self._signs, placed=self._placed, marked=marked, watched=watched)

@@ -213,13 +213,12 @@ class QuotingScreen(ReaderScreen):
         if not entries:
             self.say("no quotation here to copy", alert=True)
             return
-        reader, config = self.reader, self.reader.config
+        reader = self.reader
 
         def work() -> str:
-            from tui_reader.desk.house_style import find_style, read_styles
             from tui_reader.desk.styles import CopyForm, also_reported, copy_as
 
-            house_style = find_style(style or config.style, read_styles(config.styles, "config.toml"))
+            house_style = reader.house_styles()[style or reader.config.style]
             notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
             also = also_reported(entries[0]) if len(entries) == 1 else ""
             return f"{notice} · {also}" if also else notice
@@ -244,13 +243,15 @@ class QuotingScreen(ReaderScreen):
         from tui_reader.ui.by_hand import show_by_hand
         from tui_reader.ui.screens.copy_menu import BY_HAND, Choice, CopyMenu
 
+        styles = self.reader.house_styles()
+
         def chosen(choice: Choice | None) -> None:
             if choice is not None and choice.form == BY_HAND:
-                show_by_hand(self.app, copy_as(entries, CopyForm.ATTRIBUTED, choice.style))
+                show_by_hand(self.app, copy_as(entries, CopyForm.ATTRIBUTED, styles[choice.style]))
             elif choice is not None:
                 self.copy(entries, choice.form, choice.style)
 
-        self.app.push_screen(CopyMenu(self.reader.config.style), chosen)
+        self.app.push_screen(CopyMenu(self.reader.config.style, styles), chosen)
 
     def action_mark(self) -> None:
         """Mark the quotation for copying, or take its mark away."""

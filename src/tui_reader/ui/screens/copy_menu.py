@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -62,10 +62,10 @@ class CopyMenu(ModalScreen[Choice | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,Y", "leave", show=False)]
 
-    def __init__(self, house_style: str) -> None:
+    def __init__(self, house_style: str, styles: Iterable[str]) -> None:
         super().__init__()
         self.add_class("copy-menu")
-        self._house_style = house_style
+        self._house_style, self._styles = house_style, styles
         self.choices = LineList("Copy as", id="choices")
 
     def compose(self) -> ComposeResult:
@@ -74,13 +74,9 @@ class CopyMenu(ModalScreen[Choice | None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        from tui_reader.desk.house_style import shipped_styles
-
         forms = [Choice(form, self._house_style, words) for form, words in _FORMS]
         others = [
-            Choice("attributed", name, f"in the style of {name}")
-            for name in shipped_styles()
-            if name != self._house_style
+            Choice("attributed", name, f"in the style of {name}") for name in self._styles if name != self._house_style
         ]
         self.choices.show(ChoiceRows([*forms, *others]))
         self.choices.focus()

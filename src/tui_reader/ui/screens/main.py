@@ -159,7 +159,7 @@ class MainScreen(QuotingScreen):
             self.status.show_about(())
             return
         quotations = self.try_to(lambda: self.newsroom.quotations_of_post(entry.id)) or []
-        rows = QuoteRows(quotations, self.signs, marked=self.marked)
+        rows = QuoteRows(quotations, self.signs, marked=self.marked, watches=self.reader.watches)
         self.quotes.show(rows, note=[(" · in this post", self.look.soft)])
         event = self.try_to(lambda: self.newsroom.find_event(entry.event or "")) if entry.event else None
         self.status.show_about(about_event(event, self.signs, self.look) if event else ())

@@ -70,7 +70,14 @@ class SpeakerScreen(QuotingScreen):
             note = " · now, and at other times"
             if len(entries) == 1:
                 self.say("nothing by this speaker on this matter at another time")
-        rows = QuoteRows(entries, self.signs, placed=True, marked=self.marked, why_none=why_none)
+        rows = QuoteRows(
+            entries,
+            self.signs,
+            placed=True,
+            marked=self.marked,
+            why_none=why_none,
+            watches=self.reader.watches,
+        )
         self.said.show(rows, title=safe_text(self._speaker), note=[(note, self.look.soft)])
 
     @property
