@@ -10,7 +10,7 @@ from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.forms import is_full_clause, is_title, reports_clause, starts_sentence
 from tui_reader.quotations.frames import find_frames
-from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PREP, QUOTED, Lexicon
+from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PHRASAL, PREP, QUOTED, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
@@ -71,7 +71,7 @@ class Attributor:
 
     def _has_cue(self, narration: Narration, low: int, high: int) -> bool:
         flags, lows, adjectives = narration.flag, narration.low, self.lexicon.adjectives
-        return any(flags[i] & (CUE | NOUN_CUE) or lows[i] in adjectives for i in range(low, high))
+        return any(flags[i] & (CUE | NOUN_CUE | PHRASAL) or lows[i] in adjectives for i in range(low, high))
 
     def _resolve(self, narration: Narration, frames: list[Frame]) -> list[tuple[Frame, Attribution]]:
         found: list[tuple[Frame, Attribution]] = []

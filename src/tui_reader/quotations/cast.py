@@ -21,6 +21,17 @@ from tui_reader.quotations.naming import NameParts, name_run, name_words, role_k
 from tui_reader.quotations.narration import Narration
 
 NOBLE = frozenset("baroness lord lady baron viscount earl viscountess countess duke duchess".split())
+_SHORT = {  # a role and the title that tells it
+    "monarch": "king",
+    "professor": "prof",
+    "doctor": "dr",
+    "senator": "sen",
+    "governor": "gov",
+    "representative": "rep",
+    "captain": "capt",
+    "sergeant": "sgt",
+    "councillor": "cllr",
+}
 _CONTRARY = frozenset("shadow deputy former ex vice assistant acting".split())
 _ALIKE = 24  # people of one last name, one title or one role's head that are told apart; more is a list of names
 
@@ -302,7 +313,7 @@ class Cast:
 
     def _by_title(self, wanted: list[str]) -> Person | None:
         head = wanted[-1]
-        titles = NOBLE if head in ("peer", *NOBLE) else {head, {"monarch": "king"}.get(head, head), head[:3]}
+        titles = NOBLE if head in ("peer", *NOBLE) else {head, _SHORT.get(head, head)}
         if len(wanted) > 2:
             return None
         holders = {id(p): p for title in titles for p in self.titled.get(title, ())[:_ALIKE] if not p.body}

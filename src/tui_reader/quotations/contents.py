@@ -30,13 +30,15 @@ def content_start(narration: Narration, cue: FoundCue, high: int) -> int:
         ends = PUNCT | QUOTED | SUBORD | PRON | DET | TIME | ADV | PREP
         if end is not None and end < high and (narration.flag[end] & ends or narration.low[end] == "to"):
             index = end
-    return _over_adverbials(narration, index, high)
+    return _over_adverbials(narration, index, high, "tell" in cue.classes)
 
 
-def _over_adverbials(narration: Narration, index: int, high: int) -> int:
+def _over_adverbials(narration: Narration, index: int, high: int, addressed: bool) -> int:
+    start = narration.flag[index] if index < high else 0
+    adverbial = addressed or (bool(start & (PREP | TIME | ADV | PUNCT)) and narration.low[index] not in ("about", "to"))
     for at in range(index, min(high, index + 16)):
         word, flag = narration.low[at], narration.flag[at]
-        if word == ":" or (word == "that" and at - index < 9):
+        if word == ":" or (word == "that" and (at == index or (adverbial and at - index < 9))):
             return at
         if flag & QUOTED and at > index and narration.low[at - 1] == ",":
             return at
@@ -145,9 +147,9 @@ def goes_on_reporting(narration: Narration, first: int, stop: int) -> bool:
     word = narration.low[first]
     if word in _AFTER or word in ("who", "which", "whose", "where") or word.endswith("ing"):
         return False
-    return not any(
-        narration.flag[i] & CUE and narration.low[i].endswith("ing") for i in range(first, min(stop, first + 3))
-    )
+    if any(narration.flag[i] & CUE and narration.low[i].endswith("ing") for i in range(first, min(stop, first + 3))):
+        return False
+    return any(narration.flag[i] & (AUX | FINITE) or narration.low[i].endswith("ed") for i in range(first, stop))
 
 
 def _only_aside(narration: Narration, index: int, high: int) -> bool:

@@ -13,6 +13,7 @@ from tui_reader.quotations.lexicon import (
     FINITE,
     NOUN_CUE,
     NUMBER,
+    PHRASAL,
     POSS,
     PREP,
     PRON,
@@ -63,8 +64,8 @@ def find_cues(narration: Narration, start: int, stop: int, lexicon: Lexicon) -> 
     index = start
     while index < stop:
         flag = flags[index]
-        if flag & (CUE | NOUN_CUE):
-            cue = _verb(narration, index, start, stop, lexicon) if flag & CUE else None
+        if flag & (CUE | NOUN_CUE | PHRASAL):
+            cue = _verb(narration, index, start, stop, lexicon) if flag & (CUE | PHRASAL) else None
             if cue is None and flag & NOUN_CUE:
                 cue = _noun(narration, index, start, stop)
             if cue is not None:
@@ -172,6 +173,8 @@ def _chain(narration: Narration, to: int, start: int) -> bool:
 
 def _may_be_third(narration: Narration, before: int, index: int, stop: int) -> bool:
     """Say whether "shows" or "tweets" is a verb after an unknown word: not after "late-night", nor before a noun."""
+    if narration.flag[before] & (FINITE | CUE) and not narration.flag[before] & (AUX | WRITING | ROLE):
+        return False  # "takes questions"
     if narration.raw[before] != narration.low[before] or narration.flag[before]:
         return True
     if "-" in narration.low[before] or index + 1 >= stop:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.quotations.lexicon import ADV, AUX, CUE, DET, FINITE, PREP, PRON, QUOTED, REL, SUBORD, Lexicon
+from tui_reader.quotations.lexicon import (
+    ADV,
+    AUX,
+    BODY,
+    CUE,
+    DET,
+    FINITE,
+    PREP,
+    PRON,
+    QUOTED,
+    REL,
+    ROLE,
+    SUBORD,
+    WRITING,
+    Lexicon,
+)
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.runs import Run
 from tui_reader.text.words import tokens
@@ -14,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _JOINING = frozenset("and but or if because before after when while so as".split())
+_LINKING = frozenset("because though although if while as since until unless".split())
 _AFAR = 7  # words between "posted on …" and marks that are not what was posted
 _SENSES = frozenset("see hear like love hate need support back".split())
 _LOOK = 60  # words of a run that are looked at: a clause shows itself by then
@@ -49,14 +65,14 @@ def _finite_early(narration: Narration, first: int, stop: int) -> bool:
         return True  # "… that he said could last"
     for index in range(first, stop):
         flag, word = narration.flag[index], narration.low[index]
+        if (word == "," and index - first > 1) or (index > first and word in _LINKING):
+            return False
         if flag & (FINITE | AUX) and index > first:
             return True
         if flag & CUE and index > first and word[-1] == "s" and narration.flag[index - 1] & (PRON | ADV):
             return True
         if word.endswith("ed") and index > first and not narration.flag[index - 1] & (DET | PREP | AUX):
             return True
-        if word == "," and index - first > 1:
-            return False
     return False
 
 
@@ -131,6 +147,15 @@ def may_hold_runs(narration: Narration, frame: Frame, first: int, stop: int) -> 
     return bool(runs) and (runs[0] - first <= 2 or _finite_early(narration, first, stop))
 
 
+def _is_somebody(narration: Narration, frame: Frame) -> bool:
+    """Say whether the subject is one who speaks: a name, a pronoun, a role, a body, a writing."""
+    first, stop = frame.subject or (0, 0)
+    return any(
+        narration.flag[i] & (PRON | ROLE | BODY | WRITING) or (narration.raw[i] != narration.low[i] and i > first)
+        for i in range(first, stop)
+    ) or (stop - first == 1 and narration.raw[first] != narration.low[first])
+
+
 def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) -> bool:
     """Say whether unmarked words after (or before) a reporting word are somebody's words reported."""
     count = stop - first
@@ -140,8 +165,11 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
     flags, low = narration.flag, narration.low
     if flags[first] & REL and low[first] in ("who", "which", "whose"):
         return False
-    if frame.that or frame.cue.form == "according":
+    if frame.cue.form == "according":
         return True
+    if frame.that:  # "reiterated that approach": a pronoun, unless a verb follows
+        bare = count <= 3 or bool(flags[first + 1] & PREP)
+        return not bare or any(flags[i] & (FINITE | AUX | CUE) or low[i][-2:] == "ed" for i in range(first, stop))
     if classes <= {"mind", "noun"}:
         return False
     if frame.before:
@@ -161,7 +189,7 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
     if "call" in classes and frame.cue.base == "accuse":
         return True
     if "act" in classes and not frame.inherits and frame.cue.form in ("past", "s"):
-        return True
+        return _is_somebody(narration, frame)
     if classes & {"say", "show", "tell", "mind"}:
         if flags[first] & PREP and not flags[first] & DET:
             return False

@@ -105,7 +105,7 @@ def _starts(narration: Narration, frame: Frame, outer: Frame) -> bool:
 
 
 def _may_speak(narration: Narration, frame: Frame) -> bool:
-    return frame.subject is None or narration.low[frame.subject[0]] not in _NOT_SPEAKERS
+    return frame.subject is None or narration.low[frame.subject[0]].partition("'")[0] not in _NOT_SPEAKERS
 
 
 def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int, earlier: list[Frame]) -> Frame | None:

@@ -28,7 +28,11 @@ def headline_parts(
     if count < 4 or count > _HEADLINE or (role not in _HEADS and narration.raw[-1] == "."):
         return None
     for index in range(1, min(_LABEL + 1, count - 1)):
-        if narration.low[index] == ":" and _is_speaker(narration, 0, index, cast, lexicon):
+        if (
+            narration.low[index] == ":"
+            and narration.end[index - 1] - narration.start[0] > 1
+            and _is_speaker(narration, 0, index, cast, lexicon)
+        ):
             return (0, index), (index + 1, count)
     for index in range(count - 2, max(1, count - _LABEL - 2), -1):
         if narration.low[index] in _DASHES and _is_speaker(narration, index + 1, count, cast, lexicon):

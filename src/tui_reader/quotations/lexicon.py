@@ -11,7 +11,7 @@ from tui_reader.text.lexicon import read_sections
 DET, POSS, PREP, PRON, OBJ, AUX, FINITE, ADV, COORD, SUBORD, REL, TIME, CUE, NOUN_CUE, ROLE, BODY, WRITING, TITLE = (
     1 << bit for bit in range(18)
 )
-FIRST, SELF, PUNCT, QUOTED, NUMBER = (1 << bit for bit in range(18, 23))
+FIRST, SELF, PUNCT, QUOTED, NUMBER, PHRASAL = (1 << bit for bit in range(18, 24))
 FUNCTION = DET | PREP | PRON | OBJ | AUX | COORD | SUBORD | REL
 
 _FLAGS = {
@@ -131,7 +131,7 @@ def load_lexicon() -> Lexicon:
     for word in cues:
         flags[word] = flags.get(word, 0) | CUE
     for word in phrasal:
-        flags[word] = flags.get(word, 0) | CUE
+        flags[word] = flags.get(word, 0) | PHRASAL
     nouns = frozenset(reporting["noun"]) | {noun + "s" for noun in reporting["noun"]}
     for word in nouns:
         flags[word] = flags.get(word, 0) | NOUN_CUE
@@ -180,8 +180,10 @@ def _cues(reporting: dict[str, tuple[str, ...]]) -> tuple[dict[str, Cue], dict[s
         if section in ("noun", "be_adjective", ""):
             continue
         for line in lines:
-            parts = line.split()
+            parts = line.removeprefix("-").split()
             inflected = parts if len(parts) > 1 else _regular(parts[0])
+            if line.startswith("-"):
+                inflected = ["_", *inflected[1:]]
             for form, kind in zip(inflected, ("base", "s", "past", "past", "ing"), strict=False):
                 if form == "_":
                     continue  # this form is nearly always a noun

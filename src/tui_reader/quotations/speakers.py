@@ -13,6 +13,7 @@ from tui_reader.quotations.verdict import Attribution
 
 _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
 _POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
+_PLAIN_NOUNS = frozenset("others everyone everybody someone nobody".split())
 _PLAIN_TITLES = frozenset("mr mrs ms miss".split())
 
 
@@ -56,11 +57,8 @@ class Speakers(Memory):
 
     def _resolve(self, narration: Narration, first: int, stop: int, text: str, span: Span) -> Attribution:
         low = narration.low[first].partition("'")[0]
-        if (
-            stop - first == 1
-            and narration.flag[first] & PRON
-            and low not in ("others", "everyone", "everybody", "someone", "nobody")
-        ):
+        pronoun = low in GENDER or (bool(narration.flag[first] & PRON) and low not in _PLAIN_NOUNS)
+        if stop - first == 1 and pronoun:
             return self._pronoun(low, text, span)
         parts = self._named(narration, first, stop)
         if parts is not None:
