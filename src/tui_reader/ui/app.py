@@ -16,7 +16,6 @@ from textual.screen import Screen
 
 from tui_reader.bundled import bundled
 from tui_reader.config import Config
-from tui_reader.desk.watching import watches_of
 from tui_reader.newsroom import Newsroom
 from tui_reader.ui.bindings import keymap, with_keys
 from tui_reader.ui.frames import FrameWriter
@@ -28,6 +27,7 @@ from tui_reader.ui.theme import THEME_NAMES, textual_theme
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
+    from tui_reader.desk.watching import Watch
 
 
 class Copied(Protocol):
@@ -65,7 +65,7 @@ class ReaderApp(SessionApp):
         self.newsroom = newsroom
         self.config = config or Config()
         self.keys = with_keys(self.config.keys)
-        self.watches = watches_of(self.config.watched_speakers, self.config.watched_phrases)
+        self.watches = self._watches()
         self.signs = OutletSigns()
         self.last_error: BaseException | None = None
         self._copy_way = copy_way
@@ -75,6 +75,14 @@ class ReaderApp(SessionApp):
         self.theme = self._first_theme(self.config.theme or theme)
         if self.config.keys:
             self.set_keymap(keymap(self.config.keys))
+
+    def _watches(self) -> tuple[Watch, ...]:
+        speakers, phrases = self.config.watched_speakers, self.config.watched_phrases
+        if not speakers and not phrases:
+            return ()
+        from tui_reader.desk.watching import watches_of
+
+        return watches_of(speakers, phrases)
 
     def _first_theme(self, wanted: str | None) -> str:
         if self.no_color:

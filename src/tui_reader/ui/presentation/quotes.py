@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tui_reader.desk.watching import Watch, watches_met
 from tui_reader.domain import QuotationEntry, QuotationKind
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
@@ -14,6 +14,9 @@ from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import when_words
 from tui_reader.ui.theme import Palette
+
+if TYPE_CHECKING:
+    from tui_reader.desk.watching import Watch
 
 MARK = "✓"
 _SURE = 0.5  # under this the speaker is shown with a question mark
@@ -104,6 +107,12 @@ def _about(entry: QuotationEntry, look: Palette, signs: OutletSigns, *, placed: 
     return joined(parts, (" · ", look.faint))
 
 
+def _watched(entry: QuotationEntry, watches: Sequence[Watch]) -> list[str]:
+    from tui_reader.desk.watching import watches_met  # most readers watch for nothing
+
+    return [watch.text for watch in watches_met(entry, watches)]
+
+
 def joined(parts: Sequence[Sequence[Piece]], by: Piece) -> list[Piece]:
     """Return the parts with `by` between them."""
     pieces: list[Piece] = []
@@ -145,5 +154,5 @@ class QuoteRows(Rows):
         if entry is None:
             return list(super().lines(index, width, look))
         marked = entry.id in self._marked
-        watched = [watch.text for watch in watches_met(entry, self._watches)]
+        watched = _watched(entry, self._watches) if self._watches else []
         return quotation_lines(entry, width, look, self._signs, placed=self._placed, marked=marked, watched=watched)
