@@ -64,16 +64,16 @@ def test_every_setting_is_read() -> None:
         ('style = "tabloid"', 1, 'style is "tabloid"; expected plain or bbc'),
         ('mouse = "off"', 1, 'mouse is "off"; expected true or false'),
         ('theme = "dark"\ntheme = "light"', 2, "theme is set on line 1 too; expected one line for it"),
-        ('[keys]\ncopy = "y"\ncopy = "w"', 3, "keys.copy is set on line 2 too"),
-        ('[keys]\nmove.1 = "J"\n"move.1" = "w"', 3, "move.1 is set on line 2 too"),
-        ('[keys]\ncopi = "w"', 2, 'no action "copi"; expected copy'),
+        ('[keys]\ncopy = "y"\ncopy = "f9"', 3, "keys.copy is set on line 2 too"),
+        ('[keys]\nmove.1 = "J"\n"move.1" = "f9"', 3, "move.1 is set on line 2 too"),
+        ('[keys]\ncopi = "f9"', 2, 'no action "copi"; expected copy'),
         ('[keys]\ncopy = ""', 2, '"" is no key; expected such as "k"'),
         ('[keys]\ncopy = "ctrl k"', 2, '"ctrl k" is no key'),
         ('[keys]\ncopy = "\u202e"', 2, "is no key"),
         ('[styles."\\u0007"]\ntemplate = "{words}"', 2, "no setting"),
         ("[keys]\ncopy = []", 2, "no key for copy; expected at least one"),
         ('[keys]\ncompare = "y"', 2, "key y for compare means copy already (screen "),
-        ('[keys]\ncompare = "w"\ncopy = "w"', 3, "key w for copy means compare already"),
+        ('[keys]\ncompare = "f9"\ncopy = "f9"', 3, "key f9 for copy means compare already"),
         ('[keys]\nzoom = "j"', 2, "key j for zoom means move.1 already (screen main)"),
         ('[keys]\nfind = "y"', 2, "expected a free key, or another one for copy"),
         ('[watches]\nspeakers = ["Quill", 3]', 2, "expected a list of texts"),
@@ -104,11 +104,11 @@ def test_a_bad_line_gives_its_number_and_what_was_expected(text: str, line: int,
 
 def test_good_lines_count_beside_bad_ones() -> None:
     config = read_config(
-        'theme = "sepia"\nmouse = true\n[keys]\ncopy = "w"\nfind = "w"\n'
+        'theme = "sepia"\nmouse = true\n[keys]\ncopy = "f9"\nfind = "f9"\n'
         '[styles.a]\ntemplate = "{words}"\nclock = 3\nday = "month day"\n[watches]\nspeakers = ["Quill", ""]\n',
         known_settings(),
     )
-    assert (config.theme, config.mouse, config.keys) == (None, True, {"copy": ("w",)})
+    assert (config.theme, config.mouse, config.keys) == (None, True, {"copy": ("f9",)})
     assert config.styles == {"a": {"template": "{words}", "day": "month day"}}
     assert config.watched_speakers == ("Quill",)
     assert len(config.problems) == 4

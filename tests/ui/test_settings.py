@@ -29,10 +29,10 @@ def settings(text: str) -> Config:
 
 
 async def test_keys_are_the_readers_own() -> None:
-    app = app_with(settings('[keys]\nevents = ["w", "f5"]\n"move.1" = "J"\n'))
+    app = app_with(settings('[keys]\nevents = ["f9", "f5"]\n"move.1" = "J"\n'))
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        assert "w events" in screen_text(app)
+        assert "f9 events" in screen_text(app)
         cursor = app.screen_stack[0].timeline.cursor  # type: ignore[attr-defined]
         await press(pilot, "j")
         assert app.screen_stack[0].timeline.cursor == cursor  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ async def test_keys_are_the_readers_own() -> None:
         assert app.screen_stack[0].timeline.cursor > cursor  # type: ignore[attr-defined]
         await press(pilot, "e")
         assert isinstance(app.screen, MainScreen)
-        for key in ("w", "f5"):
+        for key in ("f9", "f5"):
             await press(pilot, key)
             assert isinstance(app.screen, EventsScreen)
             await press(pilot, "escape")
@@ -93,13 +93,13 @@ async def test_what_is_watched_is_marked() -> None:
 
 
 async def test_what_is_wrong_is_said_and_the_rest_holds() -> None:
-    config = read_config('theme = "sepia"\n[keys]\ncompare = "y"\nevents = "w"\n', known_settings())
+    config = read_config('theme = "sepia"\n[keys]\ncompare = "y"\nevents = "f9"\n', known_settings())
     app = app_with(config)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         assert notice(app).startswith('config.toml line 1: theme is "sepia"')
         assert notice(app).endswith("(and 1 more: tui-reader doctor)")
-        await press(pilot, "w")
+        await press(pilot, "f9")
         assert isinstance(app.screen, EventsScreen)
 
 
