@@ -114,6 +114,9 @@ class FakeMarks:
         else:
             self.places[key] = value
 
+    def watched(self) -> dict[str, int]:
+        return {"okafor": 0} if "watching" in self.places else {}
+
     def close(self) -> None:
         pass
 
@@ -211,6 +214,15 @@ class FakeNewsroom(Newsroom):
 
     def store_version(self) -> int:
         return len(self.documents)
+
+    def watch(self, query: str) -> None:
+        self.marks.set_place("watching", query)
+
+    def unwatch(self, query: str) -> None:
+        self.marks.set_place("watching", None)
+
+    def watched(self) -> dict[str, list[QuotationEntry]]:
+        return {"okafor": list(self.find("okafor").quotations)} if self.marks.watched() else {}
 
     def correct_speaker(self, quotation: str, speaker: str | None) -> None:
         self.corrections[quotation] = speaker

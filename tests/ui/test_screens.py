@@ -427,3 +427,16 @@ async def test_a_speaker_is_corrected_by_hand(app: ReaderApp) -> None:
         assert len(newsroom.corrections) == 1  # type: ignore[attr-defined]
         await press(pilot, "enter", "n", "S", *["backspace"] * 30, "enter")
         assert newsroom.corrections == {"qd0-0": None}  # type: ignore[attr-defined]
+
+
+async def test_a_search_is_watched(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "W")
+        assert "no search is watched" in screen_text(app)
+        await press(pilot, "escape", "slash", *"okafor", "tab", "W")
+        assert notice(app).startswith("watched: okafor")
+        await press(pilot, "escape", "W", "y")
+        assert "okafor · 6 new" in screen_text(app)
+        assert len(copied) == 1
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReadingScreen)

@@ -145,6 +145,18 @@ class FindScreen(QuotingScreen):
         """Go to the results, or back to the words."""
         (self.query_line if self.results.has_focus else self.results).focus()
 
+    def action_watch(self) -> None:
+        """Watch the search, or watch it no more."""
+        query = self.query_line.text.strip()
+        if not query:
+            self.say("no search to watch", alert=True)
+        elif query in self.newsroom.marks.watched():
+            self.newsroom.unwatch(query)
+            self.say(f"watched no more: {query}")
+        else:
+            self.newsroom.watch(query)
+            self.say(f"watched: {query} (W on the main screen shows what is new)")
+
     def action_empty(self) -> None:
         """Empty the line."""
         self.query_line.text = ""

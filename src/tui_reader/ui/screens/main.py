@@ -77,6 +77,7 @@ class MainScreen(QuotingScreen):
             self.say(problems[0] + more, alert=True)
         self._version = self.try_to(self.newsroom.store_version)
         self.set_interval(LOOK_EVERY, self._look_for_news)
+        self._ask_watched()
         self.call_after_refresh(_collect_again)
 
     # -- layout -------------------------------------------------------------------------------------
@@ -119,6 +120,17 @@ class MainScreen(QuotingScreen):
         self.show_timeline(entry.id if entry else None, still=True)
         more = len(self.timeline.rows) - before
         self.say(f"{more:,} new" if more > 0 else "the store was changed")
+        self._ask_watched()
+
+    def _ask_watched(self) -> None:
+        """Say where a watched search has something new; asked only where one is watched."""
+        if self.newsroom.marks.watched():
+            self.ask("watched", self.newsroom.watched, self._say_watched)
+
+    def _say_watched(self, news: dict[str, list[QuotationEntry]]) -> None:
+        met = [f"{query} ({len(entries):,})" for query, entries in news.items() if entries]
+        if met:
+            self.say(f"new for {', '.join(met)}: W shows it")
 
     # -- filling ------------------------------------------------------------------------------------
     def _show_outlets(self) -> None:
@@ -238,6 +250,12 @@ class MainScreen(QuotingScreen):
     def action_outlets(self) -> None:
         """Go to the outlets."""
         self._focus(self.outlets)
+
+    def action_watched(self) -> None:
+        """Show what is new in the searches that are watched."""
+        from tui_reader.ui.screens.watched import WatchedScreen
+
+        self.app.push_screen(WatchedScreen())
 
     def action_zoom(self) -> None:
         """Show the focused pane alone, or all again."""

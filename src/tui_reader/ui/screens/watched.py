@@ -1,0 +1,98 @@
+"""What is new in the searches the reader watches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.strip import Strip
+
+from tui_reader.domain import QuotationEntry
+from tui_reader.terminal.safe import safe_text
+from tui_reader.ui.bindings import bindings_of
+from tui_reader.ui.presentation.outlets import OutletSigns
+from tui_reader.ui.presentation.quotes import quotation_lines
+from tui_reader.ui.presentation.rows import Rows
+from tui_reader.ui.presentation.timeline import heading_line
+from tui_reader.ui.screens.base import QuotingScreen
+from tui_reader.ui.theme import Palette
+from tui_reader.ui.widgets.line_list import LineList
+
+
+class WatchedRows(Rows):
+    """The quotations that are new, under the search they meet."""
+
+    def __init__(self, news: Mapping[str, Sequence[QuotationEntry]], signs: OutletSigns) -> None:
+        super().__init__("" if news else "no search is watched: / then tab to the results, then W")
+        self._signs = signs
+        self._items: list[QuotationEntry | str] = []
+        for query, entries in news.items():
+            self._items += [f"{query} · {len(entries) or 'nothing'} new", *entries]
+
+    def __len__(self) -> int:
+        return len(self._items) or super().__len__()
+
+    def entry(self, index: int) -> QuotationEntry | None:
+        """Return the quotation at an index, None for a heading."""
+        item = self._items[index] if 0 <= index < len(self._items) else None
+        return item if isinstance(item, QuotationEntry) else None
+
+    def selectable(self, index: int) -> bool:
+        """Quotations are, headings are not."""
+        return self.entry(index) is not None
+
+    def lines(self, index: int, width: int, look: Palette) -> Sequence[Strip]:
+        """Return a heading or a quotation."""
+        if not self._items:
+            return super().lines(index, width, look)
+        item = self._items[index]
+        if isinstance(item, str):
+            return [heading_line(safe_text(item), width, look)]
+        return quotation_lines(item, width, look, self._signs, placed=True)
+
+
+class WatchedScreen(QuotingScreen):
+    """What is new since the last look; looking makes it old."""
+
+    SCOPE = "watched"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings_of("watched"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_class("watched")
+        self.news = LineList("Watched", id="news", spaced=True)
+
+    def compose(self) -> ComposeResult:
+        """Yield the list and the status line."""
+        yield self.news
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Ask what is new."""
+        self.news.focus()
+        self.waiting = "watched"
+        self.ask("watched", self._look, self._show, doing="looking what is new")
+
+    def _look(self) -> dict[str, list[QuotationEntry]]:
+        news = self.newsroom.watched()
+        for query in news:
+            self.newsroom.watch(query)
+        return news
+
+    def _show(self, news: dict[str, list[QuotationEntry]]) -> None:
+        self.news.show(WatchedRows(news, self.signs))
+
+    @property
+    def quotation(self) -> QuotationEntry | None:
+        """The quotation under the cursor."""
+        rows = self.news.rows
+        return rows.entry(self.news.cursor) if isinstance(rows, WatchedRows) else None
+
+    @on(LineList.Chosen)
+    def _chosen(self) -> None:
+        quotation = self.quotation
+        if quotation is not None:
+            self.open_post(quotation.post, quotation=quotation.id)
