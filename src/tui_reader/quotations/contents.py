@@ -25,12 +25,17 @@ _GOES_ON = frozenset(
 def content_start(narration: Narration, cue: FoundCue, high: int) -> int:
     """Return the entry where what is reported begins, over the person addressed, "today", "in a statement"."""
     index = cue.stop
-    if cue.classes & {"tell", "urge"} and not (index < high and narration.low[index] in ("that", ":", ",", "to")):
+    named = cue.base.endswith(" for")  # "called for a review": what is called for, nobody addressed
+    if (
+        cue.classes & {"tell", "urge"}
+        and not named
+        and not (index < high and narration.low[index] in ("that", ":", ",", "to"))
+    ):
         end = phrase_after(narration, index, high)
         ends = PUNCT | QUOTED | SUBORD | PRON | DET | TIME | ADV | PREP
         if end is not None and end < high and (narration.flag[end] & ends or narration.low[end] == "to"):
             index = end
-    return _over_adverbials(narration, index, high, "tell" in cue.classes)
+    return index if named else _over_adverbials(narration, index, high, "tell" in cue.classes)
 
 
 def _over_adverbials(narration: Narration, index: int, high: int, addressed: bool) -> int:

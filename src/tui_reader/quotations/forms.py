@@ -138,7 +138,15 @@ def is_title(text: str, run: Run) -> bool:
 def may_hold_runs(narration: Narration, frame: Frame, first: int, stop: int) -> bool:
     """Say whether marked words among the entries are what the frame reports: a mind's only in a clause of its own."""
     runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED]
-    if not frame.that and not frame.before and narration.flag[first] & PREP and runs and runs[0] - first > _AFAR:
+    told = "tell" in frame.cue.classes
+    if (
+        not told
+        and not frame.that
+        and not frame.before
+        and narration.flag[first] & PREP
+        and runs
+        and runs[0] - first > _AFAR
+    ):
         return False  # "a video posted on the web showed a sign that read …"
     if not frame.cue.classes <= {"mind"} or frame.that:
         return True
@@ -191,7 +199,7 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
     if "act" in classes and not frame.inherits and frame.cue.form in ("past", "s"):
         return _is_somebody(narration, frame)
     if classes & {"say", "show", "tell", "mind"}:
-        if flags[first] & PREP and not flags[first] & DET:
-            return False
+        if flags[first] & PREP and not flags[first] & DET:  # "said for too long nothing had been done"
+            return frame.cue.base == "say" and count > 5 and finite
         return finite
     return False

@@ -270,7 +270,8 @@ def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
     dash = next((i for i in range(max(low, cue_first - 30), cue_first) if narration.low[i] in ("-", "–", "—")), None)
     if dash is not None:
         end = next((i for i in range(index + 1, end) if narration.low[i] == narration.low[dash]), end)
-    if narration.low[low] in _CONCEDING or frame.relative:
+    conceding = narration.low[low] in _CONCEDING and "," not in narration.low[max(low, cue_first - 40) : cue_first]
+    if conceding or frame.relative:
         end = next((i for i in range(index + 2, end) if narration.low[i] == ","), end)
     while index < end and narration.low[index] in (",", ":", "that"):
         frame.that = frame.that or narration.low[index] == "that"

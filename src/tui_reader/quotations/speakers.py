@@ -203,7 +203,7 @@ class Speakers(Memory):
             return Attribution(
                 person.name, text, span, role_key(phrase, self.lexicon), person, 0.85, (f"by role: {phrase}",)
             )
-        bare = text == phrase and text[:1].isupper()  # "PM says …"
+        bare = text == phrase and text[:1].isupper() and (" " not in text or text.lower() in self.lexicon.same.values())
         if low != "the" and not bare:
             return None
         if earlier is not None and self._same_sort(phrase, earlier):
