@@ -11,7 +11,7 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from tui_reader.domain import EventEntry, Filters, Found, QuotationEntry, SpeakerEntry, TimelineEntry, Utterance
 from tui_reader.store import lined, reading
@@ -25,8 +25,8 @@ from tui_reader.store.vocabulary import Term, Vocabulary
 _ENOUGH = 3  # hits of all the words that make a second, forgiving look needless while somebody types
 _CANDIDATES = 300  # looked at while somebody types; the newest ones where there are more
 _BUDGET = 6000  # rows of the index a forgiving look may touch
-_RUNS = 3  # of two common words each that a forgiving look looks up besides
-_SCANNED = 40_000  # rows of the rarer word of such a run: about 10 ms
+_PAIRS = 6  # of words too common to be looked up alone that a forgiving look looks up besides
+_SCANNED = 40_000  # rows of the rarer word of such a pair: some 5 ms
 _RERANKED = 400  # candidates of a forgiving look that are read and whose words are counted
 _COMPARED = 60  # of them compared letter by letter
 _POSTS = 2000  # hits that choose events
@@ -246,21 +246,27 @@ def _needed(words: int) -> int:
 def _likely(connection: sqlite3.Connection, terms: Sequence[Term], query: Query) -> list[int]:
     """Return candidates, those with most weight of terms first.
 
-    The rarest terms are looked up as far as the budget goes; of those too common for it, neighbours as runs.
+    The rarest terms are looked up as far as the budget goes; those too common for it in pairs, the rarest
+    pairs first, and where even a pair is common, as neighbours.
     """
-    weights: defaultdict[int, float] = defaultdict(float)
-    spent, alone = 0, set[Term]()
-    queries = []
+    queries, alone, spent = [], set[Term](), 0
     for term in sorted(terms, key=lambda term: term.uses):
         if term.uses and (not alone or spent + term.uses <= _BUDGET):
             alone.add(term)
             spent += term.uses
             queries.append((term.expression, _weight(term)))
-    runs = [
-        (a, b) for a, b in pairwise(terms) if not {a, b} <= alone and not b.open and 0 < min(a.uses, b.uses) <= _SCANNED
-    ]
-    for a, b in sorted(runs, key=lambda run: run[0].uses * run[1].uses)[:_RUNS]:
-        queries.append((f'"{a.word} {b.word}"', _weight(a) + _weight(b)))
+    every = reading.newest_quotation(connection) + 1
+    pairs = []
+    for (n, a), (m, b) in combinations(enumerate(terms), 2):
+        if {a, b} <= alone or not _RERANKED < min(a.uses, b.uses) <= _SCANNED:  # rarer ones are candidates, all of them
+            continue
+        expected = a.uses * b.uses / every
+        if expected <= _BUDGET / 2:
+            pairs.append((expected, f"({a.expression}) AND ({b.expression})", _weight(a) + _weight(b)))
+        elif m == n + 1 and not b.open:
+            pairs.append((expected, f'"{a.word} {b.word}"', _weight(a) + _weight(b)))
+    queries += [(expression, weight) for _, expression, weight in sorted(pairs)[:_PAIRS]]
+    weights: defaultdict[int, float] = defaultdict(float)
     for expression, weight in queries:
         found = connection.execute(
             "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ? ORDER BY rowid DESC LIMIT ?",
