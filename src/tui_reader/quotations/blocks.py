@@ -50,7 +50,7 @@ def goes_on(
         return False
     if narration.raw[-1] == ":" or narration.low[0] in _RESUMES or narration.raw[0] is PLACEHOLDER:
         return False
-    if _names(narration, holder):
+    if _names(narration, holder) or ("comment" in narration.low and "declined" in narration.low):
         return False
     if speaks_as_i(narration) or narration.low[0] in _ON_AND_ON:
         return True

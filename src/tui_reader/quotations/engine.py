@@ -35,6 +35,7 @@ def extract_quotations(document: Document) -> tuple[Quotation, ...]:
         reading.start_post()
         for stretch in stretches:
             reading.read(stretch)
+        reading.finish_post()
     return _quotations(document.text, reading.collector.found)
 
 

@@ -37,6 +37,7 @@ class Leftovers:
 
     def __init__(self, text: str, speakers: Speakers, lexicon: Lexicon, collector: Collector) -> None:
         self.text, self.speakers, self.lexicon, self.collector = text, speakers, lexicon, collector
+        self.heads: list[Finding] = []  # marked words of the post's headlines that nothing gives to anybody
         self.live = False  # on a page of posts a single marked word is the speaker's as well
 
     def read(self, stretch: Stretch, lead_in: LeadIn | None, floor: Attribution | None) -> None:
@@ -67,7 +68,10 @@ class Leftovers:
         if by is None:
             spoken = full and (place.alone or _longer(self.text, run, 5))
             kind = QuotationKind.DIRECT if spoken else QuotationKind.SCARE
-            return self.collector.add_run(stretch, place.entry, kind, NOBODY)
+            finding = self.collector.add_run(stretch, place.entry, kind, NOBODY)
+            if stretch.is_head:
+                self.heads.append(finding)
+            return finding
         kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
         finding = self.collector.add_run(stretch, place.entry, kind, by)
         if place.before is not None and place.before.by.name == by.name:

@@ -17,7 +17,7 @@ class Memory:
     def __init__(self, cast: Cast, lexicon: Lexicon) -> None:
         self.cast, self.lexicon = cast, lexicon
         self.recent: list[tuple[Person, int]] = []  # latest last, with the sentence it stood in
-        self.named: list[Person] = []  # anybody named outside marks, latest last
+        self.named: list[tuple[Person, int]] = []  # anybody named outside marks, latest last
         self._names_of: Narration | None = None
         self._names_at = 0
         self.writing: tuple[str, int] | None = None  # the writing last named, and in which sentence
@@ -64,7 +64,7 @@ class Memory:
         for index, person in narration.names[self._position(narration, low) :]:
             if index >= high:
                 break
-            self.named.append(person)
+            self.named.append((person, self.sentence))
         self._note_writing(narration, low, high)
         if len(self.named) > 2 * _MEMORY:
             del self.named[:_MEMORY]
@@ -102,13 +102,18 @@ class Memory:
         here = self.recent[-1] if self.recent else None
         if here is not None and here[1] >= self.sentence - 1 and self.cast.fits(here[0], she):
             return here[0]
+        for person, at in reversed(self.named):
+            if at < self.sentence - 1 or at <= self.spoke_at:
+                break
+            if at < self.sentence and self.cast.fits(person, she):
+                return person  # named since anybody spoke: "echoed by Name. “…,” he said."
         last = self.last
         if last is not None and last.person is not None and self.cast.fits(last.person, she):
             return last.person
         for person, _ in reversed(self.recent):
             if self.cast.fits(person, she):
                 return person
-        for person in reversed(self.named):
+        for person, _ in reversed(self.named):
             if self.cast.fits(person, she):
                 return person
         return None

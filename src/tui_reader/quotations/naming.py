@@ -24,6 +24,7 @@ from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import is_given_name
 from tui_reader.text.words import possessor
 
+_SHORTENED = frozenset("mr mrs ms dr prof st sen rep gov lt col gen sgt capt rev hon maj jr sr ".split())
 _PARTICLES = frozenset("de da di del della der den van von bin bint ibn al el la le du dos".split())
 _NAME_LENGTH = 7  # words; what is longer is a headline in capitals, not a name
 
@@ -56,10 +57,12 @@ def name_run(narration: Narration, index: int, count: int) -> int:
             if flags[stop] & TIME and not flags[stop] & ROLE:
                 break
             stop += 1
+        elif word in ("'", "’") and low[stop - 1][-1] == "s" and stop + 1 < count and raw[stop + 1] != low[stop + 1]:
+            stop += 2
         elif (
             word == "."
             and narration.end[stop - 1] == narration.start[stop]
-            and len(raw[stop - 1]) <= 4
+            and (len(raw[stop - 1]) == 1 or low[stop - 1] in _SHORTENED)
             and stop + 1 < count
             and raw[stop + 1] != low[stop + 1]
         ):
@@ -88,7 +91,8 @@ def split_name(narration: Narration, first: int, stop: int, lexicon: Lexicon) ->
     start = first
     flags, low = narration.flag, narration.low
     for index in range(stop - 1, first - 1, -1):
-        if flags[index] & ROLE and not (flags[index] & TITLE and _is_title(low[index], lexicon)):
+        owned = index + 1 < stop and low[index + 1] in ("'", "’")  # "the Residents' Alliance"
+        if flags[index] & ROLE and not owned and not (flags[index] & TITLE and _is_title(low[index], lexicon)):
             start = index + 1
             break
     titles = []
@@ -126,6 +130,9 @@ def name_words(narration: Narration, first: int, stop: int) -> tuple[str, ...]:
     words: list[str] = []
     for index in range(first, stop):
         word = narration.raw[index]
+        if word in ("'", "’") and words:
+            words[-1] += word
+            continue
         if word == ".":
             if words and len(words[-1]) == 1:
                 words[-1] += "."

@@ -6,6 +6,7 @@ from tui_reader.domain import ParagraphRole, QuotationKind
 from tui_reader.quotations.attribution import Attributor, LeadIn
 from tui_reader.quotations.blocks import goes_on, is_list_item, opens_block, reports_within, speaks_as_i
 from tui_reader.quotations.cast import Cast
+from tui_reader.quotations.echoes import give_echoes
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.frames import find_frames
 from tui_reader.quotations.headlines import headline_parts
@@ -20,7 +21,8 @@ class Reading:
     """The state that goes from paragraph to paragraph of a post."""
 
     def __init__(self, text: str, cast: Cast, lexicon: Lexicon) -> None:
-        self.cast, self.lexicon = cast, lexicon
+        self.text, self.cast, self.lexicon = text, cast, lexicon
+        self.post_start = 0  # findings before this post
         self.collector = Collector()
         self.speakers = Speakers(cast, lexicon)
         self.attributor = Attributor(text, self.speakers, lexicon, self.collector)
@@ -31,8 +33,14 @@ class Reading:
         self.unclosed: Finding | None = None  # speech the paragraph before did not close
         self.block: Finding | None = None  # the last paragraph of a block that is going on
 
+    def finish_post(self) -> None:
+        """Look for the speakers of headlines in the text below them."""
+        give_echoes(self.text, self.leftovers.heads, self.collector.found[self.post_start :], self.lexicon)
+
     def start_post(self) -> None:
         """Another post: nobody has the floor."""
+        self.post_start = len(self.collector.found)
+        self.leftovers.heads.clear()
         self.speakers.new_post()
         self.floor = self.lead_in = self.unclosed = self.block = None
 

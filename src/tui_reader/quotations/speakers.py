@@ -25,7 +25,9 @@ class Speakers(Memory):
         first, _ = where
         she = GENDER.get(inner.low[first].partition("'")[0], 0)
         if not she or where[1] - first > 1:
-            return self.resolve(inner, where, passing=True)
+            found = self.resolve(inner, where, passing=True)
+            role = inner.low[first] in ("the", "a", "an") and found.person is outer.person is not None
+            return Attribution(found.text, found.text, found.span, confidence=0.6, human=True) if role else found
         span = Span(inner.start[first], inner.end[first])
         text = span.of(inner.text)
         for index in range(first - 1, -1, -1):
@@ -36,7 +38,7 @@ class Speakers(Memory):
                 self.inside = person
                 return Attribution(person.name, text, span, None, person, 0.7, ("by pronoun, named in the same words",))
         near = () if self.inside is None else (self.inside,)
-        for person in (*near, *reversed([p for p, _ in self.recent]), *reversed(self.named)):
+        for person in (*near, *reversed([p for p, _ in self.recent]), *reversed([p for p, _ in self.named])):
             if person is not outer.person and self.cast.fits(person, she):
                 return Attribution(
                     person.name, text, span, None, person, 0.55, ("by pronoun, the last other person named",)
@@ -229,12 +231,19 @@ class Speakers(Memory):
         """Return the last person named whom the word fits; `free`: who holds no office that the document tells of."""
         she = 1 if word in self.lexicon.female_roles else -1 if word in self.lexicon.male_roles else 0
         last = [self.last.person] if self.last is not None and self.last.person is not None and not free else []
-        for person in (*last, *reversed([p for p, _ in self.recent]), *reversed(self.named)):
+        for person in (*last, *reversed([p for p, _ in self.recent]), *reversed([p for p, _ in self.named])):
             if not self.cast.is_human(person) or (she and not self.cast.fits(person, she)):
                 continue
             if not self._in_office(person) if free else self._may_be(person, word):
                 return person
+            if not free and self._just_spoke(person):
+                return person
         return None
+
+    def _just_spoke(self, person: Person) -> bool:
+        """Say whether "the novelist" may be who spoke in the sentence before: no title speaks against it."""
+        spoke = self.last is not None and self.last.person is person and self.sentence - self.spoke_at <= 2
+        return spoke and not person.titles - _PLAIN_TITLES
 
     def _may_be(self, person: Person, word: str) -> bool:
         """Say whether nothing the document tells of a person speaks against the word."""
@@ -258,7 +267,7 @@ class Speakers(Memory):
                         name, text, span, None, None, 0.65, (f"by the word {word}, the last such body named",)
                     )
             if word in _POINTING_BACK and " " not in phrase:
-                for person in reversed(self.named):
+                for person, _ in reversed(self.named):
                     if person.body or (person.human in (0, -1) and not person.roles):
                         person.body = True
                         why = f"by the word {word}, the last name that may be one's"
