@@ -12,7 +12,7 @@ from tui_reader.config import Config, KeyUse, Known, key_name, load_config
 THEMES = ("dark", "light", "high-contrast", "ansi", "plain")
 
 # Screens that are read through a list: there the keys of a list and of the screen are one set.
-LISTS = ("main", "find", "events", "speaker")
+LISTS = ("main", "find", "events", "speaker", "watched")
 
 
 def load_settings(path: Path | None = None) -> Config:
