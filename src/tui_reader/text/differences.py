@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,15 +41,14 @@ def wording_differences(fullest: str, other: str) -> tuple[Difference, ...]:
     """
     a, b = words(fullest)[:_LONGEST], words(other)[:_LONGEST]
     found: list[Difference] = []
-    for step in Levenshtein.opcodes([w for w, _ in a], [w for w, _ in b]):
-        if step.tag == "equal":
-            continue
-        here = _span(a, step.src_start, step.src_end, len(fullest))
-        there = _span(b, step.dest_start, step.dest_end, len(other))
-        kind = {"delete": DifferenceKind.DROPPED, "insert": DifferenceKind.ADDED}.get(step.tag, DifferenceKind.CHANGED)
-        if kind is DifferenceKind.CHANGED and _joined(fullest, here) == _joined(other, there):
-            continue  # "tip-offs" and "tipoffs"
-        found.append(Difference(kind, here, there))
+    for src_start, src_end, dest_start, dest_end in _stretches([w for w, _ in a], [w for w, _ in b]):
+        here, there = _span(a, src_start, src_end, len(fullest)), _span(b, dest_start, dest_end, len(other))
+        if src_start == src_end:
+            found.append(Difference(DifferenceKind.ADDED, here, there))
+        elif dest_start == dest_end:
+            found.append(Difference(DifferenceKind.DROPPED, here, there))
+        elif _joined(fullest, here) != _joined(other, there):  # but "tip-offs" and "tipoffs" are the same
+            found.append(Difference(DifferenceKind.CHANGED, here, there))
     return tuple(_with_moves(fullest, other, found))
 
 
@@ -76,6 +75,21 @@ def describe_differences(fullest: str, other: str) -> tuple[str, ...]:
 def same_words(a: str, b: str) -> bool:
     """Say whether two wordings differ in nothing but marks, case, hyphens, ellipses and brackets."""
     return not wording_differences(a, b)
+
+
+def _stretches(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where the two differ as `a[i:j]` against `b[k:l]`; neighbouring steps are one stretch."""
+    held: tuple[int, int, int, int] | None = None
+    for step in Levenshtein.opcodes(a, b):
+        if step.tag == "equal":
+            if held:
+                yield held
+            held = None
+        else:
+            start = held or (step.src_start, 0, step.dest_start, 0)
+            held = start[0], step.src_end, start[2], step.dest_end
+    if held:
+        yield held
 
 
 def _span(found: Sequence[tuple[str, Span]], start: int, end: int, length: int) -> Span:
