@@ -35,8 +35,8 @@ def section_words(section: TimelineSection, basis: str, *, same_day: bool) -> st
     untimed = "time not printed"
     if same_day:
         return untimed
-    day = day_words(date.fromisoformat(section.day)) if section.day else "date not known"
-    return " · ".join(part for part in (day, basis, "" if section.timed else untimed) if part)
+    day = day_words(date.fromisoformat(section.day)) + basis if section.day else "date not known"
+    return day if section.timed else f"{day} · {untimed}"
 
 
 def post_line(
@@ -139,7 +139,9 @@ class TimelineRows(Rows):
         if self._is_heading(index) and section is not None:
             first = self.entry(index + 1)
             same = number > 0 and self.keys.sections[number - 1].day == section.day
-            words = section_words(section, basis_words(first.time_basis) if first else "", same_day=same)
+            # In full once, at the top: said on each of many days it would cost a slow line 160 bytes a page.
+            basis = basis_words(first.time_basis, short=number > 0) if first else ""
+            words = section_words(section, basis, same_day=same)
             return [heading_line(words, width, look)]
         entry = self.entry(index)
         if entry is None:

@@ -21,6 +21,7 @@ _BASIS = {
     TimeBasis.INFERRED: "date inferred",
     TimeBasis.NONE: "",
 }
+_SHORT_BASIS = {TimeBasis.SIDECAR: " (editor)", TimeBasis.INFERRED: " (inferred)"}
 
 
 def day_words(day: date, *, weekday: bool = True) -> str:
@@ -29,9 +30,11 @@ def day_words(day: date, *, weekday: bool = True) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {words}" if weekday else words
 
 
-def basis_words(basis: TimeBasis) -> str:
-    """Return how a date is known where it is not printed, "" where it is (or is unknown)."""
-    return _BASIS[basis]
+def basis_words(basis: TimeBasis, *, short: bool = False) -> str:
+    """Return how a date is known where it is not printed, to stand after the date; "" where it is (or is unknown)."""
+    if short:
+        return _SHORT_BASIS.get(basis, "")
+    return f" · {_BASIS[basis]}" if _BASIS[basis] else ""
 
 
 def clock_words(entry: TimelineEntry | QuotationEntry, *, timed: bool = True) -> str:
@@ -55,6 +58,6 @@ def when_words(entry: TimelineEntry | QuotationEntry, *, basis: bool = True) -> 
     parts = [clock_words(entry)]
     day = date.fromisoformat(entry.day) if entry.day else entry.published_at.date() if entry.published_at else None
     if day is not None:
-        how = {TimeBasis.SIDECAR: " (editor)", TimeBasis.INFERRED: " (inferred)"}.get(entry.time_basis, "")
-        parts.append(day_words(day, weekday=False) + (how if basis else ""))
+        how = basis_words(entry.time_basis, short=True) if basis else ""
+        parts.append(day_words(day, weekday=False) + how)
     return " · ".join(part for part in parts if part) or "date not known"
