@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui_reader.store import order
 from tui_reader.store.connection import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -171,6 +172,7 @@ def _version_4(database: Database) -> None:
     """Note which posts came and went since the order of the timeline was kept."""
     database.execute("CREATE TABLE timeline_changes (post INTEGER, day INTEGER, timed INTEGER, added INTEGER)")
     database.execute("DELETE FROM timeline_cache")
+    order.keep(database.conn)
 
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1, _version_2, _version_3, _version_4)

@@ -284,7 +284,6 @@ class Store:
         try:
             with self._connections.write(create=True) as database:
                 schema.migrate(database)
-                order.keep(database.conn)
         except StoreReadOnlyError as error:
             if self.path.exists() and self.path.stat().st_size:
                 hint = "open it once as somebody who may write it"
