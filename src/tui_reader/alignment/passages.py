@@ -159,7 +159,8 @@ def _pieces_of_post(
             piece = _piece(first, document, post, paragraph, number, span, quoted, people)
             piece.floor = floor or listed
             headline = paragraph.role is ParagraphRole.HEADLINE
-            piece.of_page = (article and headline) or (number < _FIRST and _repeats_headline(piece, document))
+            heading = paragraph.role is ParagraphRole.SUBHEADING or (article and headline)
+            piece.of_page = heading or (number < _FIRST and _repeats_headline(piece, document))
             piece.recap = recap or piece.of_page or bool(_AS_A_REMINDER.match(piece.text))
             if piece.speakers:
                 floor = piece.speakers[0]

@@ -77,7 +77,9 @@ def _matches(parts: Sequence[Part], weights: Weights) -> list[_Match]:
         if part.index in joined and len(part.words) > SAME_WORDS:
             continue
         best = max(
-            (m for other in places.near(part) if (m := _match(part, parts[other], weights))), key=_rank, default=None
+            (m for other in places.near(part) if (m := _match(part, parts[other], weights))),
+            key=lambda m: _rank(m, parts),
+            default=None,
         )
         if best is not None:
             found.append(best)
@@ -186,8 +188,10 @@ def _fullness(part: Part) -> tuple[int, int]:
     return len(part.words), -part.index
 
 
-def _rank(match: _Match) -> tuple[float, int]:
-    return match.score, -match.b
+def _rank(match: _Match, parts: Sequence[Part]) -> tuple[float, bool, bool, int]:
+    """Order matches: the surest, then of the same post, of the same page, and what stands nearest."""
+    a, b = parts[match.a].piece, parts[match.b].piece
+    return match.score, a.post is b.post, a.document is b.document, -abs(match.a - match.b)
 
 
 def _who_and_when(a: Part, b: Part) -> tuple[str, str]:
