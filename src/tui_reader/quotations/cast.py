@@ -123,7 +123,8 @@ class Cast:
 
     def _weigh(self, person: Person, narration: Narration, parts: NameParts) -> None:
         """Collect what tells a person from a body or a place."""
-        if any(narration.flag[i] & BODY for i in range(parts.first, parts.stop)) and not parts.titles:
+        firm = any(narration.flag[i] & BODY or narration.raw[i] == "&" for i in range(parts.first, parts.stop))
+        if firm and not parts.titles:
             person.body = True
         if parts.titles:
             person.human += 3

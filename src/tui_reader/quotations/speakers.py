@@ -171,7 +171,7 @@ class Speakers(Memory):
             return self._writing(word, text, phrase, span)
         if word in self.lexicon.spokespeople:
             return self._spokesperson(word, text, phrase, span, low == "the")
-        if flag & ROLE or word in self.lexicon.same:
+        if flag & ROLE or word in self.lexicon.same or word.endswith("-year-old"):
             found = self._holder(low, word, phrase, text, span)
             if found is not None:
                 return found
@@ -247,7 +247,7 @@ class Speakers(Memory):
 
     def _may_be(self, person: Person, word: str) -> bool:
         """Say whether nothing the document tells of a person speaks against the word."""
-        if word in self.lexicon.anybody:
+        if word in self.lexicon.anybody or word.endswith("-year-old"):
             return True
         return not person.roles and not person.titles - _PLAIN_TITLES
 

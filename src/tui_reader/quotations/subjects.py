@@ -31,6 +31,7 @@ _INTRO = frozenset(
 _PRECEDE = frozenset(
     (*", : ; but and while as – - — when after that because although • if though".split(), PLACEHOLDER)
 )
+_IN_NAMES = frozenset("& of and the".split())
 _SEARCH = 60  # entries looked at for the comma that ends an introduction
 
 
@@ -224,9 +225,12 @@ def _named_by_apposition(narration: Narration, phrase: Range, comma: int) -> Ran
     if narration.raw[head][0].isupper() and not narration.flag[head] & (DET | ROLE | PREP | NUMBER):
         return phrase
     end = phrase_after(narration, stop + 1, comma + 1)
-    if end is None or not named_person(narration, stop + 1, end):
+    if end is None:
         return phrase
-    return stop + 1, end
+    firm = end == comma and all(
+        narration.raw[i][0].isupper() or narration.low[i] in _IN_NAMES for i in range(stop + 1, end)
+    )
+    return (stop + 1, end) if firm or named_person(narration, stop + 1, end) else phrase
 
 
 def over_role(narration: Narration, phrase: Range, low: int) -> Range:
