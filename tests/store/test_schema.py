@@ -91,3 +91,18 @@ def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.chdir(tmp_path)
     fill(Store(Path("store.db")))
     assert len(Store(tmp_path / "store.db").timeline()) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("SELECT id FROM events WHERE stale ORDER BY pk", "stale_events"),
+        ("SELECT pk FROM posts ORDER BY day DESC, second DESC, document DESC, position", "timeline"),
+        ("SELECT pk FROM posts WHERE outlet = 1 ORDER BY day DESC, second DESC", "outlet_timeline"),
+    ],
+)
+def test_what_must_not_grow_with_the_store_is_indexed(tmp_path: Path, query: str, index: str) -> None:
+    Store(tmp_path / "store.db").close()
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw:
+        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert any(f"INDEX {index}" in line for line in plan) and not any("TEMP B-TREE" in line for line in plan), plan

@@ -99,7 +99,7 @@ def event(connection: sqlite3.Connection, id: str) -> NewsEvent | None:
 
 def stale_events(connection: sqlite3.Connection) -> list[str]:
     """Return the events whose documents changed since they were lined up."""
-    return [id for (id,) in connection.execute("SELECT id FROM events WHERE stale = 1 ORDER BY pk")]
+    return [id for (id,) in connection.execute("SELECT id FROM events WHERE stale ORDER BY pk")]
 
 
 def documents_put_into(connection: sqlite3.Connection, event: str, limit: int = -1) -> list[QuotedDocument]:
