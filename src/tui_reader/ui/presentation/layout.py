@@ -46,5 +46,5 @@ def pane_sizes(columns: int, rows: int, *, shift: int = 0, zoomed: str = "", out
     room = columns - outlets
     post = room * 3 // 10 if columns >= _WIDE else 0
     room -= post
-    timeline = max(36, min(room - 30, room * 55 // 100 + shift))
+    timeline = max(36, min(room - 30, room * 54 // 100 + shift))
     return Panes(outlets=outlets, timeline=timeline, post=post, quotes=room - timeline)
