@@ -161,3 +161,23 @@ def test_an_argument_that_is_not_utf8_is_one_line(call: Call, words: list[str]) 
     answer = call("--no-seeds", *words)
     assert answer.code == 2
     assert answer.err == f"tui-reader: {words[1]!r} is not UTF-8; write it in UTF-8\n"
+
+
+def test_events_split_and_merged_by_hand_stay_so_through_an_ingest(call: Call, store: Path) -> None:
+    def listed() -> dict[str, set[str]]:
+        lines = call("--store", store, "events", "--format", "json").out.splitlines()
+        return {entry["id"]: set(entry["outlets"]) for entry in map(json.loads, lines)}
+
+    seeds = Path(__file__).resolve().parents[2] / "seeds"
+    timeline = map(json.loads, call("--store", store, "timeline", "--format", "json").out.splitlines())
+    document = next(post["document"] for post in timeline if post["outlet"] == "Telegraph")
+    shared = next(id for id, outlets in listed().items() if id.startswith("e") and "Telegraph" in outlets)
+    verb, own = call("--store", store, "events", "split", document).out.split()
+    assert verb == "split"
+    call("--store", store, "ingest", seeds)
+    assert listed()[own] == {"Telegraph"}
+    assert "Telegraph" not in listed()[shared]
+    assert call("--store", store, "events", "merge", own, shared).code == 0
+    call("--store", store, "ingest", seeds)
+    assert own not in listed()
+    assert "Telegraph" in listed()[shared]

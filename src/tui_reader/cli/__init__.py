@@ -24,7 +24,7 @@ COMMANDS = {
     "completions": "completions",
     "copy": "copying",
     "doctor": "doctor",
-    "events": "lists",
+    "events": "events",
     "extract": "filters",
     "forget": "forgetting",
     "ingest": "store_commands",

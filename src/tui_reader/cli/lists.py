@@ -1,4 +1,4 @@
-"""Lists over the store: `outlets`, `timeline`, `quotations`, `utterances`, `events`."""
+"""Lists over the store: `outlets`, `timeline`, `quotations`, `utterances`."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def timeline(ctx: click.Context, /, query: tuple[str, ...], form: str, **options
     with reading(ctx) as newsroom:
         entries = newsroom.timeline(query_of(query), filters_of(options))
         columns = ("id", "outlet", "published_at", "time_printed", "time_basis", "label", "headline", "quotations")
-        count = _echo(entries, records.timeline_record, form, columns, _timeline_line)
+        count = echo_entries(entries, records.timeline_record, form, columns, _timeline_line)
     finish(ctx, count)
 
 
@@ -128,7 +128,7 @@ def quotations(ctx: click.Context, /, query: tuple[str, ...], form: str, **optio
             "file",
             "url",
         )
-        count = _echo(entries, records.quotation_entry_record, form, columns, _quotation_line)
+        count = echo_entries(entries, records.quotation_entry_record, form, columns, _quotation_line)
     finish(ctx, count)
 
 
@@ -159,7 +159,7 @@ def utterances(ctx: click.Context, /, query: tuple[str, ...], form: str, **optio
                 made["outlets"] = sorted({wording["outlet"] or "outlet unknown" for wording in made["wordings"]})
             return made
 
-        count = _echo(entries, record, form, columns, _utterance_line)
+        count = echo_entries(entries, record, form, columns, _utterance_line)
     finish(ctx, count)
 
 
@@ -171,33 +171,12 @@ def _utterance_line(record: Record) -> str:
     return f"{record['id']}\t{record['words']}\t{record['speaker'] or 'speaker unknown'}\t{outlets}\t{differs}"
 
 
-@click.command()
-@QUERY
-@list_options
-@click.pass_context
-def events(ctx: click.Context, /, query: tuple[str, ...], form: str, **options: Any) -> None:
-    """Print events, with the outlets that carried them."""
-    with reading(ctx) as newsroom:
-        entries = newsroom.events(query_of(query), filters_of(options))
-        columns = ("id", "title", "starts_at", "ends_at", "outlets", "parent", "posts", "quotations")
-        count = _echo(
-            entries,
-            records.event_record,
-            form,
-            columns,
-            lambda r: (
-                f"{r['id']}\t{(r['starts_at'] or 'date unknown')[:10]}\t{r['title']}\t{', '.join(r['outlets'])}"
-                f"\t{r['posts']} posts"
-            ),
-        )
-    finish(ctx, count)
-
-
-def _echo(
+def echo_entries(
     entries: Iterable[Any],
     record: Callable[[Any], Record],
     form: str,
     columns: tuple[str, ...],
     line: Callable[[Record], str],
 ) -> int:
+    """Print entries as records in a format and return how many there were."""
     return echo_records((record(entry) for entry in entries), form, columns, line)

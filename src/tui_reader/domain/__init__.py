@@ -4,6 +4,11 @@ An article and a live blog are one shape: a document has 1..n posts, an article 
 on a screen can be traced to a document and a `Span` of its text.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from tui_reader.domain.document import (
     Byline,
     Document,
@@ -14,25 +19,27 @@ from tui_reader.domain.document import (
     ParagraphRole,
     Post,
 )
-from tui_reader.domain.entries import (
-    DocumentDetail,
-    EventEntry,
-    Found,
-    OutletEntry,
-    PostDetail,
-    QuotationEntry,
-    SpeakerEntry,
-    TimelineEntry,
-    TimelineKeys,
-    TimelineSection,
-)
-from tui_reader.domain.event import Cell, Comparison, Link, NewsEvent, Passage, Row, RowKind, Utterance, Wording
-from tui_reader.domain.filters import Filters
 from tui_reader.domain.ids import short_id
 from tui_reader.domain.quotation import Quotation, QuotationKind
 from tui_reader.domain.span import Span
-from tui_reader.domain.subscription import FRESH, Health, Subscription, SubscriptionState
 from tui_reader.domain.times import Clock, DatedBy, Precision, TimeBasis
+
+if TYPE_CHECKING:
+    from tui_reader.domain.entries import (
+        DocumentDetail,
+        EventEntry,
+        Found,
+        OutletEntry,
+        PostDetail,
+        QuotationEntry,
+        SpeakerEntry,
+        TimelineEntry,
+        TimelineKeys,
+        TimelineSection,
+    )
+    from tui_reader.domain.event import Cell, Comparison, Link, NewsEvent, Passage, Row, RowKind, Utterance, Wording
+    from tui_reader.domain.filters import Filters
+    from tui_reader.domain.subscription import FRESH, Health, Subscription, SubscriptionState
 
 __all__ = [
     "FRESH",
@@ -76,3 +83,40 @@ __all__ = [
     "Wording",
     "short_id",
 ]
+
+# Made when first asked for: finding quotations needs none of them, and a class of this kind costs about a millisecond.
+_LATE = {
+    "DocumentDetail": "entries",
+    "EventEntry": "entries",
+    "Found": "entries",
+    "OutletEntry": "entries",
+    "PostDetail": "entries",
+    "QuotationEntry": "entries",
+    "SpeakerEntry": "entries",
+    "TimelineEntry": "entries",
+    "TimelineKeys": "entries",
+    "TimelineSection": "entries",
+    "Cell": "event",
+    "Comparison": "event",
+    "Link": "event",
+    "NewsEvent": "event",
+    "Passage": "event",
+    "Row": "event",
+    "RowKind": "event",
+    "Utterance": "event",
+    "Wording": "event",
+    "FRESH": "subscription",
+    "Health": "subscription",
+    "Subscription": "subscription",
+    "SubscriptionState": "subscription",
+    "Filters": "filters",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name of `_LATE` when it is first asked for."""
+    if name not in _LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+    globals()[name] = value
+    return value
