@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_reader.alignment.likeness import Likeness, Weights, likeness, pairs_sharing, runs
@@ -42,6 +42,14 @@ def link(pieces: Sequence[Piece], weights: Weights) -> list[Pair]:
         if pair.score >= SURE or (pair.a.outlet != pair.b.outlet and _is_best_of_both(pair, best, sure))
     ]
     return sorted(kept, key=lambda p: (-p.score, p.a.index, p.b.index))
+
+
+def candidates(pieces: Sequence[Piece], weights: Weights) -> Iterator[tuple[Piece, Piece]]:
+    """Yield the pairs that share a run of words or a telling stem, the earlier piece first."""
+    telling = [sorted(p.stems, key=lambda s: (weights.count(s), s))[:12] for p in pieces]
+    found = pairs_sharing((n, runs(p.words)) for n, p in enumerate(pieces)) | pairs_sharing(enumerate(telling))
+    for i, j in sorted(found):
+        yield pieces[i], pieces[j]
 
 
 def score(a: Piece, b: Piece, alike: Likeness) -> float:
@@ -87,12 +95,8 @@ def apart(a: Piece, b: Piece) -> str:
 
 
 def _scored(pieces: Sequence[Piece], weights: Weights) -> list[Pair]:
-    candidates = pairs_sharing((n, runs(p.words)) for n, p in enumerate(pieces))
-    telling = [sorted(p.stems, key=lambda s: (weights.count(s), s))[:12] for p in pieces]
-    candidates |= pairs_sharing(enumerate(telling))
     found = []
-    for i, j in candidates:
-        a, b = pieces[i], pieces[j]
+    for a, b in candidates(pieces, weights):
         if a.role == b.role and _side_by_side(a, b):
             continue
         alike = likeness(a, b, weights)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from tui_reader.alignment.likeness import SAME_WORDS, Weights, likeness, runs
-from tui_reader.alignment.links import Pair, reasons
+from tui_reader.alignment.likeness import SAME_WORDS, Weights, likeness
+from tui_reader.alignment.links import Pair, candidates, reasons, score
 from tui_reader.alignment.moments import Moment
 from tui_reader.alignment.passages import Piece
 from tui_reader.alignment.rows import Group
+
+# Score from which another speaker's passage tells the same: all of 25 met on five pages of one day; from 0.5, 1 of 12.
+_AS_GOOD = 0.66
 
 
 def unique_pieces(moment: Moment) -> list[Piece]:
@@ -18,26 +22,33 @@ def unique_pieces(moment: Moment) -> list[Piece]:
 
 
 def add_companions(groups: Sequence[Group], others: Sequence[Piece], weights: Weights) -> None:
-    """Give a row the passages that print its words under another name, where their outlet has none there.
+    """Give a row the passages that tell the same under another name.
 
-    `others` are the pieces of the same days that are not in the rows; seven words in a row are asked for.
+    `others` are the pieces of the same days that are not in the rows. Seven words in a row are enough where the
+    outlet has none there; where it has, or for a recap, the whole must be as good as the same.
     """
-    rows_of: defaultdict[tuple[str, ...], list[tuple[Group, Piece]]] = defaultdict(list)
+    rows_of: defaultdict[int, list[Group]] = defaultdict(list)
+    placed: dict[int, Piece] = {}
     for row in groups:
         for piece in row.pieces:
-            for run in runs(piece.words):
-                rows_of[run].append((row, piece))
-    for other in others:
-        if other.recap or other.earlier:
+            rows_of[piece.index].append(row)
+            placed[piece.index] = piece
+    free = {p.index: p for p in others if not p.earlier and not p.of_page and p.index not in placed}
+    both = {**placed, **free}
+    pairs = candidates([both[index] for index in sorted(both)], weights)
+    best: dict[int, Pair] = {}
+    for a, b in pairs:
+        if (a.index in free) == (b.index in free):
             continue
-        shared: Counter[int] = Counter()
-        found: dict[int, tuple[Group, Piece]] = {}
-        for run in runs(other.words):
-            for row, piece in rows_of.get(run, ()):
-                shared[id(row)] += 1
-                found[id(row)] = row, piece
-        for key, _ in shared.most_common(1):
-            row, piece = found[key]
-            alike = likeness(piece, other, weights)
-            if alike.run >= SAME_WORDS and other.outlet not in row.outlets:
-                row.add(other, Pair(piece, other, 1.0, reasons(piece, other, alike)))
+        piece, other = (b, a) if a.index in free else (a, b)
+        alike = likeness(piece, other, weights)
+        value = score(piece, other, alike)
+        same_words = alike.run >= SAME_WORDS and not other.recap
+        missing = same_words and any(other.outlet not in row.outlets for row in rows_of[piece.index])
+        if not missing and value < _AS_GOOD:
+            continue
+        if other.index not in best or value > best[other.index].score:
+            best[other.index] = Pair(piece, other, value, reasons(piece, other, alike))
+    for pair in best.values():
+        for row in rows_of[pair.a.index]:
+            row.add(pair.b, replace(pair, score=min(1.0, pair.score)))
