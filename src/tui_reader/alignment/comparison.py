@@ -8,6 +8,7 @@ from datetime import date
 
 from tui_reader.alignment.cells import cells_of, title_of_row
 from tui_reader.alignment.dating import days_of_pages
+from tui_reader.alignment.deeds import add_deeds
 from tui_reader.alignment.kin import join_kin
 from tui_reader.alignment.likeness import Weights
 from tui_reader.alignment.links import link
@@ -77,6 +78,8 @@ def _compare_moment(
         rows += _rows(own, weights)
     near = [p for p in pieces if p.index not in taken and days[p.document.id] in same_days]
     add_companions(rows, near, weights)
+    same_day = [p for p in pieces if days[p.document.id] in same_days]
+    add_deeds(rows, moment.speaker, same_day)
     return _comparison(as_event(moment), rows, outlets, others)
 
 
