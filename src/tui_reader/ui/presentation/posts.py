@@ -21,7 +21,8 @@ def about_event(event: EventEntry, signs: OutletSigns, look: Palette) -> list[Pi
     pieces.extend((f" {signs.letters(name)}", signs.style(name, look)) for name in event.outlets)
     if event.starts_at and (clock := printed_clock(None, event.starts_at)):
         pieces.append((f" · from {clock}", look.soft))
-    return [*pieces, (" · ", look.faint), (safe_text(event.title), look.text)]
+    between = " · " if len(pieces) > 1 else " "  # nobody who published it may be known
+    return [*pieces, (between, look.faint), (safe_text(event.title), look.text)]
 
 
 def quotation_runs(detail: PostDetail, look: Palette) -> list[tuple[Span, Run]]:
