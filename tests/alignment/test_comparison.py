@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.alignment.pages import Page, harbour_statement, renamed
 from tui_reader.alignment import compare, compare_event, find_events, sub_events
-from tui_reader.domain import DatedBy, NewsEvent, Row
+from tui_reader.domain import DatedBy, NewsEvent, ParagraphRole, Row
 from tui_reader.errors import NothingFoundError
 
 ON = date(2031, 5, 6)
@@ -181,3 +181,20 @@ def test_a_role_stands_for_who_holds_it() -> None:
         for document, found in harbour_statement()
     ]
     assert row_with(compare("the fisheries minister's statement", documents, on=ON).rows, "crumble")
+
+
+def test_a_heading_stands_with_the_passage_under_it_that_prints_its_words() -> None:
+    page = Page("Echo").post(
+        "Rotten to the core",
+        "Pilots had asked for repairs, Lorne said.",
+        "The wall was rotten to the core after eleven winters, Lorne said.",
+        said=[
+            ("Rotten to the core", "mixed", "Ada Lorne"),
+            ("Pilots had asked for repairs", "indirect", "Ada Lorne"),
+            ("The wall was rotten to the core after eleven winters", "indirect", "Ada Lorne"),
+        ],
+    )
+    heading, *body = page.posts[0].paragraphs
+    page.posts[0] = replace(page.posts[0], paragraphs=(replace(heading, role=ParagraphRole.SUBHEADING), *body))
+    row = row_with(compare("Lorne statement", [*harbour_statement(), page.done()], on=ON).rows, "after eleven winters")
+    assert any(p.text == "Rotten to the core" for cell in row.cells for p in cell.passages)

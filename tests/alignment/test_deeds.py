@@ -57,3 +57,13 @@ def test_an_announcement_of_somebody_else_stands_apart() -> None:
         said("Echo", "Verrick announced a rival parking ban.", speaker="Tom Verrick"),
     )
     assert "Echo" not in outlets_with("total dredging ban", *pages)
+
+
+def test_a_row_of_one_outlet_that_a_shared_row_holds_is_not_shown_again() -> None:
+    pages = (
+        said("North Post", "Lorne announced a total dredging ban.", "She thanked the pilots for forty years."),
+        said("Daily Tide", "There will be a ban from March, Lorne told the town.", "She thanked the lighthouse crews."),
+        said("Crier", "Lorne is to introduce a ban.", "Gulls matter, she said."),
+    )
+    rows = compare("Lorne", [page.done() for page in pages]).rows
+    assert sum("introduce a ban" in p.text for row in rows for cell in row.cells for p in cell.passages) == 1

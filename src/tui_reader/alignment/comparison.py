@@ -80,6 +80,8 @@ def _compare_moment(
     add_companions(rows, near, weights)
     same_day = [p for p in pieces if days[p.document.id] in same_days]
     add_deeds(rows, moment.speaker, same_day)
+    held = {p.index for g in rows if len(g.outlets) > 1 for p in g.pieces}
+    rows = [g for g in rows if len(g.outlets) > 1 or any(p.index not in held for p in g.pieces)]
     return _comparison(as_event(moment), rows, outlets, others)
 
 
