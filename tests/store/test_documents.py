@@ -204,8 +204,12 @@ def test_a_correction_by_hand_outlives_the_next_ingest(store: Store) -> None:
     assert [found.id for found in store.quotations("lund")] == [quotation.id]
     assert store.quotations("quill") == []
     assert store.speaker_quotations("Ada Lund") == [entry]
+    # What the page says of the one it was taken for is not said of the one it was.
+    assert (entry.quotation.speaker_role, entry.quotation.speaker_text, entry.quotation.speaker_span) == (None,) * 3
+    assert entry.quotation.evidence == ("speaker corrected by hand",)
     store.correct_speaker(quotation.id, None)
-    assert store.quotation(quotation.id).quotation.speaker is None
+    nobody = store.quotation(quotation.id).quotation
+    assert (nobody.speaker, nobody.speaker_text) == (None, None)
 
 
 def test_one_file_of_many_documents_is_kept_once(store: Store, tmp_path: Path) -> None:

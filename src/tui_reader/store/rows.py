@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -32,6 +33,7 @@ Row = sqlite3.Row
 Record = dict[str, Any]
 
 UNTITLED = "(no headline)"
+BY_HAND = "speaker corrected by hand"  # all the evidence there is then
 TITLE_CHARACTERS = 300  # of a post without a headline: its first words, far more than a line shows
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _DAY_SECONDS = 86_400
@@ -255,8 +257,11 @@ def document_of(row: Row, text: str, posts: Iterable[Post]) -> Document:
 
 
 def quotation_of(row: Row) -> Quotation:
-    """Return the quotation of a row of QUOTATION_COLUMNS."""
-    return Quotation(
+    """Return the quotation of a row of QUOTATION_COLUMNS.
+
+    Where a hand set the speaker, what the page says of another one (mention, role, evidence) is left out.
+    """
+    quotation = Quotation(
         span=Span(row["start"], row["stop"]),
         text=row["text"],
         kind=QuotationKind(row["kind"]),
@@ -273,6 +278,11 @@ def quotation_of(row: Row) -> Quotation:
         speaker_role=row["speaker_role"],
         evidence=tuple(unpacked(row["evidence"])),
         id=row["id"],
+    )
+    if not row["corrected"]:
+        return quotation
+    return replace(
+        quotation, speaker_text=None, speaker_span=None, speaker_role=None, confidence=1.0, evidence=(BY_HAND,)
     )
 
 
