@@ -41,6 +41,6 @@ class Quotation:
     venue: str | None = None
     group: str | None = None
     confidence: float = 0.0
-    speaker_role: str | None = None  # "home secretary", "Labour MP for Rotherham", where the document gives it
+    speaker_role: str | None = None  # "mayor", "MP for Selby Point", where the document gives it
     evidence: tuple[str, ...] = ()
     id: str = ""  # given by ingest; empty straight from the engine
