@@ -24,7 +24,9 @@ from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import is_given_name
 from tui_reader.text.words import possessor
 
-_SHORTENED = frozenset("mr mrs ms dr prof st sen rep gov lt col gen sgt capt rev hon maj jr sr ".split())
+_SHORTENED = frozenset(
+    "mr mrs ms dr prof st sen rep del gov lt col cpl gen sgt capt insp supt rev hon maj jr sr".split()
+)
 _PARTICLES = frozenset("de da di del della der den van von bin bint ibn al el la le du dos".split())
 _NAME_LENGTH = 7  # words; what is longer is a headline in capitals, not a name
 
