@@ -94,7 +94,8 @@ def split_name(narration: Narration, first: int, stop: int, lexicon: Lexicon) ->
     flags, low = narration.flag, narration.low
     for index in range(stop - 1, first - 1, -1):
         owned = index + 1 < stop and low[index + 1] in ("'", "’")  # "the Residents' Alliance"
-        if flags[index] & ROLE and not owned and not (flags[index] & TITLE and _is_title(low[index], lexicon)):
+        surname = first < index == stop - 1 and _is_first_name(low[index - 1], lexicon)  # "Anna Baker"
+        if flags[index] & ROLE and not (owned or surname or (flags[index] & TITLE and _is_title(low[index], lexicon))):
             start = index + 1
             break
     titles = []
@@ -109,9 +110,13 @@ def split_name(narration: Narration, first: int, stop: int, lexicon: Lexicon) ->
     return NameParts(start, stop, tuple(titles), first)
 
 
+def _is_first_name(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.female_names or word in lexicon.male_names
+
+
 def _given_name(low: list[str], start: int, stop: int, lexicon: Lexicon) -> int:
     """ "Firm Place Anna Surname": a name starts at a first name that is not the last word."""
-    if stop - start < 3 or low[start] in lexicon.female_names or low[start] in lexicon.male_names:
+    if stop - start < 3 or _is_first_name(low[start], lexicon):
         return start
     for index in range(start + 1, stop - 1):
         if (low[index] in lexicon.female_names or low[index] in lexicon.male_names) and low[index - 1] not in (

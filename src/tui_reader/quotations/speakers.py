@@ -65,6 +65,9 @@ class Speakers(Memory):
         parts = self._named(narration, first, stop)
         if parts is not None:
             return self._name(narration, parts, first, text, span)
+        surname = stop - first == 1 and narration.raw[first] != low and self.cast.find((narration.raw[first],))
+        if surname:  # "Baker said", after Anna Baker
+            return self._name(narration, NameParts(first, stop, (), first), first, text, span)
         return self._role(narration, first, stop, text, span)
 
     # -- names ------------------------------------------------------------------------------------------------
