@@ -18,6 +18,7 @@ from tui_reader.domain import (
     Found,
     OutletEntry,
     PostDetail,
+    PostVersion,
     QuotationEntry,
     TimelineEntry,
     TimelineKeys,
@@ -137,8 +138,12 @@ class Newsroom:
         """Return one quotation. Raises NothingFoundError."""
         return self._store.quotation(id)
 
+    def versions_of_post(self, id: str) -> list[PostVersion]:
+        """Return what a post says and what it said before, the latest first. Raises NothingFoundError."""
+        return self._store.versions_of_post(id)
+
     def quotations_of_post(self, id: str) -> list[QuotationEntry]:
-        """Return the quotations of a post in reading order; none for an unknown post."""
+        """Return the quotations of a post in reading order, then those its outlet took back; none if unknown."""
         return self._store.quotations_of_post(id)
 
     def find_event(self, id: str) -> EventEntry | None:

@@ -127,12 +127,11 @@ def test_round_trip(
             capture = block.documents.save_capture(raw, document.file, document.text)
             block.documents.save_document(document, quotations, capture)
             block.events.put_into(document.id, "e1")
-        back, quoted = store.documents_put_into("e1")[0]
+        [(back, quoted)] = [pair for pair in store.documents_put_into("e1") if pair[0].id == document.id]
         assert replace(back, file="", captured_at=None) == replace(document, file="", captured_at=None)
         assert quoted == quotations
-    [entry] = store.outlets()
-    assert (entry.documents, entry.posts, entry.quotations) == (1, len(document.posts), len(quotations))
-    assert len(store.timeline_keys()) == len(document.posts)
+    assert sum(entry.documents for entry in store.outlets()) == 1
+    assert {post.id for post in document.posts} <= {entry.id for entry in store.timeline()}
 
 
 def test_a_second_ingest_changes_nothing(store: Store) -> None:
@@ -143,7 +142,8 @@ def test_a_second_ingest_changes_nothing(store: Store) -> None:
     assert (store.quotations(), store.timeline(), store.events(), store.utterances()) == before
 
 
-def test_a_changed_document_replaces_the_old_one_in_every_list(store: Store) -> None:
+def test_what_our_own_reading_changes_is_no_version(store: Store) -> None:
+    """The words are the same, only the quotation is not found any more: its outlet took nothing back."""
     document, _ = fill(store)
     assert put(store, replace(document, headline="Ferry may run"), []) is True
     assert store.quotations() == [] == store.quotations("shy")
@@ -157,7 +157,7 @@ def test_what_stays_in_a_changed_page_keeps_its_key(store: Store) -> None:
     keys = [store.timeline_key(post.id) for post in document.posts]
     put(store, replace(document, posts=document.posts[1:], headline="Shorter"), [])
     put(store, replace(document, headline="Longer again"), [quotation])
-    assert store.timeline_key(document.posts[1].id) == keys[1]
+    assert [store.timeline_key(post.id) for post in document.posts] == keys
     assert store.timeline_rows(keys[1:])[0].headline == "Harbour closed"
 
 

@@ -30,6 +30,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "each_quotation": lambda store: list(store.each_quotation("shy")),
     "quotation": lambda store: store.quotation(store.quotations()[0].id),
     "quotations_of_post": lambda store: store.quotations_of_post("p1"),
+    "versions_of_post": lambda store: store.versions_of_post(store.timeline()[0].id),
     "speaker_quotations": lambda store: store.speaker_quotations("Mara Quill"),
     "newest_quotation": lambda store: store.newest_quotation(),
     "new_quotations": lambda store: store.new_quotations("shy", 0),

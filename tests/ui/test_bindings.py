@@ -17,6 +17,7 @@ from tui_reader.ui.screens.help import HelpScreen
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.screens.reading import ReadingScreen
 from tui_reader.ui.screens.speaker import SpeakerScreen
+from tui_reader.ui.screens.versions import VersionsScreen
 from tui_reader.ui.screens.watched import WatchedScreen
 from tui_reader.ui.widgets.line_list import LineList
 
@@ -30,6 +31,7 @@ SCREENS = {
     "events": EventsScreen,
     "speaker": SpeakerScreen,
     "help": HelpScreen,
+    "versions": VersionsScreen,
     "watched": WatchedScreen,
     "list": LineList,
 }

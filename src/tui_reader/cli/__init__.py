@@ -35,6 +35,7 @@ COMMANDS = {
     "sync": "subscriptions",
     "timeline": "lists",
     "utterances": "lists",
+    "versions": "versions",
 }
 EXIT_BUG = 70  # sysexits' EX_SOFTWARE: outside the contract, because it should never be seen
 

@@ -11,6 +11,7 @@ from tui_reader.domain import (
     EventEntry,
     OutletEntry,
     Post,
+    PostVersion,
     Quotation,
     QuotationEntry,
     Span,
@@ -115,6 +116,8 @@ def quotation_entry_record(entry: QuotationEntry) -> Record:
         "url": entry.url,
         "utterance": entry.utterance,
         "corrected": entry.corrected,
+        "gone_at": iso(entry.gone_at),
+        "became": entry.became,
     }
 
 
@@ -145,6 +148,19 @@ def timeline_record(entry: TimelineEntry) -> Record:
         "time_basis": entry.time_basis.value,
         "quotations": entry.quotations,
         "event": entry.event,
+        "revised": entry.revised,
+        "gone_at": iso(entry.gone_at),
+    }
+
+
+def version_record(version: PostVersion) -> Record:
+    """Return a line of `versions`."""
+    return {
+        "id": version.id,
+        "headline": version.headline,
+        "captured_at": iso(version.captured_at),
+        "until": iso(version.until),
+        "paragraphs": list(version.paragraphs),
     }
 
 

@@ -13,14 +13,11 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from tui_reader.desk.house_style import HouseStyle, find_style
+from tui_reader.desk.revisions import MONTHS, gone_words
 from tui_reader.domain import QuotationEntry, QuotationKind, TimeBasis
 
 __all__ = ["CopyForm", "HouseStyle", "also_reported", "attributed", "copy_as", "find_style"]
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 SHORT_MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
@@ -46,14 +43,14 @@ def attributed(entry: QuotationEntry, style: str | HouseStyle = "plain") -> str:
     Raises UsageError for a style that does not exist. The result is not yet safe for a clipboard.
     """
     style = find_style(style) if isinstance(style, str) else style
-    return style.fill(_fields(entry, style))
+    return _with_warning(style.fill(_fields(entry, style)), entry)
 
 
 def copy_as(entries: Iterable[QuotationEntry], form: CopyForm, style: str | HouseStyle = "plain") -> str:
     """Return the quotations in one form, one below the other. Raises UsageError as `attributed`."""
     style = find_style(style) if isinstance(style, str) else style
     write = {
-        CopyForm.WORDS: _words,
+        CopyForm.WORDS: lambda entry, style: _with_warning(_words(entry, style), entry),
         CopyForm.ATTRIBUTED: attributed,
         CopyForm.MARKDOWN: _markdown,
         CopyForm.HTML: _html,
@@ -88,8 +85,14 @@ def _fields(entry: QuotationEntry, style: HouseStyle) -> dict[str, str]:
         "outlet": entry.outlet or "an unknown outlet",
         "headline": entry.headline or "",
         "url": _address(entry),
-        "note": "speaker corrected by hand" if entry.corrected else "",
+        "note": "; ".join(filter(None, ("speaker corrected by hand" if entry.corrected else "", gone_words(entry)))),
     }
+
+
+def _with_warning(line: str, entry: QuotationEntry) -> str:
+    """Return a copy that says so where its words were taken back: no template and no form leaves that out."""
+    gone = gone_words(entry)
+    return line if not gone or gone in line else f"{line} [{gone}]"
 
 
 def _words(entry: QuotationEntry, style: HouseStyle) -> str:
@@ -213,6 +216,6 @@ def _citation(entry: QuotationEntry, style: HouseStyle) -> str:
     fields = _fields(entry, style)
     headline = f"“{fields['headline']}”" if fields["headline"] else ""
     when = _date(entry, style, insist=True) or "date not known"
-    return ", ".join(
-        part for part in (fields["outlet"], headline, when, fields["time"], fields["url"] or entry.file) if part
-    )
+    place = fields["url"] or entry.file
+    parts = (fields["outlet"], headline, when, fields["time"], place, gone_words(entry))
+    return ", ".join(filter(None, parts))

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui_reader.domain.document import (
+    STANDARD_INPUT,
     Byline,
     Document,
     DocumentKind,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Found,
         OutletEntry,
         PostDetail,
+        PostVersion,
         QuotationEntry,
         SpeakerEntry,
         TimelineEntry,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FRESH",
+    "STANDARD_INPUT",
     "Byline",
     "Cell",
     "Clock",
@@ -65,6 +68,7 @@ __all__ = [
     "Passage",
     "Post",
     "PostDetail",
+    "PostVersion",
     "Precision",
     "Quotation",
     "QuotationEntry",
@@ -91,6 +95,7 @@ _LATE = {
     "Found": "entries",
     "OutletEntry": "entries",
     "PostDetail": "entries",
+    "PostVersion": "entries",
     "QuotationEntry": "entries",
     "SpeakerEntry": "entries",
     "TimelineEntry": "entries",

@@ -10,6 +10,8 @@ from enum import StrEnum
 from tui_reader.domain.span import Span
 from tui_reader.domain.times import Clock, DatedBy
 
+STANDARD_INPUT = "-"  # the `file` of what came that way
+
 
 class DocumentKind(StrEnum):
     """The form a document was printed in; nothing after parsing asks for it."""

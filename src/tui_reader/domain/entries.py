@@ -41,6 +41,8 @@ class TimelineEntry:
     event: str | None
     day: str | None = None
     event_outlets: int = 0  # how many outlets carried the event
+    revised: int = 0  # how often the outlet changed its words since we first saw it
+    gone_at: datetime | None = None  # since when it is not on the page any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class QuotationEntry:
     corrected: bool = False  # the speaker was corrected by hand
     headline: str | None = None  # of the post, or of its document where the post has none
     day: str | None = None
+    gone_at: datetime | None = None  # since when these words are not on the page any more
+    became: str | None = None  # the words that stand there instead, where there are such
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,17 @@ class PostDetail:
     quotations: tuple[QuotationEntry, ...] = ()
     event_title: str | None = None
     event_outlets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostVersion:
+    """What a post said until its outlet changed it: `captured_at` we read it, `until` we read it anew."""
+
+    id: str
+    headline: str | None
+    paragraphs: tuple[str, ...]
+    captured_at: datetime | None
+    until: datetime | None  # None for what it says now
 
 
 @dataclass(frozen=True, slots=True)

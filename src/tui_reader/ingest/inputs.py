@@ -9,14 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_reader.domain import STANDARD_INPUT
 from tui_reader.errors import NotTextError, TooLargeError, TuiReaderError
 from tui_reader.ingest.report import IngestReport, Page
 from tui_reader.limits import MAX_PAGE_BYTES
 
 if TYPE_CHECKING:
     from tui_reader.parsing import SidecarFacts
-
-STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)

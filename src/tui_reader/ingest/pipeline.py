@@ -151,6 +151,7 @@ def _write(store: Store, prepared: Sequence[_Prepared], report: IngestReport) ->
 
     def step(block: Writing, item: tuple[Page, Document, Sequence[Quotation]]) -> Callable[[], None]:
         page, document, quotations = item
+        document, quotations = _as_later_capture(block, document, quotations)
         try:
             with block.attempt():
                 outcome = report.kept if _save(block, page, document, quotations) else report.unchanged
@@ -182,6 +183,21 @@ def _without_forgotten(store: Store, ready: _Prepared, report: IngestReport) -> 
         kept.append((replace(document, text=only_spans(document.text, spans)), quotations))
     raw = kept[0][0].text.encode("utf-8", "surrogatepass") if kept else b""
     return _Prepared(replace(ready.page, raw=raw), kept)
+
+
+def _as_later_capture(
+    block: Writing, document: Document, quotations: Sequence[Quotation]
+) -> tuple[Document, Sequence[Quotation]]:
+    """Return a pasted page that is in the store in other words under the id it has there.
+
+    The id of a pasted page is made of its words; a page of the web has its address, which stays.
+    """
+    from tui_reader.parsing import with_id
+
+    if document.line_start is None or (same := block.documents.find_same_page(document)) is None:
+        return document, quotations
+    document = with_id(document, same)
+    return document, with_ids(document, quotations)
 
 
 def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Quotation]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from tui_reader.domain import (
     DatedBy,
     Document,
     LeftOut,
+    Paragraph,
     Post,
     Precision,
     Span,
@@ -41,6 +43,20 @@ def assemble(
     return documents
 
 
+def with_id(document: Document, id: str) -> Document:
+    """Return a pasted page as a later capture of the one of that id: its posts are named after it."""
+    taken: dict[str, int] = {}
+    posts = []
+    for post in document.posts:
+        words = _words_of(post.paragraphs, document.text)
+        posts.append(replace(post, id=_unique_id("p", taken, id, post.time_printed or "", words)))
+    return replace(document, id=id, posts=tuple(posts))
+
+
+def _words_of(paragraphs: Iterable[Paragraph], text: str) -> str:
+    return "\n".join(paragraph.span.of(text) for paragraph in paragraphs)
+
+
 def _document(
     draft: DocumentDraft,
     text: str,
@@ -50,7 +66,7 @@ def _document(
     notices: tuple[str, ...],
     taken: dict[str, int],
 ) -> Document:
-    words = "\n".join(text[p.span.start : p.span.end] for post in draft.posts for p in post.paragraphs)
+    words = _words_of((paragraph for post in draft.posts for paragraph in post.paragraphs), text)
     outlet = draft.outlet or (own.outlet if own else None)
     # Two outlets that print one agency's words have a document each.
     id = _unique_id("d", taken, outlet or "", words)
@@ -91,8 +107,8 @@ def _posts(draft: DocumentDraft, document: str, text: str, moments: Sequence[dat
     taken: dict[str, int] = {}
     posts = []
     for post, published_at in zip(draft.posts, moments, strict=True):
-        words = "\n".join(text[p.span.start : p.span.end] for p in post.paragraphs)
         stamp = post.stamp
+        words = _words_of(post.paragraphs, text)
         posts.append(
             Post(
                 id=_unique_id("p", taken, document, stamp.printed if stamp else "", words),

@@ -18,8 +18,10 @@ from tui_reader.domain import Document, Span
 from tui_reader.errors import NothingFoundError
 from tui_reader.store.indexing import capture_text
 from tui_reader.store.reading import document as read_document
+from tui_reader.store.rows import packed
 from tui_reader.store.schema import UNKNOWN_OUTLET
 from tui_reader.store.tokens import tokens
+from tui_reader.store.versions import version_keys
 from tui_reader.text import normalise
 from tui_reader.text.blanking import only_spans
 
@@ -38,6 +40,7 @@ class Forgettable:
     document: Document = field(repr=False)
     speakers: tuple[str, ...]
     quotations: int
+    earlier: tuple[Document, ...] = field(repr=False, default=())  # versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +57,26 @@ class Forgotten:
 # -- finding --------------------------------------------------------------------------------------
 def find_forgettable(connection: sqlite3.Connection, id: str) -> Forgettable:
     """Return the document of an id: its own, or that of a post or quotation in it. Raises NothingFoundError."""
+    current = "SELECT coalesce(version_of, pk) FROM documents WHERE"
     for query in (
-        "SELECT pk FROM documents WHERE id = ?",
-        "SELECT document FROM posts WHERE id = ?",
-        "SELECT document FROM quotations WHERE id = ?",
+        f"{current} id = ?",
+        f"{current} pk = (SELECT document FROM posts WHERE id = ?)",
+        f"{current} pk = (SELECT document FROM quotations WHERE id = ?)",
     ):
         row = connection.execute(query, (id,)).fetchone()
         if row is not None:
             break
     else:
         raise NothingFoundError("no such document", id, "`tui-reader timeline --format json` names documents")
+    keys = [row[0], *version_keys(connection, row[0])]
     rows = connection.execute(
         "SELECT speakers.name, count(*) FROM quotations LEFT JOIN speakers ON speakers.pk = quotations.speaker"
-        " WHERE document = ? GROUP BY 1",
-        (row[0],),
+        " WHERE document IN (SELECT value FROM json_each(?)) GROUP BY 1",
+        (packed(keys),),
     ).fetchall()
     speakers = tuple(name for name, _ in rows if name is not None)
-    return Forgettable(read_document(connection, row[0]), speakers, sum(count for _, count in rows))
+    document, *earlier = [read_document(connection, key) for key in keys]
+    return Forgettable(document, speakers, sum(count for _, count in rows), tuple(earlier))
 
 
 def find_forgotten(connection: sqlite3.Connection, id: str) -> Forgotten | None:
@@ -146,10 +152,10 @@ def forget(connection: sqlite3.Connection, writer: DocumentWriter, found: Forget
     document = found.document
     capture: int = connection.execute("SELECT capture FROM documents WHERE id = ?", (document.id,)).fetchone()[0]
     record = Forgotten(datetime.now(UTC).isoformat(timespec="seconds"), by, len(document.posts), found.quotations)
-    _keep_record(connection, record, document)
+    _keep_record(connection, record, (document, *found.earlier))
     writer.remove_document(document.id)
     _keep_only_posts_of_others(connection, capture)
-    earlier = _remove_earlier_captures(connection, document)
+    earlier = _remove_earlier_captures(connection, (document, *found.earlier))
     connection.execute(
         "DELETE FROM speakers WHERE quotations <= 0 AND pk NOT IN (SELECT speaker FROM quotations"
         " WHERE speaker NOTNULL)"
@@ -161,13 +167,15 @@ def forget(connection: sqlite3.Connection, writer: DocumentWriter, found: Forget
     return record
 
 
-def _keep_record(connection: sqlite3.Connection, record: Forgotten, document: Document) -> None:
+def _keep_record(connection: sqlite3.Connection, record: Forgotten, documents: Sequence[Document]) -> None:
     key = connection.execute(
         "INSERT INTO forgotten (forgotten_at, by_whom, posts, quotations) VALUES (?, ?, ?, ?)",
         (record.at, record.by, record.posts, record.quotations),
     ).lastrowid
     salt = _salt(connection)
-    signs = {_hash(salt, *sign) for sign in (*_signs(document), *_signs_of_passages(document))}
+    signs = {
+        _hash(salt, *sign) for document in documents for sign in (*_signs(document), *_signs_of_passages(document))
+    }
     connection.executemany("INSERT OR IGNORE INTO forgotten_hashes VALUES (?, ?)", [(sign, key) for sign in signs])
 
 
@@ -188,15 +196,16 @@ def _keep_only_posts_of_others(connection: sqlite3.Connection, capture: int) -> 
     connection.execute("UPDATE captures SET raw = ?, text = ?, sha256 = ? WHERE pk = ?", (raw, text, name, capture))
 
 
-def _remove_earlier_captures(connection: sqlite3.Connection, document: Document) -> list[str]:
-    """Take out the captures that no document uses any more and that hold something of this one; return their texts."""
-    printed = [paragraph.span.of(document.text) for _, paragraph in document.paragraphs()]
+def _remove_earlier_captures(connection: sqlite3.Connection, documents: Sequence[Document]) -> list[str]:
+    """Take out the captures that no document uses any more and that hold something of these; return their texts."""
+    printed = [part.span.of(document.text) for document in documents for _, part in document.paragraphs()]
+    files = {document.file for document in documents}
     telling = [passage for passage in printed if len(passage) >= _TELLING_CHARACTERS]
     removed = []
     unused = "SELECT pk, file FROM captures WHERE pk NOT IN (SELECT capture FROM documents)"
     for capture, file in connection.execute(unused).fetchall():
         text = capture_text(connection, capture)
-        if file == document.file or any(passage in text for passage in telling):
+        if file in files or any(passage in text for passage in telling):
             removed.append(text)
             connection.execute("DELETE FROM captures WHERE pk = ?", (capture,))
     return removed

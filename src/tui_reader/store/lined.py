@@ -107,6 +107,7 @@ def documents_put_into(connection: sqlite3.Connection, event: str, limit: int = 
     return _documents(
         connection,
         "SELECT documents.pk FROM documents JOIN events ON events.pk = documents.event WHERE events.id = ?"
+        " AND EXISTS (SELECT 1 FROM posts WHERE document = documents.pk AND superseded IS NULL)"
         " ORDER BY documents.first_published_at IS NULL, unixepoch(documents.first_published_at), documents.pk LIMIT ?",
         event,
         limit,
@@ -131,6 +132,7 @@ def documents_of_posts(connection: sqlite3.Connection, posts: Sequence[int], lim
         "SELECT other.pk FROM (SELECT documents.event AS event, count(*) AS hits FROM posts"
         f" JOIN documents ON documents.pk = posts.document WHERE posts.pk {IN_KEYS}"
         " GROUP BY 1) AS hit JOIN documents AS other ON other.event = hit.event"
+        " WHERE EXISTS (SELECT 1 FROM posts WHERE document = other.pk AND superseded IS NULL)"
         " ORDER BY hit.hits DESC, other.event, other.pk LIMIT ?",
         packed(posts) or "[]",
         limit,
@@ -139,7 +141,7 @@ def documents_of_posts(connection: sqlite3.Connection, posts: Sequence[int], lim
 
 def _documents(connection: sqlite3.Connection, query: str, *values: object) -> list[QuotedDocument]:
     keys = connection.execute(query, values).fetchall()
-    return [(document(connection, key), quotations_of_document(connection, key)) for (key,) in keys]
+    return [(document(connection, key, lined_up=True), quotations_of_document(connection, key)) for (key,) in keys]
 
 
 # -- utterances -----------------------------------------------------------------------------------

@@ -30,11 +30,14 @@ class EventWriter:
             " ON CONFLICT (id) DO UPDATE SET stale = 1",
             (event,),
         )
-        run("UPDATE documents SET event = (SELECT pk FROM events WHERE id = ?) WHERE id = ?", (event, document))
+        # An earlier version goes along, with what is no longer on the page.
+        whole = "(id = :document OR version_of = (SELECT pk FROM documents WHERE id = :document))"
+        names = {"event": event, "document": document}
+        run(f"UPDATE documents SET event = (SELECT pk FROM events WHERE id = :event) WHERE {whole}", names)
         run(
-            "UPDATE posts SET event = documents.event FROM documents"
-            " WHERE documents.pk = posts.document AND documents.id = ?",
-            (document,),
+            "UPDATE posts SET event = (SELECT event FROM documents WHERE documents.pk = posts.document)"
+            f" WHERE superseded IS NULL AND document IN (SELECT pk FROM documents WHERE {whole})",
+            names,
         )
 
     def merge(self, event: str, into: str) -> None:

@@ -138,6 +138,7 @@ def timeline_key(connection: sqlite3.Connection, post: str) -> int | None:
 def timeline(connection: sqlite3.Connection, filters: Filters) -> list[TimelineEntry]:
     """Return the posts the filters leave, in timeline order."""
     where = where_posts(connection, filters)
+    where.add("posts.superseded IS NULL")
     if filters.kind is not None:
         where.add("documents.kind = ?", filters.kind)
     if filters.speaker is not None:
@@ -187,8 +188,11 @@ def speaker_quotations(connection: sqlite3.Connection, name: str) -> list[Quotat
 
 
 def quotations_of_post(connection: sqlite3.Connection, post: str) -> list[QuotationEntry]:
-    """Return the quotations of a post in reading order."""
-    return _quotations(connection, Where(["posts.id = ?"], [post]))
+    """Return the quotations of a post in reading order, then those that its outlet took back, the latest first."""
+    found = _quotations(connection, Where(["posts.id = ?"], [post]))
+    earlier = "posts.superseded = (SELECT pk FROM posts WHERE id = ?)"
+    gone = _quotations(connection, Where([earlier], [post]))
+    return found + sorted(gone, key=lambda entry: entry.gone_at.timestamp() if entry.gone_at else 0.0, reverse=True)
 
 
 def quotation(connection: sqlite3.Connection, id: str) -> QuotationEntry:
@@ -246,8 +250,8 @@ def _entries(connection: sqlite3.Connection, rows: Sequence[Row]) -> list[Quotat
 
 
 # -- documents and posts --------------------------------------------------------------------------
-def document(connection: sqlite3.Connection, key: int) -> Document:
-    """Return a document whole."""
+def document(connection: sqlite3.Connection, key: int, *, lined_up: bool = False) -> Document:
+    """Return a document whole; `lined_up`: without the posts whose words were changed since."""
     row = connection.execute(
         "SELECT documents.*, outlets.name AS outlet_name FROM documents"
         " JOIN outlets ON outlets.pk = documents.outlet WHERE documents.pk = ?",
@@ -260,15 +264,17 @@ def document(connection: sqlite3.Connection, key: int) -> Document:
         (key,),
     ):
         paragraphs[paragraph["post"]].append(paragraph)
-    posts = connection.execute("SELECT * FROM posts WHERE document = ? ORDER BY position", (key,)).fetchall()
+    current = " AND superseded IS NULL" if lined_up else ""
+    posts = connection.execute(f"SELECT * FROM posts WHERE document = ?{current} ORDER BY position", (key,)).fetchall()
     return document_of(row, document_text(connection, key), [post_of(post, paragraphs[post["pk"]]) for post in posts])
 
 
 def quotations_of_document(connection: sqlite3.Connection, key: int) -> tuple[Quotation, ...]:
-    """Return the quotations of a document in reading order."""
+    """Return the quotations of a document in reading order, but for those of posts that were changed since."""
     rows = connection.execute(
         "SELECT quotations.*, speakers.name AS speaker_name FROM quotations"
-        " LEFT JOIN speakers ON speakers.pk = quotations.speaker WHERE document = ? ORDER BY position",
+        " JOIN posts ON posts.pk = quotations.post LEFT JOIN speakers ON speakers.pk = quotations.speaker"
+        " WHERE quotations.document = ? AND posts.superseded IS NULL ORDER BY quotations.position",
         (key,),
     )
     return tuple(quotation_of(row) for row in rows)
@@ -276,15 +282,17 @@ def quotations_of_document(connection: sqlite3.Connection, key: int) -> tuple[Qu
 
 def post(connection: sqlite3.Connection, id: str) -> PostDetail:
     """Return a post whole. Raises NothingFoundError."""
-    row = connection.execute("SELECT pk, document, position, event FROM posts WHERE id = ?", (id,)).fetchone()
+    row = connection.execute("SELECT pk, document, event FROM posts WHERE id = ?", (id,)).fetchone()
     if row is None:
         raise NothingFoundError("no such post", id, "`tui-reader timeline` lists ids")
     event = connection.execute("SELECT title, outlets FROM events WHERE pk = ?", (row["event"],)).fetchone()
+    whole = document(connection, row["document"])
+    quotations = _quotations(connection, Where(["posts.id = ?"], [id]))
     return PostDetail(
         entry=timeline_rows(connection, [row["pk"]])[0],
-        document=document(connection, row["document"]),
-        position=row["position"],
-        quotations=tuple(quotations_of_post(connection, id)),
+        document=whole,
+        position=next(place for place, post in enumerate(whole.posts) if post.id == id),
+        quotations=tuple(quotations),
         event_title=event["title"] if event else None,
         event_outlets=tuple(unpacked(event["outlets"])) if event else (),
     )

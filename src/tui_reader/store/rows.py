@@ -40,19 +40,22 @@ _DAY_SECONDS = 86_400
 
 TIMELINE_COLUMNS = """
     posts.pk, posts.id, posts.title, posts.label, posts.byline, posts.published_at, posts.time_printed, posts.day,
-    posts.quotations, documents.id AS document_id, documents.kind AS document_kind, documents.dated_basis,
-    outlets.name AS outlet_name, events.id AS event_id, events.outlet_count AS event_outlets
+    posts.quotations, posts.revised, documents.id AS document_id, documents.kind AS document_kind,
+    documents.dated_basis, documents.superseded_at, outlets.name AS outlet_name, events.id AS event_id,
+    events.outlet_count AS event_outlets
     FROM posts JOIN documents ON documents.pk = posts.document JOIN outlets ON outlets.pk = posts.outlet
     LEFT JOIN events ON events.pk = posts.event
 """
 _QUOTATIONS = """
     quotations.*, speakers.name AS speaker_name, posts.id AS post_id, posts.title AS post_title, posts.day,
     posts.published_at, posts.time_printed, documents.id AS document_id, documents.file, documents.url,
-    documents.dated_basis, outlets.name AS outlet_name, utterances.id AS utterance_id
+    documents.dated_basis, documents.superseded_at, outlets.name AS outlet_name, utterances.id AS utterance_id,
+    later.text AS became_text
     FROM posts {join} JOIN quotations ON quotations.post = posts.pk
     JOIN documents ON documents.pk = quotations.document
     JOIN outlets ON outlets.pk = posts.outlet LEFT JOIN speakers ON speakers.pk = quotations.speaker
     LEFT JOIN utterances ON utterances.pk = quotations.utterance
+    LEFT JOIN quotations AS later ON later.id = quotations.became
 """
 QUOTATION_COLUMNS = _QUOTATIONS.format(join="")
 # Walks the posts in their order; where nothing is narrowed, the first twenty of a million are read in no time.
@@ -304,6 +307,8 @@ def quotation_entry_of(row: Row, also_in: tuple[tuple[str, bool], ...] = ()) -> 
         corrected=bool(row["corrected"]),
         headline=row["post_title"],
         day=day_of(row["day"]),
+        gone_at=moment_of(row["superseded_at"]),
+        became=row["became_text"],
     )
 
 
@@ -324,4 +329,6 @@ def timeline_entry_of(row: Row) -> TimelineEntry:
         event=row["event_id"],
         day=day_of(row["day"]),
         event_outlets=row["event_outlets"] or 0,
+        revised=row["revised"],
+        gone_at=moment_of(row["superseded_at"]),
     )

@@ -172,10 +172,36 @@ def _version_4(database: Database) -> None:
     """Note which posts came and went since the order of the timeline was kept."""
     database.execute("CREATE TABLE timeline_changes (post INTEGER, day INTEGER, timed INTEGER, added INTEGER)")
     database.execute("DELETE FROM timeline_cache")
+
+
+def _version_5(database: Database) -> None:
+    """Keep what an outlet took back: earlier versions of documents, with the posts and quotations that went or changed.
+
+    An earlier version is a document of its own (`version_of` the one that took its place at `superseded_at`). It holds
+    the posts that are no longer on the page, and copies of those whose words changed (`superseded` by the post that
+    has their place now; no list of posts shows these). `revised` counts how often the words of a post changed.
+    """
+    for statement in (
+        "ALTER TABLE documents ADD COLUMN version_of INTEGER",
+        "ALTER TABLE documents ADD COLUMN superseded_at TEXT",
+        "ALTER TABLE posts ADD COLUMN superseded INTEGER",
+        "ALTER TABLE posts ADD COLUMN revised INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE quotations ADD COLUMN became TEXT",
+        "CREATE INDEX earlier_documents ON documents (version_of) WHERE version_of NOTNULL",
+        "CREATE INDEX earlier_posts ON posts (superseded) WHERE superseded NOTNULL",
+        "CREATE INDEX documents_by_file ON documents (file)",
+        "CREATE INDEX documents_by_headline ON documents (outlet, headline)",
+        "DROP INDEX timeline",
+        "DROP INDEX outlet_timeline",
+    ):
+        database.execute(statement)
+    for name, first in (("timeline", ""), ("outlet_timeline", "outlet, ")):
+        places = f"{first}day DESC, second DESC, document DESC, position, superseded"
+        database.execute(f"CREATE INDEX {name} ON posts ({places})")
     order.keep(database.conn)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1, _version_2, _version_3, _version_4)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1, _version_2, _version_3, _version_4, _version_5)
 VERSION = len(MIGRATIONS)
 
 

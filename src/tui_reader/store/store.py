@@ -18,13 +18,14 @@ from tui_reader.domain import (
     NewsEvent,
     OutletEntry,
     PostDetail,
+    PostVersion,
     QuotationEntry,
     TimelineEntry,
     TimelineKeys,
     Utterance,
 )
 from tui_reader.errors import StoreFullError, StoreReadOnlyError, UsageError
-from tui_reader.store import lined, order, reading, schema
+from tui_reader.store import lined, order, reading, schema, versions
 from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.search import Search
@@ -132,6 +133,10 @@ class Store:
     def quotations_of_post(self, id: str) -> list[QuotationEntry]:
         """Return the quotations of a post in reading order; none for an unknown post."""
         return self._connections.read(lambda connection: reading.quotations_of_post(connection, id))
+
+    def versions_of_post(self, id: str) -> list[PostVersion]:
+        """Return what a post says and what it said before, the latest first. Raises NothingFoundError."""
+        return self._connections.read(lambda connection: versions.versions_of_post(connection, id))
 
     def speaker_quotations(self, name: str) -> list[QuotationEntry]:
         """Return everything the speaker of exactly this name said, in timeline order."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import count as counting
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.domain import Document, Quotation, Span
 from tui_reader.errors import NothingFoundError
-from tui_reader.store import order
+from tui_reader.store import order, versions
 from tui_reader.store.indexing import (
     OF_DOCUMENT,
     OF_QUOTATION,
@@ -31,9 +32,6 @@ from tui_reader.store.tokens import tokens
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-
-_Keys = tuple[Mapping[str, int], Mapping[str, int]]  # of posts and of quotations, by id
 
 
 class DocumentWriter:
@@ -81,18 +79,23 @@ class DocumentWriter:
             "text": None if self._text_of(capture) == document.text else document.text,
             "fingerprint": fingerprint,
         }
-        known: _Keys = {}, {}
+        carried, quoted = versions.Carried(), dict[str, int]()
         if old is None:
             pk = self._insert("documents", record)
         else:
             pk = int(old[0])
-            known = self._keys_of("posts", pk), self._keys_of("quotations", pk)
-            self._remove_contents(pk)
+            carried, quoted = self._make_room(pk, document, quotations)
             self._database.table("documents").update(pk, record)
-        posts = self._save_posts(document, pk, outlet, known[0])
-        self._save_quotations(document, quotations, pk, posts, known[1])
+        posts = self._save_posts(document, pk, outlet, carried)
+        self._save_quotations(document, quotations, pk, posts, quoted)
         self._count(outlet, 1, len(document.posts), len(quotations))
         return True
+
+    def find_same_page(self, document: Document) -> str | None:
+        """Return the id of the stored page that one in other words is a later capture of; None if it is stored so."""
+        if self._value("SELECT 1 FROM documents WHERE id = ?", document.id):
+            return None
+        return versions.find_same_page(self._connection, document)
 
     def remove_document(self, id: str) -> None:
         """Take a document out with all that hangs on it. Raises NothingFoundError."""
@@ -100,10 +103,11 @@ class DocumentWriter:
         if row is None:
             raise NothingFoundError("no such document", id)
         pk, capture, event = row
-        self._remove_contents(pk)
         run = self._connection.execute
+        for version in (*versions.version_keys(self._connection, pk), pk):
+            self._remove_contents(version, counted=version == pk)
+            run("DELETE FROM documents WHERE pk = ?", (version,))
         run("DELETE FROM corrections WHERE quotation NOT IN (SELECT id FROM quotations)")
-        run("DELETE FROM documents WHERE pk = ?", (pk,))
         run("DELETE FROM captures WHERE pk = ? AND pk NOT IN (SELECT capture FROM documents)", (capture,))
         forget_terms(self._connection, id)
         run("UPDATE events SET stale = 1 WHERE pk = ?", (event,))
@@ -147,15 +151,41 @@ class DocumentWriter:
             self._changed = False
 
     # -- parts of a document ----------------------------------------------------------------------
+    def _make_room(
+        self, pk: int, document: Document, quotations: Sequence[Quotation]
+    ) -> tuple[versions.Carried, dict[str, int]]:
+        """Take out what is stored of a document; what is no longer on its page stays in an earlier version.
+
+        Returns the keys that stay: of posts with how often they were revised, and of quotations by id.
+        """
+        back = versions.take_back(self._connection, pk, document, quotations)
+        order.note(self._connection, back.places, added=False)
+        self._tally_speakers({speaker: -count for speaker, count in back.speakers.items()})
+        for outlet, (posts, quoted) in back.outlets.items():
+            self._count(outlet, 0, -posts, -quoted)
+        reserved = max(back.posts.values(), default=0)
+        carried = versions.keep_earlier(self._database, pk, document, quotations, reserved)
+        carried.keys.update(back.posts)
+        keys = self._keys_of("quotations", pk) | back.quotations
+        self._remove_contents(pk)
+        return carried, keys
+
     def _keys_of(self, table: str, document: int) -> dict[str, int]:
         """Return the keys by id: what stays in a page that changed keeps its key, for those who hold it."""
         return dict(self._connection.execute(f"SELECT id, pk FROM {table} WHERE document = ?", (document,)).fetchall())
 
-    def _save_posts(self, document: Document, pk: int, outlet: int, known: Mapping[str, int]) -> list[int]:
+    def _fresh_keys(self, table: str, known: Mapping[str, int]) -> Iterator[int]:
+        """Return keys that nothing has and nothing had that is written again."""
+        highest = self._value(f"SELECT coalesce(max(pk), 0) FROM {table}")
+        return counting(max([highest, *known.values()]) + 1)
+
+    def _save_posts(self, document: Document, pk: int, outlet: int, carried: versions.Carried) -> list[int]:
         keys, places = [], []
+        fresh = self._fresh_keys("posts", carried.keys)
         for position, post in enumerate(document.posts):
             record = post_record(post, position, document)
-            record = {"pk": known.get(post.id), **record, "document": pk, "outlet": outlet, "quotations": 0}
+            record |= {"pk": carried.keys.get(post.id) or next(fresh), "revised": carried.revised.get(post.id, 0)}
+            record |= {"document": pk, "outlet": outlet, "quotations": 0}
             key = self._insert("posts", record)
             keys.append(key)
             places.append((key, record["day"], record["second"]))
@@ -187,13 +217,14 @@ class DocumentWriter:
         order = sorted(range(len(starts)), key=starts.__getitem__)
         in_order = [starts[index] for index in order]
         records: list[Record] = []
+        fresh = self._fresh_keys("quotations", known)
         for position, quotation in enumerate(quotations):
             by_hand = quotation.id in corrected
             speaker = corrected[quotation.id] if by_hand else quotation.speaker
             before = bisect_right(in_order, quotation.span.start) - 1
             records.append(
                 {
-                    "pk": known.get(quotation.id),
+                    "pk": known.get(quotation.id) or next(fresh),
                     **quotation_record(quotation, position),
                     "document": pk,
                     "post": posts[order[max(before, 0)]],
@@ -211,23 +242,24 @@ class DocumentWriter:
         self._tally_speakers(Counter(record["speaker"] for record in records))
         index_quotations(self._connection, OF_DOCUMENT, pk)
 
-    def _remove_contents(self, pk: int) -> None:
-        """Take out the posts and quotations of a document, and leave its row."""
+    def _remove_contents(self, pk: int, *, counted: bool = True) -> None:
+        """Take out the posts and quotations of a document (`counted`) or of an earlier version, and leave its row."""
         run = self._connection.execute
         EventWriter(self._database).remove_lines(self._value("SELECT event FROM documents WHERE pk = ?", pk))
         text = document_text(self._connection, pk)
         unindex_quotations(self._connection, OF_DOCUMENT, pk)
         speakers = run("SELECT speaker, -count(*) FROM quotations WHERE document = ? GROUP BY 1", (pk,)).fetchall()
         self._tally_speakers(dict(speakers))
-        posts = run("SELECT pk, title, day, second FROM posts WHERE document = ?", (pk,)).fetchall()
+        listed = "SELECT pk, title, day, second FROM posts WHERE document = ? AND superseded IS NULL"
+        posts = run(listed, (pk,)).fetchall()
         order.note(self._connection, [(post, day, second) for post, _, day, second in posts], added=False)
         for post, title, _, _ in posts:
             spans = run("SELECT start, stop FROM paragraphs WHERE post = ? ORDER BY position", (post,)).fetchall()
             unindex_post(self._connection, post, title, post_body(text, (Span(*span) for span in spans)))
-            run("DELETE FROM paragraphs WHERE post = ?", (post,))
+        run("DELETE FROM paragraphs WHERE post IN (SELECT pk FROM posts WHERE document = ?)", (pk,))
         quoted = run("DELETE FROM quotations WHERE document = ?", (pk,)).rowcount
         run("DELETE FROM posts WHERE document = ?", (pk,))
-        self._count(self._value("SELECT outlet FROM documents WHERE pk = ?", pk), -1, -len(posts), -quoted)
+        self._count(self._value("SELECT outlet FROM documents WHERE pk = ?", pk), -counted, -len(posts), -quoted)
 
     # -- names and counts -------------------------------------------------------------------------
     def _outlet(self, name: str | None) -> int:

@@ -60,8 +60,8 @@ KEYS = (
     Key("next_quotation(1)", "n", "next quotation", "Next quotation", ("reading",), "n/N", ("reading",)),
     Key("next_quotation(-1)", "N", "quotation before", "Quotation before", ("reading",), "N"),
     Key("back", "escape", "back", "Go back; in the timeline: widen it to all outlets",
-        (*PLACES, "help", "fullest", "watched"), "esc",
-        ("reading", "compare", "find", "events", "speaker", "help", "fullest", "watched")),
+        (*PLACES, "help", "fullest", "watched", "versions"), "esc",
+        ("reading", "compare", "find", "events", "speaker", "help", "fullest", "watched", "versions")),
     # asking
     Key("compare", "c", "compare", "Outlets side by side on the event of this post",
         ("main", "reading", "events", "speaker"), "c", ("main", "reading")),
@@ -80,6 +80,8 @@ KEYS = (
         ("main", "reading", "compare", "speaker", "fullest"), "v", ("reading", "compare", "fullest")),
     Key("watched", "W", "watched", "What is new in the searches you watch", ("main",)),
     Key("watch", "W", "watch", "Watch this search, or watch it no more", ("find",)),
+    Key("versions", "V", "changes", "What the outlet changed in this post since we first read it",
+        ("main", "reading", "compare", "speaker")),
     Key("correct_speaker", "S", "correct", "Correct by hand who said it; it stays corrected",
         ("main", "reading", "speaker")),
     # the compare screen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from tui_reader.desk.revisions import gone_words
 from tui_reader.domain import QuotationEntry, QuotationKind
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
@@ -77,7 +78,8 @@ def quotation_lines(
     """
     quotation = entry.quotation
     lead = MARK if marked else " "
-    words = look.soft if quotation.kind in (QuotationKind.INDIRECT, QuotationKind.SCARE) else look.text
+    quiet = entry.gone_at is not None or quotation.kind in (QuotationKind.INDIRECT, QuotationKind.SCARE)
+    words = look.soft if quiet else look.text
     lines = paragraph(shown_words(entry), width - 1, words, hits, indent=(lead, look.accent))
     speaker: list[Piece] = [(" " + safe_text(speaker_words(entry)), look.strong if quotation.speaker else look.faint)]
     if quotation.via:
@@ -89,6 +91,8 @@ def quotation_lines(
         lines.append(line_of(width, [(" ", look.soft), *about], [], look.soft))
     if also:
         lines.append(line_of(width, [(" ", look.soft), *also], [], look.soft))
+    if gone := gone_words(entry):
+        lines += paragraph(safe_text(gone), width - 1, look.differ, indent=(" ", look.soft))
     if watched:
         lines.append(line_of(width, [(f" watched: {safe_text(', '.join(watched))}", look.hit)], [], look.soft))
     return [strip.adjust_cell_length(width, look.text) for strip in lines]

@@ -48,6 +48,11 @@ def provenance_words(detail: PostDetail) -> str:
     kind = str(document.kind).replace("_", " ")
     which = f", post {detail.position + 1} of {len(document.posts)}" if len(document.posts) > 1 else ""
     parts = [f"beware: {hostile:,} hidden or control character{'s' * (hostile != 1)}"] if hostile else []
+    if detail.entry.gone_at is not None:
+        parts.append("these words are no longer on the page (V shows what changed)")
+    elif detail.entry.revised:
+        times = "once" if detail.entry.revised == 1 else f"{detail.entry.revised} times"
+        parts.append(f"changed {times} since we first read it (V shows how)")
     parts += [safe_text(document.file) + lines, kind + which]
     if post.byline:
         parts.append("by " + safe_text(post.byline) + (f", {safe_text(post.role)}" if post.role else ""))

@@ -51,10 +51,11 @@ def post_line(
     count = f"{QUOTATION_MARK}{min(entry.quotations, 999)}" if entry.quotations else ""
     right = (2 if entry.event else 0) + _COUNT_WIDTH + 1
     room = line.room - right
-    if entry.label:
-        label = safe_text(entry.label)
-        line.add(label, look.heading).gap(1, look.soft)
-        room -= cell_len(label) + 1
+    changed = "gone" if entry.gone_at else "changed" if entry.revised else ""
+    for words, style in ((changed, look.differ), (safe_text(entry.label or ""), look.heading)):
+        if words:
+            line.add(words, style).gap(1, look.soft)
+            room -= cell_len(words) + 1
     words = safe_text(entry.headline or "no headline", limit=4 * max(width, 1))
     line.field(words, max(0, room), look.text if unread else look.soft)
     if entry.event:

@@ -168,6 +168,15 @@ class ReaderScreen(Screen[None]):
 
         self.app.push_screen(ReadingScreen(post, quotation=quotation, at=at))
 
+    def open_versions(self, post: str | None) -> None:
+        """Open what an outlet changed in a post."""
+        if post is None:
+            self.say("no post here", alert=True)
+            return
+        from tui_reader.ui.screens.versions import VersionsScreen
+
+        self.app.push_screen(VersionsScreen(post))
+
     def open_comparison(self, target: str | None, why_not: str = "this post is part of no event yet") -> None:
         """Open the comparison of an event, or say why there is none."""
         if target is None:
@@ -294,6 +303,11 @@ class QuotingScreen(ReaderScreen):
         """Show what this speaker said on this matter at another time."""
         quotation = self.quotation
         self.open_speaker(quotation.quotation.speaker if quotation else None, now=quotation)
+
+    def action_versions(self) -> None:
+        """Show what the outlet changed in the post of the quotation."""
+        quotation = self.quotation
+        self.open_versions(quotation.post if quotation else None)
 
     def action_evidence(self) -> None:
         """Say why this speaker, on the rule above the keys."""

@@ -127,6 +127,11 @@ class CompareScreen(QuotingScreen):
         signs = "● the words  ◐ part of them  ○ in its own words  · not carried"
         self.status.show_about([(signs, self.look.soft)] if kind is MatrixRows else ())
 
+    def action_versions(self) -> None:
+        """Show what the outlet changed in the post of the cell."""
+        passage = self.passage
+        self.open_versions(passage.post if passage else None)
+
     def action_fullest(self) -> None:
         """Show the fullest wording whole, and what each outlet made of it."""
         row = self.row

@@ -273,6 +273,11 @@ class MainScreen(QuotingScreen):
         entry = self.entry
         self.open_comparison(entry.event if entry else None)
 
+    def action_versions(self) -> None:
+        """Show what the outlet changed in this post."""
+        entry = self.entry
+        self.open_versions(entry.id if entry else None)
+
     def redraw_marks(self) -> None:
         """Show which quotations are marked."""
         self.quotes.redraw(self.quotes.cursor if self.quotes.has_focus else 0)

@@ -118,6 +118,10 @@ class ReadingScreen(QuotingScreen):
         """Compare the outlets on the event of this post."""
         self.open_comparison(self._detail.entry.event if self._detail else None)
 
+    def action_versions(self) -> None:
+        """Show what the outlet changed in this post."""
+        self.open_versions(self._post)
+
     def speaker_corrected(self, name: str) -> None:
         """Show the post again."""
         entry = self.quotation
