@@ -44,7 +44,7 @@ def test_an_edited_page_is_one_document(newsroom: Newsroom, tmp_path: Path) -> N
 
 
 def test_another_page_in_the_same_file_is_another_document(newsroom: Newsroom, tmp_path: Path) -> None:
-    other = "Harbour closed\n\nBy Ada Lund\n\n5 March 2031\n\nThe gates stay shut for as long as the storm lasts, he said.\n"
+    other = "Harbour closed\n\nBy Ada Lund\n\n5 March 2031\n\nThe gates stay shut for as long as the storm lasts.\n"
     (tmp_path / "page.txt").write_text(other, "utf-8")
     newsroom.ingest([tmp_path / "page.txt"], outlet="Harbour Post")
     assert len(newsroom.timeline()) == 2

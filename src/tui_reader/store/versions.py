@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 _SAME_POST, _SAME_QUOTATION = 60, 65
 _COMPARED_POSTS = 20  # on each side that neither id, time nor headline pairs: the cost is the product
 _COMPARED_CHARACTERS = 2_000
-_OVERLAP = 0.5  # of the longer paragraphs of the shorter page, for two captures to be of one page
+_OVERLAP = 0.5  # of the runs of words of the shorter page, for two captures to be of one page
 _CANDIDATES = 50  # stored documents compared: the latest of one file, or of one headline
-_LONG_WORDS = 8  # of a paragraph: shorter ones ("More follows.") stand on many pages
+_RUN = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def find_same_page(connection: sqlite3.Connection, document: Document) -> str | 
     """Return the id of the stored document that `document` is a later capture of, None where there is none.
 
     For pages whose id is made of their words: one is the same as another from the same file, with the same address,
-    or with the same headline from the same outlet, where half of their longer paragraphs are the same.
+    or with the same headline from the same outlet, where half of what they say is the same.
     """
     rows = connection.execute(
         "SELECT documents.pk, documents.id, outlets.name FROM documents JOIN outlets ON outlets.pk = documents.outlet"
@@ -82,7 +82,7 @@ def find_same_page(connection: sqlite3.Connection, document: Document) -> str | 
             "outlet": document.outlet,
         },
     ).fetchall()
-    own = _long_paragraphs(paragraph.span.of(document.text) for _, paragraph in document.paragraphs())
+    own = _runs(paragraph.span.of(document.text) for _, paragraph in document.paragraphs())
     for key, id, outlet in rows if own else ():
         if outlet is not None and document.outlet is not None and outlet != document.outlet:
             continue
@@ -92,14 +92,16 @@ def find_same_page(connection: sqlite3.Connection, document: Document) -> str | 
             " WHERE posts.document = ?",
             (key,),
         )
-        stored = _long_paragraphs(text[start:stop] for start, stop in spans)
+        stored = _runs(text[start:stop] for start, stop in spans)
         if stored and len(own & stored) >= _OVERLAP * min(len(own), len(stored)):
             return str(id)
     return None
 
 
-def _long_paragraphs(paragraphs: Iterable[str]) -> set[str]:
-    return {" ".join(words) for paragraph in paragraphs if len(words := paragraph.split()) >= _LONG_WORDS}
+def _runs(paragraphs: Iterable[str]) -> set[tuple[str, ...]]:
+    """Return the runs of words within paragraphs by which a text is known, also where a few words changed."""
+    listed = (tokens(paragraph) for paragraph in paragraphs)
+    return {tuple(words[at : at + _RUN]) for words in listed for at in range(len(words) - _RUN + 1)}
 
 
 # -- keeping --------------------------------------------------------------------------------------
