@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui_reader.domain import QuotationKind
+from tui_reader.quotations.cast import TITLE_TELLS
 from tui_reader.quotations.constructions import Frame
 from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
@@ -114,7 +115,7 @@ class Attributor:
         word = narration.low[first].partition("'")[0]
         if word in ("he", "she") and narration.raw[frame.subject[0] if frame.subject else 0][0].isupper():
             by.person.human += 2
-            by.person.she += 1 if word == "she" else -1
+            by.person.she += TITLE_TELLS if word == "she" else -TITLE_TELLS
 
     def _note_subject(self, narration: Narration, low: int, high: int) -> Attribution | None:
         subject = clause_subject(narration, low, high)

@@ -32,7 +32,9 @@ _SHORT = {  # a role and the title that tells it
     "sergeant": "sgt",
     "councillor": "cllr",
 }
-_CONTRARY = frozenset("shadow deputy former ex vice assistant acting".split())
+CONTRARY = frozenset("shadow deputy former ex vice assistant acting".split())
+_PLACING = frozenset("the in at from behind near outside inside into across within beyond".split())  # before a place
+TITLE_TELLS = 3  # of a gender; a role counts two
 _ALIKE = 24  # people of one last name, one title or one role's head that are told apart; more is a list of names
 
 
@@ -134,12 +136,7 @@ class Cast:
         if narration.raw[parts.first].isupper() and len(narration.raw[parts.first]) > 1:
             person.human -= 1
         before = parts.first - 1
-        if (
-            before >= 0
-            and not parts.titles
-            and before >= parts.role_first - 1
-            and narration.low[before] in ("the", "in", "at", "from")
-        ):
+        if before >= 0 and not parts.titles and before >= parts.role_first - 1 and narration.low[before] in _PLACING:
             person.human -= 2
 
     def _learn_writing(self, narration: Narration, first: int, stop: int, person: Person) -> None:
@@ -210,9 +207,9 @@ class Cast:
                 person.printed_titles.append(title)
                 self.titled.setdefault(low, []).append(person)
             if low in self.lexicon.female:
-                person.she += 3
+                person.she += TITLE_TELLS
             elif low in self.lexicon.male:
-                person.she -= 3
+                person.she -= TITLE_TELLS
 
     def _learn_role(self, person: Person, role: str) -> None:
         if role not in person.roles and len(person.roles) < _ALIKE:
@@ -272,12 +269,11 @@ class Cast:
 
     def gender(self, person: Person) -> int:
         """Return 1 for a woman, -1 for a man, 0 where nothing tells."""
-        if person.she:
-            return 1 if person.she > 0 else -1
         first = person.words[0].lower() if len(person.words) > 1 else ""
-        if first in self.lexicon.female_names:
-            return 1
-        return -1 if first in self.lexicon.male_names else 0
+        named = (first in self.lexicon.female_names) - (first in self.lexicon.male_names)
+        if named and abs(person.she) < TITLE_TELLS:
+            return named  # a woman may be a chairman
+        return named if not person.she else 1 if person.she > 0 else -1
 
     def fits(self, person: Person, she: int) -> bool:
         """Say whether a pronoun of gender `she` (1, -1) may stand for `person`."""
@@ -299,10 +295,10 @@ class Cast:
             return found
         wanted = key.split()
         full = {word for word in phrase.lower().split() if word not in ("the", "of", "for", "at", "in")}
-        contrary = frozenset(_CONTRARY.intersection(wanted))
+        contrary = frozenset(CONTRARY.intersection(wanted))
         head = "mp" if "mp" in full else wanted[-1]
         for words, person in self.by_head.get(head, ()):
-            if _CONTRARY.intersection(words) != contrary:
+            if CONTRARY.intersection(words) != contrary:
                 continue
             if set(wanted) <= words or (len(full) > 1 and full <= words) or (len(words) > 1 and words <= full):
                 return person

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from tui_reader.quotations.cues import FoundCue
-from tui_reader.quotations.lexicon import ADV, AUX, CUE, DET, FINITE, PREP, PRON, PUNCT, QUOTED, REL, SUBORD, TIME
+from tui_reader.quotations.lexicon import (
+    ADV,
+    AUX,
+    BODY,
+    CUE,
+    DET,
+    FINITE,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    REL,
+    ROLE,
+    SUBORD,
+    TIME,
+)
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import phrase_after
 
@@ -12,13 +27,16 @@ _ASIDES = frozenset("as while after although though whereas amid until".split())
 _AFTER = frozenset((*_ASIDES, *"before when despite following since".split()))
 _CONSEQUENCES = frozenset("prompting sparking despite following amid".split())
 _WHEN = frozenset("today later earlier yesterday tonight again afterwards then".split())
+_JOINING = frozenset(("and", "but", "while", "whereas", "although", ";"))
+_BEING = frozenset("is are was were be been being".split())
 _WHICH = frozenset(("who", "which", "where"))  # the reporter's explanation, at the end of a sentence
 _THIRD = frozenset(("he", "she", "they"))
 _GOES_ON = frozenset(
     "said says told tells adds added called calls urged accused promised pledged vowed insisted warned criticised "
     "criticized repeated argued claimed suggested described promises admitted insists warns urges argues claims "
     "pointed points predicted predicts noted notes criticizes criticises blamed blames praised joked questioned "
-    "suggests denied denies asked asks announced accuses listed".split()
+    "suggests denied denies asked asks announced accuses listed replied replies answered answers stressed stresses "
+    "maintained maintains countered counters responded responds interrupted".split()
 )
 
 
@@ -74,13 +92,21 @@ def clause_end(narration: Narration, first: int, high: int) -> int:
         if word in (",", "-", "–", "—", "―"):
             if _reporter_after(narration, index, first, end) or _somebody_says(narration, index + 1, end):
                 return index
+            if narration.raw[index + 1 : index + 2] != lows[index + 1 : index + 2] and _another_reports(
+                narration, index + 1, end
+            ):
+                return index
             if index - first > 4 and index + 1 < end and lows[index + 1] in _WHICH and "," not in lows[index + 2 : end]:
                 return index
-        elif (word in ("and", "but") and _new_verb(narration, index + 1, end)) or (
-            word in ("as", "while")
-            and (index - first > 3 or flags[index - 1] & QUOTED)
-            and index + 2 < end
-            and lows[index + 1] in _THIRD
+        elif (
+            (word in _JOINING and _another_reports(narration, index + 1, end))
+            or (word in ("and", "but") and _new_verb(narration, index + 1, end))
+            or (
+                word in ("as", "while")
+                and (index - first > 3 or flags[index - 1] & QUOTED)
+                and index + 2 < end
+                and lows[index + 1] in _THIRD
+            )
         ):
             return index
     return end
@@ -103,6 +129,19 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
         return True
     joined = lows[comma + 1] in ("and", "but")
     return word in _GOES_ON and (joined or word.endswith("ed")) and flags[after] & CUE != 0
+
+
+def _another_reports(narration: Narration, first: int, end: int) -> bool:
+    """Say whether a person, role or body with a reporting word of their own begins here: "but Name insisted it …"."""
+    stop = phrase_after(narration, first, end)
+    if stop is None or stop + 1 >= end or narration.flag[first] & PRON:
+        return False
+    named = narration.raw[stop - 1] != narration.low[stop - 1]
+    if not (named or any(narration.flag[i] & (ROLE | BODY) for i in range(first, stop))):
+        return False
+    while stop + 1 < end and narration.flag[stop] & (ADV | AUX) and narration.low[stop] not in _BEING:
+        stop += 1
+    return narration.low[stop] in _GOES_ON and stop + 1 < end
 
 
 def _somebody_says(narration: Narration, first: int, end: int) -> bool:

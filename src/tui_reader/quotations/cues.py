@@ -57,6 +57,9 @@ class FoundCue:
     passive: bool = False
 
 
+_ACCUSED = frozenset("accused suspected convicted".split())
+
+
 def find_cues(narration: Narration, start: int, stop: int, lexicon: Lexicon) -> list[FoundCue]:
     """Return the reporting words among the entries `start:stop`, in order."""
     found: list[FoundCue] = []
@@ -126,6 +129,8 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
     doubtful = cue.form == "s" and (word in _NOUNS or bool(flags[index] & (WRITING | NOUN_CUE)))
     if before >= start and doubtful and not _may_be_third(narration, before, index, stop):
         return None
+    if word in _ACCUSED and end < stop and low[end] == "of" and not (before >= start and low[before] in (*_BE, "had")):
+        return None  # "the man accused of …": nobody's words
     passive = cue.form == "past" and before >= start and low[before] in _BE
     return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)
 
@@ -147,8 +152,8 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
         return True
     if form in ("base", "s") and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
         return True
-    if form == "past" and low == "to":
-        return True  # "led to repeated failures"
+    if form == "past" and (low == "to" or (flag & NUMBER and not flag & TIME)):
+        return True  # "led to repeated failures", "1,140 confirmed cases"
     return bool(form in ("base", "s", "past") and flag & PREP and low != "to")
 
 

@@ -16,6 +16,8 @@ from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
 from tui_reader.quotations.verdict import NOBODY, Attribution
 
+_LABELS = frozenset("watch listen read live video picture image photo caption".split())
+_ASKING = frozenset(("ask", "question", "press", "challenge"))
 _TERM = 5  # words: outside pages of posts, what is woven in without a reporting word and no longer is a term
 # (political news, 32 such runs: 1 right of the 24 shorter ones)
 
@@ -93,8 +95,8 @@ class Leftovers:
             return None
         subject = self._beside_colon(narration, entry - 1, low) or self._after_link(narration, entry - 1, low)
         subject = subject or clause_subject(narration, low, entry)
-        if subject is None:
-            return None
+        if subject is None or narration.raw[subject[0]][0].isdigit() or narration.low[subject[0]] in _LABELS:
+            return None  # "8.33am: …", "Watch: …"
         if narration.low[subject[0]] in ("his", "her") and not self._speaks(narration, subject):
             subject = subject[0], subject[0] + 1  # "Her rules are simple: …"
         by = self.speakers.resolve(narration, subject)
@@ -126,16 +128,32 @@ class Leftovers:
         """A sentence that is all quotation: whoever leads in, spoke before it, or is named beside it."""
         if place.lead_in is not None and place.entry <= 1:
             return place.lead_in.by.because("the paragraph before leads in", 0.9)
-        if place.before is not None:
-            return place.before.by.because("the sentence before is theirs", 0.85)
-        if stretch.frames and stretch.frames[-1][1].name:
-            return stretch.frames[-1][1].because("the paragraph names one speaker", 0.75)
         near = stretch.subjects.get(place.low)
+        if place.before is not None:
+            other = near is not None and self._human(near) and near.person is not place.before.by.person
+            if near is not None and other and _named_at_start(stretch.narration, place.low):
+                return near.because("the sentence before is about them", 0.6)
+            return place.before.by.because("the sentence before is theirs", 0.85)
+        nearest = self._nearest(stretch, place.entry)
+        if nearest is not None:
+            return nearest.because("the paragraph names one speaker", 0.75)
         if near is not None and self._human(near):
             return near.because("the sentence before is about them", 0.6)
         if place.floor is not None and not stretch.is_head:
             return place.floor.because("the paragraph before is theirs", 0.7)
         return None
+
+    def _nearest(self, stretch: Stretch, entry: int) -> Attribution | None:
+        """Return who reports before the entry, else right after it; the one who asks does not answer."""
+        before = [by for frame, by in stretch.frames if frame.cue.first < entry and frame.cue.base not in _ASKING]
+        if before:
+            return before[-1] if before[-1].name else None
+        if any(frame.cue.first < entry for frame, _ in stretch.frames):
+            return None
+        ends = (stop for first, stop in stretch.narration.sentences if first > entry)
+        next_ends = next(ends, entry)
+        after = [by for frame, by in stretch.frames if entry < frame.cue.first < next_ends]
+        return after[0] if after and after[0].name else None
 
     def _human(self, by: Attribution) -> bool:
         return by.person is not None and self.speakers.cast.is_human(by.person)
@@ -158,6 +176,14 @@ class Leftovers:
         if place.before is not None:
             return place.before.by.because("the sentence before is theirs", 0.5)
         return None if place.floor is None else place.floor.because("the paragraph before is theirs", 0.45)
+
+
+def _named_at_start(narration: Narration, stop: int) -> bool:
+    """Say whether the sentence that ends at entry `stop` holds no quotation and begins with a name."""
+    first = next((low for low, high in narration.sentences if high == stop), stop)
+    if first == stop or any(narration.run[i] >= 0 for i in range(first, stop)):
+        return False
+    return any(first <= at <= first + 2 for at, _ in narration.names)
 
 
 def _longer(text: str, run: Run, words: int) -> bool:

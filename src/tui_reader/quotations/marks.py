@@ -42,7 +42,7 @@ class Mark:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile("``|''|[" + re.escape(ALL) + "]"), re.compile(_ELISION, re.IGNORECASE)
+    return re.compile("``|''|’’|‘‘|[" + re.escape(ALL) + "]"), re.compile(_ELISION, re.IGNORECASE)
 
 
 def has_marks(text: str) -> bool:
@@ -74,9 +74,9 @@ def find_marks(text: str, start: int, end: int) -> list[Mark]:
 def _double(symbol: str, at: int, before: str, after: str) -> Mark | None:
     opens = (before.isspace() or before in _BEFORE_OPENER) and not after.isspace() and after not in _NOT_AFTER_OPENER
     closes = not before.isspace() and before not in "([{"
-    if symbol[0] in _OPENING or symbol == "``":
+    if symbol[0] in _OPENING or symbol in ("``", "‘‘"):
         opens, closes = opens or not closes, closes and not opens
-    elif symbol in _CLOSING or symbol == "''":
+    elif symbol in _CLOSING or symbol in ("''", "’’"):
         opens, closes = opens and not closes, closes or not opens
     elif before.isdigit() and after.isalnum():
         return None  # 5'10"x

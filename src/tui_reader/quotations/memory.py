@@ -8,6 +8,7 @@ from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.verdict import Attribution
 
 GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
+_ISSUED = frozenset(("statement", "statements", "release"))  # "it said" after one is whoever issued it
 _MEMORY = 24  # how many of the latest named or speaking are kept for pronouns
 
 
@@ -76,6 +77,8 @@ class Memory:
                 continue
             before = narration.low[index - 1]
             word = narration.low[index]
+            if word in _ISSUED:
+                continue
             if narration.flag[index - 1] & (DET | POSS) or narration.raw[index - 1][0].isupper():
                 self.writing = (self.cast.writing(word) or word, self.sentence)
             own = next(

@@ -56,7 +56,9 @@ def name_run(narration: Narration, index: int, count: int) -> int:
             break
         word = raw[stop]
         if word != low[stop] and not flags[stop] & QUOTED and word[0].isalnum():
-            if flags[stop] & TIME and not flags[stop] & ROLE:
+            if flags[stop] & AUX and word.isupper() and len(word) > 1:
+                break  # "NAME SURNAME HAS"
+            if flags[stop] & TIME and not flags[stop] & (ROLE | AUX):  # but May is a surname as well
                 break
             stop += 1
         elif word in ("'", "’") and low[stop - 1][-1] == "s" and stop + 1 < count and raw[stop + 1] != low[stop + 1]:

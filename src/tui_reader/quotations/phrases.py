@@ -118,9 +118,23 @@ def _joins(narration: Narration, index: int, floor: int) -> bool:
         return is_noun(narration, index - 1)
     if word in _PARTICLES:
         return narration.raw[index - 1][0].isupper()
+    if word == "and":
+        return _within_name(narration, index, floor)
     return (
         word in ("&", "/") or (word == "." and _abbreviation(narration, index)) or _plural_possessive(narration, index)
     )
+
+
+def _within_name(narration: Narration, index: int, floor: int) -> bool:
+    """Say whether "and" stands within a body's name: "the Rail and Signal Workers' Union"."""
+    first, last = index, index + 1
+    while first > floor and narration.raw[first - 1][0].isupper() and first > index - 4:
+        first -= 1
+    while last + 1 < len(narration) and narration.raw[last + 1][0].isupper() and last < index + 5:
+        last += 1
+    if first in (index, floor) or narration.raw[index + 1] == narration.low[index + 1]:
+        return False
+    return narration.low[first - 1] == "the" and any(narration.flag[i] & BODY for i in range(index + 1, last + 1))
 
 
 def _simple_before(narration: Narration, stop: int, low: int) -> int | None:
@@ -201,6 +215,10 @@ def _is_verb(narration: Narration, index: int, first: int, named: bool) -> bool:
         return False
     if flag & FINITE or (word.endswith("ed") and len(word) > 4):
         return True
+    if narration.flag[index - 1] & ROLE and word.endswith("s") and not word.endswith("ss") and not flag:
+        after = narration.flag[index + 1] if index + 1 < len(narration) else 0
+        if after & (PREP | DET | PRON | OBJ | QUOTED) and narration.low[index - 1][-1] != "s":
+            return True  # "the mayor holds up a page"
     return named and _verb_after_name(narration, index) and not (narration.flag[first] & DET and index == first + 2)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tui_reader.domain import Span
-from tui_reader.quotations.cast import NOBLE, Person
-from tui_reader.quotations.lexicon import BODY, PRON, ROLE, WRITING
+from tui_reader.quotations.cast import CONTRARY, NOBLE, Person
+from tui_reader.quotations.lexicon import BODY, PRON, PUNCT, ROLE, WRITING
 from tui_reader.quotations.memory import GENDER, Memory, is_plural
 from tui_reader.quotations.naming import NameParts, name_run, name_words, role_key, split_name
 from tui_reader.quotations.narration import Narration
@@ -13,8 +13,11 @@ from tui_reader.quotations.verdict import Attribution
 
 _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
 _POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
+_QUANTITIES = frozenset("some many several others most both all one two three".split())
 _PLAIN_NOUNS = frozenset("others everyone everybody someone nobody".split())
 _PLAIN_TITLES = frozenset("mr mrs ms miss".split())
+_NEVER_GUESSED = frozenset("victim defendant suspect accused killer attacker driver witness".split())
+_OTHERS = frozenset("for of former deputy shadow".split())  # "the chair of the party": an office of its own
 
 
 class Speakers(Memory):
@@ -62,13 +65,33 @@ class Speakers(Memory):
         pronoun = low in GENDER or (bool(narration.flag[first] & PRON) and low not in _PLAIN_NOUNS)
         if stop - first == 1 and pronoun:
             return self._pronoun(low, text, span)
+        if self._several(narration, first, stop):
+            self.plural.append(text)
+            return Attribution(text, text, span, confidence=0.9, evidence=("several named at the place",), human=True)
         parts = self._named(narration, first, stop)
         if parts is not None:
             return self._name(narration, parts, first, text, span)
         surname = stop - first == 1 and narration.raw[first] != low and self.cast.find((narration.raw[first],))
         if surname:  # "Baker said", after Anna Baker
             return self._name(narration, NameParts(first, stop, (), first), first, text, span)
+        named_after = self._apposition(narration, first, stop)
+        if named_after is not None:
+            return self._name(narration, named_after, first, text, span)
         return self._role(narration, first, stop, text, span)
+
+    def _apposition(self, narration: Narration, first: int, stop: int) -> NameParts | None:
+        """Return the name after a role: "its chair, Anna Baker, said", "the union's leader, Dr Baker"."""
+        if stop + 1 >= len(narration) or narration.low[stop] != ",":
+            return None
+        if not any(narration.flag[i] & ROLE for i in range(first, stop)):
+            return None
+        end = name_run(narration, stop + 1, len(narration))
+        parts = split_name(narration, stop + 1, end, self.lexicon) if end > stop + 1 else None
+        if parts is None or parts.role_first != stop + 1 or not (parts.titles or parts.stop - parts.first > 1):
+            return None
+        person = self.cast.find(name_words(narration, parts.first, parts.stop), parts.titles)
+        ends = end >= len(narration) or bool(narration.flag[end] & PUNCT) or narration.low[end] == "("
+        return parts if ends and person is not None and self.cast.is_human(person) else None
 
     # -- names ------------------------------------------------------------------------------------------------
 
@@ -85,6 +108,20 @@ class Speakers(Memory):
             else:
                 index += 1
         return best
+
+    def _several(self, narration: Narration, first: int, stop: int) -> bool:
+        """Say whether two persons are named: "Anna Baker and her brother Paul Baker"."""
+        if "and" not in narration.low[first:stop]:
+            return False
+        middle = narration.low.index("and", first, stop)
+        return self._human_name(narration, first, middle) and self._human_name(narration, middle + 1, stop)
+
+    def _human_name(self, narration: Narration, first: int, stop: int) -> bool:
+        parts = self._named(narration, first, stop) if stop > first else None
+        if parts is None:
+            return False
+        person = self.cast.find(name_words(narration, parts.first, parts.stop), parts.titles)
+        return person is not None and self.cast.is_human(person)
 
     def _is_head(self, narration: Narration, first: int, index: int, end: int, stop: int) -> bool:
         """Say whether the name at `index:end` heads the phrase: not its modifier ("a Town source") or complement."""
@@ -174,13 +211,13 @@ class Speakers(Memory):
             return self._writing(word, text, phrase, span)
         if word in self.lexicon.spokespeople:
             return self._spokesperson(word, text, phrase, span, low == "the")
-        if flag & ROLE or word in self.lexicon.same or word.endswith("-year-old"):
+        if flag & ROLE or word in self.lexicon.same or "-year-old" in phrase:
             found = self._holder(low, word, phrase, text, span)
             if found is not None:
                 return found
         elif flag & BODY or narration.raw[head] != narration.low[head]:
             return self._body(low, word, phrase, text, span, narration.raw[head] != narration.low[head])
-        if (word.endswith("s") and not word.endswith("ss")) or low in ("some", "many", "others", "several"):
+        if (word.endswith("s") and not word.endswith("ss")) or low in _QUANTITIES:
             self.plural.append(phrase)
         return Attribution(
             phrase,
@@ -213,50 +250,46 @@ class Speakers(Memory):
             return None
         if earlier is not None and self._same_sort(phrase, earlier):
             return Attribution(earlier.name, text, span, phrase, earlier.person, 0.7, earlier.evidence)
-        if "for" in phrase.split():
+        if word in self.lexicon.offices and not _OTHERS.intersection(phrase.split()):
+            person = self._named_most() or self.cast.leading(self.lexicon.offices)
+            why = f"by role, the person named most: {phrase}"
+        elif "-year-old" in phrase:
+            person = self._just_spoke_as(word, within=4)
+            why = f"by age, who spoke just before: {phrase}"
+        elif " " in phrase or word in _NEVER_GUESSED:  # "the youth worker", "the victim": said of one person only
             return None
-        office = word in self.lexicon.offices
-        person = self._latest_person(word, free=True) if office else self._latest_person(word)
-        if person is None and office:
-            person = self.cast.leading(self.lexicon.offices)
+        else:
+            person = self._just_spoke_as(word)
+            why = f"by role, who spoke just before: {phrase}"
         if person is None:
             return None
-        why = f"by role, the last person named: {phrase}"
         return Attribution(person.name, text, span, phrase, person, 0.55, (why,))
 
     def _same_sort(self, phrase: str, earlier: Attribution) -> bool:
         """Say whether a role may point back: "the officer" to "a police officer", not "the Place MP" to another's."""
         wanted = role_key(phrase, self.lexicon).split()
         known = set(role_key(earlier.role or earlier.name or "", self.lexicon).split())
-        return set(wanted[:-1]) <= known
+        return set(wanted[:-1]) <= known and CONTRARY.intersection(wanted) == CONTRARY.intersection(known)
 
-    def _latest_person(self, word: str, free: bool = False) -> Person | None:
-        """Return the last person named whom the word fits; `free`: who holds no office that the document tells of."""
+    def _just_spoke_as(self, word: str, within: int = 2) -> Person | None:
+        """Return who spoke in one of the sentences before, if "the novelist" may be them."""
+        person = self.last.person if self.last is not None else None
+        if person is None or self.sentence - self.spoke_at > within or not self.cast.is_human(person):
+            return None
         she = 1 if word in self.lexicon.female_roles else -1 if word in self.lexicon.male_roles else 0
-        last = [self.last.person] if self.last is not None and self.last.person is not None and not free else []
-        for person in (*last, *reversed([p for p, _ in self.recent]), *reversed([p for p, _ in self.named])):
-            if not self.cast.is_human(person) or (she and not self.cast.fits(person, she)):
-                continue
-            if not self._in_office(person) if free else self._may_be(person, word):
-                return person
-            if not free and self._just_spoke(person):
-                return person
-        return None
+        return person if (not she or self.cast.fits(person, she)) and self._may_be(person, word) else None
 
-    def _just_spoke(self, person: Person) -> bool:
-        """Say whether "the novelist" may be who spoke in the sentence before: no title speaks against it."""
-        spoke = self.last is not None and self.last.person is person and self.sentence - self.spoke_at <= 2
-        return spoke and not person.titles - _PLAIN_TITLES
+    def _named_most(self) -> Person | None:
+        """Return whom the document names most of those named in this post of whom it tells no role."""
+        named = [person for person, _ in (*self.named, *self.recent)]
+        free = [p for p in named if self.cast.is_human(p) and not p.roles and not p.titles & NOBLE]
+        return max(reversed(free), key=lambda person: person.mentions, default=None)
 
     def _may_be(self, person: Person, word: str) -> bool:
         """Say whether nothing the document tells of a person speaks against the word."""
         if word in self.lexicon.anybody or word.endswith("-year-old"):
             return True
         return not person.roles and not person.titles - _PLAIN_TITLES
-
-    def _in_office(self, person: Person) -> bool:
-        """Say whether another office is known, or a peerage, which hardly goes with one."""
-        return bool(self.lexicon.offices.intersection(person.heads) or person.titles & NOBLE)
 
     def _body(self, low: str, word: str, phrase: str, text: str, span: Span, capital: bool) -> Attribution:
         """A body by name, or by a word that points back ("the bank", "the group")."""
@@ -275,7 +308,8 @@ class Speakers(Memory):
                         person.body = True
                         why = f"by the word {word}, the last name that may be one's"
                         return Attribution(person.name, text, span, None, person, 0.5, (why,))
-        self.bodies.append(phrase)
+        if low not in _QUANTITIES:
+            self.bodies.append(phrase)
         return Attribution(phrase, text, span, confidence=0.75, evidence=("named at the place",))
 
     def _writing(self, word: str, text: str, phrase: str, span: Span) -> Attribution:

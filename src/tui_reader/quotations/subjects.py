@@ -49,7 +49,7 @@ def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
             index += 1
         else:
             break
-    if index >= stop or narration.low[index] in ("there", "it", "what", "this", "that", "i", "we", "you"):
+    if index >= stop or narration.low[index] in ("there", "here", "it", "what", "this", "that", "i", "we", "you"):
         return None
     end = phrase_after(narration, index, stop)
     return None if end is None or narration.flag[index] & REL else (index, end)
@@ -114,7 +114,9 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
         return _over_apposition(narration, index, low, word)
     coordinated = word in ("and", "or", "but", "then")
     if coordinated or chained:
-        return clause_subject(narration, _clause_start(narration, index, low), index + (not coordinated))
+        stop = index + (not coordinated)
+        found = clause_subject(narration, _clause_start(narration, index, low), stop)
+        return clause_subject(narration, low, stop) if found is None or _bare_verb(narration, found) else found
     begin = phrase_before(narration, index + 1, low)
     if begin is None:
         return None
@@ -124,8 +126,18 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
         return (begin, index + 1) if start is None else (start, begin - 1)
     if begin - 1 > low and narration.flag[begin - 1] & PREP and not narration.flag[begin - 1] & (SUBORD | CUE):
         whole = clause_subject(narration, _clause_start(narration, index, low), begin - 1)
+        if whole is not None and _bare_verb(narration, whole):
+            whole = None
         return whole or (begin, index + 1)  # "Protesters marching through the streets chanted"
     return begin, index + 1
+
+
+def _bare_verb(narration: Narration, phrase: Range) -> bool:
+    """Say whether what was found is one word in small letters that nothing tells to be a noun: "that treats …"."""
+    first, stop = phrase
+    word = narration.low[first]
+    plain = stop - first == 1 and narration.raw[first] == word
+    return plain and not narration.flag[first] & (ROLE | PRON | DET | WRITING) and word.endswith(("s", "ed", "ing"))
 
 
 def _name_alone(narration: Narration, first: int, stop: int) -> int:
@@ -154,8 +166,8 @@ def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool
         if word in ("kept", "keeps", "keep", "started", "to", "on", "went", "goes", "go", "gone", "not", "never") or (
             flag & (AUX | ADV) and plain
         ):
-            if word[-1] != "y" and narration.raw[index][0].isupper() and index > low and not flag & ADV:
-                break  # a name: May, Will
+            if narration.raw[index][0].isupper() and (index == low or _after_name(narration, index)):
+                break  # a name: May, Will, Long
             chained = chained or word == "to"
         elif not (
             chained and plain and not flag & (PUNCT | QUOTED) and word == narration.raw[index] and _verb_like(word)
@@ -163,6 +175,12 @@ def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool
             break
         index -= 1
     return index, chained
+
+
+def _after_name(narration: Narration, index: int) -> bool:
+    """Say whether a capitalised helping word or adverb is a surname here: after a title or a first name."""
+    before = narration.raw[index - 1]
+    return before[0].isupper() and not narration.flag[index - 1] & (DET | PREP | SUBORD | ADV | PRON | AUX)
 
 
 def _verb_like(word: str) -> bool:
