@@ -19,6 +19,8 @@ from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, stem
 
 _AROUND = 2  # sentences before a cue of reply in which what is answered is named
 _SHORTEST_GUESS, _NEAR_NAME = 5, 84  # "Verick" is Verrick; "Lorn" may be anything
+# Passages, and their share, in words of the day before: the morning's paper tells of yesterday's speech.
+_AGAIN, _REPEATED = 2, 0.15
 _FEWEST = 2  # passages: one remark alone is no event
 
 
@@ -241,7 +243,7 @@ def _repeats(later: Moment, earlier: Moment) -> bool:
         return False
     said = {run for piece in earlier.pieces for run in zip(*(piece.words[n:] for n in range(7)), strict=False)}
     again = [p for p in later.pieces if any(r in said for r in zip(*(p.words[n:] for n in range(7)), strict=False))]
-    return len(again) * 2 > len(later.pieces)
+    return len(again) >= _AGAIN and len(again) >= _REPEATED * len(later.pieces)
 
 
 def _answered(moment: Moment, moments: Sequence[Moment]) -> str | None:

@@ -40,13 +40,12 @@ FRAME_STEMS = frozenset(
         """commons lords house mp mps parliament chamber senate senator congress congressman lawmaker home secretary
         minister ministers prime chancellor president shadow leader lord lady baroness dame sir mr mrs ms dr speaker pm
         spokesman spokesperson spokeswoman goes going respond responding response reply replying adds interview speaking
-        speaks told tells statement insisted insists claims claimed warned warns declared declares confirmed confirms"""
+        speaks told tells describe describes described statement insisted insists claims claimed warned
+        warns declared declares confirmed confirms"""
     )
 )
 
-_INTERVIEW = (
-    r"\binterview(?:ed|er|s)?\b|\bpress conference\b|\b[Pp]odcast\b|\b(?:speak(?:s|ing)|talk(?:s|ing)) to the [A-Z]"
-)
+_INTERVIEW = r"\binterview(?:ed|er|s)?\b|\b[Pp]odcast\b|\b(?:speak(?:s|ing)|talk(?:s|ing)) to the [A-Z]"
 _TOLD = r"\b(?:told|tells|telling|speaks to|speaking to|talking to)(?: the)? (?:{})\b|\b[A-Z]\w+ (?:Radio|TV)\b"
 
 

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tui_reader.alignment.likeness import run_between
 from tui_reader.alignment.links import LIKELY, SURE, Pair
 from tui_reader.alignment.passages import PASSAGE_CHARACTERS, Piece
 from tui_reader.domain import ParagraphRole
 
 _HEADLINE = 0.7  # the headline of a page is of several matters: what it needs to stand for one of them
-_UNDER = 8  # sentences under a heading in which its words are looked for
 _END_OF_DAY = 24 * 60
 _JOIN = 0.8  # of LIKELY: what a sure link asks of the rest of the smaller group
 
@@ -62,7 +60,7 @@ def group(pieces: Sequence[Piece], pairs: Sequence[Pair]) -> list[Group]:
     _put_in_both(pairs, home)
     _absorb(pieces, home)
     groups = list({id(g): g for g in home.values()}.values())
-    _put_recaps(pieces, pairs, home)
+    _put_recaps(pairs, home)
     return groups
 
 
@@ -100,28 +98,12 @@ def _absorb(pieces: Sequence[Piece], home: dict[int, Group]) -> None:
                 home[alone.index] = row
 
 
-def _put_headings(pieces: Sequence[Piece], home: dict[int, Group]) -> set[int]:
-    """Put a heading within a text to the passage under it that prints its words; return those that have one."""
-    found: set[int] = set()
-    for n, heading in enumerate(pieces):
-        if heading.role is not ParagraphRole.SUBHEADING or not heading.words:
-            continue
-        for under in pieces[n + 1 : n + 1 + _UNDER]:
-            same = run_between(heading.words, under.words)[2] == len(heading.words)
-            if under.post is heading.post and under.index in home and same:
-                home[under.index].pieces.append(heading)
-                found.add(heading.index)
-                break
-    return found
-
-
-def _put_recaps(pieces: Sequence[Piece], pairs: Sequence[Pair], home: dict[int, Group]) -> None:
-    """Put every recap to the row of its best link, a heading within a text to the passage it is taken from."""
+def _put_recaps(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
+    """Put every recap to the row of its best link; a heading within a text is a label, and reports nothing."""
     placed: set[int] = set()
-    headed = _put_headings(pieces, home)
     for pair in pairs:
         for piece, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if piece.index in headed:
+            if piece.role is ParagraphRole.SUBHEADING:
                 continue
             if piece.recap and not other.recap and (piece.index not in placed or pair.score >= SURE):
                 row = home[other.index]
