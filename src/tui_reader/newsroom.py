@@ -76,9 +76,9 @@ class Newsroom:
         """Return all outlets, most posts first, the unknown one last."""
         return self._store.outlets()
 
-    def timeline_keys(self, outlet: str | None = None) -> TimelineKeys:
-        """Return the whole timeline (of one outlet, by its exact name) as keys and sections."""
-        return self._store.timeline_keys(outlet)
+    def timeline_keys(self, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
+        """Return the timeline (of one outlet, by its exact name, "" for none) as keys; `without` leaves outlets out."""
+        return self._store.timeline_keys(outlet, without)
 
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         """Return the posts of a slice of keys, in that order; posts deleted meanwhile are missing."""

@@ -92,6 +92,7 @@ class FakeMarks:
         self.was_read: set[str] = set()
         self.stars: set[str] = set()
         self.places: dict[str, str] = {}
+        self.silent: set[str] = set()
 
     def read(self, posts: Iterable[str]) -> set[str]:
         return self.was_read & set(posts)
@@ -104,6 +105,12 @@ class FakeMarks:
 
     def set_starred(self, id: str, starred: bool = True) -> None:
         self.stars = self.stars | {id} if starred else self.stars - {id}
+
+    def muted(self) -> set[str]:
+        return set(self.silent)
+
+    def set_muted(self, outlet: str, muted: bool = True) -> None:
+        self.silent = self.silent | {outlet} if muted else self.silent - {outlet}
 
     def place(self, key: str) -> str | None:
         return self.places.get(key)
@@ -243,8 +250,9 @@ class FakeNewsroom(Newsroom):
             for name in names
         ]
 
-    def timeline_keys(self, outlet: str | None = None) -> TimelineKeys:
-        keys = [key for key, entry in enumerate(self.entries) if outlet in (None, entry.outlet)]
+    def timeline_keys(self, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
+        named = [(key, entry.outlet or "") for key, entry in enumerate(self.entries)]
+        keys = [key for key, name in named if (name == outlet if outlet is not None else name not in without)]
         timed = sum(self.entries[key].published_at is not None for key in keys)
         sections = [TimelineSection(DAY, True, 0, timed), TimelineSection(DAY, False, timed, len(keys) - timed)]
         return TimelineKeys(keys, tuple(section for section in sections if section.count))

@@ -20,6 +20,7 @@ __all__ = ["CopyForm", "HouseStyle", "also_reported", "attributed", "copy_as", "
 
 SHORT_MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 
+SURE = 0.5  # under this a speaker is shown with a question mark, and copied as not certain
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 _DOUBLE = re.compile('["“”„«»]')
 _SINGLE = re.compile("[‘’']")
@@ -50,7 +51,7 @@ def copy_as(entries: Iterable[QuotationEntry], form: CopyForm, style: str | Hous
     """Return the quotations in one form, one below the other. Raises UsageError as `attributed`."""
     style = find_style(style) if isinstance(style, str) else style
     write = {
-        CopyForm.WORDS: lambda entry, style: _with_warning(_words(entry, style), entry),
+        CopyForm.WORDS: lambda entry, style: _with_warning(_words(entry, style), entry, named=False),
         CopyForm.ATTRIBUTED: attributed,
         CopyForm.MARKDOWN: _markdown,
         CopyForm.HTML: _html,
@@ -85,14 +86,26 @@ def _fields(entry: QuotationEntry, style: HouseStyle) -> dict[str, str]:
         "outlet": entry.outlet or "an unknown outlet",
         "headline": entry.headline or "",
         "url": _address(entry),
-        "note": "; ".join(filter(None, ("speaker corrected by hand" if entry.corrected else "", gone_words(entry)))),
+        "note": "; ".join(filter(None, (_about_speaker(entry), gone_words(entry)))),
     }
 
 
-def _with_warning(line: str, entry: QuotationEntry) -> str:
-    """Return a copy that says so where its words were taken back: no template and no form leaves that out."""
-    gone = gone_words(entry)
-    return line if not gone or gone in line else f"{line} [{gone}]"
+def _about_speaker(entry: QuotationEntry) -> str:
+    """Return what is to be said of who is named: that a hand set it, or that it is not sure."""
+    if entry.corrected:
+        return "speaker corrected by hand"
+    return "speaker not certain" if entry.quotation.speaker and entry.quotation.confidence < SURE else ""
+
+
+def _with_warning(line: str, entry: QuotationEntry, *, named: bool = True) -> str:
+    """Return a copy that says what must be known of it: no template and no form leaves that out.
+
+    That its words were taken back, and that the speaker it names (`named`) is not certain.
+    """
+    for warning in (_about_speaker(entry) if named else "", gone_words(entry)):
+        if warning and warning not in line:
+            line = f"{line} [{warning}]"
+    return line
 
 
 def _words(entry: QuotationEntry, style: HouseStyle) -> str:

@@ -212,7 +212,7 @@ class Cast:
                 person.she -= TITLE_TELLS
 
     def _learn_role(self, person: Person, role: str) -> None:
-        if role not in person.roles and len(person.roles) < _ALIKE:
+        if all(role.lower() != known.lower() for known in person.roles) and len(person.roles) < _ALIKE:
             person.roles.append(role)
             person.human += 2
         key = role_key(role, self.lexicon)
@@ -222,7 +222,7 @@ class Cast:
             self.by_role.setdefault(key, person)
             same = self.by_head.setdefault(head, [])
             if len(same) < _ALIKE:
-                same.append((frozenset(key.split()) | frozenset(role.split()), person))
+                same.append((frozenset(key.split()) | frozenset(role.lower().split()), person))
         if head in self.lexicon.female_roles:
             person.she += 2
         elif head in self.lexicon.male_roles:

@@ -160,12 +160,13 @@ def roles_beside(narration: Narration, run_first: int, parts: NameParts, stop: i
         before > max(0, begin - 9)
         and not flags[before - 1] & (PUNCT | QUOTED | DET | PRON | AUX | ADV)
         and (not flags[before - 1] & PREP or low[before - 1] in ("of", "for"))
+        and low[before - 1] not in ("but", "yet", "so", "because")
         and not (flags[before - 1] & CUE and not flags[before - 1] & ROLE)
     ):
         before -= 1
     phrase = range(before, begin)
     if begin > before and flags[begin - 1] & ROLE and phrase:
-        found.append(" ".join(low[before:begin]))
+        found.append(narration.slice(before, begin))
     elif begin > 1 and low[begin - 1] == ",":
         role = _role_before_comma(narration, begin - 1)
         if role:
@@ -179,7 +180,7 @@ def roles_beside(narration: Narration, run_first: int, parts: NameParts, stop: i
 
 def _role_before_comma(narration: Narration, comma: int) -> str | None:
     """ "The Labour MP for X, Name": a phrase with a role that begins with an article or a sentence."""
-    flags, low = narration.flag, narration.low
+    flags = narration.flag
     head = None
     index = comma - 1
     while index >= max(0, comma - 9) and not flags[index] & (PUNCT | QUOTED | AUX | PRON):
@@ -190,7 +191,7 @@ def _role_before_comma(narration: Narration, comma: int) -> str | None:
         index -= 1
     if head is None or (index >= 0 and not flags[index] & (DET | PUNCT)):
         return None
-    return " ".join(low[index + 1 : comma])
+    return narration.slice(index + 1, comma)
 
 
 def _role_after_comma(narration: Narration, first: int) -> str | None:
@@ -212,7 +213,7 @@ def _role_after_comma(narration: Narration, first: int) -> str | None:
         return None
     if narration.raw[first] != low[first] and not flags[first] & (ROLE | DET):
         return None
-    return " ".join(word for word in low[first:index] if word not in ("the", "a", "an"))
+    return narration.slice(first + (low[first] in ("the", "a", "an")), index)
 
 
 def role_key(phrase: str, lexicon: Lexicon) -> str:

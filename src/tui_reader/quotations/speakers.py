@@ -10,6 +10,7 @@ from tui_reader.quotations.naming import NameParts, name_run, name_words, role_k
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
 from tui_reader.quotations.verdict import Attribution
+from tui_reader.text.words import possessor
 
 _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
 _POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
@@ -65,6 +66,13 @@ class Speakers(Memory):
         pronoun = low in GENDER or (bool(narration.flag[first] & PRON) and low not in _PLAIN_NOUNS)
         if stop - first == 1 and pronoun:
             return self._pronoun(low, text, span)
+        owner = possessor(narration.raw[stop - 1])
+        if owner is not None and narration.raw[stop - 1][0].isupper():  # "Name's address to members said: …"
+            span = Span(span.start, span.end - len(narration.raw[stop - 1]) + len(owner))
+            text = span.of(narration.text)
+            person = self.cast.find((owner,)) if stop - first == 1 else None
+            if person is not None:
+                return Attribution(person.name, text, span, None, person, 0.85, (f"named as {text}",))
         if self._several(narration, first, stop):
             self.plural.append(text)
             return Attribution(text, text, span, confidence=0.9, evidence=("several named at the place",), human=True)

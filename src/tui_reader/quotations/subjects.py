@@ -22,7 +22,7 @@ from tui_reader.quotations.lexicon import (
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
 from tui_reader.quotations.phrases import LINKS, Range, named_person, phrase_after, phrase_before
 
-_LEADING = frozenset("but and so yet or nor • * - – — , \" ' : ( plus".split())
+_LEADING = frozenset("here's there's that's but and so yet or nor • * - – — , \" ' : ( plus".split())
 _INTRO = frozenset(
     "asked pressed questioned speaking responding reacting writing replying turning referring appearing commenting "
     "addressing announcing launching unveiling outlining explaining quizzed challenged given despite "

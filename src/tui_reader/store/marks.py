@@ -14,6 +14,7 @@ from tui_reader.store.rows import packed
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS read (id TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS starred (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS muted (id TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS places (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS watched (query TEXT PRIMARY KEY, seen INTEGER) WITHOUT ROWID",
 )
@@ -67,6 +68,14 @@ class Marks:
             self._write("DELETE FROM places WHERE key = ?", [key])
         else:
             self._write_rows("INSERT OR REPLACE INTO places VALUES (?, ?)", [(key, value)])
+
+    def muted(self) -> set[str]:
+        """Return the outlets (by name, "" for those without) whose posts the reader does not want in the timeline."""
+        return self._ids("SELECT id FROM muted")
+
+    def set_muted(self, outlet: str, muted: bool = True) -> None:
+        """Mute an outlet, or listen to it again."""
+        self._write("INSERT OR IGNORE INTO muted VALUES (?)" if muted else "DELETE FROM muted WHERE id = ?", [outlet])
 
     def watched(self) -> dict[str, int]:
         """Return the searches the reader watches, each with the newest quotation seen (a key of the store)."""

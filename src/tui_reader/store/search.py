@@ -11,6 +11,7 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from tui_reader.domain import EventEntry, Filters, Found, QuotationEntry, SpeakerEntry, TimelineEntry, Utterance
@@ -97,7 +98,10 @@ class Search:
         """Return what fits the letters typed so far."""
         query = parse_query(text, typing=True)
         if not query.asks:
-            return Found()
+            if query.filters == Filters():
+                return Found()
+            narrowed = replace(query.filters, limit=limit)
+            return Found(tuple(reading.quotations(connection, narrowed)), tuple(reading.timeline(connection, narrowed)))
         keys = self._quotation_keys(connection, query, limit)
         posts = _post_keys(connection, query, "headline_words", limit)
         return Found(

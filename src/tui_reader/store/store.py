@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -92,9 +92,9 @@ class Store:
         """Return all outlets, most posts first, the unknown one last."""
         return self._connections.read(reading.outlets)
 
-    def timeline_keys(self, outlet: str | None = None) -> TimelineKeys:
-        """Return the whole timeline (of one outlet, by its exact name) as keys and sections."""
-        return self._connections.read(lambda connection: order.timeline_keys(connection, outlet))
+    def timeline_keys(self, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
+        """Return the timeline (of one outlet, by its exact name, "" for none) as keys; `without` leaves outlets out."""
+        return self._connections.read(lambda connection: order.timeline_keys(connection, outlet, without))
 
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         """Return the posts of some keys, in that order; those that are gone are missing."""

@@ -105,6 +105,11 @@ class ReaderApp(SessionApp):
             if isinstance(screen, MainScreen):
                 screen.keep_place()
 
+    async def action_quit(self) -> None:
+        """Leave; the place is kept while there are screens to ask."""
+        self.keep_place()
+        await super().action_quit()
+
     # -- keys ---------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
         """Deal with a key wholly before the next one is looked at.
@@ -117,9 +122,11 @@ class ReaderApp(SessionApp):
             await super().on_event(event)
             return
         self.app_focus = True
-        if await self._check_bindings(event.key, priority=True) or screen.take_key(event):
-            return
-        await self._check_bindings(event.key)
+        said = screen.status.said
+        if not await self._check_bindings(event.key, priority=True) and not screen.take_key(event):
+            await self._check_bindings(event.key)
+        if screen.status.said == said and not screen.waiting:
+            screen.status.go_on()
 
     # -- writing ------------------------------------------------------------------------------------
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:

@@ -92,6 +92,7 @@ KEYS = (
     Key("left_out", "x", "left out", "Show what was left out of the page, and why", ("reading",), "x", ("reading",)),
     Key("link", "o", "link", "Show the link of the page and copy it", ("reading", "compare"), "o", ("reading",)),
     Key("outlets", "o", "outlets", "Go to the list of outlets", ("main",)),
+    Key("mute", "M", "mute", "Leave an outlet out of the timeline, or take it in again", ("main",), "M"),
     Key("unread", "u", "unread", "Mark as unread, or as read", ("main",)),
     Key("star", "asterisk", "star", "Star, or take the star away", ("main", "reading"), "*"),
     Key("mark", "space", "mark", "Mark a quotation, to copy several at once", ("main", "speaker"), "space"),

@@ -6,17 +6,27 @@ are code points.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.cells import cell_len, get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+if TYPE_CHECKING:
+    from tui_reader.ui.theme import Palette
+
 ELLIPSIS = "…"
 Piece = tuple[str, Style]
+Note: TypeAlias = "str | Callable[[Palette], Sequence[Piece]]"  # styled when it is drawn: themes change
 Run = tuple[int, int, Style]  # start, end, style: laid over a text; later ones win
+
+
+def noted(note: Note, look: Palette) -> Sequence[Piece]:
+    """Return a note in the colours of the theme in use; plain words are soft."""
+    return [(note, look.soft)] if isinstance(note, str) else note(look)
 
 
 def fit(text: str, width: int) -> str:

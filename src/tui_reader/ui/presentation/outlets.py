@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.style import Style
 from textual.strip import Strip
@@ -71,11 +71,12 @@ class OutletSigns:
 class OutletRows(Rows):
     """The list of outlets: all of them first, then one a line with the number of its posts."""
 
-    def __init__(self, entries: Sequence[OutletEntry], signs: OutletSigns) -> None:
+    def __init__(self, entries: Sequence[OutletEntry], signs: OutletSigns, muted: Collection[str] = ()) -> None:
         super().__init__()
         self.entries = entries
         self._signs = signs
-        self._posts = sum(entry.posts for entry in entries)
+        self.muted = muted  # by name, "" for the one without
+        self._posts = sum(entry.posts for entry in entries if (entry.name or "") not in muted)
 
     def __len__(self) -> int:
         return len(self.entries) + 1
@@ -102,6 +103,9 @@ class OutletRows(Rows):
         if entry is None:
             line.field("All", room, look.strong)
         else:
-            line.add(self._signs.letters(entry.name).ljust(TAG_WIDTH) + " ", self._signs.style(entry.name, look))
-            line.field(safe_text(entry.name or "outlet not known"), room - TAG_WIDTH - 1, look.text)
+            muted = (entry.name or "") in self.muted
+            tag = look.faint if muted else self._signs.style(entry.name, look)
+            line.add(self._signs.letters(entry.name).ljust(TAG_WIDTH) + " ", tag)
+            words = ("muted · " if muted else "") + safe_text(entry.name or "outlet not known")
+            line.field(words, room - TAG_WIDTH - 1, look.faint if muted else look.text)
         return [line.gap(1, look.soft).add(number, look.soft).strip(look.soft)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.desk.watching import Watch
 
 MARK = "✓"
-_SURE = 0.5  # under this the speaker is shown with a question mark
+_SURE = 0.5  # under this the speaker is shown with a question mark (desk.styles has the same)
 _KINDS = {QuotationKind.INDIRECT: "reported", QuotationKind.BLOCK: "set off"}
 
 

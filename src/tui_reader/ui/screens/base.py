@@ -11,12 +11,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
-from tui_reader.domain import QuotationEntry
+from tui_reader.domain import EventEntry, QuotationEntry
 from tui_reader.errors import TuiReaderError
 from tui_reader.newsroom import Newsroom
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import footer_of
 from tui_reader.ui.presentation.outlets import OutletSigns
+from tui_reader.ui.presentation.posts import about_event
 from tui_reader.ui.presentation.quotes import evidence_words
 from tui_reader.ui.theme import Palette, palette
 from tui_reader.ui.widgets.status_line import StatusLine
@@ -71,6 +72,10 @@ class ReaderScreen(Screen[None]):
     def say(self, words: str, *, alert: bool = False) -> None:
         """Say something on the status line."""
         self.status.show_notice(words, alert=alert)
+
+    def show_event(self, event: EventEntry | None) -> None:
+        """Name an event on the rule above the keys."""
+        self.status.show_about(partial(about_event, event, self.signs) if event else "")
 
     def try_to(self, work: Callable[[], _T]) -> _T | None:
         """Return what quick `work` gives; where the store refuses, say why and return None."""
@@ -217,6 +222,21 @@ class QuotingScreen(ReaderScreen):
         """Copy with attribution in the house style."""
         self.copy(self.quotations_meant())
 
+    def clear_marks(self) -> bool:
+        """Take all marks away; say whether there were any."""
+        had = bool(self.marked)
+        self.marked.clear()
+        if had:
+            self.redraw_marks()
+        return had
+
+    def action_back(self) -> None:
+        """Take the marks away, else leave this screen."""
+        if self.clear_marks():
+            self.say("marks taken away")
+        else:
+            super().action_back()
+
     def copy(self, entries: Sequence[QuotationEntry], form: str = "attributed", style: str | None = None) -> None:
         """Send quotations to the reader's clipboard and say which way they went."""
         if not entries:
@@ -229,9 +249,12 @@ class QuotingScreen(ReaderScreen):
 
             house_style = reader.house_styles()[style or reader.config.style]
             notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
-            also = also_reported(entries[0]) if len(entries) == 1 else ""
+            if len(entries) > 1:
+                return f"{len(entries)} marked quotations · {notice}"
+            also = also_reported(entries[0])
             return f"{notice} · {also}" if also else notice
 
+        self.clear_marks()
         self.ask("copy", work, self.say, doing="copying")
 
     def copy_link(self, url: str | None) -> None:
@@ -239,7 +262,7 @@ class QuotingScreen(ReaderScreen):
         if not url:
             self.say("no address is known for this page", alert=True)
             return
-        self.status.show_about([(safe_text(url), self.look.text)])
+        self.status.show_answer(safe_text(url))
         self.ask("copy", lambda: self.reader.send_copy(url), self.say, doing="copying")
 
     def action_copy_as(self) -> None:
@@ -313,4 +336,4 @@ class QuotingScreen(ReaderScreen):
         """Say why this speaker, on the rule above the keys."""
         quotation = self.quotation
         if quotation is not None:
-            self.status.show_about([(evidence_words(quotation), self.look.text)])
+            self.status.show_answer(evidence_words(quotation))

@@ -36,7 +36,7 @@ class CompareScreen(QuotingScreen):
     def compose(self) -> ComposeResult:
         """Yield the grid and the status line."""
         self.grid = CompareGrid(self.signs)
-        self.grid.follow = lambda: self.status.show_about(())
+        self.grid.follow = lambda: self.status.show_about("")
         yield self.grid
         yield self.status
 
@@ -112,9 +112,7 @@ class CompareScreen(QuotingScreen):
         """Say why the passage stands in this row."""
         row, passage = self.row, self.passage
         if row is not None and passage is not None:
-            self.status.show_about(
-                [("why here: ", self.look.soft), (evidence_of(row, passage, self.signs), self.look.text)]
-            )
+            self.status.show_answer(f"why here: {evidence_of(row, passage, self.signs)}")
         else:
             self.say("not carried")
 
@@ -125,7 +123,7 @@ class CompareScreen(QuotingScreen):
         kind = CellRows if isinstance(self.grid.rows, MatrixRows) else MatrixRows
         self.grid.show_table(kind(self._comparison, self.signs), self.grid.cursor)
         signs = "● the words  ◐ part of them  ○ in its own words  · not carried"
-        self.status.show_about([(signs, self.look.soft)] if kind is MatrixRows else ())
+        self.status.show_about(signs if kind is MatrixRows else "")
 
     def action_versions(self) -> None:
         """Show what the outlet changed in the post of the cell."""
@@ -198,4 +196,4 @@ class FullestScreen(QuotingScreen):
         """Say why the passage stands in this row."""
         passage = self.passage
         if passage is not None:
-            self.status.show_about([(evidence_of(self._row, passage, self.signs), self.look.text)])
+            self.status.show_answer(evidence_of(self._row, passage, self.signs))

@@ -70,7 +70,7 @@ class FindScreen(QuotingScreen):
         self.query_line.focus()
         last = self.newsroom.marks.place(_PLACE)
         if last and not self.query_line.text:
-            self.status.show_about([(f"last time: {safe_text(last)}", self.look.faint)])
+            self.status.show_about(f"last time: {safe_text(last)}")
         self._look_up(self.query_line.text)
 
     @on(QueryLine.Changed)
@@ -121,9 +121,7 @@ class FindScreen(QuotingScreen):
     def _show_around(self, answer: tuple[QuotationEntry, PostDetail]) -> None:
         entry, detail = answer
         if self.item == entry:
-            self.around.show(
-                AroundRows(entry, detail.document.text), note=[(f" · {where_words(entry)}", self.look.soft)]
-            )
+            self.around.show(AroundRows(entry, detail.document.text), note=f" · {where_words(entry)}")
 
     def take_key(self, event: events.Key) -> bool:
         """Let letters go to the line, also before the screen is there."""

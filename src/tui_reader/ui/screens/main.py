@@ -12,10 +12,11 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui_reader.domain import PostDetail, QuotationEntry, TimelineEntry, TimelineKeys
+from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.layout import SMALLEST, STEP, Panes, pane_sizes
 from tui_reader.ui.presentation.outlets import OutletRows
-from tui_reader.ui.presentation.posts import PostRows, about_event
+from tui_reader.ui.presentation.posts import PostRows
 from tui_reader.ui.presentation.quotes import QuoteRows
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import TimelineRows
@@ -137,13 +138,14 @@ class MainScreen(QuotingScreen):
         entries = self.try_to(self.newsroom.outlets) or []
         for entry in entries:
             self.signs.letters(entry.name)
-        self._rows_of_outlets = OutletRows(entries, self.signs)
+        self._rows_of_outlets = OutletRows(entries, self.signs, self.newsroom.marks.muted())
         self.outlets.show(self._rows_of_outlets, max(0, self.outlets.cursor), still=True)
 
     def show_timeline(self, post: str | None = None, *, still: bool = False) -> None:
         """Show the timeline of the chosen outlet (or of all) with the cursor on a post."""
-        outlet = self.outlet if self.narrowed else None
-        keys = self.try_to(lambda: self.newsroom.timeline_keys(outlet)) or TimelineKeys()
+        outlet = self.outlet or "" if self.narrowed else None
+        muted = self._rows_of_outlets.muted if outlet is None else ()
+        keys = self.try_to(lambda: self.newsroom.timeline_keys(outlet, muted)) or TimelineKeys()
         marks = self.newsroom.marks
         rows = TimelineRows(
             keys,
@@ -155,11 +157,13 @@ class MainScreen(QuotingScreen):
         key = self.try_to(lambda: self.newsroom.timeline_key(post)) if post else None
         index = rows.index_of_key(key) or 0
         self._rows = rows
-        entry = self._rows_of_outlets.outlet(self._rows_of_outlets.index(outlet)) if self.narrowed else None
-        documents = entry.documents if entry else sum(each.documents for each in self._rows_of_outlets.entries)
-        whose = outlet or "all outlets"
+        heard = [each for each in self._rows_of_outlets.entries if (each.name or "") not in muted]
+        documents = sum(each.documents for each in heard if outlet is None or each.name == self.outlet)
+        whose = "all outlets" if outlet is None else outlet or "outlet not known"
+        if muted:
+            whose = f"{len(muted)} muted"
         noun = "document" if documents == 1 else "documents"
-        note = [(f" · {whose} · {documents:,} {noun}", self.look.soft)]
+        note = f" · {safe_text(whose)} · {documents:,} {noun}"
         self.timeline.show(
             rows if len(keys) else Rows("nothing here yet: tui-reader ingest FILE"), index, note=note, still=still
         )
@@ -168,13 +172,13 @@ class MainScreen(QuotingScreen):
         entry = self.entry
         if entry is None:
             self.quotes.show(Rows())
-            self.status.show_about(())
+            self.status.show_about("")
             return
         quotations = self.try_to(lambda: self.newsroom.quotations_of_post(entry.id)) or []
         rows = QuoteRows(quotations, self.signs, marked=self.marked, watches=self.reader.watches)
-        self.quotes.show(rows, note=[(" · in this post", self.look.soft)])
+        self.quotes.show(rows, note=" · in this post")
         event = self.try_to(lambda: self.newsroom.find_event(entry.event or "")) if entry.event else None
-        self.status.show_about(about_event(event, self.signs, self.look) if event else ())
+        self.show_event(event)
         if self.panes.post:
             self.ask("detail", lambda: self.newsroom.post(entry.id), self._show_text)
 
@@ -236,8 +240,10 @@ class MainScreen(QuotingScreen):
             self.open_post(quotation.post, quotation=quotation.id)
 
     def action_back(self) -> None:
-        """Undo one step: zoom, the list of outlets, the narrowed timeline."""
-        if self._zoomed:
+        """Undo one step: marks, zoom, the list of outlets, the narrowed timeline."""
+        if self.clear_marks():
+            self.say("marks taken away")
+        elif self._zoomed:
             self.action_zoom()
         elif self.focused is self.outlets:
             self._focus(self.timeline)
@@ -250,6 +256,21 @@ class MainScreen(QuotingScreen):
     def action_outlets(self) -> None:
         """Go to the outlets."""
         self._focus(self.outlets)
+
+    def action_mute(self) -> None:
+        """Leave an outlet out of the timeline, or take it in again: the one in the list, else that of the post."""
+        listed = self._rows_of_outlets.outlet(self.outlets.cursor) if self.outlets.has_focus else None
+        if listed is None and self.entry is None:
+            self.say("no outlet here", alert=True)
+            return
+        name = (listed.name if listed else self.entry.outlet if self.entry else None) or ""
+        muted = name not in self.newsroom.marks.muted()
+        self.newsroom.marks.set_muted(name, muted)
+        before = self.entry
+        self._show_outlets()
+        self.show_timeline(before.id if before else None, still=True)
+        who = safe_text(name) or "the unknown outlet"
+        self.say(f"{who} is muted (M on its name takes it in again)" if muted else f"{who} is heard again")
 
     def action_watched(self) -> None:
         """Show what is new in the searches that are watched."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,6 @@ from textual.binding import BindingType
 from tui_reader.bundled import bundled
 from tui_reader.domain import PostDetail, QuotationEntry
 from tui_reader.ui.bindings import bindings_of
-from tui_reader.ui.presentation.posts import about_event
 from tui_reader.ui.presentation.reading import ReadingRows, post_title
 from tui_reader.ui.screens.base import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
@@ -48,7 +48,7 @@ class ReadingScreen(QuotingScreen):
         self._detail = detail
         self.page.show(rows := ReadingRows(detail))
         self.page.title = ""
-        self.page.note = post_title(detail, self.signs, self.look)
+        self.page.note = partial(post_title, detail, self.signs)
         start = self._at
         for entry in detail.quotations:
             if entry.id == self._wanted:
@@ -61,7 +61,7 @@ class ReadingScreen(QuotingScreen):
     def _show_event(self) -> None:
         event_id = self._detail.entry.event if self._detail else None
         event = self.try_to(lambda: self.newsroom.find_event(event_id or "")) if event_id else None
-        self.status.show_about(about_event(event, self.signs, self.look) if event else ())
+        self.show_event(event)
 
     # -- the current quotation ----------------------------------------------------------------------
     @property

@@ -78,7 +78,7 @@ class SpeakerScreen(QuotingScreen):
             why_none=why_none,
             watches=self.reader.watches,
         )
-        self.said.show(rows, title=safe_text(self._speaker), note=[(note, self.look.soft)])
+        self.said.show(rows, title=safe_text(self._speaker), note=note)
 
     @property
     def quotation(self) -> QuotationEntry | None:

@@ -39,5 +39,4 @@ class VersionsScreen(ReaderScreen):
         self.ask("versions", lambda: self.newsroom.versions_of_post(self._post), self._show, doing="comparing")
 
     def _show(self, versions: list[PostVersion]) -> None:
-        note = [(f" · {safe_text(versions[0].headline or '')}", self.look.soft)]
-        self.changes.show(VersionRows(versions), note=note)
+        self.changes.show(VersionRows(versions), note=f" · {safe_text(versions[0].headline or '')}")

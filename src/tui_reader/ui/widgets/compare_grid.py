@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -74,7 +76,7 @@ class CompareGrid(LineList):
             return super()._heading(y, width, look)
         if y == 0:
             self.title = ""
-            self.note = comparison_title(table.comparison, self.signs, look)
+            self.note = partial(comparison_title, table.comparison, self.signs)
             return super()._heading(y, width, look)
         heads = outlets_line(table.comparison, table.columns, self.column, width - 1, look, self.signs)
         return Strip([Segment(" ", look.faint), *heads], width)

@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.ui.bindings import bindings_of
-from tui_reader.ui.presentation.lines import Piece, line_of
+from tui_reader.ui.presentation.lines import Note, Piece, line_of, noted
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.theme import Palette, palette
 
@@ -54,7 +54,7 @@ class LineList(Widget, can_focus=True):
         self.lit = False  # drawn as if it had the focus: keys typed elsewhere move its cursor
         self.spaced = spaced  # an empty line after every item
         self.title = title
-        self.note: Sequence[Piece] = ()  # after the title, softer
+        self.note: Note = ""  # after the title, softer
         self.headed = 1 if title else 0  # heading lines
         self.numbered = True  # cursor and count at the right of the heading
         # Called at once when the cursor moves, so that what follows it is drawn in the same frame; a message
@@ -66,6 +66,7 @@ class LineList(Widget, can_focus=True):
         self.skip = 0  # lines of that item above the view
         self._unplaced = False  # rows came before a size did: the cursor is to be brought into view once one does
         self._drawn: dict[int, Sequence[Strip]] = {}
+        self._drawn_in = ""  # the theme whose colours these have
         self._view: list[tuple[int, int]] | None = None  # item and line of each line in view
 
     # -- what is shown ------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ class LineList(Widget, can_focus=True):
         return palette(self.app.theme)
 
     def show(
-        self, rows: Rows, cursor: int = 0, *, title: str | None = None, note: Sequence[Piece] = (), still: bool = False
+        self, rows: Rows, cursor: int = 0, *, title: str | None = None, note: Note = "", still: bool = False
     ) -> None:
         """Show other rows with the cursor on (or after) the item `cursor`, and tell who listens.
 
@@ -220,13 +221,16 @@ class LineList(Widget, can_focus=True):
         count: list[Piece] = []
         if self.numbered and self.cursor >= 0:
             count = [(self.rows.position(self.cursor), look.faint)]
-        return line_of(width, [(" ", style), (self.title, style), *self.note], count, look.soft)
+        return line_of(width, [(" ", style), (self.title, style), *noted(self.note, look)], count, look.soft)
 
     @property
     def _room(self) -> int:
         return max(1, self.size.height - self.headed)
 
     def _item(self, index: int) -> Sequence[Strip]:
+        if self._drawn_in != self.app.theme:
+            self._drawn.clear()
+            self._drawn_in = self.app.theme
         lines = self._drawn.get(index)
         if lines is None:
             if len(self._drawn) > _ITEMS_KEPT:

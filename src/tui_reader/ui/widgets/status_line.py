@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.terminal.safe import safe_text
-from tui_reader.ui.presentation.lines import Piece, fit, line_of, pieces_width
+from tui_reader.ui.presentation.lines import Note, Piece, fit, line_of, noted, pieces_width
 from tui_reader.ui.theme import palette
 
 
@@ -18,15 +18,35 @@ class StatusLine(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="status")
-        self._about: Sequence[Piece] = ()
+        self._about: Note = ""
         self.keys: Sequence[tuple[str, str]] = ()
         self._notice = ""
         self._alert = False
+        self._answer = ""  # on the rule in place of what the cursor is on, until the next key
+        self._said = 0  # how often anything was said
 
-    def show_about(self, pieces: Sequence[Piece]) -> None:
+    def show_about(self, about: Note) -> None:
         """Put words (made safe already) on the rule."""
-        if list(pieces) != list(self._about):
-            self._about = pieces
+        look = palette(self.app.theme)
+        before, self._about = noted(self._about, look), about
+        if list(noted(about, look)) != list(before) and not self._answer:
+            self.refresh()
+
+    def show_answer(self, words: str) -> None:
+        """Put words (made safe already) on the rule until the next key."""
+        self._answer = words
+        self._said += 1
+        self.refresh()
+
+    @property
+    def said(self) -> int:
+        """How often anything was said: tells what a key brought from what it found."""
+        return self._said
+
+    def go_on(self) -> None:
+        """Take away what the key before brought."""
+        if self._answer or (self._notice and not self._notice.endswith(" …")):
+            self._answer = self._notice = ""
             self.refresh()
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
@@ -36,7 +56,8 @@ class StatusLine(Widget):
             self.refresh()
 
     def show_notice(self, words: str, *, alert: bool = False) -> None:
-        """Say something on one line; the next key press may replace it."""
+        """Say something on one line, until the next key."""
+        self._said += 1
         if (words, alert) != (self._notice, self._alert):
             self._notice, self._alert = words, alert
             self.refresh()
@@ -50,8 +71,10 @@ class StatusLine(Widget):
         """Return one of the two lines."""
         width, look = self.size.width, palette(self.app.theme)
         if y == 0:
-            pieces: list[Piece] = [("── ", look.faint), *self._about, (" ", look.faint)] if self._about else []
-            rest = max(0, width - pieces_width(pieces))
+            shown = self._answer or self._about
+            about = noted(shown, look) if shown else []
+            pieces: list[Piece] = [("── ", look.faint), *about] if about else []
+            rest = max(0, width - pieces_width(pieces) - 1) if pieces else width
             strip = line_of(width - rest, pieces, [], look.faint) if pieces else Strip([])
             return Strip([*strip, Segment("─" * rest, look.faint)], width).apply_style(look.page)
         notice = fit(safe_text(self._notice), max(0, width - 2))
