@@ -24,6 +24,7 @@ def entry(words: str = WORDS, **changes: object) -> QuotationEntry:
         speaker="Ada Nwosu",
         speaker_role="transport secretary",
         venue="the Assembly",
+        confidence=0.9,
     )
     mine = {name: changes.pop(name) for name in list(changes) if name in Quotation.__dataclass_fields__}
     made = QuotationEntry(
@@ -226,3 +227,19 @@ def test_any_template_is_read_or_refused(template: str) -> None:
     except UsageError:
         return
     assert "{words}" in template
+
+
+@pytest.mark.parametrize("style", sorted(shipped_styles()))
+@pytest.mark.parametrize("form", sorted(set(CopyForm) - {CopyForm.WORDS, CopyForm.CITATION}))
+def test_a_speaker_who_is_not_certain_is_copied_as_such(style: str, form: CopyForm) -> None:
+    assert "speaker not certain" in copy_as([entry(confidence=0.45)], form, style)
+    assert "not certain" not in copy_as([entry(confidence=0.45, speaker=None)], form, style)
+    assert "not certain" not in copy_as([entry(confidence=0.5)], form, style)
+
+
+def test_no_template_leaves_a_warning_out() -> None:
+    own = read_styles({"mine": {"template": "{words}"}}, "test")["mine"]
+    gone = entry(gone_at=datetime(2031, 8, 6, 17, 5, tzinfo=UTC), became="We have found it.", confidence=0.1)
+    line = attributed(gone, own)
+    assert line.startswith(f"“{WORDS}”") and "speaker not certain" in line
+    assert "no longer on the page as read on 6 August 2031, 17:05 UTC; it now says: “We have found it.”" in line

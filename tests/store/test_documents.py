@@ -296,14 +296,14 @@ def test_an_utterance_tells_each_quotation_who_else_has_it(store: Store) -> None
         wordings.append(Wording(id, document.file, outlet, quotation.span, quotation.text, quotation.id, ("shorter",)))
     utterance = Utterance("u1", "Mara Quill", tuple(wordings), wording_differs=True)
     posts = tuple(document.posts[0].id for document, _ in made)
-    part = NewsEvent("e2", "The vote", NOON, NOON, ("Sea News",), "e1", ("d3",), posts[2:])
+    part = NewsEvent("e2", "The vote", NOON, NOON, ("Sea News",), "e1", ("d3",), posts[2:], leads=posts[2:])
     event = NewsEvent("e1", "Ferry", NOON, NOON, tuple(o for _, o, _ in pages), None, ("d1", "d2", "d3"), posts)
     for _ in range(2):  # a second time in place of the first
         with store.writing() as block:
             block.events.save_event(event, [part], [utterance])
         assert store.quotation(made[0][1].id).also_in == (("Inland Mail", True), ("Sea News", False))
         assert store.utterances() == [utterance] == store.utterances("quill time")
-        assert store.event("e1") == event and store.event("e2") == part and store.event("e3") is None
+        assert store.event("e1") == event and store.event("e2") == replace(part, leads=()) and store.event("e3") is None
         assert [(entry.id, entry.parent, entry.quotations) for entry in store.events()] == [
             ("e1", None, 3),
             ("e2", "e1", 1),

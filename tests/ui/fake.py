@@ -93,6 +93,7 @@ class FakeMarks:
         self.stars: set[str] = set()
         self.places: dict[str, str] = {}
         self.silent: set[str] = set()
+        self.seen: dict[str, tuple[int, set[str]]] = {}
 
     def read(self, posts: Iterable[str]) -> set[str]:
         return self.was_read & set(posts)
@@ -111,6 +112,15 @@ class FakeMarks:
 
     def set_muted(self, outlet: str, muted: bool = True) -> None:
         self.silent = self.silent | {outlet} if muted else self.silent - {outlet}
+
+    def looked(self, event: str) -> set[str] | None:
+        return self.seen[event][1] if event in self.seen else None
+
+    def looked_posts(self) -> dict[str, int]:
+        return {event: posts for event, (posts, _) in self.seen.items()}
+
+    def set_looked(self, event: str, posts: int, passages: Iterable[str]) -> None:
+        self.seen[event] = posts, set(passages)
 
     def place(self, key: str) -> str | None:
         return self.places.get(key)
@@ -213,7 +223,7 @@ class FakeNewsroom(Newsroom):
         return TimelineEntry(
             post.id, document.id, document.outlet, str(document.kind), post.headline or "", None, None,
             post.published_at, post.time_printed, TimeBasis.SIDECAR, len(_quotations(document)),
-            "e1" if "inquiry" in str(post.headline) or "law" in str(post.headline) else None, DAY,
+            "e1" if "inquiry" in str(post.headline) or "law" in str(post.headline) else None, DAY, 2,
         )  # fmt: skip
 
     def close(self) -> None:

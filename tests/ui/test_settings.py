@@ -106,4 +106,4 @@ async def test_what_is_wrong_is_said_and_the_rest_holds() -> None:
 def test_without_settings_the_table_is_as_it_comes() -> None:
     assert with_keys({}) is KEYS
     assert keymap({}) == {}
-    assert keymap({"mark": ("m", "f2")}) == {"main.mark": "m,f2", "speaker.mark": "m,f2"}
+    assert keymap({"mark": ("m", "f2")}) == {"main.mark": "m,f2", "speaker.mark": "m,f2", "events.mark": "m,f2"}

@@ -56,14 +56,19 @@ def title_of_row(pieces: Sequence[Piece]) -> str:
                 best = carried * 10 + length, _printed(a, start, length)
     if best[1]:
         return best[1]
-    headlines = [p.text for p in telling if p.role is ParagraphRole.HEADLINE]
+    headlines = [p.text for p in telling if p.role is ParagraphRole.HEADLINE and not p.of_page]
     if headlines:
         return min(headlines, key=len)
-    marked = [q.text for p in telling for q in p.quotations if q.kind is not QuotationKind.INDIRECT]
+    first = next((p for p in telling if p.quotations), telling[0])
+    marked = [_within(first, q.span) for q in first.quotations if q.kind is not QuotationKind.INDIRECT]
     whole = [text for text in marked if len(text.split()) >= _VERBATIM_RUN]
-    shortest = min(whole or [q.text for p in telling for q in p.quotations] or [p.text for p in telling], key=len)
-    parts = shortest.split()
+    parts = (whole[0] if whole else first.text).split()
     return " ".join(parts[:_TITLE_WORDS]) + ("…" if len(parts) > _TITLE_WORDS else "")
+
+
+def _within(piece: Piece, span: Span) -> str:
+    """Return what of a span stands in the piece: a quotation may be of several sentences."""
+    return Span(max(span.start, piece.span.start), min(span.end, piece.span.end)).of(piece.document.text)
 
 
 def _trimmed(found: Sequence[str], start: int, length: int) -> tuple[int, int]:

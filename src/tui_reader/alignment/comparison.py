@@ -53,8 +53,20 @@ def compare_event(
     if moment is not None:
         return _compare_moment(moment, moments, pieces, outlets, ())
     within = [p for p in pieces if not event.documents or p.document.id in event.documents]
-    rows = [g for g in _rows(within, Weights(pieces)) if len(g.outlets) > 1]
-    return _comparison(event, rows, outlets, ())
+    rows = _rows_of_all(within, moments, Weights(pieces))
+    return _comparison(event, [g for g in rows if len(g.outlets) > 1] or rows, outlets, ())
+
+
+def _rows_of_all(pieces: Sequence[Piece], moments: Sequence[Moment], weights: Weights) -> list[Group]:
+    """Return the rows of every moment, those of most outlets first to choose, and then of what is in none of them."""
+    rows: list[Group] = []
+    used: set[int] = set()
+    for moment in sorted(moments, key=lambda m: (-len(m.outlets), -len(m.pieces))):
+        own = [p for p in unique_pieces(moment) if p.index not in used]
+        used.update(p.index for p in own)
+        rows += _rows(own, weights)
+    rows += _rows([p for p in pieces if p.index not in used], weights)
+    return in_order(rows)
 
 
 def _compare_moment(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from rapidfuzz import fuzz, process
@@ -21,6 +21,8 @@ _AROUND = 2  # sentences before a cue of reply in which what is answered is name
 _SHORTEST_GUESS, _NEAR_NAME = 5, 84  # "Verick" is Verrick; "Lorn" may be anything
 # Passages, and their share, in words of the day before: the morning's paper tells of yesterday's speech.
 _AGAIN, _REPEATED = 2, 0.15
+_NAMES = 3.0  # what it is worth that a headline names the speaker: more than all its words may weigh
+_SAID, _WORTH, _TITLE_WORDS = 80, 5, 12  # characters, words, words
 _FEWEST = 2  # passages: one remark alone is no event
 
 
@@ -127,7 +129,22 @@ def sub_events(documents: Sequence[QuotedDocument], parent: str | None = None) -
     Each has the ids of its documents and posts; a reply has the id of what it answers as `parent`, the
     others `parent`. Ids depend on speaker, occasion and day, not on which documents were given.
     """
-    return tuple(as_event(moment, parent) for moment in moments_of(pieces_of(documents, people_of(documents))))
+    moments = moments_of(pieces_of(documents, people_of(documents)))
+    leading = _leading(moments)
+    return tuple(replace(as_event(moment, parent), leads=tuple(leading[moment.id])) for moment in moments)
+
+
+def _leading(moments: Sequence[Moment]) -> defaultdict[str, list[str]]:
+    """Return by moment the posts that tell of it more than of any other; what several outlets carry counts twice."""
+    best: dict[str, tuple[int, str]] = {}
+    for moment in moments:
+        shared = 2 if len(moment.outlets) > 1 else 1
+        for post, passages in Counter(piece.post.id for piece in moment.pieces).items():
+            best[post] = max(best.get(post, (0, "")), (passages * shared, moment.id))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for post, (_, id) in best.items():
+        found[id].append(post)
+    return found
 
 
 def find_events(query: str, documents: Sequence[QuotedDocument], on: date | None = None) -> tuple[NewsEvent, ...]:
@@ -162,10 +179,27 @@ def title_of(moment: Moment) -> str:
             if not headline:
                 continue
             words = folded_words(headline)
-            score = sum(weights[stem(w)] for w in set(words)) / (len(words) + 6) + 3 * (name in words)
+            score = sum(weights[stem(w)] for w in set(words)) / (len(words) + 6) + _NAMES * (name in words)
             if score > best:
                 best, title = score, headline
-    return title or f"{moment.speaker.title()}: {moment.in_order()[0].text[:80]}"
+    if title and (best >= _NAMES or not any(p.quotations for p in moment.pieces)):
+        return title
+    who, said = _first_words(moment)
+    return f"{who}: {said}" if said else title or f"{who}: {moment.in_order()[0].text[:_SAID]}"
+
+
+def _first_words(moment: Moment) -> tuple[str, str]:
+    """Return the speaker as printed most, and the beginning of the first words of theirs worth a title."""
+    quoted = [
+        q
+        for p in moment.in_order()
+        for q in p.quotations
+        if q.speaker and last_name(moment.speaker) in folded_words(q.speaker)
+    ]
+    printed = Counter(q.speaker for q in quoted if q.speaker)
+    who = printed.most_common(1)[0][0] if printed else moment.speaker.title()
+    words = next((q.text for q in quoted if len(q.text.split()) >= _WORTH), "").split()
+    return who, " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")
 
 
 def rank_moments(query: str, moments: Sequence[Moment], on: date | None = None) -> list[Moment]:

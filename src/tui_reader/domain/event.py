@@ -49,7 +49,10 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class NewsEvent:
-    """One thing that happened, at a time and a place; `documents` and `posts` are ids in order of time."""
+    """One thing that happened, at a time and a place; `documents` and `posts` are ids in order of time.
+
+    `leads` are the posts that tell of it more than of anything else.
+    """
 
     id: str
     title: str
@@ -59,6 +62,7 @@ class NewsEvent:
     parent: str | None = None
     documents: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
 
 
 class RowKind(StrEnum):

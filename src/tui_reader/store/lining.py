@@ -79,9 +79,8 @@ class EventWriter:
         )
         for part in within:
             key = self._save(part, root)
-            # The latest to be written wins a post of two parts: parts come in order of time.
             self._connection.executemany(
-                "UPDATE posts SET event = ? WHERE id = ?", [(key, post) for post in part.posts]
+                "UPDATE posts SET event = ? WHERE id = ?", [(key, post) for post in part.leads]
             )
         self._save_utterances(root, utterances)
 

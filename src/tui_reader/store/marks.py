@@ -9,12 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui_reader.store.paths import state_folder
-from tui_reader.store.rows import packed
+from tui_reader.store.rows import packed, unpacked
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS read (id TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS starred (id TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS muted (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS looked (event TEXT PRIMARY KEY, posts INTEGER, passages TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS places (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS watched (query TEXT PRIMARY KEY, seen INTEGER) WITHOUT ROWID",
 )
@@ -76,6 +77,19 @@ class Marks:
     def set_muted(self, outlet: str, muted: bool = True) -> None:
         """Mute an outlet, or listen to it again."""
         self._write("INSERT OR IGNORE INTO muted VALUES (?)" if muted else "DELETE FROM muted WHERE id = ?", [outlet])
+
+    def looked(self, event: str) -> set[str] | None:
+        """Return the passages of an event that the reader has seen side by side, None where never."""
+        rows = self._rows("SELECT passages FROM looked WHERE event = ?", event)
+        return set(unpacked(str(rows[0][0]))) if rows else None
+
+    def looked_posts(self) -> dict[str, int]:
+        """Return how many posts each event had when the reader last looked at it side by side."""
+        return {str(event): int(str(posts)) for event, posts in self._rows("SELECT event, posts FROM looked")}
+
+    def set_looked(self, event: str, posts: int, passages: Iterable[str]) -> None:
+        """Remember what of an event the reader has seen now."""
+        self._write_rows("INSERT OR REPLACE INTO looked VALUES (?, ?, ?)", [(event, posts, packed(passages) or "[]")])
 
     def watched(self) -> dict[str, int]:
         """Return the searches the reader watches, each with the newest quotation seen (a key of the store)."""

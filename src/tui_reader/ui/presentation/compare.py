@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -16,11 +16,13 @@ from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import day_words, printed_clock
 from tui_reader.ui.theme import Palette
 
-NOT_CARRIED, SAME_WORDS = "not carried", "same words"
+NOT_CARRIED = "not carried"
+SAME_WORDS, IN_OWN_WORDS = "same words", "in its own words"  # what alignment.cells says of a passage
 _TITLE = 15  # columns for the titles of rows beside the words
 _MATRIX_TITLE, _MATRIX_COLUMN = 44, 10  # the same in the matrix, and the least a column of an outlet takes there
 _NARROW, _WIDE = 28, 20  # the least a column of an outlet takes, below and from `_ROOMY` columns in all
 _ROOMY = 110
+_NOTE_LINES = 3  # of what a passage did to the words; `f` shows them all
 _TALLEST = 9  # lines of a passage shown in a cell; `enter` and `f` show the rest
 # Where more of a passage than this differs, it says the thing in its own words: marks would only be noise.
 _MOST_MARKED = 0.6
@@ -117,16 +119,17 @@ def carried_how(row: Row, passage: Passage | None) -> str:
     """Return the sign of the matrix: the same words, part of them, its own words, nothing."""
     if passage is None:
         return NOTHING
-    if not passage.quotations:
-        return OWN_WORDS
-    return WHOLE if passage.id == row.fullest or passage.changes[:1] in ((), (SAME_WORDS,)) else PART
+    if passage.id == row.fullest or SAME_WORDS in passage.changes:
+        return WHOLE
+    return OWN_WORDS if IN_OWN_WORDS in passage.changes else PART
 
 
 class _ComparisonRows(Rows):
     """What both views share; `columns` is set by the widget before anything is drawn."""
 
-    def __init__(self, comparison: Comparison, signs: OutletSigns) -> None:
+    def __init__(self, comparison: Comparison, signs: OutletSigns, fresh: Collection[str] = ()) -> None:
         super().__init__("" if comparison.rows else "nothing lined up in this event")
+        self._fresh = fresh  # passages that came since the reader looked last
         self.comparison = comparison
         self.columns = Columns(0, 1, 1, _TITLE)
         self._signs = signs
@@ -191,10 +194,23 @@ class CellRows(_ComparisonRows):
         spans = wrap(text, max(4, width))
         strips = [Strip(paint(text, start, end, look.text, runs)) for start, end in spans[:_TALLEST]]
         if len(spans) > _TALLEST:
-            strips[-1] = line_of(width, [(strips[-1].text[: width - 2].rstrip() + " …", look.text)], [], look.text)
+            strips[-1] = line_of(width, [(_cut(strips[-1].text, width), look.text)], [], look.text)
         notes = _notes(row, passage, len(cell.passages) - 1)
-        strips += [Strip([Segment(notes[start:end], look.soft)]) for start, end in wrap(notes, max(4, width))[:3]]
+        lines = [notes[start:end] for start, end in wrap(notes, max(4, width))]
+        if len(lines) > _NOTE_LINES:
+            lines[_NOTE_LINES - 1 :] = [_cut(lines[_NOTE_LINES - 1], width)]
+        strips += [Strip([Segment(line, look.soft)]) for line in lines]
+        if passage.id in self._fresh:
+            strips.insert(0, Strip([Segment("new", look.accent)]))
         return strips
+
+
+def _cut(line: str, width: int) -> str:
+    """Return a line that goes on, cut after a word and marked."""
+    kept = line[: width - 1].rstrip()
+    if len(line) > width - 2 and " " in kept:
+        kept = kept.rpartition(" ")[0]
+    return kept.rstrip(" ·,;") + " …"
 
 
 def _notes(row: Row, passage: Passage, later: int) -> str:
@@ -203,8 +219,6 @@ def _notes(row: Row, passage: Passage, later: int) -> str:
     if passage.id == row.fullest and len(row.cells) > 1:
         parts.append("fullest")
     parts += [safe_text(change) for change in passage.changes]
-    if not passage.quotations:
-        parts.append("in its own words")
     if passage.recap:
         parts.append("recap")
     if later:
@@ -227,7 +241,9 @@ class MatrixRows(_ComparisonRows):
             sign = carried_how(row, passage)
             when = printed_clock(passage.time_printed, passage.at) if passage else ""
             style = look.faint if passage is None else self._signs.style(name, look)
-            line.add("│ ", look.faint).add(sign + " ", style).field(when, columns.width - 4, look.soft)
+            fresh = passage is not None and passage.id in self._fresh
+            line.add("│ ", look.faint).add(sign + " ", style)
+            line.field(f"{when} new" if fresh else when, columns.width - 4, look.accent if fresh else look.soft)
         return [line.strip(look.soft)]
 
 

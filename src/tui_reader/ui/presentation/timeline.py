@@ -49,7 +49,8 @@ def post_line(
     line.gap(1, look.soft).field(clock_words(entry, timed=timed), TIME_WIDTH, look.soft, right=True).gap(1, look.soft)
     line.field(signs.letters(entry.outlet), TAG_WIDTH, signs.style(entry.outlet, look)).gap(1, look.soft)
     count = f"{QUOTATION_MARK}{min(entry.quotations, 999)}" if entry.quotations else ""
-    right = (2 if entry.event else 0) + _COUNT_WIDTH + 1
+    shared = entry.event is not None and entry.event_outlets > 1
+    right = (2 if shared else 0) + _COUNT_WIDTH + 1
     room = line.room - right
     changed = "gone" if entry.gone_at else "changed" if entry.revised else ""
     for words, style in ((changed, look.differ), (safe_text(entry.label or ""), look.heading)):
@@ -58,7 +59,7 @@ def post_line(
             room -= cell_len(words) + 1
     words = safe_text(entry.headline or "no headline", limit=4 * max(width, 1))
     line.field(words, max(0, room), look.text if unread else look.soft)
-    if entry.event:
+    if shared:
         line.add(f" {EVENT_MARK}", look.text)
     return line.gap(1, look.text).field(count, _COUNT_WIDTH, look.text, right=True).strip(look.text)
 

@@ -1,8 +1,8 @@
-"""What all screens share: the status line, questions asked in threads, copying."""
+"""What all screens share: the status line, questions asked in threads, ways to other screens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -18,16 +18,17 @@ from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import footer_of
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.posts import about_event
-from tui_reader.ui.presentation.quotes import evidence_words
 from tui_reader.ui.theme import Palette, palette
 from tui_reader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from tui_reader.store.forgetting import Forgotten
     from tui_reader.ui.app import ReaderApp
 
 _T = TypeVar("_T")
 _NEVER_KEPT = frozenset(("escape", "q", "ctrl+q", "ctrl+c", "ctrl+z", "ctrl+l"))
 _KEPT = 64  # keys typed ahead that are kept
+_ENOUGH = 2  # outlets: with fewer there is nothing to compare
 _SLOW = 0.5  # seconds after which a question says that it is being answered
 
 
@@ -40,6 +41,7 @@ class ReaderScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.status = StatusLine()
+        self._alone = ""  # the event that one outlet alone has, of which that was said
         self.waiting = ""  # the question whose answer the screen is to show
         self._typed_ahead: list[tuple[str, str | None]] = []
         self._asked: dict[str, tuple[Worker[Any], Callable[[Any], None], Timer]] = {}
@@ -183,13 +185,74 @@ class ReaderScreen(Screen[None]):
         self.app.push_screen(VersionsScreen(post))
 
     def open_comparison(self, target: str | None, why_not: str = "this post is part of no event yet") -> None:
-        """Open the comparison of an event, or say why there is none."""
+        """Open the comparison of an event, or say why there is none.
+
+        What one outlet alone has is said first; asked again at once, the whole event it is part of is compared.
+        """
         if target is None:
             self.say(why_not, alert=True)
             return
+        again, self._alone = self._alone == target, target
+        event = self.try_to(partial(self.newsroom.find_event, target))
+        if event is not None and len(event.outlets) < _ENOUGH:
+            who = safe_text(event.outlets[0]) if event.outlets else "one outlet"
+            if not again:
+                self.say(f"only {who} has this; once more compares all of the event")
+                return
+            target = event.parent or target
         from tui_reader.ui.screens.compare import CompareScreen
 
+        self._alone = ""
         self.app.push_screen(CompareScreen(target))
+
+    def confirm(self, question: str, yes: Callable[[], object]) -> None:
+        """Do something that is not undone by a key, once the reader has typed that it is meant."""
+        from tui_reader.ui.screens.prompt import Prompt
+
+        def answered(answer: str | None) -> None:
+            if answer is not None and answer.casefold() in ("y", "yes"):
+                yes()
+            else:
+                self.say("nothing was changed")
+
+        self.app.push_screen(Prompt(f"{question} (yes or esc): "), answered)
+
+    def forget(self, post: str | None) -> None:
+        """Take the page of a post out for good, once the reader has said yes."""
+        if post is None:
+            self.say("no page here", alert=True)
+            return
+        found = self.try_to(lambda: self.newsroom.find_forgettable(post))
+        if found is None:
+            return
+        document = found.document
+        name = safe_text(document.headline or document.outlet or document.file, limit=50)
+        counted = f"{len(document.posts):,} posts, {found.quotations:,} quotations"
+
+        def done(record: Forgotten) -> None:
+            swept = "" if record.swept else "; its words leave the file once no other reader is open: forget it again"
+            self.say(f"forgotten: {record.posts:,} posts, {record.quotations:,} quotations{swept}")
+            self.page_forgotten()
+
+        work = partial(self.newsroom.forget, document.id)
+        asked = partial(self.ask, "forget", work, done, doing="forgetting: the store is written anew")
+        self.confirm(f"forget “{name}” for good ({counted})?", asked)
+
+    def page_forgotten(self) -> None:
+        """Show that the page is gone: what showed it is left."""
+        self.dismiss()
+
+    def split_off(self, document: str | None) -> None:
+        """Give a page an event of its own, once the reader has said yes."""
+        if document is None:
+            self.say("no page here", alert=True)
+            return
+        work = partial(self.newsroom.split_event, [document])
+
+        def done(_: str) -> None:
+            self.say("this page has an event of its own now; later pages keep it so")
+
+        self.confirm("give this page an event of its own?", partial(self.ask, "split", work, done, doing="splitting"))
 
     def open_speaker(self, name: str | None, *, now: QuotationEntry | None = None) -> None:
         """Open the page of a speaker (`now`: other times they spoke on that matter), or say why there is none."""
@@ -199,141 +262,3 @@ class ReaderScreen(Screen[None]):
         from tui_reader.ui.screens.speaker import SpeakerScreen
 
         self.app.push_screen(SpeakerScreen(name, now))
-
-
-class QuotingScreen(ReaderScreen):
-    """A screen where the reader is always at a quotation (or none): what can be done with it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.marked: dict[str, QuotationEntry] = {}  # to be copied together, in the order they were marked
-
-    @property
-    def quotation(self) -> QuotationEntry | None:
-        """The quotation the keys mean."""
-        raise NotImplementedError
-
-    def quotations_meant(self) -> list[QuotationEntry]:
-        """Return the marked quotations, else the one the reader is at."""
-        quotation = self.quotation
-        return list(self.marked.values()) or ([quotation] if quotation else [])
-
-    def action_copy(self) -> None:
-        """Copy with attribution in the house style."""
-        self.copy(self.quotations_meant())
-
-    def clear_marks(self) -> bool:
-        """Take all marks away; say whether there were any."""
-        had = bool(self.marked)
-        self.marked.clear()
-        if had:
-            self.redraw_marks()
-        return had
-
-    def action_back(self) -> None:
-        """Take the marks away, else leave this screen."""
-        if self.clear_marks():
-            self.say("marks taken away")
-        else:
-            super().action_back()
-
-    def copy(self, entries: Sequence[QuotationEntry], form: str = "attributed", style: str | None = None) -> None:
-        """Send quotations to the reader's clipboard and say which way they went."""
-        if not entries:
-            self.say("no quotation here to copy", alert=True)
-            return
-        reader = self.reader
-
-        def work() -> str:
-            from tui_reader.desk.styles import CopyForm, also_reported, copy_as
-
-            house_style = reader.house_styles()[style or reader.config.style]
-            notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
-            if len(entries) > 1:
-                return f"{len(entries)} marked quotations · {notice}"
-            also = also_reported(entries[0])
-            return f"{notice} · {also}" if also else notice
-
-        self.clear_marks()
-        self.ask("copy", work, self.say, doing="copying")
-
-    def copy_link(self, url: str | None) -> None:
-        """Show the address of a page and copy it."""
-        if not url:
-            self.say("no address is known for this page", alert=True)
-            return
-        self.status.show_answer(safe_text(url))
-        self.ask("copy", lambda: self.reader.send_copy(url), self.say, doing="copying")
-
-    def action_copy_as(self) -> None:
-        """Choose another form or house style."""
-        entries = self.quotations_meant()
-        if not entries:
-            self.say("no quotation here to copy", alert=True)
-            return
-        from tui_reader.desk.styles import CopyForm, copy_as
-        from tui_reader.ui.by_hand import show_by_hand
-        from tui_reader.ui.screens.copy_menu import BY_HAND, Choice, CopyMenu
-
-        styles = self.reader.house_styles()
-
-        def chosen(choice: Choice | None) -> None:
-            if choice is not None and choice.form == BY_HAND:
-                show_by_hand(self.app, copy_as(entries, CopyForm.ATTRIBUTED, styles[choice.style]))
-            elif choice is not None:
-                self.copy(entries, choice.form, choice.style)
-
-        self.app.push_screen(CopyMenu(self.reader.config.style, styles), chosen)
-
-    def action_mark(self) -> None:
-        """Mark the quotation for copying, or take its mark away."""
-        quotation = self.quotation
-        if quotation is None:
-            return
-        if self.marked.pop(quotation.id, None) is None:
-            self.marked[quotation.id] = quotation
-        self.redraw_marks()
-        self.say(f"{len(self.marked)} marked; y copies them" if self.marked else "none marked")
-
-    def redraw_marks(self) -> None:
-        """Show which quotations are marked."""
-
-    def action_speaker(self) -> None:
-        """Open the speaker's page."""
-        quotation = self.quotation
-        self.open_speaker(quotation.quotation.speaker if quotation else None)
-
-    def action_correct_speaker(self) -> None:
-        """Say by hand who said it; what was said so stays through every later ingest."""
-        quotation = self.quotation
-        if quotation is None:
-            self.say("no quotation here", alert=True)
-            return
-        from tui_reader.ui.screens.prompt import Prompt
-
-        def given(name: str | None) -> None:
-            if name is not None and name != (quotation.quotation.speaker or ""):
-                work = partial(self.newsroom.correct_speaker, quotation.id, name or None)
-                self.ask("correct", work, lambda _: self.speaker_corrected(name), doing="correcting")
-
-        self.app.push_screen(Prompt("who said it (empty: nobody known): ", quotation.quotation.speaker or ""), given)
-
-    def speaker_corrected(self, name: str) -> None:
-        """Show what was corrected."""
-        self.say(f"speaker corrected: {name or 'nobody known'}")
-
-    def action_then_and_now(self) -> None:
-        """Show what this speaker said on this matter at another time."""
-        quotation = self.quotation
-        self.open_speaker(quotation.quotation.speaker if quotation else None, now=quotation)
-
-    def action_versions(self) -> None:
-        """Show what the outlet changed in the post of the quotation."""
-        quotation = self.quotation
-        self.open_versions(quotation.post if quotation else None)
-
-    def action_evidence(self) -> None:
-        """Say why this speaker, on the rule above the keys."""
-        quotation = self.quotation
-        if quotation is not None:
-            self.status.show_answer(evidence_words(quotation))

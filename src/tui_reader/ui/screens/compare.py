@@ -13,11 +13,9 @@ from tui_reader.domain import Comparison, Passage, QuotationEntry, Row
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.compare import CellRows, FullestRows, MatrixRows, evidence_of
-from tui_reader.ui.screens.base import QuotingScreen
+from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.compare_grid import CompareGrid
 from tui_reader.ui.widgets.line_list import LineList
-
-_ENOUGH = 2  # outlets: with fewer there is nothing to compare
 
 
 class CompareScreen(QuotingScreen):
@@ -32,6 +30,7 @@ class CompareScreen(QuotingScreen):
         self.add_class("compare")
         self._target = target
         self._comparison: Comparison | None = None
+        self._fresh: set[str] = set()  # passages that came since the reader looked last
 
     def compose(self) -> ComposeResult:
         """Yield the grid and the status line."""
@@ -46,19 +45,23 @@ class CompareScreen(QuotingScreen):
         self.waiting = "compare"
         self.ask("compare", self._line_up, self._show, doing="lining up")
 
-    def _line_up(self) -> tuple[Comparison, str]:
-        """Compare the event; where one outlet alone carried it, the event it is part of. Return what to say, too."""
+    def _line_up(self) -> tuple[Comparison, set[str]]:
+        """Compare the event; return with it the passages that came since the reader looked last."""
         comparison = self.newsroom.compare(self._target)
-        event = self.newsroom.find_event(self._target) if len(comparison.outlets) < _ENOUGH else None
-        if event is not None and event.parent is not None:
-            return self.newsroom.compare(event.parent), "no other outlet has that: this is all of the event"
-        return comparison, f"also fits: {', '.join(comparison.others)}" if comparison.others else ""
+        passages = {p.id for row in comparison.rows for cell in row.cells for p in cell.passages}
+        marks, event = self.newsroom.marks, self.newsroom.find_event(comparison.event)
+        seen = marks.looked(comparison.event)
+        marks.set_looked(comparison.event, event.posts if event else 0, passages)
+        return comparison, set() if seen is None else passages - seen
 
-    def _show(self, answer: tuple[Comparison, str]) -> None:
-        self._comparison, words = answer
-        self.grid.show_table(CellRows(self._comparison, self.signs))
-        if words:
-            self.say(words)
+    def _show(self, answer: tuple[Comparison, set[str]]) -> None:
+        self._comparison, self._fresh = answer
+        self.grid.show_table(CellRows(self._comparison, self.signs, self._fresh))
+        if self._fresh:
+            noun = "passage" if len(self._fresh) == 1 else "passages"
+            self.say(f"{len(self._fresh)} {noun} new since you looked, marked new")
+        elif self._comparison.others:
+            self.say(f"also fits: {', '.join(self._comparison.others)}")
 
     # -- the cell of the cursor ---------------------------------------------------------------------
     @property
@@ -121,7 +124,7 @@ class CompareScreen(QuotingScreen):
         if self._comparison is None:
             return
         kind = CellRows if isinstance(self.grid.rows, MatrixRows) else MatrixRows
-        self.grid.show_table(kind(self._comparison, self.signs), self.grid.cursor)
+        self.grid.show_table(kind(self._comparison, self.signs, self._fresh), self.grid.cursor)
         signs = "● the words  ◐ part of them  ○ in its own words  · not carried"
         self.status.show_about(signs if kind is MatrixRows else "")
 

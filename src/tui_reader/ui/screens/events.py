@@ -1,7 +1,8 @@
-"""The list of events: enter or c compares."""
+"""The list of events: what happened within them under each, and two made one by hand."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tui_reader.domain import EventEntry
+from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.events import EventRows
 from tui_reader.ui.presentation.rows import Rows
@@ -17,7 +19,7 @@ from tui_reader.ui.widgets.line_list import LineList
 
 
 class EventsScreen(ReaderScreen):
-    """What happened, the latest first."""
+    """Events, the latest first, their parts below them."""
 
     SCOPE = "events"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings_of("events"))
@@ -26,6 +28,7 @@ class EventsScreen(ReaderScreen):
         super().__init__()
         self.add_class("events")
         self.events = LineList("Events", id="events")
+        self._marked: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Yield the list and the status line."""
@@ -37,10 +40,27 @@ class EventsScreen(ReaderScreen):
         self.events.show(Rows("…"))
         self.events.focus()
         self.waiting = "events"
+        self._ask()
+
+    def on_screen_resume(self) -> None:
+        """Show anew what was looked at meanwhile."""
+        if isinstance(self.events.rows, EventRows):
+            self._ask()
+
+    def _ask(self) -> None:
         self.ask("events", self.newsroom.events, self._show, doing="listing events")
 
     def _show(self, entries: list[EventEntry]) -> None:
-        self.events.show(EventRows(entries, self.signs))
+        before, seen = self.entry, self.newsroom.marks.looked_posts()
+        rows = EventRows(entries, self.signs, seen=seen, marked=self._marked)
+        place = next((n for n, entry in enumerate(rows.entries) if before and entry.id == before.id), 0)
+        self.events.show(rows, place)
+
+    @property
+    def entry(self) -> EventEntry | None:
+        """The event under the cursor."""
+        rows = self.events.rows
+        return rows.entry(self.events.cursor) if isinstance(rows, EventRows) else None
 
     @on(LineList.Chosen)
     def _chosen(self) -> None:
@@ -48,6 +68,42 @@ class EventsScreen(ReaderScreen):
 
     def action_compare(self) -> None:
         """Compare the outlets on the event under the cursor."""
-        rows = self.events.rows
-        entry = rows.entry(self.events.cursor) if isinstance(rows, EventRows) else None
-        self.open_comparison(entry.id if entry else None, "no event here")
+        self.open_comparison(self.entry.id if self.entry else None, "no event here")
+
+    # -- by hand ------------------------------------------------------------------------------------
+    def action_mark(self) -> None:
+        """Mark an event to be joined with another, or take its mark away."""
+        entry = self.entry
+        if entry is None:
+            return
+        self._marked ^= {entry.id}
+        self.events.redraw(self.events.cursor)
+        self.say("+ on another event makes the two one" if self._marked else "none marked")
+
+    def action_back(self) -> None:
+        """Take the marks away, else leave."""
+        if self._marked:
+            self._marked.clear()
+            self.events.redraw()
+            self.say("marks taken away")
+        else:
+            super().action_back()
+
+    def action_merge(self) -> None:
+        """Make one event of the marked ones and the one under the cursor, once the reader says yes."""
+        into, marked = self.entry, sorted(self._marked - {self.entry.id if self.entry else ""})
+        if into is None or not marked:
+            self.say("mark an event with space, then + on the one it belongs to", alert=True)
+            return
+
+        def join() -> None:
+            for event in marked:
+                self.newsroom.merge_events(event, into.id)
+
+        def joined(_: None) -> None:
+            self._marked.clear()
+            self.say("joined; later pages keep it so")
+            self._ask()
+
+        title = safe_text(into.title, limit=60)
+        self.confirm(f"join {len(marked)} with “{title}”?", partial(self.ask, "merge", join, joined, doing="joining"))

@@ -15,7 +15,7 @@ from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.found import AroundRows, FoundRows, where_words
 from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.screens.base import QuotingScreen
+from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 from tui_reader.ui.widgets.query_line import QueryLine
 

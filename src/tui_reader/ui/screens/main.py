@@ -20,7 +20,7 @@ from tui_reader.ui.presentation.posts import PostRows
 from tui_reader.ui.presentation.quotes import QuoteRows
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import TimelineRows
-from tui_reader.ui.screens.base import QuotingScreen
+from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
 ORDER = ("outlets", "timeline", "quotes")
@@ -293,6 +293,19 @@ class MainScreen(QuotingScreen):
         """Compare the outlets on the event of this post."""
         entry = self.entry
         self.open_comparison(entry.event if entry else None)
+
+    def action_forget(self) -> None:
+        """Take the page of this post out for good."""
+        self.forget(self.entry.id if self.entry else None)
+
+    def page_forgotten(self) -> None:
+        """Show the timeline without it."""
+        self._show_outlets()
+        self.show_timeline(still=True)
+
+    def action_split(self) -> None:
+        """Give the page of this post an event of its own."""
+        self.split_off(self.entry.document if self.entry else None)
 
     def action_versions(self) -> None:
         """Show what the outlet changed in this post."""

@@ -12,7 +12,7 @@ from tui_reader.bundled import bundled
 from tui_reader.domain import PostDetail, QuotationEntry
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.reading import ReadingRows, post_title
-from tui_reader.ui.screens.base import QuotingScreen
+from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
 
@@ -117,6 +117,14 @@ class ReadingScreen(QuotingScreen):
     def action_compare(self) -> None:
         """Compare the outlets on the event of this post."""
         self.open_comparison(self._detail.entry.event if self._detail else None)
+
+    def action_forget(self) -> None:
+        """Take this page out for good."""
+        self.forget(self._post)
+
+    def action_split(self) -> None:
+        """Give this page an event of its own."""
+        self.split_off(self._detail.document.id if self._detail else None)
 
     def action_versions(self) -> None:
         """Show what the outlet changed in this post."""

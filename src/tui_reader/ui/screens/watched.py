@@ -17,7 +17,7 @@ from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.quotes import quotation_lines
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import heading_line
-from tui_reader.ui.screens.base import QuotingScreen
+from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.line_list import LineList
 

@@ -35,6 +35,7 @@ class QueryLine(Widget, can_focus=True):
         self._prompt = prompt
         self.text = text
         self._at = len(text)  # where the next letter goes
+        self._given = bool(text)  # stands there until something is typed in its place
 
     def on_key(self, event: events.Key) -> None:
         """Take the keys of typing; leave the rest to the screen."""
@@ -45,7 +46,12 @@ class QueryLine(Widget, can_focus=True):
     def take_key(self, key: str, character: str | None) -> bool:
         """Take letters and the usual editing keys; say whether the key was one of these."""
         before = self.text, self._at
+        if self._given and character and character.isprintable():
+            self.text, self._at = "", 0
+        self._given = False
         match key:
+            case "ctrl+u":
+                self._replace(0, self._at)
             case "backspace" | "ctrl+h":
                 self._replace(self._at - 1, self._at)
             case "delete":

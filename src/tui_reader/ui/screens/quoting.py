@@ -1,0 +1,149 @@
+"""A screen where the reader is always at a quotation (or none): what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from tui_reader.domain import QuotationEntry
+from tui_reader.terminal.safe import safe_text
+from tui_reader.ui.presentation.quotes import evidence_words
+from tui_reader.ui.screens.base import ReaderScreen
+
+
+class QuotingScreen(ReaderScreen):
+    """Copying, marking, correcting, asking why: all of the quotation the reader is at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked: dict[str, QuotationEntry] = {}  # to be copied together, in the order they were marked
+
+    @property
+    def quotation(self) -> QuotationEntry | None:
+        """The quotation the keys mean."""
+        raise NotImplementedError
+
+    def quotations_meant(self) -> list[QuotationEntry]:
+        """Return the marked quotations, else the one the reader is at."""
+        quotation = self.quotation
+        return list(self.marked.values()) or ([quotation] if quotation else [])
+
+    def action_copy(self) -> None:
+        """Copy with attribution in the house style."""
+        self.copy(self.quotations_meant())
+
+    def clear_marks(self) -> bool:
+        """Take all marks away; say whether there were any."""
+        had = bool(self.marked)
+        self.marked.clear()
+        if had:
+            self.redraw_marks()
+        return had
+
+    def action_back(self) -> None:
+        """Take the marks away, else leave this screen."""
+        if self.clear_marks():
+            self.say("marks taken away")
+        else:
+            super().action_back()
+
+    def copy(self, entries: Sequence[QuotationEntry], form: str = "attributed", style: str | None = None) -> None:
+        """Send quotations to the reader's clipboard and say which way they went."""
+        if not entries:
+            self.say("no quotation here to copy", alert=True)
+            return
+        reader = self.reader
+
+        def work() -> str:
+            from tui_reader.desk.styles import CopyForm, also_reported, copy_as
+
+            house_style = reader.house_styles()[style or reader.config.style]
+            notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
+            if len(entries) > 1:
+                return f"{len(entries)} marked quotations · {notice}"
+            also = also_reported(entries[0])
+            return f"{notice} · {also}" if also else notice
+
+        self.clear_marks()
+        self.ask("copy", work, self.say, doing="copying")
+
+    def copy_link(self, url: str | None) -> None:
+        """Show the address of a page and copy it."""
+        if not url:
+            self.say("no address is known for this page", alert=True)
+            return
+        self.status.show_answer(safe_text(url))
+        self.ask("copy", lambda: self.reader.send_copy(url), self.say, doing="copying")
+
+    def action_copy_as(self) -> None:
+        """Choose another form or house style."""
+        entries = self.quotations_meant()
+        if not entries:
+            self.say("no quotation here to copy", alert=True)
+            return
+        from tui_reader.desk.styles import CopyForm, copy_as
+        from tui_reader.ui.by_hand import show_by_hand
+        from tui_reader.ui.screens.copy_menu import BY_HAND, Choice, CopyMenu
+
+        styles = self.reader.house_styles()
+
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None and choice.form == BY_HAND:
+                show_by_hand(self.app, copy_as(entries, CopyForm.ATTRIBUTED, styles[choice.style]))
+            elif choice is not None:
+                self.copy(entries, choice.form, choice.style)
+
+        self.app.push_screen(CopyMenu(self.reader.config.style, styles), chosen)
+
+    def action_mark(self) -> None:
+        """Mark the quotation for copying, or take its mark away."""
+        quotation = self.quotation
+        if quotation is None:
+            return
+        if self.marked.pop(quotation.id, None) is None:
+            self.marked[quotation.id] = quotation
+        self.redraw_marks()
+        self.say(f"{len(self.marked)} marked; y copies them" if self.marked else "none marked")
+
+    def redraw_marks(self) -> None:
+        """Show which quotations are marked."""
+
+    def action_speaker(self) -> None:
+        """Open the speaker's page."""
+        quotation = self.quotation
+        self.open_speaker(quotation.quotation.speaker if quotation else None)
+
+    def action_correct_speaker(self) -> None:
+        """Say by hand who said it; what was said so stays through every later ingest."""
+        quotation = self.quotation
+        if quotation is None:
+            self.say("no quotation here", alert=True)
+            return
+        from tui_reader.ui.screens.prompt import Prompt
+
+        def given(name: str | None) -> None:
+            if name is not None and name != (quotation.quotation.speaker or ""):
+                work = partial(self.newsroom.correct_speaker, quotation.id, name or None)
+                self.ask("correct", work, lambda _: self.speaker_corrected(name), doing="correcting")
+
+        self.app.push_screen(Prompt("who said it (empty: nobody known): ", quotation.quotation.speaker or ""), given)
+
+    def speaker_corrected(self, name: str) -> None:
+        """Show what was corrected."""
+        self.say(f"speaker corrected: {name or 'nobody known'}")
+
+    def action_then_and_now(self) -> None:
+        """Show what this speaker said on this matter at another time."""
+        quotation = self.quotation
+        self.open_speaker(quotation.quotation.speaker if quotation else None, now=quotation)
+
+    def action_versions(self) -> None:
+        """Show what the outlet changed in the post of the quotation."""
+        quotation = self.quotation
+        self.open_versions(quotation.post if quotation else None)
+
+    def action_evidence(self) -> None:
+        """Say why this speaker, on the rule above the keys."""
+        quotation = self.quotation
+        if quotation is not None:
+            self.status.show_answer(evidence_words(quotation))

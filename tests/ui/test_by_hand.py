@@ -1,0 +1,107 @@
+"""What a reader sets right by hand, over a real store: events joined and split, pages forgotten, outlets muted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.driving import press, screen_text, settle
+from tui_reader.newsroom import Newsroom
+from tui_reader.store import Marks, Store
+from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.screens.events import EventsScreen
+from tui_reader.ui.screens.main import MainScreen
+
+FERRY = """Ferry to run on Sundays
+
+4 March 2031
+
+The council voted on the new timetable. Mara Quill, the mayor, said: "We must not shy away from any of it."
+"""
+STORM = """Storm closes the northern road
+
+19 April 2031
+
+Snow lies two metres deep. Ada Lund, the road chief, said: "Nobody drives to the lighthouse until the ploughs have been."
+"""
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    newsroom = Newsroom(Store(tmp_path / "store.db"), Marks(tmp_path / "marks.db"))
+    for number, (text, outlet) in enumerate(
+        ((FERRY, "Harbour Post"), (FERRY, "Inland Mail"), (STORM, "Harbour Post"), (STORM, "Inland Mail"))
+    ):
+        page = tmp_path / f"{number}.txt"
+        page.write_text(text, "utf-8")
+        newsroom.ingest([page], outlet=outlet)
+    return newsroom
+
+
+def wholes(newsroom: Newsroom) -> list[tuple[int, int]]:
+    return sorted((len(event.outlets), event.posts) for event in newsroom.events() if event.parent is None)
+
+
+async def test_events_are_joined_and_a_page_split_off(newsroom: Newsroom) -> None:
+    assert wholes(newsroom) == [(2, 2), (2, 2)]
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "e", "space")
+        assert isinstance(app.screen, EventsScreen)
+        for _ in range(20):
+            await press(pilot, "j")
+            if app.screen.entry.parent is None:
+                break
+        await press(pilot, "plus", *"yes", "enter")
+        assert "joined" in screen_text(app) and wholes(newsroom) == [(2, 4)]
+        await press(pilot, "escape", "minus", *"yes", "enter")
+        assert "an event of its own" in screen_text(app) and wholes(newsroom) == [(1, 1), (2, 3)]
+
+
+async def test_a_page_is_forgotten_once_the_reader_says_yes(newsroom: Newsroom) -> None:
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "F", *"no", "enter")
+        assert "nothing was changed" in screen_text(app) and len(newsroom.timeline()) == 4
+        gone = app.screen.entry  # type: ignore[attr-defined]
+        await press(pilot, "F", *"yes", "enter")
+        assert "forgotten: 1 posts" in screen_text(app)
+        assert [entry.id for entry in newsroom.timeline() if entry.id == gone.id] == []
+        await press(pilot, "enter", "F", *"yes", "enter")
+        assert isinstance(app.screen, MainScreen) and len(newsroom.timeline()) == 2
+
+
+async def test_a_muted_outlet_leaves_the_timeline_and_comes_back(newsroom: Newsroom) -> None:
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        main = app.screen
+        assert isinstance(main, MainScreen)
+        outlet = main.entry.outlet
+        await press(pilot, "M")
+        assert f"muted · {outlet}"[:12] in screen_text(app) and len(main.timeline.rows) == 3
+        assert main.entry.outlet != outlet
+        await press(pilot, "o", "g", "j", "M" if newsroom.outlets()[0].name == outlet else "j")
+        if newsroom.outlets()[0].name != outlet:
+            await press(pilot, "M")
+        assert newsroom.marks.muted() == set() and len(main.timeline.rows) == 5
+
+
+async def test_what_is_new_in_an_event_since_the_last_look(newsroom: Newsroom, tmp_path: Path) -> None:
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "c")
+        assert "new since" not in screen_text(app)
+        await press(pilot, "escape")
+        page = tmp_path / "late.txt"
+        for text in (FERRY, STORM):
+            page.write_text(text, "utf-8")
+            newsroom.ingest([page], outlet="Sea News")
+        await press(pilot, "c")
+        assert "1 passage new since you looked" in screen_text(app)
+        await press(pilot, "escape", "c")
+        assert "new since" not in screen_text(app)
