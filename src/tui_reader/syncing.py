@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email.message import Message
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from tui_reader.domain import Document, Subscription, SubscriptionState
-from tui_reader.errors import InputError, NothingFoundError
-from tui_reader.fetching import Fetched, Fetcher, SyncReport, next_look, parse_place, read_opml, sync
+from tui_reader.domain import Document, Health, Subscription, SubscriptionState
+from tui_reader.errors import ForbiddenAddressError, InputError, NothingFoundError, UnreadableError
+from tui_reader.fetching import Fetched, Fetcher, SyncReport, health, next_look, parse_place, read_opml, sync
 from tui_reader.ingest import IngestReport, Page, Refused, ingest_documents, ingest_pages, line_up
 
 if TYPE_CHECKING:
@@ -29,6 +30,15 @@ SHORTEST_WAIT_SECONDS = 1.0
 def now_in_utc() -> datetime:
     """Return the time, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding: what is new, what may not be followed and why, and what else is to be said."""
+
+    new: Sequence[Subscription]
+    refused: Sequence[str]
+    notes: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +67,42 @@ class Following:
         """Return what is remembered of the looks at it."""
         return self.store.subscriptions.state(subscription.id)
 
+    def health(self, subscription: Subscription) -> Health:
+        """Return how it is doing."""
+        return health(subscription, self.state(subscription))
+
     def follow(self, subscription: Subscription) -> bool:
         """Follow a feed or page; return False where it is followed already. Raises ForbiddenAddressError."""
         return bool(self.store.subscriptions.add([replace(subscription, url=parse_place(subscription.url).url)]))
+
+    def add(self, address: str, *, page: bool = False, settings: Mapping[str, Any] | None = None) -> Added:
+        """Follow a URL (of a page the feed it offers first, unless `page`), or what a file lists as OPML.
+
+        Raises ForbiddenAddressError, UnreadableError and, for a file that is no list, another InputError.
+        """
+        if "://" in address:
+            meant, notes = (Subscription(address), []) if page else self._meant(address)
+            wanted = replace(meant, **(settings or {}))
+            return Added([self.get(wanted.url)] if self.follow(wanted) else [], [], notes)
+        try:
+            raw = Path(address).read_bytes()
+        except (OSError, ValueError) as error:
+            what = getattr(error, "strerror", None) or str(error)
+            raise UnreadableError(f"neither a URL nor a file that can be read ({what})", address) from error
+        new, refused = self.follow_list(raw, address)
+        for one in new if settings else ():
+            self.change(replace(one, **(settings or {})))
+        return Added(new, refused, [])
+
+    def _meant(self, address: str) -> tuple[Subscription, list[str]]:
+        """Return what to follow for a URL: what it offers where it can be read now, else the address itself."""
+        try:
+            first, *others = self.offered(address)
+        except ForbiddenAddressError:
+            raise
+        except InputError as error:
+            return Subscription(address), [f"not read yet\t{error}"]
+        return first, [f"offered as well\t{other.url}\t{other.title or ''}" for other in others]
 
     def offered(self, url: str) -> list[Subscription]:
         """Fetch `url` and return what to follow for it: the feeds a page offers, else the address itself.

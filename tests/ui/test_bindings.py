@@ -16,6 +16,7 @@ from tui_reader.ui.screens.find import FindScreen
 from tui_reader.ui.screens.help import HelpScreen
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.screens.reading import ReadingScreen
+from tui_reader.ui.screens.sources import SourcesScreen
 from tui_reader.ui.screens.speaker import SpeakerScreen
 from tui_reader.ui.screens.versions import VersionsScreen
 from tui_reader.ui.screens.watched import WatchedScreen
@@ -31,6 +32,7 @@ SCREENS = {
     "events": EventsScreen,
     "speaker": SpeakerScreen,
     "help": HelpScreen,
+    "sources": SourcesScreen,
     "versions": VersionsScreen,
     "watched": WatchedScreen,
     "list": LineList,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ import click
 from tui_reader.cli.opening import reading, tell
 from tui_reader.cli.output import Record, echo_line, echo_records, format_option
 from tui_reader.cli.records import iso
-from tui_reader.errors import ForbiddenAddressError, InputError, TuiReaderError, UnreadableError
+from tui_reader.errors import TuiReaderError
 
 if TYPE_CHECKING:
     from tui_reader.domain import Subscription
@@ -68,16 +67,18 @@ def add(ctx: click.Context, /, addresses: tuple[str, ...], page: bool, **options
         following = newsroom.following()
         for address in addresses:
             try:
-                new, problems = _follow(following, address, _given(options), page=page)
+                added = following.add(address, page=page, settings=_given(options))
             except TuiReaderError as error:
-                new, problems = [], [str(error)]
-            for one in new:
+                echo_line(f"refused\t{error}", err=True)
+                refused += 1
+                continue
+            for one in added.new:
                 echo_line(f"following\t{one.id}\t{one.title or one.url}")
-            if not new and not problems:
+            if not added.new and not added.refused:
                 echo_line(f"known\t{address}")
-            for problem in problems:
-                echo_line(f"refused\t{problem}", err=True)
-            refused += len(problems)
+            for note in (*added.notes, *(f"refused\t{problem}" for problem in added.refused)):
+                echo_line(note, err=True)
+            refused += len(added.refused)
     ctx.exit(3 if refused else 0)
 
 
@@ -135,42 +136,6 @@ def sync(ctx: click.Context, names: tuple[str, ...], watch: bool) -> None:
         report = following.sync([following.get(name) for name in names], progress=tell)
     _tell_of(report)
     ctx.exit(3 if report.failed else 0)
-
-
-def _follow(
-    following: Following, address: str, settings: dict[str, Any], *, page: bool
-) -> tuple[Sequence[Subscription], Sequence[str]]:
-    """Follow a URL, or a file that lists some; return what is new and what may not be followed."""
-    if "://" in address:
-        wanted = replace(_meant(following, address, page=page), **settings)
-        return [following.get(wanted.url)] if following.follow(wanted) else [], []
-    try:
-        raw = Path(address).read_bytes()
-    except (OSError, ValueError) as error:
-        what = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError(f"neither a URL nor a file that can be read ({what})", address) from error
-    new, problems = following.follow_list(raw, address)
-    for one in new if settings else ():
-        following.change(replace(one, **settings))
-    return new, problems
-
-
-def _meant(following: Following, address: str, *, page: bool) -> Subscription:
-    """Return what to follow for a URL: what it offers where it can be read now, else the address itself."""
-    from tui_reader.domain import Subscription
-
-    if page:
-        return Subscription(address)
-    try:
-        first, *others = following.offered(address)
-    except ForbiddenAddressError:
-        raise
-    except InputError as error:
-        echo_line(f"not read yet\t{error}", err=True)
-        return Subscription(address)
-    for other in others:
-        echo_line(f"offered as well\t{other.url}\t{other.title or ''}", err=True)
-    return first
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
-from tui_reader.ui.presentation.lines import line_of
+from tui_reader.ui.presentation.lines import paragraph
 from tui_reader.ui.theme import Palette
 
 
@@ -24,7 +24,7 @@ class Rows:
 
     def lines(self, index: int, width: int, look: Palette) -> Sequence[Strip]:
         """Return the item drawn as at least one line of `width` cells."""
-        return [line_of(width, [(" " + self.why, look.faint)], [], look.faint)]
+        return paragraph(self.why, width, look.faint, indent=(" ", look.faint))
 
     def selectable(self, index: int) -> bool:
         """Say whether the cursor may rest on the item."""

@@ -23,6 +23,7 @@ from tui_reader.ui.presentation.timeline import TimelineRows
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
+_EMPTY = "nothing here yet: a adds one, or tui-reader ingest FILE"
 ORDER = ("outlets", "timeline", "quotes")
 _PLACE = "timeline"
 LOOK_EVERY = 2.0  # seconds between looks for news in the store; one costs microseconds
@@ -164,9 +165,7 @@ class MainScreen(QuotingScreen):
             whose = f"{len(muted)} muted"
         noun = "document" if documents == 1 else "documents"
         note = f" · {safe_text(whose)} · {documents:,} {noun}"
-        self.timeline.show(
-            rows if len(keys) else Rows("nothing here yet: tui-reader ingest FILE"), index, note=note, still=still
-        )
+        self.timeline.show(rows if len(keys) else Rows(_EMPTY), index, note=note, still=still)
 
     def _post_changed(self) -> None:
         entry = self.entry
@@ -256,6 +255,12 @@ class MainScreen(QuotingScreen):
     def action_outlets(self) -> None:
         """Go to the outlets."""
         self._focus(self.outlets)
+
+    def action_sources(self) -> None:
+        """Show what is followed; where nothing is there yet, ask for the first address at once."""
+        from tui_reader.ui.screens.sources import SourcesScreen
+
+        self.app.push_screen(SourcesScreen(adding=not len(self._rows)))
 
     def action_mute(self) -> None:
         """Leave an outlet out of the timeline, or take it in again: the one in the list, else that of the post."""

@@ -1,0 +1,81 @@
+"""Following feeds from inside the app, against a server on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fetching.wild import WildServer, wild_server
+from tests.ui.driving import press, screen_text, settle
+from tui_reader.newsroom import Newsroom
+from tui_reader.store import Marks, Store
+from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.screens.sources import SourcesScreen
+
+RSS = (
+    b"<rss version='2.0'><channel><title>Harbour Post</title><item><title>Ferry to sail</title>"
+    b"<link>https://harbour.example/1</link><description>It sails on Sunday, the mayor said.</description></item>"
+    b"</channel></rss>"
+)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[WildServer]:
+    monkeypatch.setenv("TUI_READER_ALLOW_NETWORKS", "127.0.0.0/8")
+    with wild_server() as running:
+        yield running
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    return Newsroom(Store(tmp_path / "store.db"), Marks(tmp_path / "marks.db"))
+
+
+async def typed(pilot: object, text: str) -> None:
+    names = {" ": "space", "/": "slash", ":": "colon", ".": "full_stop", "-": "minus", "_": "underscore"}
+    await press(pilot, *(names.get(letter, letter) for letter in text), "enter")  # type: ignore[arg-type]
+
+
+async def test_an_empty_store_leads_to_the_first_feed(newsroom: Newsroom, server: WildServer) -> None:
+    feed = server.serve("/feed", body=RSS)
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert "a adds one" in screen_text(app)
+        await press(pilot, "a")
+        await typed(pilot, feed)
+        shown = screen_text(app)
+        assert "1 new · 1 read, 1 new" in shown and "fine" in shown and "Harbour Post" in shown
+        await press(pilot, "number_sign")
+        await typed(pilot, "Ports")
+        assert "── Ports" in screen_text(app)
+        await press(pilot, "ampersand")
+        await typed(pilot, "ferry, boat")
+        assert newsroom.following().all()[0].only == ("ferry", "boat")
+        await press(pilot, "M")
+        assert "muted" in screen_text(app)
+        await press(pilot, "delete")
+        await typed(pilot, "yes")
+        assert newsroom.following().all() == [] and len(newsroom.timeline()) == 1
+
+
+async def test_a_page_that_is_gone_and_a_file(newsroom: Newsroom, server: WildServer, tmp_path: Path) -> None:
+    gone = server.serve("/gone", 410)
+    page = tmp_path / "page.txt"
+    page.write_text("Harbour closed\n\nThe gates stay shut for as long as the storm lasts.\n", "utf-8")
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.push_screen(SourcesScreen())
+        await settle(pilot)
+        await press(pilot, "a")
+        await typed(pilot, gone)
+        assert "gone" in screen_text(app)
+        await press(pilot, "a")
+        await typed(pilot, str(page))
+        assert "1 taken in" in screen_text(app) and len(newsroom.timeline()) == 1
+        await press(pilot, "a")
+        await typed(pilot, str(tmp_path / "nothing"))
+        assert "neither a URL nor a file" in screen_text(app)
