@@ -23,7 +23,7 @@ from tui_reader.ui.presentation.timeline import TimelineRows
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
-_EMPTY = "nothing here yet: a adds; or: tui-reader ingest FILE"
+_EMPTY = "nothing yet: a adds, or tui-reader ingest FILE"
 ORDER = ("outlets", "timeline", "quotes")
 _PLACE = "timeline"
 LOOK_EVERY = 2.0  # seconds between looks for news in the store; one costs microseconds
