@@ -16,6 +16,7 @@ MAX_TREE_CHARACTERS = 4 * 1024 * 1024  # of markup; the largest articles have on
 LINKED = 0.7  # of a paragraph's letters: a pointer to another page, not a paragraph of this one
 MIN_STATED_RUNS = 60  # a stated body shorter than this is a summary
 ENOUGH = 0.8
+_RUN = 4  # words
 FOREIGN = 0.25  # of a paragraph's runs; below, it is not part of the body
 COMPLETE = 0.7  # a stated body this long, beside what is shown, is all of it
 _PROMOTION = re.compile(
@@ -27,6 +28,7 @@ _PROMOTION = re.compile(
 )
 _CONTROL_REFERENCE = re.compile(r"&#(?:0*(?:\d|[12]\d|3[01])(?!\d)|x0*1?[0-9a-f](?![0-9a-f]))", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_STREAMED = "S:"  # of what a server sends late, hidden until a script of the page has put it in its place
 _WORDS = re.compile(r"\w+")
 _ROLES = {"quote": ParagraphRole.BLOCK_QUOTATION, "item": ParagraphRole.LIST_ITEM, "head": ParagraphRole.SUBHEADING}
 _DROPPED = UNREAD - {"head", "meta", "script", "style", "title"}  # these trafilatura leaves out itself
@@ -42,11 +44,14 @@ def read_body(markup: str, is_tame: bool) -> list[Passage]:
         return read_markup(markup)
     from lxml import html
 
-    parser = html.HTMLParser(encoding="utf-8")
+    # A comment within a paragraph would cut it off there: trafilatura does not look behind one.
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     tree = html.document_fromstring(_NOT_XML.sub("\ufffd", markup).encode("utf-8", "replace"), parser=parser)
     # Picked out by libxml2: a look at every element from here would cost a sixth of the whole.
     for element in [*tree.iter(*_DROPPED), *tree.xpath("//body//*[@hidden or @aria-hidden or @style]")]:
-        if element.getparent() is not None and is_hidden(element.tag, element.attrib):
+        if element.getparent() is None or element.get("id", "").startswith(_STREAMED):
+            continue
+        if is_hidden(element.tag, element.attrib):
             element.drop_tree()
     if _CONTROL_REFERENCE.search(markup):
         _replace_controls(tree)
@@ -54,6 +59,8 @@ def read_body(markup: str, is_tame: bool) -> list[Passage]:
     if body is None:
         return read_markup(markup)
     kept = [passage for passage in _passages(body) if not _is_promotion(passage[0])]
+    if not kept:
+        return read_markup(markup)
     while kept and kept[-1][1] is ParagraphRole.SUBHEADING:
         kept.pop()  # of a list of links that was left out
     return kept
@@ -128,23 +135,37 @@ def arbitrate(passages: Sequence[Passage], stated: Sequence[Passage], markup: st
     and is not in it is left out; where much of it was missed, the page's own paragraphs that hold its words
     are the body, and where the page does not show them at all, the stated body is.
     """
-    said = _runs(" ".join(words for words, _ in stated))
+    in_full = " ".join(words for words, _ in stated)
+    said, in_a_row = _runs(in_full), _in_a_row(in_full)
     if len(said) < MIN_STATED_RUNS:
         return list(passages)
+
+    def is_said(passage: Passage, runs: set[tuple[str, ...]]) -> bool:
+        few = len(runs) == 1 and len(next(iter(runs))) < _RUN  # “Done,” she said.
+        return _in_a_row(passage[0]) in in_a_row if few else not runs or len(runs & said) >= FOREIGN * len(runs)
+
     shown = [(passage, _runs(passage[0])) for passage in passages]
     if _share(said, shown) >= ENOUGH:
-        kept = [passage for passage, runs in shown if not runs or len(runs & said) >= FOREIGN * len(runs)]
+        kept = [passage for passage, runs in shown if is_said(passage, runs)]
         whole = sum(len(runs) for _, runs in shown) * COMPLETE <= len(said)
         return kept if whole else list(passages)
     everything = [(passage, _runs(passage[0])) for passage in read_markup(markup)]
     found = [(passage, runs) for passage, runs in everything if runs and len(runs & said) >= ENOUGH * len(runs)]
-    return [passage for passage, _ in found] if _share(said, found) >= ENOUGH else list(stated)
+    if _share(said, found) >= ENOUGH:
+        return [passage for passage, _ in found]
+    longer = sum(len(words) for words, _ in passages) >= len(in_full)
+    return list(passages) if longer else list(stated)  # what is stated may be a summary, or torn
+
+
+def _in_a_row(words: str) -> str:
+    """Return the words alone, a blank around each: what stands in a row in one text is found in another."""
+    return f" {' '.join(_WORDS.findall(words.casefold()))} "
 
 
 def _runs(words: str) -> set[tuple[str, ...]]:
     """Return the runs of four words, whatever their case and marks; of a shorter text itself."""
     tokens = _WORDS.findall(words.casefold())
-    return {tuple(tokens[start : start + 4]) for start in range(max(1, len(tokens) - 3))} if tokens else set()
+    return {tuple(tokens[at : at + _RUN]) for at in range(max(1, len(tokens) - _RUN + 1))} if tokens else set()
 
 
 def _share(said: set[tuple[str, ...]], shown: Sequence[tuple[Passage, set[tuple[str, ...]]]]) -> float:

@@ -17,9 +17,14 @@ MAX_ELEMENTS = 40_000  # real articles have up to 10,000; finding the body takes
 MAX_BYLINES = 8
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 _SEAM = "\x00"  # between the pieces of a byline, which are elements of their own
-_BYLINE_TAGS = frozenset({"a", "address", "div", "p", "section", "span", "strong", "ul"})
-_BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|contributor)(?:[\s_-]*(?:name|link|text))?(?:\s|$)")
+_BYLINE_TAGS = frozenset({"a", "address", "cite", "div", "h3", "h4", "p", "section", "span", "strong", "ul"})
+# Also as style sheets are generated: "Byline-byline-1sVmo", "ArticleBylines_root__x7Ab", "cnnByline".
+_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:[a-z]*bylines?|authors?|contributor)(?:[\s_-]*(?:name|link|text|root|byline|author|info))*"
+    r"(?:[_-]{1,2}[a-z0-9]{4,8})?(?:\s|$)"
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!doctype\s*html|<html[\s>]", re.IGNORECASE)
 _ROOT = re.compile(
     rb"\s*(?:(?:<!--(?:(?!-->).)*-->|<\?[^>]*>)\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|base|article"
     rb"|section|main|div|p|h1|header|template|script|style)[\s>/]",
@@ -47,8 +52,10 @@ class PageHead:
 
 
 def looks_like_html(raw: bytes) -> bool:
-    """Say whether the bytes begin as a page in HTML does, in any encoding."""
-    return bool(_ROOT.match(raw[:HEAD_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")))
+    """Say whether the bytes begin as a page in HTML does, in any encoding, or with a server's warning before it."""
+    start = raw[:HEAD_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    warned = start.lstrip().startswith(b"<") and not start.lstrip().startswith(b"<?xml")
+    return bool(_ROOT.match(start)) or (warned and bool(_DOCTYPE.search(start)))
 
 
 def decode_html(raw: bytes, where: str) -> tuple[str, tuple[str, ...]]:

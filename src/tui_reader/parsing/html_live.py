@@ -6,7 +6,10 @@ but as bare words. Where the page shows the same words, its paragraphs and block
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from tui_reader.domain import ParagraphRole
 from tui_reader.parsing import json_ld
@@ -15,6 +18,11 @@ from tui_reader.parsing.markup import MARKUP, Passage, plain_words, read_markup
 from tui_reader.parsing.printed_times import read_time
 from tui_reader.parsing.web import WebPost, byline_of, people
 
+_ESCAPED = re.compile(r"&lt;/?[a-z]|&amp;(?:#\d+|[a-z]+);", re.IGNORECASE)
+_FEW = 3  # updates: of fewer, one time for all may be true
+_BLOCK = "block-"  # what some put before an update's id in the page
+_UPDATE = "liveBlogUpdate"
+_PRINTED = './/*[@itemprop="datePublished"] | .//time[@datetime]'
 OPENING = 24  # letters that a paragraph and an update begin with alike; blanks do not count
 MAX_ALIKE = 20  # paragraphs that begin alike and are tried: more are a page that repeats itself
 
@@ -29,6 +37,71 @@ def live_posts(live: Node, nodes: Sequence[Node], markup: str) -> list[WebPost]:
             post = _post(update if len(update) > 2 else named.get(json_ld.line(update.get("@id")), update), shown)
             if post.headline or post.passages:
                 posts.append(post)
+    _take_back_the_pages_own(posts, live, markup)
+    return posts
+
+
+def _take_back_the_pages_own(posts: Sequence[WebPost], live: Node, markup: str) -> None:
+    """Take from updates what is the page's: some outlets state its time and headline for every one of them.
+
+    Time and heading are then read from the element of the page that has the update's id; where there is none
+    the time is unknown.
+    """
+    page_headline = plain_words(json_ld.line(live.get("headline")))
+    for post in posts:
+        if post.headline and post.headline == page_headline:
+            post.headline = None
+            post.passages = [passage for passage in post.passages if passage[0] != page_headline]
+    own = {read_time(json_ld.line(live.get(name))) for name in ("datePublished", "dateModified")} - {None}
+    if len(posts) < _FEW or len({post.published for post in posts}) > 1 or posts[0].published not in own:
+        return
+    found = _shown_by_id(markup, [post.key for post in posts])
+    for post in posts:
+        printed, heading = found.get(post.key, ("", ""))
+        post.published = read_time(printed)
+        post.headline = post.headline or heading or None
+
+
+def _shown_by_id(markup: str, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return the first printed time and heading within the element whose id ends in that of an update."""
+    wanted = {key.rpartition("#")[2].rpartition("/")[2]: key for key in keys if key}
+    found: dict[str, tuple[str, str]] = {}
+    for element in _tree(markup).iter():
+        id = element.get("id") or "" if isinstance(element.tag, str) else ""
+        key = wanted.get(id) or wanted.get(id.removeprefix(_BLOCK)) if id else None
+        if key is None or key in found:
+            continue
+        time = next((one.get("datetime", "") for one in element.iter("time") if one.get("datetime")), "")
+        heading = next((one.text_content() for one in element.iter("h2", "h3") if one.text_content().strip()), "")
+        found[key] = time, " ".join(heading.split())
+    return found
+
+
+def _tree(markup: str) -> Any:
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    return lxml_html.document_fromstring(f"<body>{markup}".encode("utf-8", "replace"), parser=parser)
+
+
+def microdata_posts(markup: str) -> list[WebPost]:
+    """Return the updates that a page marks up in place, as older live pages do (`itemprop="liveBlogUpdate"`)."""
+    from lxml import etree
+
+    if _UPDATE not in markup:
+        return []
+    tree = _tree(markup)
+    posts = []
+    for element in tree.xpath(f'//*[@itemprop="{_UPDATE}"]'):
+        printed = [one.get("content") or one.get("datetime") or "" for one in element.xpath(_PRINTED)]
+        heads = [one.get("content") or one.text_content() for one in element.xpath('.//*[@itemprop="headline"]')]
+        headline = " ".join(heads[0].split()) if heads else ""
+        bodies = element.xpath('.//*[@itemprop="articleBody"]')
+        passages = read_markup(etree.tostring(bodies[0] if bodies else element, encoding="unicode", with_tail=False))
+        passages = [passage for passage in passages if passage[0] != headline]
+        if passages or headline:
+            published = next((time for time in map(read_time, printed) if time), None)
+            posts.append(WebPost(headline or None, passages, published, key=element.get("id") or ""))
     return posts
 
 
@@ -51,6 +124,8 @@ def _post(update: Node, shown: _Shown) -> WebPost:
 def stated_passages(value: object) -> list[Passage]:
     """Return a stated body as paragraphs: of its markup where it has any, else of its lines."""
     words = json_ld.line(value)
+    if _ESCAPED.search(words):
+        words = html.unescape(words)  # escaped once too often
     if MARKUP.search(words):
         return read_markup(words if "<" in words else words.replace("\n", "<p>"))
     return [(" ".join(one.split()), ParagraphRole.BODY) for one in words.split("\n") if one.strip()]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
-from tui_reader.domain import Byline, Document, DocumentKind
+from tui_reader.domain import Byline, Document, DocumentKind, ParagraphRole
 from tui_reader.errors import NotTextError
 from tui_reader.parsing import json_ld
 from tui_reader.parsing.html_body import arbitrate, read_body
 from tui_reader.parsing.html_head import PageHead, decode_html, read_head
-from tui_reader.parsing.html_live import live_posts, stated_passages
+from tui_reader.parsing.html_live import live_posts, microdata_posts, stated_passages
 from tui_reader.parsing.json_ld import Node
-from tui_reader.parsing.markup import Passage, plain_words
+from tui_reader.parsing.markup import Passage, plain_words, read_markup
 from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.shapes import is_name, is_role, split_byline, split_names
 from tui_reader.parsing.sidecar import SidecarFacts
@@ -23,11 +24,18 @@ PUBLISHED = (
     "og:article:published_time",
     "datepublished",
     "parsely-pub-date",
+    "article:published:time",
+    "bt:pubdate",
+    "publication_date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
     "dc.date.issued",
 )
 PUBLISHED_LOOSELY = (
     "date",
     "dc.date",
+    "dc:date",
+    "sw-pubdate",
     "dcterms.created",
     "pubdate",
     "publishdate",
@@ -43,6 +51,8 @@ MODIFIED = (
     "article.updated",
 )
 AUTHOR = ("author", "article:author", "byl", "parsely-author", "dc.creator", "sailthru.author", "article:author_name")
+DESCRIPTION = ("og:description", "description", "twitter:description")
+_STANDFIRST_WORDS = 5  # fewer are no sentence
 TITLES = ("og:title", "twitter:title")
 SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
 _NOT_IN_NAMES = re.compile(
@@ -64,23 +74,40 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
     nodes = json_ld.read_json_ld(head.scripts)
     base = facts.url if facts else None
     live = max(filter(json_ld.is_live_blog, nodes), key=_updates, default=None)
-    url = canonical_url(head.canonical, base) or canonical_url(head.first("og:url"), base)
+    addresses = [found for one in (head.canonical, head.first("og:url")) if (found := canonical_url(one, base))]
+    # A canonical address that is the outlet's front page names no page of it.
+    url = next((one for one in addresses if urlsplit(one).path.strip("/")), next(iter(addresses), None))
     article = live or _article(nodes, url, base)
     url = url or canonical_url(json_ld.address(article.get("url")) or json_ld.address(article.get("mainEntityOfPage")))
     page = _page(article, head, url or canonical_url(base), nodes)
     page.notices = notices
-    if live is not None:
-        page.kind, page.posts = DocumentKind.LIVE_BLOG, live_posts(live, nodes, markup)
+    updates = microdata_posts(markup) if live is None and head.is_tame else []
+    if live is not None or len(updates) > 1:
+        page.kind, page.posts = DocumentKind.LIVE_BLOG, updates or live_posts(live or {}, nodes, markup)
     else:
         stated = stated_passages(article.get("articleBody"))
         shown = _without_headings(read_body(markup, head.is_tame), [page.headline, *head.headings])
         body = arbitrate(shown, stated, markup)
+        body = [*_standfirst(article, head, body, markup), *body]
         page.posts = [WebPost(page.headline, body, page.published, byline_of(page.bylines), key="article")]
     if not any(post.headline or post.passages for post in page.posts):
         raise NotTextError("a page without words", file)
     if not page.key:
         page.key = "\n".join([page.headline or "", *(words for words, _ in page.posts[0].passages)])
     return [web_document(page, file)]
+
+
+def _standfirst(article: Node, head: PageHead, body: Sequence[Passage], markup: str) -> list[Passage]:
+    """Return the paragraph between headline and body: what the page shows and states as its description."""
+    described = [plain_words(words) for words in (json_ld.line(article.get("description")), head.first(*DESCRIPTION))]
+    wanted = {_bare(words) for words in described if len(words.split()) >= _STANDFIRST_WORDS}
+    if not wanted or any(_bare(words) in wanted for words, _ in body):
+        return []
+    return [(words, ParagraphRole.SUMMARY) for words, _ in read_markup(markup) if _bare(words) in wanted][:1]
+
+
+def _bare(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _updates(node: Node) -> int:

@@ -16,6 +16,13 @@ _ISO = re.compile(
     r"(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(?P<zone>[+-]\d\d:?\d\d|[+-]\d\d|[a-z]{1,5})?)?",
     re.IGNORECASE,
 )
+FIRST_YEAR = 1990  # of news on the web; what is earlier is a clock that was never set
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?=T\d)")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (\d{1,2}:\d\d))?")
+_LOOSE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d|$)")
+_ONE_DIGIT = re.compile(r"(?<=[-T :])(?=\d(?!\d))")
+_HALF = re.compile(r"\b(\d{1,2}):\d\d(?::\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
+_OFFSET = re.compile(r"\b(?:GMT|UTC)([+-]\d\d:?\d\d)\b")
 _TAIL_ZONE = re.compile(r"[\d ]\(?([A-Za-z]{1,5}|[+-]\d\d:?\d\d)\)?$")
 
 
@@ -53,9 +60,21 @@ def read_time(printed: object) -> PrintedTime | None:
         return None
     words = printed.strip()
     try:
-        return _iso_time(words) or _mail_time(words)
+        found = _iso_time(_tidied(words)) or _mail_time(words)
+        return found if found and found.moment.year >= FIRST_YEAR else None  # 0001-01-01, 1970-01-01: no dates
     except (ValueError, OverflowError, IndexError, TypeError):
         return None  # the 99th of a month, a zone of 9,999 hours
+
+
+def _tidied(words: str) -> str:
+    """Return a time in ISO 8601 where it is one in all but form: "20201123T11:02:35Z", "2022-5-3T9:05:0Z"."""
+    if words.isdigit() and len(words) in (10, 13):
+        return datetime.fromtimestamp(int(words[:10]), UTC).isoformat()
+    if compact := _COMPACT.match(words):
+        words = f"{compact[1]}-{compact[2]}-{compact[3]}{words[compact.end() :]}"
+    if dotted := _DOTTED.fullmatch(words):
+        words = f"{dotted[3]}-{dotted[2]}-{dotted[1]}" + (f"T{dotted[4]}" if dotted[4] else "")
+    return _ONE_DIGIT.sub("0", words) if _LOOSE.match(words) else words
 
 
 def _iso_time(words: str) -> PrintedTime | None:
@@ -96,7 +115,11 @@ def _mail_time(words: str) -> PrintedTime | None:
     year, month, day, hour, minute, second = fields[:6]
     if ":" not in words:
         return _day(date(year, month, day))
+    if half := _HALF.search(words):
+        hour = int(half[1]) % 12 + (12 if half[2].lower() == "p" else 0)
     moment = datetime(year, month, day, hour, minute, min(second, 59))
+    if offset := _OFFSET.search(words):
+        return _zoned(moment, offset[1])
     found = _TAIL_ZONE.search(words)
     # The mail standard knows American zones alone, and takes an unknown name for none; ours is "BST", too.
     return _zoned(moment, found[1] if found else "")

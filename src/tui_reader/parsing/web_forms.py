@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 
 from tui_reader import limits
 from tui_reader.domain import DatedBy, Document, Precision, TimeBasis
-from tui_reader.errors import TooLargeError
+from tui_reader.errors import NotTextError, TooLargeError
 from tui_reader.parsing.entities import check_entities
 from tui_reader.parsing.feed import looks_like_feed, parse_feed
 from tui_reader.parsing.html_head import decode_html, looks_like_html, read_head
@@ -44,6 +44,8 @@ def read_web(
         found = parse_json(raw, file, outlet=outlet)
     elif looks_like_html(raw):
         found = iter(parse_html(raw, file, facts))
+    elif raw[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<opml")):
+        raise NotTextError("XML that is neither a feed nor a page", file, "a list of feeds: sources add FILE")
     else:
         return None
     return (with_facts(document, facts) for document in found)
