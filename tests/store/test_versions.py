@@ -122,3 +122,11 @@ def _check_counts(store: Store) -> None:
     )
     assert count("SELECT sum(quotations) FROM speakers") in (count("SELECT count(*) FROM quotations"), [(None,)])
     assert not count("SELECT 1 FROM posts WHERE quotations != (SELECT count(*) FROM quotations WHERE post = posts.pk)")
+
+
+def test_an_older_capture_that_comes_later_changes_nothing(store: Store) -> None:
+    later, words = capture(AFTER, "We must never shy away from any of it.")
+    put(store, replace(later, last_updated_at=LATER), words)
+    earlier, words = capture(BEFORE, "We must not shy away from any of it.")
+    assert put(store, replace(earlier, last_updated_at=NOON), words) is False
+    assert [entry.quotation.text for entry in store.quotations()] == ["We must never shy away from any of it."]

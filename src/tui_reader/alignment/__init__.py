@@ -4,7 +4,7 @@ Pure functions over domain values; nothing here reads a file, a store or a clock
 `QuotedDocument` is a document with the quotations found in it, their ids already given.
 """
 
-from tui_reader.alignment.comparison import compare, compare_event
+from tui_reader.alignment.comparison import compare, compare_event, line_up
 from tui_reader.alignment.events import EventClusterer
 from tui_reader.alignment.moments import find_events, sub_events
 from tui_reader.alignment.passages import QuotedDocument
@@ -20,5 +20,6 @@ __all__ = [
     "compare",
     "compare_event",
     "find_events",
+    "line_up",
     "sub_events",
 ]

@@ -12,14 +12,24 @@ from tui_reader.alignment.deeds import add_deeds
 from tui_reader.alignment.kin import join_kin
 from tui_reader.alignment.likeness import Weights
 from tui_reader.alignment.links import link
-from tui_reader.alignment.moments import Moment, as_event, moments_of, rank_moments, title_of
+from tui_reader.alignment.moments import Moment, as_event, events_of, moments_of, rank_moments, title_of
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
 from tui_reader.alignment.rows import Group, group, in_order
 from tui_reader.alignment.selection import add_companions, unique_pieces
-from tui_reader.domain import Comparison, Link, NewsEvent, Row, RowKind, short_id
+from tui_reader.alignment.utterances import utterances_of
+from tui_reader.domain import Comparison, Link, NewsEvent, Row, RowKind, Utterance, short_id
 from tui_reader.errors import NothingFoundError
 
 _OTHERS = 8  # other events that fitted, named to the reader
+
+
+def line_up(
+    documents: Sequence[QuotedDocument], event: str | None
+) -> tuple[tuple[NewsEvent, ...], tuple[Utterance, ...]]:
+    """Return what `sub_events` and `align_utterances` do of the documents of an event, at the price of one reading."""
+    people = people_of(documents)
+    pieces = pieces_of(documents, people)
+    return events_of(pieces, event), utterances_of(people, pieces)
 
 
 def compare(

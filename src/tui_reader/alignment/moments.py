@@ -129,7 +129,12 @@ def sub_events(documents: Sequence[QuotedDocument], parent: str | None = None) -
     Each has the ids of its documents and posts; a reply has the id of what it answers as `parent`, the
     others `parent`. Ids depend on speaker, occasion and day, not on which documents were given.
     """
-    moments = moments_of(pieces_of(documents, people_of(documents)))
+    return events_of(pieces_of(documents, people_of(documents)), parent)
+
+
+def events_of(pieces: Sequence[Piece], parent: str | None) -> tuple[NewsEvent, ...]:
+    """Return what happened within documents whose pieces are at hand; see `sub_events`."""
+    moments = moments_of(pieces)
     leading = _leading(moments)
     return tuple(replace(as_event(moment, parent), leads=tuple(leading[moment.id])) for moment in moments)
 

@@ -13,7 +13,7 @@ from tui_reader.alignment.likeness import SAME_WORDS, Weights, pairs_sharing, ru
 from tui_reader.alignment.links import apart
 from tui_reader.alignment.parts import Part, parts_of, reporter_part
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
-from tui_reader.alignment.people import is_written, last_name
+from tui_reader.alignment.people import People, is_written, last_name
 from tui_reader.alignment.wordings import as_utterance
 from tui_reader.domain import Link, Utterance
 from tui_reader.text.normalise import COMMON_STEMS, stem
@@ -47,7 +47,11 @@ def align_utterances(documents: Sequence[QuotedDocument]) -> tuple[Utterance, ..
     None): the words as reporter's text. Ids are the same after a second call with the same documents.
     """
     people = people_of(documents)
-    pieces = pieces_of(documents, people)
+    return utterances_of(people, pieces_of(documents, people))
+
+
+def utterances_of(people: People, pieces: Sequence[Piece]) -> tuple[Utterance, ...]:
+    """Return the utterances of documents whose pieces are at hand; see `align_utterances`."""
     days = days_of_pages(pieces)
     parts = parts_of(pieces, people, days)
     matches = _matches(parts, Weights(pieces))

@@ -19,7 +19,7 @@ _TITLE_CHARACTERS = 120  # of an event without any headline
 
 def line_up(store: Store) -> None:
     """Line up anew the events that got or lost a document, and keep the order of the timeline."""
-    from tui_reader.alignment import align_utterances, sub_events
+    from tui_reader import alignment
 
     def save(block: Writing, lined: tuple[NewsEvent, Sequence[NewsEvent], Sequence[Utterance]]) -> None:
         if lined[0].documents:
@@ -33,7 +33,7 @@ def line_up(store: Store) -> None:
         for id in stale[start : start + _GROUP_EVENTS]:
             documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS)
             some = list(_within_limits(documents))
-            lined.append((_event(id, documents), sub_events(some, id), align_utterances(some)))
+            lined.append((_event(id, documents), *alignment.line_up(some, id)))
         list(in_short_holds(store, lined, save))
     store.keep_timeline()
 

@@ -25,7 +25,7 @@ from tui_reader.store.indexing import (
     unindex_quotations,
 )
 from tui_reader.store.lining import EventWriter
-from tui_reader.store.rows import Record, document_record, packed, post_record, quotation_record
+from tui_reader.store.rows import Record, document_record, moment_of, packed, post_record, quotation_record
 from tui_reader.store.schema import UNKNOWN_OUTLET
 from tui_reader.store.terms import forget_terms
 from tui_reader.store.tokens import tokens
@@ -66,11 +66,14 @@ class DocumentWriter:
 
     # -- documents --------------------------------------------------------------------------------
     def save_document(self, document: Document, quotations: Sequence[Quotation], capture: int) -> bool:
-        """Write a document with its quotations (their ids given); return False where it is in the store just so."""
+        """Write a document with its quotations (their ids given).
+
+        Returns False where it is in the store just so, or where what is there was changed by its outlet later.
+        """
         fingerprint = _fingerprint(document, quotations)
-        old = self._row("SELECT pk, fingerprint FROM documents WHERE id = ?", document.id)
-        if old is not None and old[1] == fingerprint:
-            return False
+        old = self._row("SELECT pk, fingerprint, last_updated_at FROM documents WHERE id = ?", document.id)
+        if old is not None and (old[1] == fingerprint or _is_older(document.last_updated_at, moment_of(old[2]))):
+            return False  # its capture is kept, whose bytes have what an earlier state of the page said
         outlet = self._outlet(document.outlet)
         record = {
             **document_record(document),
@@ -312,6 +315,10 @@ class DocumentWriter:
     def _value(self, sql: str, *values: object) -> Any:
         row = self._row(sql, *values)
         return row[0] if row else None
+
+
+def _is_older(moment: datetime | None, known: datetime | None) -> bool:
+    return moment is not None and known is not None and moment < known
 
 
 def _reads_as(raw: bytes, text: str) -> bool:
