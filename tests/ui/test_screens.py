@@ -146,7 +146,9 @@ async def test_copying_says_which_way(app: ReaderApp, copied: list[str]) -> None
 
 async def test_copying_from_the_reading_screen_takes_the_current_quotation(app: ReaderApp, copied: list[str]) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "j", "enter", "y", "n", "n", "y")
+        await press(pilot, "j", "enter", "y")
+        assert copied == [] and "n goes to the next" in notice(app)
+        await press(pilot, "n", "y", "n", "y")
         assert "We lost" in copied[0]
         assert "scars that last" in copied[1]
 

@@ -103,6 +103,8 @@ KEYS = (
     Key("fullest", "f", "fullest", "The fullest wording whole, and what each outlet made of it",
         ("compare",), "f", ("compare",)),
     Key("matrix", "m", "matrix", "Who carried what: the whole event on one page", ("compare",), "m", ("compare",)),
+    Key("shared", "H", "shared rows", "Show the rows that several outlets have alone, or all", ("compare",), "H",
+        ("compare",)),
     # marks and views
     Key("left_out", "x", "left out", "Show what was left out of the page, and why", ("reading",), "x", ("reading",)),
     Key("link", "o", "link", "Show the link of the page and copy it", ("reading", "compare"), "o", ("reading",)),

@@ -74,15 +74,19 @@ def outlets_line(
     comparison: Comparison, columns: Columns, column: int, width: int, look: Palette, signs: OutletSigns
 ) -> Strip:
     """Return the heads of the columns: letters and name, the one of the cursor in the accent."""
-    line = Line(width).gap(columns.left, look.faint)
-    for place in range(columns.first, columns.first + columns.count):
+    last, outlets = columns.first + columns.count, len(comparison.outlets)
+    line = Line(width)
+    if columns.count < outlets:  # h and l bring the others
+        which = f"{columns.first + 1}–{last}" if columns.count > 1 else str(last)
+        line.add(f"{which} of {outlets} {'›' if last < outlets else '‹'}", look.soft)
+    line.to(columns.left, look.faint)
+    for place in range(columns.first, last):
         name = comparison.outlets[place]
         letters = signs.letters(name)
         line.add("│ ", look.faint).add(letters + " ", signs.style(name, look))
         style = look.accent if place == column else look.soft
         line.field(safe_text(name), columns.width - 3 - len(letters), style)
-    more = len(comparison.outlets) - columns.first - columns.count
-    return line.add(f" +{more}" if more > 0 else "", look.soft).strip(look.faint)
+    return line.strip(look.faint)
 
 
 def wordings(row: Row) -> list[Passage]:

@@ -16,6 +16,7 @@ from tui_reader.ui.theme import Palette
 
 TAG_WIDTH = 3
 UNKNOWN = "?"
+UNKNOWN_OUTLET = "unknown outlet"  # how alignment names the column of a page whose outlet is not known
 # Words that tell no outlet from another.
 _COMMON = frozenset(("the", "news", "of", "and", "online", "com", "co", "uk", "org", "net", "www", "live"))
 _VOWEL_PAIR = re.compile("(?<=.)[AEIOU]{2,}")
@@ -60,7 +61,9 @@ class OutletSigns:
         return letters
 
     def letters(self, name: str | None) -> str:
-        """Return the letters of an outlet."""
+        """Return the letters of an outlet; those that are not known share theirs."""
+        if name is not None and name.startswith(UNKNOWN_OUTLET):
+            return UNKNOWN
         return self._letters.get(name) or self._add(name)
 
     def style(self, name: str | None, look: Palette) -> Style:

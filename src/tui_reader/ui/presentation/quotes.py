@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from textual.strip import Strip
 
@@ -13,7 +14,8 @@ from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.times import when_words
+from tui_reader.ui.presentation.timeline import heading_line
+from tui_reader.ui.presentation.times import day_words, when_words
 from tui_reader.ui.theme import Palette
 
 if TYPE_CHECKING:
@@ -160,3 +162,40 @@ class QuoteRows(Rows):
         marked = entry.id in self._marked
         watched = _watched(entry, self._watches) if self._watches else []
         return quotation_lines(entry, width, look, self._signs, placed=self._placed, marked=marked, watched=watched)
+
+
+class SaidRows(QuoteRows):
+    """What one speaker said, under headings of day and outlet; the name stands above it all."""
+
+    def __init__(self, entries: Sequence[QuotationEntry], signs: OutletSigns, **more: Any) -> None:
+        super().__init__(entries, signs, placed=True, **more)
+        self._items: list[QuotationEntry | str] = []
+        before = ""
+        for entry in entries:
+            day = day_words(date.fromisoformat(entry.day)) if entry.day else "date not known"
+            place = f"{day} · {safe_text(entry.outlet or 'outlet not known')}"
+            if place != before:
+                self._items.append(place)
+                before = place
+            self._items.append(entry)
+
+    def __len__(self) -> int:
+        return len(self._items) or super().__len__()
+
+    def entry(self, index: int) -> QuotationEntry | None:
+        """Return the quotation at an index, None for a heading."""
+        item = self._items[index] if 0 <= index < len(self._items) else None
+        return None if isinstance(item, str) else item
+
+    def selectable(self, index: int) -> bool:
+        """Quotations are, headings are not."""
+        return self.entry(index) is not None
+
+    def lines(self, index: int, width: int, look: Palette) -> list[Strip]:
+        """Return a heading or a quotation."""
+        item = self._items[index] if index < len(self._items) else None
+        return [heading_line(item, width, look)] if isinstance(item, str) else super().lines(index, width, look)
+
+    def position(self, index: int) -> str:
+        """Return which quotation it is of how many."""
+        return f"{sum(isinstance(item, QuotationEntry) for item in self._items[: index + 1]):,}/{len(self.entries):,}"

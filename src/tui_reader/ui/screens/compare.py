@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -30,6 +31,7 @@ class CompareScreen(QuotingScreen):
         self.add_class("compare")
         self._target = target
         self._comparison: Comparison | None = None
+        self._shared = False  # the rows that several outlets have alone
         self._fresh: set[str] = set()  # passages that came since the reader looked last
 
     def compose(self) -> ComposeResult:
@@ -67,7 +69,7 @@ class CompareScreen(QuotingScreen):
     @property
     def row(self) -> Row | None:
         """The row of the cursor."""
-        comparison = self._comparison
+        comparison = self.grid.table.comparison if self.grid.table is not None else None
         if comparison is None or not 0 <= self.grid.cursor < len(comparison.rows):
             return None
         return comparison.rows[self.grid.cursor]
@@ -124,9 +126,29 @@ class CompareScreen(QuotingScreen):
         if self._comparison is None:
             return
         kind = CellRows if isinstance(self.grid.rows, MatrixRows) else MatrixRows
-        self.grid.show_table(kind(self._comparison, self.signs, self._fresh), self.grid.cursor)
+        self.grid.show_table(kind(self._in_view(), self.signs, self._fresh), self.grid.cursor)
         signs = "● the words  ◐ part of them  ○ in its own words  · not carried"
         self.status.show_about(signs if kind is MatrixRows else "")
+
+    def _in_view(self) -> Comparison:
+        """Return the comparison, or its rows that several outlets have."""
+        assert self._comparison is not None
+        if not self._shared:
+            return self._comparison
+        rows = tuple(row for row in self._comparison.rows if len(row.cells) > 1)
+        return replace(self._comparison, rows=rows)
+
+    def action_shared(self) -> None:
+        """Show the rows that several outlets have alone, or all again."""
+        if self._comparison is None:
+            return
+        before, self._shared = self.row, not self._shared
+        shown = self._in_view()
+        kind = MatrixRows if isinstance(self.grid.rows, MatrixRows) else CellRows
+        place = next((n for n, row in enumerate(shown.rows) if before and row.id == before.id), 0)
+        self.grid.show_table(kind(shown, self.signs, self._fresh), place)
+        hidden = len(self._comparison.rows) - len(shown.rows)
+        self.say(f"{hidden} rows of one outlet alone are hidden" if self._shared else "all rows")
 
     def action_versions(self) -> None:
         """Show what the outlet changed in the post of the cell."""

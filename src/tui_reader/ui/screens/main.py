@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+from datetime import date
 from typing import Any, ClassVar
 
 from textual import on
@@ -20,6 +21,7 @@ from tui_reader.ui.presentation.posts import PostRows
 from tui_reader.ui.presentation.quotes import QuoteRows
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import TimelineRows
+from tui_reader.ui.presentation.times import day_words
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
@@ -48,6 +50,7 @@ class MainScreen(QuotingScreen):
         self.too_small = Widget(id="too-small")
         self.outlet: str | None = None
         self.narrowed = False
+        self._whose = ""  # of the timeline's heading: whose posts, how many documents
         self._shift = 0
         self._zoomed = ""
         self._outlets_asked = False
@@ -85,7 +88,10 @@ class MainScreen(QuotingScreen):
     # -- layout -------------------------------------------------------------------------------------
     def on_resize(self) -> None:
         """Fit the panes to the window."""
+        had_text = bool(self.panes.post)
         self._arrange()
+        if self.panes.post and not had_text:
+            self._ask_text()
 
     def _arrange(self) -> None:
         columns, rows = self.app.size
@@ -164,8 +170,8 @@ class MainScreen(QuotingScreen):
         if muted:
             whose = f"{len(muted)} muted"
         noun = "document" if documents == 1 else "documents"
-        note = f" · {safe_text(whose)} · {documents:,} {noun}"
-        self.timeline.show(rows if len(keys) else Rows(_EMPTY), index, note=note, still=still)
+        self._whose = f" · {safe_text(whose)} · {documents:,} {noun}"
+        self.timeline.show(rows if len(keys) else Rows(_EMPTY), index, note=self._whose, still=still)
 
     def _post_changed(self) -> None:
         entry = self.entry
@@ -178,8 +184,18 @@ class MainScreen(QuotingScreen):
         self.quotes.show(rows, note=" · in this post")
         event = self.try_to(lambda: self.newsroom.find_event(entry.event or "")) if entry.event else None
         self.show_event(event)
+        self.timeline.note = self._whose + self._day_of(entry)
         if self.panes.post:
+            self._ask_text()
+
+    def _ask_text(self) -> None:
+        entry = self.entry
+        if entry is not None:
             self.ask("detail", lambda: self.newsroom.post(entry.id), self._show_text)
+
+    def _day_of(self, entry: TimelineEntry) -> str:
+        """Return the day of a post for the heading: its own may have gone out of view."""
+        return f" · {day_words(date.fromisoformat(entry.day))}" if entry.day else " · date not known"
 
     def _show_text(self, detail: PostDetail) -> None:
         entry = self.entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -71,12 +72,17 @@ class ReadingScreen(QuotingScreen):
 
     @property
     def quotation(self) -> QuotationEntry | None:
-        """The quotation the reader is at, else the post's first."""
+        """The quotation the reader is at: none where the paragraph under the cursor has none."""
         rows = self.rows
-        if rows is None:
-            return None
-        quotations = rows.detail.quotations
-        return next((entry for entry in quotations if entry.id == rows.current), quotations[0] if quotations else None)
+        quotations = rows.detail.quotations if rows else ()
+        return next((entry for entry in quotations if rows and entry.id == rows.current), None)
+
+    def copy(self, entries: Sequence[QuotationEntry], form: str = "attributed", style: str | None = None) -> None:
+        """As everywhere; where there is nothing under the cursor, say what leads to it."""
+        if not entries and self.rows is not None and self.rows.detail.quotations:
+            self.say("no quotation in this paragraph: n goes to the next", alert=True)
+        else:
+            super().copy(entries, form, style)
 
     def _first_here(self) -> str | None:
         rows = self.rows

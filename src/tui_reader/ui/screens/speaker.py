@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from tui_reader.domain import QuotationEntry
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
-from tui_reader.ui.presentation.quotes import QuoteRows
+from tui_reader.ui.presentation.quotes import SaidRows
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
@@ -70,10 +70,9 @@ class SpeakerScreen(QuotingScreen):
             note = " · now, and at other times"
             if len(entries) == 1:
                 self.say("nothing by this speaker on this matter at another time")
-        rows = QuoteRows(
+        rows = SaidRows(
             entries,
             self.signs,
-            placed=True,
             marked=self.marked,
             why_none=why_none,
             watches=self.reader.watches,
@@ -84,7 +83,7 @@ class SpeakerScreen(QuotingScreen):
     def quotation(self) -> QuotationEntry | None:
         """The quotation under the cursor."""
         rows = self.said.rows
-        return rows.entry(self.said.cursor) if isinstance(rows, QuoteRows) else None
+        return rows.entry(self.said.cursor) if isinstance(rows, SaidRows) else None
 
     def redraw_marks(self) -> None:
         """Show which quotations are marked."""
