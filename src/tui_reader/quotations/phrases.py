@@ -34,6 +34,7 @@ Range = tuple[int, int]
 _REACH = 28
 LINKS = frozenset("of for from in at on with to".split())
 _FORWARD_LINKS = frozenset("of for from at".split())
+_PAST = ("ed", "said", "told")
 _NEVER_ALONE = frozenset("the a an my our your their its this every no".split())
 _PARTICLES = frozenset("de da di del della der den van von bin bint ibn al el la le du dos ap ter".split())
 
@@ -41,7 +42,9 @@ _PARTICLES = frozenset("de da di del della der den van von bin bint ibn al el la
 def is_noun(narration: Narration, index: int) -> bool:
     """Say whether the entry could be part of a noun phrase without being its first, closed-class word."""
     flag = narration.flag[index]
-    if flag & (AUX | TIME) and (is_surname(narration, index) or is_given_name(narration, index)):
+    if (flag & (AUX | TIME) or narration.low[index] == "long") and (
+        is_surname(narration, index) or is_given_name(narration, index)
+    ):
         return True
     if flag & (PUNCT | QUOTED | AUX | PRON | OBJ):
         return bool(flag & PRON and narration.low[index] in ("others", "everyone", "everybody", "someone", "nobody"))
@@ -53,9 +56,13 @@ def is_noun(narration: Narration, index: int) -> bool:
 
 
 def is_surname(narration: Narration, index: int) -> bool:
-    """Say whether a word such as "May" or "Will" is part of a name here: capitals, after a capital that is no role."""
+    """Say whether a word such as "May" or "Will" is a name here: after a capital that is no role, before "added"."""
     raw = narration.raw
-    if not raw[index][0].isupper() or not index or not raw[index - 1][0].isupper():
+    if not raw[index][0].isupper():
+        return False
+    if index + 1 < len(raw) and narration.flag[index + 1] & CUE and narration.low[index + 1].endswith(_PAST):
+        return True  # no modal and no month is followed by a past tense
+    if not index or not raw[index - 1][0].isupper():
         return False
     return not narration.flag[index - 1] & (DET | PREP | SUBORD | ADV | PRON | TIME | AUX)
 
@@ -96,7 +103,7 @@ def phrase_before(narration: Narration, stop: int, low: int) -> int | None:
             index = before
         elif lows[before] == "and" and before > floor and _starts_clause(narration, before, low):
             begin = _simple_before(narration, before, low)
-            return index if begin is None else begin
+            return index if begin is None else _listed(narration, begin, low)
         else:
             break
     while index < head and (lows[index] in LINKS or lows[index] in (".", "&", "/")):
@@ -142,6 +149,17 @@ def _simple_before(narration: Narration, stop: int, low: int) -> int | None:
     while index > max(low, stop - 8) and (is_noun(narration, index - 1) or narration.flag[index - 1] & DET):
         index -= 1
     return index if index < stop else None
+
+
+def _listed(narration: Narration, begin: int, low: int) -> int:
+    """ "Name, Name and Name said": where the first of them begins, if names alone lie between it and `low`."""
+    first = begin
+    while first - 1 > low and narration.low[first - 1] == ",":
+        before = _simple_before(narration, first - 1, low)
+        if before is None or any(narration.raw[i] == narration.low[i] for i in range(before, first - 1)):
+            return begin
+        first = before
+    return first if first == low else begin
 
 
 def _starts_clause(narration: Narration, stop: int, low: int) -> bool:

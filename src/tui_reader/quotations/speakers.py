@@ -27,6 +27,8 @@ class Speakers(Memory):
     def resolve_inside(self, inner: Narration, where: Range, outer: Attribution) -> Attribution:
         """Return who speaks inside somebody's words: a pronoun there is hardly ever the one who speaks."""
         first, _ = where
+        if inner.low[first] == "they" and where[1] - first == 1:
+            return self._they_inside(inner, first, outer)
         she = GENDER.get(inner.low[first].partition("'")[0], 0)
         if not she or where[1] - first > 1:
             found = self.resolve(inner, where, passing=True)
@@ -48,6 +50,16 @@ class Speakers(Memory):
                     person.name, text, span, None, person, 0.55, ("by pronoun, the last other person named",)
                 )
         return self.resolve(inner, where, passing=True)
+
+    def _they_inside(self, inner: Narration, first: int, outer: Attribution) -> Attribution:
+        """ "They" in somebody's words: the last group named that is not theirs, else nobody known."""
+        span = Span(inner.start[first], inner.end[first])
+        own = (outer.name or "").rsplit(" ", 1)[-1]
+        for group in reversed(self.plural):
+            if own and own not in group:
+                return Attribution(group, span.of(inner.text), span, None, None, 0.5, ("by pronoun, a group named",))
+        text = span.of(inner.text)
+        return Attribution(text, text, span, confidence=0.35, evidence=("a pronoun nothing resolves",))
 
     def resolve(self, narration: Narration, where: Range, passing: bool = False) -> Attribution:
         """Return who the phrase at `where` means. `passing`: do not remember them."""
