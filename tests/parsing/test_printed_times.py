@@ -22,6 +22,13 @@ from tui_reader.parsing.printed_times import read_time
         ("2031-06-12T15:56:00-0330", "2031-06-12T15:56:00-03:30", "-0330"),
         ("2031-06-12 15:56:00 UTC", "2031-06-12T15:56:00+00:00", "UTC"),
         ("2031-06-12 15:56", "2031-06-12T15:56:00+00:00", None),
+        ("20310612T15:56:35Z", "2031-06-12T15:56:35+00:00", "UTC"),
+        ("2031-6-2T5:06:0Z", "2031-06-02T05:06:00+00:00", "UTC"),
+        ("12.06.2031 15:56", "2031-06-12T15:56:00+00:00", None),
+        ("1939046160", "2031-06-12T15:56:00+00:00", "UTC"),
+        ("1939046160000", "2031-06-12T15:56:00+00:00", "UTC"),
+        ("Jun 12, 2031 3:56 PM", "2031-06-12T15:56:00+00:00", None),
+        ("Thu Jun 12 2031 15:56:00 GMT+0100", "2031-06-12T15:56:00+01:00", "+0100"),
         ("Thu, 12 Jun 2031 15:56:00 -0000", "2031-06-12T15:56:00+00:00", None),
         ("Thu, 12 Jun 2031 15:56:00 IST", "2031-06-12T15:56:00+00:00", None),  # India, Ireland or Israel
         ("Thu, 12 Jun 2031 15:56:00", "2031-06-12T15:56:00+00:00", None),
@@ -31,7 +38,7 @@ def test_a_time_keeps_the_zone_it_was_printed_in(printed: str, moment: str, zone
     found = read_time(printed)
     assert found is not None
     assert (found.moment.isoformat(), found.zone, found.precision) == (moment, zone, Precision.MINUTE)
-    assert found.time_printed == "15:56" and found.clock is not None and found.clock.zone == zone
+    assert found.time_printed == f"{found.moment:%H:%M}" and found.clock is not None and found.clock.zone == zone
     assert ("taken as UTC" in found.dated_by("the feed").why) == (zone is None)
     assert found.dated_by("the feed").basis is TimeBasis.PRINTED
 
@@ -56,6 +63,8 @@ def test_a_day_stays_a_day(printed: str) -> None:
         "15:56",
         "2031-06-12T15:56+99:99",
         "x" * 99,
+        "0001-01-01T00:00:00Z",
+        "1970-01-01T00:00:00Z",
     ],
 )
 def test_what_is_no_time_is_none(printed: object) -> None:

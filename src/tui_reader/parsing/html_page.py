@@ -84,6 +84,9 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
     updates = microdata_posts(markup) if live is None and head.is_tame else []
     if live is not None or len(updates) > 1:
         page.kind, page.posts = DocumentKind.LIVE_BLOG, updates or live_posts(live or {}, nodes, markup)
+        times = [post.published for post in page.posts if post.published]
+        if updates and times:  # the first time such a page prints is its latest update's
+            page.published = min(times, key=lambda time: time.moment)
     else:
         stated = stated_passages(article.get("articleBody"))
         shown = _without_headings(read_body(markup, head.is_tame), [page.headline, *head.headings])

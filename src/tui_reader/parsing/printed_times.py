@@ -69,7 +69,7 @@ def read_time(printed: object) -> PrintedTime | None:
 def _tidied(words: str) -> str:
     """Return a time in ISO 8601 where it is one in all but form: "20201123T11:02:35Z", "2022-5-3T9:05:0Z"."""
     if words.isdigit() and len(words) in (10, 13):
-        return datetime.fromtimestamp(int(words[:10]), UTC).isoformat()
+        return f"{datetime.fromtimestamp(int(words[:10]), UTC):%Y-%m-%dT%H:%M:%SZ}"
     if compact := _COMPACT.match(words):
         words = f"{compact[1]}-{compact[2]}-{compact[3]}{words[compact.end() :]}"
     if dotted := _DOTTED.fullmatch(words):
