@@ -18,6 +18,9 @@ from tui_reader.alignment.deeds import deeds_of
         ("She would accept all nine proposals, setting up a panel.", [("accepts", "proposal"), ("brings in", "panel")]),
         ("The gulls came back in spring.", []),
         ("They launched.", []),
+        ("She lodged a complaint on Monday.", [("tables", "complaint")]),
+        ("“I am sorry,” she said, and the board resigned.", [("apologises", ""), ("resigns", "")]),
+        ("Nobody will resign over it.", []),
     ],
 )
 def test_a_deed_is_an_act_and_the_head_of_its_object(text: str, deeds: list[tuple[str, str]]) -> None:
