@@ -13,7 +13,7 @@ from tui_reader.ui.presentation.compare import columns_in_view
 from tui_reader.ui.presentation.found import FoundRows, around_words, hit_runs, one_edit_apart
 from tui_reader.ui.presentation.layout import pane_sizes
 from tui_reader.ui.presentation.outlets import OutletRows, OutletSigns, outlet_letters
-from tui_reader.ui.presentation.quotes import QuoteRows
+from tui_reader.ui.presentation.quotes import QuoteRows, SaidRows
 from tui_reader.ui.presentation.reading import ReadingRows
 from tui_reader.ui.presentation.timeline import TimelineRows
 from tui_reader.ui.presentation.times import printed_clock
@@ -233,3 +233,19 @@ def test_the_sentence_around_the_words() -> None:
 
 def test_nothing_found_says_so() -> None:
     assert "nothing found" in text_of(FoundRows(Found(), "zebra", SIGNS), 0)[0]
+
+
+def test_what_a_speaker_said_stands_under_day_and_outlet() -> None:
+    newsroom = FakeNewsroom()
+    entries = [*newsroom.quotations_of_post("p0"), *newsroom.quotations_of_post("p3")]
+    rows = SaidRows(entries, SIGNS)
+    heads = [index for index in range(len(rows)) if not rows.selectable(index)]
+    assert len(heads) == 2 and len(rows) == len(entries) + 2
+    assert "ABC News" in text_of(rows, heads[0])[0] and rows.entry(heads[0]) is None
+    assert [rows.entry(i) for i in range(len(rows)) if i not in heads] == entries
+    assert rows.position(len(rows) - 1) == f"{len(entries)}/{len(entries)}"
+
+
+def test_what_a_speaker_said_may_be_nothing() -> None:
+    rows = SaidRows([], SIGNS, why_none="nobody said a word")
+    assert len(rows) == 1 and "nobody said a word" in text_of(rows, 0)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -240,6 +241,17 @@ async def test_not_carried_has_nothing_to_jump_to_or_copy(app: ReaderApp, copied
         assert isinstance(app.screen, CompareScreen)
         await press(pilot, "y")
         assert copied == []
+
+
+async def test_rows_of_one_outlet_alone_are_hidden(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = app.newsroom.compare("e1")
+    alone = replace(whole.rows[1], cells=whole.rows[1].cells[:1])
+    monkeypatch.setattr(app.newsroom, "compare", lambda *_, **__: replace(whole, rows=(whole.rows[0], alone)))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "c", "j", "H")
+        assert "not carried" not in screen_text(app) and "1 row of one outlet" in notice(app)
+        await press(pilot, "H")
+        assert "not carried" in screen_text(app)
 
 
 async def test_a_post_of_no_event_says_so(app: ReaderApp) -> None:

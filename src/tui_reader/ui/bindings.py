@@ -103,7 +103,7 @@ KEYS = (
     Key("fullest", "f", "fullest", "The fullest wording whole, and what each outlet made of it",
         ("compare",), "f", ("compare",)),
     Key("matrix", "m", "matrix", "Who carried what: the whole event on one page", ("compare",), "m", ("compare",)),
-    Key("shared", "H", "shared rows", "Show the rows that several outlets have alone, or all", ("compare",), "H",
+    Key("shared", "H", "shared rows", "Show only the rows that several outlets have, or all", ("compare",), "H",
         ("compare",)),
     # marks and views
     Key("left_out", "x", "left out", "Show what was left out of the page, and why", ("reading",), "x", ("reading",)),

@@ -148,7 +148,8 @@ class CompareScreen(QuotingScreen):
         place = next((n for n, row in enumerate(shown.rows) if before and row.id == before.id), 0)
         self.grid.show_table(kind(shown, self.signs, self._fresh), place)
         hidden = len(self._comparison.rows) - len(shown.rows)
-        self.say(f"{hidden} rows of one outlet alone are hidden" if self._shared else "all rows")
+        rows = "1 row" if hidden == 1 else f"{hidden} rows"
+        self.say(f"{rows} of one outlet alone hidden" if self._shared else "all rows")
 
     def action_versions(self) -> None:
         """Show what the outlet changed in the post of the cell."""
