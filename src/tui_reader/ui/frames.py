@@ -22,6 +22,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from tui_reader.terminal.safe import safe_text
 
 Cell: TypeAlias = tuple[str, int]  # what stands there ("" is the right half of a wide one), style number
+_Piece: TypeAlias = tuple[int, int, int, list[Cell]]  # its pen, row, column, what stands there
 _Look: TypeAlias = tuple[frozenset[str], str, str]  # attributes, foreground, background as SGR codes
 
 _BLANK: Cell = (" ", 0)
@@ -30,6 +31,9 @@ _UNKNOWN: Cell = ("\0", -1)
 _GAP = 5
 # Erasing costs about 8 bytes (ESC [ n X, ESC [ n C).
 _ERASE = 9
+# Changed rows from which what has one pen is written before what has another: to change the pen and back costs 22
+# bytes, to come back to a row 8.
+_BY_PEN = 6
 # Textual's own widgets put positions into styles, so that there is no end of them; of looks there are few.
 _STYLES_KEPT = 4096
 _SHOWN_ON_BLANKS = frozenset({"4", "7", "9"})  # underline, reverse, strike
@@ -76,9 +80,20 @@ class FrameWriter:
             self._width = width
             pen, blank = self._wipe(out, spans) if isinstance(update, LayoutUpdate) else (0, _UNKNOWN)
             self._rows = [[blank] * width for _ in range(height)]
-        for y, x, cells in spans:
-            if y < height:
-                pen = self._write_row(out, y, x, cells, pen)
+        pieces = [piece for y, x, cells in spans if y < height for piece in self._take(y, x, cells)]
+        if len({y for _, y, _, _ in pieces}) >= _BY_PEN:
+            pens = dict.fromkeys(piece[0] for piece in pieces)
+            papers = list(dict.fromkeys(self._looks[pen][2] for pen in pens))
+            order = {p: n for n, p in enumerate(sorted(pens, key=lambda pen: papers.index(self._looks[pen][2])))}
+            pieces.sort(key=lambda piece: order[piece[0]])
+        at = (-1, -1)
+        for _, y, x, cells in pieces:
+            if at[0] != y or x < at[1]:
+                out.append(f"\x1b[{y + 1};{x + 1}H")
+            elif x > at[1]:
+                out.append(f"\x1b[{x - at[1]}C")
+            pen, reached = self._write_run(out, cells, x, pen)
+            at = (y, reached)
         if pen:
             out.append("\x1b[0m")
         return "".join(out)
@@ -144,28 +159,28 @@ class FrameWriter:
         self._numbers[style] = number
         return number
 
-    def _write_row(self, out: list[str], y: int, x: int, cells: list[Cell], pen: int) -> int:
-        """Append what changes `self._rows[y]` from column `x` on into `cells`; return the pen left behind."""
+    def _take(self, y: int, x: int, cells: list[Cell]) -> Iterable[_Piece]:
+        """Take `cells` to stand in row `y` from column `x` on; yield the runs that change it, cut where the pen does."""
         row = self._rows[y]
         del cells[max(0, self._width - x) :]
         old = row[x : x + len(cells)]
         if old == cells:
-            return pen
-        at: int | None = None
+            return
         for start, end in self._runs(old, cells):
-            if at is None:
-                out.append(f"\x1b[{y + 1};{x + start + 1}H")
-            elif start > at:
-                out.append(f"\x1b[{start - at}C")
-            pen, at = self._write_run(out, cells, start, end, x, pen)
+            while start < end:
+                pen = cells[start][1]
+                stop = start + 1
+                while stop < end and (
+                    cells[stop][1] == pen or (cells[stop][0] == " " and self._looks_blank(pen, cells[stop][1]))
+                ):
+                    stop += 1
+                yield pen, y, x + start, cells[start:stop]
+                start = stop
         row[x : x + len(cells)] = cells
-        return pen
 
-    def _write_run(
-        self, out: list[str], cells: Sequence[Cell], start: int, end: int, x: int, pen: int
-    ) -> tuple[int, int]:
-        """Append the cells from `start` to `end`; return the pen and the column (from x) the cursor is left at."""
-        position = start
+    def _write_run(self, out: list[str], cells: Sequence[Cell], x: int, pen: int) -> tuple[int, int]:
+        """Append the cells, the cursor being at column `x`; return the pen and the column it is left at."""
+        position, end = 0, len(cells)
         while position < end:
             character, number = cells[position]
             if number != pen and not (character == " " and self._looks_blank(pen, number)):
@@ -175,7 +190,7 @@ class FrameWriter:
                 out.append(f"\x1b[{stretch}X")
                 position += stretch
                 if position == end:
-                    return pen, end - stretch
+                    return pen, x + end - stretch
                 out.append(f"\x1b[{stretch}C")
                 continue
             out.append(character)
@@ -185,7 +200,7 @@ class FrameWriter:
                 while position < end and not cells[position][0]:
                     position += 1
                 out.append(f"\x1b[{x + position + 1}G")
-        return pen, end
+        return pen, x + end
 
     def _runs(self, old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
         """Return the stretches of `new` to write, near ones joined, none beginning or ending inside a wide cell."""
