@@ -10,6 +10,7 @@ from tests.ui.driving import press, screen_text, settle
 from tui_reader.newsroom import Newsroom
 from tui_reader.store import Marks, Store
 from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.presentation.events import in_families
 from tui_reader.ui.screens.events import EventsScreen
 from tui_reader.ui.screens.main import MainScreen
 
@@ -105,3 +106,19 @@ async def test_what_is_new_in_an_event_since_the_last_look(newsroom: Newsroom, t
         assert "1 passage new since you looked" in screen_text(app)
         await press(pilot, "escape", "c")
         assert "new since" not in screen_text(app)
+
+
+async def test_earlier_events_are_read_when_the_end_is_reached(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_reader.ui.screens.events._MORE", 2)
+    count = len(in_families(newsroom.events()))
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "e")
+        assert "+" in screen_text(app).split("join")[0]
+        for _ in range(count):
+            await press(pilot, "G")
+        assert isinstance(app.screen, EventsScreen)
+        assert len(app.screen.events.rows) == count and "1+" not in screen_text(app)

@@ -160,7 +160,7 @@ class FrameWriter:
         return number
 
     def _take(self, y: int, x: int, cells: list[Cell]) -> Iterable[_Piece]:
-        """Take `cells` to stand in row `y` from column `x` on; yield the runs that change it, cut where the pen does."""
+        """Take `cells` to stand in row `y` from column `x` on; yield the runs that change it, one pen each."""
         row = self._rows[y]
         del cells[max(0, self._width - x) :]
         old = row[x : x + len(cells)]

@@ -52,13 +52,14 @@ class EventRows(Rows):
 
     def __init__(
         self, entries: Sequence[EventEntry], signs: OutletSigns, *, seen: Mapping[str, int] | None = None,
-        marked: Collection[str] = (),
+        marked: Collection[str] = (), more: bool = False,
     ) -> None:  # fmt: skip
         super().__init__("" if entries else "no event yet: it takes two reports of the same thing")
         self.entries = in_families(entries)
         self._signs = signs
         self._seen = seen or {}  # posts of each event when the reader last looked at it
         self._marked = marked
+        self.more = more  # there are earlier ones that were not read yet
 
     def __len__(self) -> int:
         return len(self.entries) or super().__len__()
@@ -70,6 +71,10 @@ class EventRows(Rows):
     def entry(self, index: int) -> EventEntry | None:
         """Return the event at an index."""
         return self.entries[index] if self.selectable(index) else None
+
+    def position(self, index: int) -> str:
+        """Return which event it is of how many, with a plus where earlier ones follow."""
+        return f"{index + 1:,}/{len(self):,}" + ("+" if self.more else "")
 
     def lines(self, index: int, width: int, look: Palette) -> Sequence[Strip]:
         """Return the line of one event."""

@@ -9,13 +9,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui_reader.domain import EventEntry
+from tui_reader.domain import EventEntry, Filters
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.events import EventRows
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.screens.base import ReaderScreen
 from tui_reader.ui.widgets.line_list import LineList
+
+_MORE = 5_000  # events and parts asked for at once: all of 100,000 documents would be 150 MB
 
 
 class EventsScreen(ReaderScreen):
@@ -29,6 +31,7 @@ class EventsScreen(ReaderScreen):
         self.add_class("events")
         self.events = LineList("Events", id="events")
         self._marked: set[str] = set()
+        self._limit = _MORE
 
     def compose(self) -> ComposeResult:
         """Yield the list and the status line."""
@@ -48,13 +51,22 @@ class EventsScreen(ReaderScreen):
             self._ask()
 
     def _ask(self) -> None:
-        self.ask("events", self.newsroom.events, self._show, doing="listing events")
+        latest = partial(self.newsroom.events, filters=Filters(limit=self._limit))
+        self.ask("events", latest, self._show, doing="listing events")
 
     def _show(self, entries: list[EventEntry]) -> None:
         before, seen = self.entry, self.newsroom.marks.looked_posts()
-        rows = EventRows(entries, self.signs, seen=seen, marked=self._marked)
+        rows = EventRows(entries, self.signs, seen=seen, marked=self._marked, more=len(entries) >= self._limit)
         place = next((n for n, entry in enumerate(rows.entries) if before and entry.id == before.id), 0)
         self.events.show(rows, place)
+
+    @on(LineList.Moved)
+    def _moved(self) -> None:
+        """At the end of what was read, read on."""
+        rows = self.events.rows
+        if isinstance(rows, EventRows) and rows.more and self.events.cursor == len(rows) - 1:
+            self._limit += _MORE
+            self._ask()
 
     @property
     def entry(self) -> EventEntry | None:
