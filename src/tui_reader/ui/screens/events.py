@@ -17,7 +17,7 @@ from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.screens.base import ReaderScreen
 from tui_reader.ui.widgets.line_list import LineList
 
-_MORE = 5_000  # events and parts asked for at once: all of 100,000 documents would be 150 MB
+_MORE = 500  # events and parts read at once; all those of 100,000 documents are 150 MB
 
 
 class EventsScreen(ReaderScreen):
