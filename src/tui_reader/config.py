@@ -19,6 +19,7 @@ from typing import NamedTuple
 FILE_NAME = "config.toml"
 DEFAULT_STYLE = "plain"
 _MOST_BYTES = 64 * 1024  # a hundred times what all settings need; what is larger is another file by mistake
+_DEEPEST = 8  # tables within tables; ours are two
 _MOST_PROBLEMS = 20  # after so many the file is no configuration, and reading on helps nobody
 _MOST_LINES = 100  # of one statement: a list or a text of several lines
 
@@ -192,7 +193,7 @@ def _parsed(text: str) -> tuple[dict[str, object] | None, str]:
 def _flat(values: Mapping[str, object], table: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
     """Yield the path and value of every setting; a dotted name and an inline table are paths as well."""
     for name, value in values.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and len(table) < _DEEPEST:
             yield from _flat(value, (*table, name))
         else:
             yield (*table, name), value

@@ -97,7 +97,7 @@ def test_a_doubt_is_told_with_the_file(env: dict[str, str]) -> None:
     outcome, out = sent_over(Way.TERMINAL, env, doubt="Apple Terminal may not take it")
     assert out
     assert outcome.sentence.endswith(
-        "; Apple Terminal may not take it; the words are in ~/state/tui-reader/last-copy.txt"
+        "; the words are in ~/state/tui-reader/last-copy.txt; Apple Terminal may not take it"
     )
 
 

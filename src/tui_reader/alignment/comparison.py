@@ -27,6 +27,8 @@ def line_up(
     documents: Sequence[QuotedDocument], event: str | None
 ) -> tuple[tuple[NewsEvent, ...], tuple[Utterance, ...]]:
     """Return what `sub_events` and `align_utterances` do of the documents of an event, at the price of one reading."""
+    if not any(quotations for _, quotations in documents):
+        return (), ()  # nobody said anything: two thirds of a feed's entries
     people = people_of(documents)
     pieces = pieces_of(documents, people)
     return events_of(pieces, event), utterances_of(people, pieces)

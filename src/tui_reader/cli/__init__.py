@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from tui_reader import __version__
-from tui_reader.errors import TuiReaderError
+from tui_reader.errors import InputError, TuiReaderError
 
 # Where each subcommand lives; loaded on demand so that a call pays for itself alone.
 COMMANDS = {
@@ -84,7 +84,9 @@ def main(argv: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if argv is None else argv
     try:
         code = cli.main(args=arguments, prog_name="tui-reader", standalone_mode=False)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise  # click leaves with 1 where the pipe broke
         # The reader of our output has gone (`| head`): that is its right, and no error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -121,6 +123,10 @@ def _report(error: Exception) -> int:
         # Bytes that are no UTF-8 reach us as lone surrogates, and only a path can do without being encoded.
         click.echo(safe_text(f"tui-reader: {error.object!r} is not UTF-8; write it in UTF-8"), err=True)
         return 2
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        where = safe_text(str(error.filename), limit=120)
+        click.echo(safe_text(f"tui-reader: {where}: {error.strerror}; check the path and its permissions"), err=True)
+        return InputError.exit_code
     click.echo(
         safe_text(f"tui-reader: a defect of the program: {type(error).__name__}: {error}; --debug shows more"), err=True
     )

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.domain import Document, Precision, Quotation, short_id
-from tui_reader.errors import InputError
+from tui_reader.errors import InputError, NotTextError
 from tui_reader.ingest.holds import in_short_holds
 from tui_reader.ingest.inputs import Stated, find_sources, read_source
 from tui_reader.ingest.lining import line_up
@@ -126,6 +126,8 @@ def _prepare(page: Page, report: IngestReport) -> _Prepared | None:
             replace(document, captured_at=document.captured_at or now)
             for document in parse_pages(page.raw, page.file, page.facts)
         ]
+        if not documents:
+            raise NotTextError("holds no entry", page.file, "a feed without entries is followed with: sources add")
         return _Prepared(page, [(document, with_ids(document, extract_quotations(document))) for document in documents])
     except Exception as error:  # a page that we fail on must not cost the others
         report.refuse(page.file, error)

@@ -85,10 +85,13 @@ def send(
     if write is None and route.writes_to_terminal:
         route = Route(Way.FILE, "there is no terminal", None, "there is no terminal to send it to")
     sentence, confirmed, refused = _travel(text, payload, route, write, env)
+    doubt = route.doubt if not confirmed and not refused else ""
     if file is None:
         sentence += f"; {file_problem}"
-    elif refused or route.doubt or (not confirmed and not route.certain and len(payload) > CUT_ABOVE):
-        sentence += f"; the words are in {_short(file, env)}"
+    elif refused or doubt or (not confirmed and not route.certain and len(payload) > CUT_ABOVE):
+        sentence += f"; the words are in {_short(file, env)}"  # before the doubt: a narrow line is cut at its end
+    if doubt:
+        sentence += f"; {doubt}"
     if hidden:
         sentence += f"; {hidden} hidden or control characters in it were shown or left out"
     return CopyOutcome(route, len(text), safe_text(sentence), confirmed, refused, text, file)
@@ -117,7 +120,7 @@ def _travel(
         if write is not None:
             write(encode(payload, route.way))
         sentence = f"sent to the terminal: {count}"
-    return f"{sentence}; {route.doubt}" if route.doubt else sentence, False, False
+    return sentence, False, False
 
 
 def explain(env: Mapping[str, str] | None = None) -> list[str]:

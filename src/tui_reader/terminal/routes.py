@@ -132,18 +132,33 @@ def choose_route(
         return _through_tmux(env, tmux() if tmux else None, platform, far=blind and _says_ssh(env))
     if host == "screen":
         return Route(
-            Way.SCREEN, "this runs inside screen", advice=f"what happens then is up to the terminal: {ALLOW}. {NEVER}"
+            Way.SCREEN,
+            "this runs inside screen",
+            doubt=_around("screen", hosts),
+            advice=f"what happens then is up to the terminal: {ALLOW}. {NEVER}",
         )
     if host == "mosh":
         return Route(
             Way.MOSH,
             "this runs under mosh",
             MOSH_LIMIT,
+            _beyond(env.get("TERM", "")),
             advice=f"mosh carries {MOSH_LIMIT:,} bytes; a longer text is not sent but only written to the file",
         )
     if host == "ssh":
         return _over_ssh(env)
     return _here(env, platform)
+
+
+def _around(kind: str, hosts: Sequence[str]) -> str:
+    """Return the doubt that another multiplexer or a mosh around the nearest one raises, empty where there is none."""
+    outer = next((host for host in hosts if host not in (kind, "ssh")), None)
+    return f"{outer} around it may not pass it on" if outer else ""
+
+
+def _beyond(term: str) -> str:
+    """Return the doubt that a terminal raises which is a multiplexer itself, by its name."""
+    return "the tmux or screen at the other end may not pass it on" if term.startswith(("tmux", "screen")) else ""
 
 
 def nearest_host(env: Mapping[str, str], hosts: Sequence[str]) -> str | None:
@@ -185,7 +200,8 @@ def _through_tmux(env: Mapping[str, str], client: TmuxClient | None, platform: s
         return Route(
             Way.TMUX, "this runs inside tmux", doubt=doubt, advice="in tmux: set -as terminal-features ',*:clipboard'"
         )
-    return Route(Way.TMUX, "this runs inside tmux", advice=f"what happens then is up to the terminal: {ALLOW}. {NEVER}")
+    advice = f"what happens then is up to the terminal: {ALLOW}. {NEVER}"
+    return Route(Way.TMUX, "this runs inside tmux", doubt=_beyond(client.term), advice=advice)
 
 
 def _over_ssh(env: Mapping[str, str]) -> Route:

@@ -106,8 +106,15 @@ class MainScreen(QuotingScreen):
         self.outlets.styles.height = panes.timeline_rows if panes.stacked else "100%"
         if panes.too_small:
             self.say(f"at least {SMALLEST[0]}x{SMALLEST[1]}, please: this is {columns}x{rows}", alert=True)
-        elif self.status.notice.startswith("at least "):
+            return
+        if self.status.notice.startswith("at least "):
             self.say("")
+        self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        """Give the keys to the timeline where the pane that had them was hidden."""
+        if self.focused is None:
+            self.timeline.focus()
 
     def _widths(self, panes: Panes) -> list[tuple[LineList, int]]:
         return [
