@@ -53,7 +53,11 @@ class Newsroom:
     def open(cls, path: Path | None = None, *, seeds: bool = True, progress: Progress | None = None) -> Newsroom:
         """Open the store at `path` (None: the default), making it from the bundled seeds where there is none."""
         path = default_store() if path is None else path
-        if seeds and not path.exists():
+        try:
+            missing = not path.exists()
+        except OSError as error:
+            raise StoreError(error.strerror or "not to be reached", str(path), "check the path") from error
+        if seeds and missing:
             _make_from_seeds(path, progress)
         return cls(Store(path), Marks())
 

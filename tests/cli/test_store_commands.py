@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,20 @@ def test_events_split_and_merged_by_hand_stay_so_through_an_ingest(call: Call, s
     call("--store", store, "ingest", seeds)
     assert own not in listed()
     assert "Telegraph" in listed()[shared]
+
+
+def test_a_reader_of_our_output_may_leave_early(store: Path) -> None:
+    command = f"{sys.executable} -m tui_reader --store {store} quotations | true; exit ${{PIPESTATUS[0]}}"
+    assert subprocess.run(["bash", "-c", command], stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def test_a_path_that_cannot_be_one_is_a_clear_line(call: Call, tmp_path: Path) -> None:
+    answer = call("--store", tmp_path / ("x" * 300), "outlets")
+    assert answer.code == 4 and answer.err.count("\n") == 1 and "defect" not in answer.err
+
+
+def test_a_feed_without_entries_is_refused_with_its_reason(call: Call, store: Path, tmp_path: Path) -> None:
+    feed = tmp_path / "empty.xml"
+    feed.write_text('<rss version="2.0"><channel><title>Harbour Post</title></channel></rss>', "utf-8")
+    answer = call("--store", store, "ingest", feed)
+    assert answer.code == 3 and "holds no entry" in answer.out + answer.err

@@ -111,3 +111,17 @@ def test_without_proc_there_are_no_ancestors() -> None:
 
     assert ancestors(40, missing) == ()
     assert ancestors(40, lambda pid: f"{pid} (loop) S {pid} 1") == ()
+
+
+@pytest.mark.parametrize(
+    ("env", "hosts"),
+    [
+        ({"STY": "1.a"}, ["screen", "mosh"]),
+        ({"STY": "1.a"}, ["screen", "tmux", "ssh"]),
+        ({"TERM": "tmux-256color"}, ["mosh"]),
+        ({"TERM": "screen"}, ["mosh"]),
+    ],
+)
+def test_what_stands_around_the_nearest_host_raises_a_doubt(env: dict[str, str], hosts: list[str]) -> None:
+    assert "may not pass it on" in choose_route(env, hosts, platform="linux").doubt
+    assert not choose_route(env | {"TERM": "xterm"}, [hosts[0], "ssh"], platform="linux").doubt

@@ -1,4 +1,4 @@
-"""What a reader sets, corrects and watches; what comes in while the app is open."""
+"""What a reader sets, corrects and watches; what comes in, and how large the window is, while the app is open."""
 
 from __future__ import annotations
 
@@ -74,3 +74,14 @@ async def test_a_search_is_watched(app: ReaderApp, copied: list[str]) -> None:
         assert len(copied) == 1
         await press(pilot, "enter")
         assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_the_keys_work_again_after_a_window_too_small() -> None:
+    app = ReaderApp(FakeNewsroom())
+    async with app.run_test(size=SIZE) as pilot:
+        for size in ((30, 8), SIZE):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        before = main(app).timeline.cursor
+        await press(pilot, "j")
+        assert main(app).timeline.cursor == before + 1

@@ -81,14 +81,14 @@ def main(argv: list[str] | None = None) -> None:
         # A lone surrogate leaves as \\udXXX, which JSON reads back as what it was.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = sys.argv[1:] if argv is None else argv
+    arguments, output = sys.argv[1:] if argv is None else argv, sys.stdout
     try:
         code = cli.main(args=arguments, prog_name="tui-reader", standalone_mode=False)
-    except (BrokenPipeError, SystemExit) as error:
-        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
-            raise  # click leaves with 1 where the pipe broke
+    except (BrokenPipeError, SystemExit):
+        if sys.exc_info()[0] is SystemExit and sys.stdout is output:
+            raise  # where the pipe broke click puts a wrapper in its place and leaves with 1
         # The reader of our output has gone (`| head`): that is its right, and no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
         code = 0
     except (KeyboardInterrupt, click.exceptions.Abort):
         code = 130
