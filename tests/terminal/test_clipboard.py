@@ -73,8 +73,7 @@ def test_too_much_is_refused_not_cut(env: dict[str, str]) -> None:
     outcome, out = sent_over(Way.MOSH, env, "é" * (MOSH_LIMIT // 2 + 1), limit=MOSH_LIMIT)
     assert (out, outcome.refused) == (b"", True)
     assert (
-        outcome.sentence
-        == "not sent: 12,284 bytes, and mosh carries 12,282; the words are in ~/state/tui-reader/last-copy.txt"
+        outcome.sentence == "not sent, kept in ~/state/tui-reader/last-copy.txt: 12,284 bytes, and mosh carries 12,282"
     )
     assert outcome.file is not None
     assert len(outcome.file.read_bytes()) == MOSH_LIMIT + 2
@@ -96,9 +95,8 @@ def test_passthrough_doubles_the_escape() -> None:
 def test_a_doubt_is_told_with_the_file(env: dict[str, str]) -> None:
     outcome, out = sent_over(Way.TERMINAL, env, doubt="Apple Terminal may not take it")
     assert out
-    assert outcome.sentence.endswith(
-        "; the words are in ~/state/tui-reader/last-copy.txt; Apple Terminal may not take it"
-    )
+    assert outcome.sentence.startswith("sent to the terminal, kept in ~/state/tui-reader/last-copy.txt: ")
+    assert outcome.sentence.endswith("; Apple Terminal may not take it")
 
 
 def test_a_long_text_to_an_unknown_terminal_names_the_file(env: dict[str, str]) -> None:

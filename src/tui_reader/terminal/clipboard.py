@@ -89,7 +89,8 @@ def send(
     if file is None:
         sentence += f"; {file_problem}"
     elif refused or doubt or (not confirmed and not route.certain and len(payload) > CUT_ABOVE):
-        sentence += f"; the words are in {_short(file, env)}"  # before the doubt: a narrow line is cut at its end
+        what, _, rest = sentence.partition(": ")  # where the words are comes first: 80 columns cut the end off
+        sentence = f"{what}, kept in {_short(file, env)}: {rest}" if rest else sentence
     if doubt:
         sentence += f"; {doubt}"
     if hidden:
