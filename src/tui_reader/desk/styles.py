@@ -20,7 +20,6 @@ __all__ = ["CopyForm", "HouseStyle", "also_reported", "attributed", "copy_as", "
 
 SHORT_MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 
-SURE = 0.5  # under this a speaker is shown with a question mark, and copied as not certain
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 _DOUBLE = re.compile('["“”„«»]')
 _SINGLE = re.compile("[‘’']")
@@ -94,7 +93,7 @@ def _about_speaker(entry: QuotationEntry) -> str:
     """Return what is to be said of who is named: that a hand set it, or that it is not sure."""
     if entry.corrected:
         return "speaker corrected by hand"
-    return "speaker not certain" if entry.quotation.speaker and entry.quotation.confidence < SURE else ""
+    return "speaker not certain" if entry.quotation.speaker and not entry.quotation.speaker_is_sure else ""
 
 
 def _with_warning(line: str, entry: QuotationEntry, *, named: bool = True) -> str:

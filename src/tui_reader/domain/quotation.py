@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from tui_reader.domain.span import Span
 
+SURE = 0.5  # of a quotation's confidence
+
 
 class QuotationKind(StrEnum):
     """The kind of a quotation, by its form (see docs/glossary.md)."""
@@ -44,3 +46,8 @@ class Quotation:
     speaker_role: str | None = None  # "mayor", "MP for Selby Point", where the document gives it
     evidence: tuple[str, ...] = ()
     id: str = ""  # given by ingest; empty straight from the engine
+
+    @property
+    def speaker_is_sure(self) -> bool:
+        """Whether the speaker is named without a question mark, on a screen and in a copy."""
+        return self.confidence >= SURE

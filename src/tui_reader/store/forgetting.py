@@ -18,7 +18,7 @@ from tui_reader.domain import Document, Span
 from tui_reader.errors import NothingFoundError
 from tui_reader.store.indexing import capture_text
 from tui_reader.store.reading import document as read_document
-from tui_reader.store.rows import packed
+from tui_reader.store.rows import IN_KEYS, packed
 from tui_reader.store.schema import UNKNOWN_OUTLET
 from tui_reader.store.tokens import tokens
 from tui_reader.store.versions import version_keys
@@ -71,7 +71,7 @@ def find_forgettable(connection: sqlite3.Connection, id: str) -> Forgettable:
     keys = [row[0], *version_keys(connection, row[0])]
     rows = connection.execute(
         "SELECT speakers.name, count(*) FROM quotations LEFT JOIN speakers ON speakers.pk = quotations.speaker"
-        " WHERE document IN (SELECT value FROM json_each(?)) GROUP BY 1",
+        f" WHERE document {IN_KEYS} GROUP BY 1",
         (packed(keys),),
     ).fetchall()
     speakers = tuple(name for name, _ in rows if name is not None)

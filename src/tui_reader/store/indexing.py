@@ -57,6 +57,12 @@ def post_body(text: str, spans: Iterable[Span]) -> str:
     return "\n".join(span.of(text) for span in spans)
 
 
+def paragraph_spans(connection: sqlite3.Connection, post: int) -> list[Span]:
+    """Return where the paragraphs of a stored post stand in its document's text, in order."""
+    rows = connection.execute("SELECT start, stop FROM paragraphs WHERE post = ? ORDER BY position", (post,))
+    return [Span(*row) for row in rows]
+
+
 def document_text(connection: sqlite3.Connection, document: int) -> str:
     """Return the text of a document, from where it is kept once."""
     own, capture = connection.execute("SELECT text, capture FROM documents WHERE pk = ?", (document,)).fetchone()

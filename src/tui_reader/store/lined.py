@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from tui_reader.domain import Document, EventEntry, Filters, Link, NewsEvent, Quotation, Span, Utterance, Wording
 from tui_reader.store.reading import (
-    IN_KEYS,
     Where,
     by_keys,
     document,
@@ -17,7 +16,7 @@ from tui_reader.store.reading import (
     quotations_of_document,
     where_quotations,
 )
-from tui_reader.store.rows import Row, moment_of, packed, unpacked
+from tui_reader.store.rows import IN_KEYS, Row, moment_of, packed, unpacked
 
 QuotedDocument = tuple[Document, tuple[Quotation, ...]]
 

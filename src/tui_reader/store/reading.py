@@ -19,6 +19,7 @@ from tui_reader.domain import (
 from tui_reader.errors import NothingFoundError
 from tui_reader.store.indexing import document_text
 from tui_reader.store.rows import (
+    IN_KEYS,
     QUOTATION_COLUMNS,
     QUOTATION_COLUMNS_IN_ORDER,
     TIMELINE_COLUMNS,
@@ -36,7 +37,6 @@ from tui_reader.store.tokens import tokens
 
 TIMELINE_ORDER = "posts.day DESC, posts.second DESC, posts.document DESC, posts.position"
 _CHUNK = 500  # keys asked for at once
-IN_KEYS = "IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(slots=True)

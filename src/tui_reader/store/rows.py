@@ -38,6 +38,8 @@ TITLE_CHARACTERS = 300  # of a post without a headline: its first words, far mor
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _DAY_SECONDS = 86_400
 
+IN_KEYS = "IN (SELECT value FROM json_each(?))"  # any number of values, as one list: see `packed`
+
 TIMELINE_COLUMNS = """
     posts.pk, posts.id, posts.title, posts.label, posts.byline, posts.published_at, posts.time_printed, posts.day,
     posts.quotations, posts.revised, documents.id AS document_id, documents.kind AS document_kind,

@@ -19,7 +19,7 @@ from tui_reader.store import lined, reading
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.query import Query, parse_query
 from tui_reader.store.reading import Where, where_posts, where_quotations
-from tui_reader.store.rows import Row, packed
+from tui_reader.store.rows import IN_KEYS, Row, packed
 from tui_reader.store.tokens import tokens
 from tui_reader.store.vocabulary import Term, Vocabulary
 
@@ -130,7 +130,7 @@ class Search:
             return []
         likely = _likely(connection, terms, query)
         keys = likely[: _RERANKED * (5 if where.conditions else 1)]
-        near = Where([f"quotations.pk {reading.IN_KEYS}", *where.conditions], [packed(keys) or "[]", *where.values])
+        near = Where([f"quotations.pk {IN_KEYS}", *where.conditions], [packed(keys) or "[]", *where.values])
         rows = connection.execute(f"{_CANDIDATE} {near}", near.values).fetchall()
         return _reranked(query.words, terms, rows, needed)
 

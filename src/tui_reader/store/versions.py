@@ -14,11 +14,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.domain import STANDARD_INPUT, Document, PostVersion, Quotation, Span, short_id
+from tui_reader.domain import STANDARD_INPUT, Document, PostVersion, Quotation, short_id
 from tui_reader.errors import NothingFoundError
 from tui_reader.store import order
-from tui_reader.store.indexing import OF_QUOTATION, document_text, post_body, unindex_post, unindex_quotations
-from tui_reader.store.rows import iso, moment_of, packed
+from tui_reader.store.indexing import (
+    OF_QUOTATION,
+    document_text,
+    paragraph_spans,
+    post_body,
+    unindex_post,
+    unindex_quotations,
+)
+from tui_reader.store.rows import IN_KEYS, iso, moment_of, packed
 from tui_reader.store.tokens import tokens
 
 if TYPE_CHECKING:
@@ -143,20 +150,19 @@ def take_back(connection: sqlite3.Connection, key: int, document: Document, quot
     if earlier is None:
         return back
     posts, said = packed(post.id for post in document.posts), packed(quotation.id for quotation in quotations)
-    among, listed = "(SELECT value FROM json_each(?))", "id IN (SELECT value FROM json_each(?))"
     run = connection.execute
-    query = f"SELECT id, pk, day, second, title, document, outlet FROM posts WHERE document IN {among} AND {listed}"
+    columns = "id, pk, day, second, title, document, outlet"
+    query = f"SELECT {columns} FROM posts WHERE document {IN_KEYS} AND id {IN_KEYS}"
     for id, post, day, second, title, version, outlet in run(query, (earlier, posts or "[]")).fetchall():
         text = document_text(connection, version)
-        spans = run("SELECT start, stop FROM paragraphs WHERE post = ? ORDER BY position", (post,)).fetchall()
-        unindex_post(connection, post, title, post_body(text, (Span(*span) for span in spans)))
+        unindex_post(connection, post, title, post_body(text, paragraph_spans(connection, post)))
         back.posts[id] = post
         back.outlets[outlet][0] += 1
         back.places.append((post, day, second))
     query = (
         "SELECT quotations.id, quotations.pk, speaker, post, posts.outlet FROM quotations"
         " JOIN posts ON posts.pk = quotations.post"
-        f" WHERE quotations.document IN {among} AND (quotations.{listed} OR post IN {among})"
+        f" WHERE quotations.document {IN_KEYS} AND (quotations.id {IN_KEYS} OR post {IN_KEYS})"
     )
     gone = packed(back.posts.values()) or "[]"
     for id, quotation, speaker, post, outlet in run(query, (earlier, said or "[]", gone)).fetchall():
@@ -180,10 +186,7 @@ def _stored_posts(connection: sqlite3.Connection, key: int) -> list[_Stored]:
     for row in connection.execute(
         f"SELECT {columns} FROM posts WHERE document = ? ORDER BY position", (key,)
     ).fetchall():
-        spans = connection.execute(
-            "SELECT start, stop FROM paragraphs WHERE post = ? ORDER BY position", (row[0],)
-        ).fetchall()
-        words = post_body(text, (Span(*span) for span in spans))
+        words = post_body(text, paragraph_spans(connection, row[0]))
         stored.append(_Stored(row[0], row[1], row[2], row[3], row[4], (row[5], row[6]), words))
     return stored
 
@@ -246,7 +249,7 @@ def _move_post(connection: sqlite3.Connection, key: int, earlier: int, quotation
     connection.execute("UPDATE posts SET document = ? WHERE pk = ?", (earlier, key))
     kept = packed(quotation.id for quotation in quotations) or "[]"
     moved = connection.execute(
-        "UPDATE quotations SET document = ? WHERE post = ? AND id NOT IN (SELECT value FROM json_each(?))",
+        f"UPDATE quotations SET document = ? WHERE post = ? AND id NOT {IN_KEYS}",
         (earlier, key, kept),
     ).rowcount
     connection.execute("UPDATE posts SET quotations = ? WHERE pk = ?", (moved, key))
@@ -320,8 +323,7 @@ def versions_of_post(connection: sqlite3.Connection, id: str) -> list[PostVersio
     versions = []
     for post, own, headline, document, captured_at, until in rows:
         text = document_text(connection, document)
-        spans = connection.execute("SELECT start, stop FROM paragraphs WHERE post = ? ORDER BY position", (post,))
-        paragraphs = tuple(text[start:stop] for start, stop in spans.fetchall())
+        paragraphs = tuple(span.of(text) for span in paragraph_spans(connection, post))
         versions.append(PostVersion(own, headline, paragraphs, moment_of(captured_at), moment_of(until)))
     return versions
 

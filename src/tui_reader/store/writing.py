@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import count as counting
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.domain import Document, Quotation, Span
+from tui_reader.domain import Document, Quotation
 from tui_reader.errors import NothingFoundError
 from tui_reader.store import order, versions
 from tui_reader.store.indexing import (
@@ -20,6 +20,7 @@ from tui_reader.store.indexing import (
     document_text,
     index_post,
     index_quotations,
+    paragraph_spans,
     post_body,
     unindex_post,
     unindex_quotations,
@@ -257,8 +258,8 @@ class DocumentWriter:
         posts = run(listed, (pk,)).fetchall()
         order.note(self._connection, [(post, day, second) for post, _, day, second in posts], added=False)
         for post, title, _, _ in posts:
-            spans = run("SELECT start, stop FROM paragraphs WHERE post = ? ORDER BY position", (post,)).fetchall()
-            unindex_post(self._connection, post, title, post_body(text, (Span(*span) for span in spans)))
+            spans = paragraph_spans(self._connection, post)
+            unindex_post(self._connection, post, title, post_body(text, spans))
         run("DELETE FROM paragraphs WHERE post IN (SELECT pk FROM posts WHERE document = ?)", (pk,))
         quoted = run("DELETE FROM quotations WHERE document = ?", (pk,)).rowcount
         run("DELETE FROM posts WHERE document = ?", (pk,))

@@ -11,10 +11,10 @@ from textual.strip import Strip
 from tui_reader.desk.revisions import gone_words
 from tui_reader.domain import QuotationEntry, QuotationKind
 from tui_reader.terminal.safe import safe_text
+from tui_reader.ui.presentation.headed import HeadedRows
 from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.timeline import heading_line
 from tui_reader.ui.presentation.times import day_words, when_words
 from tui_reader.ui.theme import Palette
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from tui_reader.desk.watching import Watch
 
 MARK = "✓"
-_SURE = 0.5  # under this the speaker is shown with a question mark (desk.styles has the same)
 _KINDS = {QuotationKind.INDIRECT: "reported", QuotationKind.BLOCK: "set off"}
 
 
@@ -37,7 +36,7 @@ def speaker_words(entry: QuotationEntry) -> str:
     words = f"{name}, {quotation.speaker_role}" if quotation.speaker_role else name
     if entry.corrected:
         return f"{words} (corrected)"
-    return f"{words}?" if quotation.confidence < _SURE else words
+    return words if quotation.speaker_is_sure else f"{words}?"
 
 
 def evidence_words(entry: QuotationEntry) -> str:
@@ -159,43 +158,38 @@ class QuoteRows(Rows):
         entry = self.entry(index)
         if entry is None:
             return list(super().lines(index, width, look))
+        return self.entry_lines(entry, width, look)
+
+    def entry_lines(self, entry: QuotationEntry, width: int, look: Palette) -> list[Strip]:
+        """Return a quotation drawn."""
         marked = entry.id in self._marked
         watched = _watched(entry, self._watches) if self._watches else []
         return quotation_lines(entry, width, look, self._signs, placed=self._placed, marked=marked, watched=watched)
 
 
-class SaidRows(QuoteRows):
+class SaidRows(HeadedRows[QuotationEntry]):
     """What one speaker said, under headings of day and outlet; the name stands above it all."""
 
     def __init__(self, entries: Sequence[QuotationEntry], signs: OutletSigns, **more: Any) -> None:
-        super().__init__(entries, signs, placed=True, **more)
-        self._items: list[QuotationEntry | str] = []
+        items: list[QuotationEntry | str] = []
+        self._places: list[int] = []  # of each item, how many quotations there are down to it
         before = ""
-        for entry in entries:
+        for number, entry in enumerate(entries, 1):
             day = day_words(date.fromisoformat(entry.day)) if entry.day else "date not known"
-            place = f"{day} · {safe_text(entry.outlet or 'outlet not known')}"
+            place = f"{day} · {entry.outlet or 'outlet not known'}"
             if place != before:
-                self._items.append(place)
+                items.append(place)
+                self._places.append(number - 1)
                 before = place
-            self._items.append(entry)
+            items.append(entry)
+            self._places.append(number)
+        self._quotes = QuoteRows(entries, signs, placed=True, **more)
+        super().__init__(items, self._quotes.why)
 
-    def __len__(self) -> int:
-        return len(self._items) or super().__len__()
-
-    def entry(self, index: int) -> QuotationEntry | None:
-        """Return the quotation at an index, None for a heading."""
-        item = self._items[index] if 0 <= index < len(self._items) else None
-        return None if isinstance(item, str) else item
-
-    def selectable(self, index: int) -> bool:
-        """Quotations are, headings are not."""
-        return self.entry(index) is not None
-
-    def lines(self, index: int, width: int, look: Palette) -> list[Strip]:
-        """Return a heading or a quotation."""
-        item = self._items[index] if index < len(self._items) else None
-        return [heading_line(item, width, look)] if isinstance(item, str) else super().lines(index, width, look)
+    def entry_lines(self, entry: QuotationEntry, width: int, look: Palette) -> Sequence[Strip]:
+        """Return one quotation drawn."""
+        return self._quotes.entry_lines(entry, width, look)
 
     def position(self, index: int) -> str:
         """Return which quotation it is of how many."""
-        return f"{sum(isinstance(item, QuotationEntry) for item in self._items[: index + 1]):,}/{len(self.entries):,}"
+        return f"{self._places[index]:,}/{len(self._quotes):,}"

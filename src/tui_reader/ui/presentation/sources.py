@@ -9,9 +9,8 @@ from textual.strip import Strip
 
 from tui_reader.domain import Health, Subscription, SubscriptionState
 from tui_reader.terminal.safe import safe_text
+from tui_reader.ui.presentation.headed import HeadedRows
 from tui_reader.ui.presentation.lines import Line
-from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.timeline import heading_line
 from tui_reader.ui.theme import Palette
 
 _HEALTH, _READ, _COUNT = 8, 12, 7  # columns
@@ -26,49 +25,33 @@ class SourceEntry:
     health: Health
 
 
-class SourceRows(Rows):
+class SourceRows(HeadedRows[SourceEntry]):
     """Sources under the groups they stand in."""
 
     def __init__(self, entries: Sequence[SourceEntry]) -> None:
-        super().__init__("" if entries else "nothing is followed yet: a adds a feed, a page, a file or an OPML list")
-        self._items: list[SourceEntry | str] = []
+        items: list[SourceEntry | str] = []
         group: str | None = None
         for entry in entries:
             if entry.subscription.group and entry.subscription.group != group:
-                self._items.append(entry.subscription.group)
+                items.append(entry.subscription.group)
             group = entry.subscription.group
-            self._items.append(entry)
-
-    def __len__(self) -> int:
-        return len(self._items) or super().__len__()
-
-    def entry(self, index: int) -> SourceEntry | None:
-        """Return the source at an index, None for a heading."""
-        item = self._items[index] if 0 <= index < len(self._items) else None
-        return item if isinstance(item, SourceEntry) else None
+            items.append(entry)
+        none = "nothing is followed yet: a adds a feed, a page, a file or an OPML list"
+        super().__init__(items, "" if entries else none)
 
     def index(self, id: str | None) -> int:
         """Return where a source stands, 0 where it is not known."""
         places = (
-            n for n, item in enumerate(self._items) if isinstance(item, SourceEntry) and item.subscription.id == id
+            n for n, item in enumerate(self.items) if isinstance(item, SourceEntry) and item.subscription.id == id
         )
         return next(places, 0)
 
-    def selectable(self, index: int) -> bool:
-        """Sources are, headings are not."""
-        return self.entry(index) is not None
-
-    def lines(self, index: int, width: int, look: Palette) -> Sequence[Strip]:
-        """Return a heading, or a source: health, when it was read, entries, name, then its trouble or address."""
-        if not self._items:
-            return super().lines(index, width, look)
-        item = self._items[index]
-        if isinstance(item, str):
-            return [heading_line(safe_text(item), width, look)]
-        one, state = item.subscription, item.state
-        bad = item.health in (Health.FAILING, Health.GONE)
+    def entry_lines(self, entry: SourceEntry, width: int, look: Palette) -> Sequence[Strip]:
+        """Return a source: health, when it was read, entries, name, then its trouble or address."""
+        one, state = entry.subscription, entry.state
+        bad = entry.health in (Health.FAILING, Health.GONE)
         quiet = look.faint if one.muted else look.soft
-        line = Line(width).gap(1, look.soft).field(item.health.value, _HEALTH, look.alert if bad else quiet)
+        line = Line(width).gap(1, look.soft).field(entry.health.value, _HEALTH, look.alert if bad else quiet)
         read = f"{state.checked_at.astimezone():%d %b %H:%M}" if state.checked_at else "not yet"
         line.gap(1, look.soft).field(read, _READ, quiet).field(f"{state.entries:,}", _COUNT, quiet, right=True)
         line.gap(2, look.soft)

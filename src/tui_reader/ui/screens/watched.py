@@ -11,47 +11,28 @@ from textual.binding import BindingType
 from textual.strip import Strip
 
 from tui_reader.domain import QuotationEntry
-from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
+from tui_reader.ui.presentation.headed import HeadedRows
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.quotes import quotation_lines
-from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.timeline import heading_line
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.line_list import LineList
 
 
-class WatchedRows(Rows):
+class WatchedRows(HeadedRows[QuotationEntry]):
     """The quotations that are new, under the search they meet."""
 
     def __init__(self, news: Mapping[str, Sequence[QuotationEntry]], signs: OutletSigns) -> None:
-        super().__init__("" if news else "no search is watched: / then tab to the results, then W")
-        self._signs = signs
-        self._items: list[QuotationEntry | str] = []
+        items: list[QuotationEntry | str] = []
         for query, entries in news.items():
-            self._items += [f"{query} · {len(entries) or 'nothing'} new", *entries]
+            items += [f"{query} · {len(entries) or 'nothing'} new", *entries]
+        super().__init__(items, "" if news else "no search is watched: / then tab to the results, then W")
+        self._signs = signs
 
-    def __len__(self) -> int:
-        return len(self._items) or super().__len__()
-
-    def entry(self, index: int) -> QuotationEntry | None:
-        """Return the quotation at an index, None for a heading."""
-        item = self._items[index] if 0 <= index < len(self._items) else None
-        return item if isinstance(item, QuotationEntry) else None
-
-    def selectable(self, index: int) -> bool:
-        """Quotations are, headings are not."""
-        return self.entry(index) is not None
-
-    def lines(self, index: int, width: int, look: Palette) -> Sequence[Strip]:
-        """Return a heading or a quotation."""
-        if not self._items:
-            return super().lines(index, width, look)
-        item = self._items[index]
-        if isinstance(item, str):
-            return [heading_line(safe_text(item), width, look)]
-        return quotation_lines(item, width, look, self._signs, placed=True)
+    def entry_lines(self, entry: QuotationEntry, width: int, look: Palette) -> Sequence[Strip]:
+        """Return one quotation drawn."""
+        return quotation_lines(entry, width, look, self._signs, placed=True)
 
 
 class WatchedScreen(QuotingScreen):
