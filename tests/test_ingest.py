@@ -19,7 +19,16 @@ import pytest
 from tests.factories import make_document, make_quotation
 from tui_reader.domain import Filters, Span
 from tui_reader.errors import NothingFoundError, NotTextError, StoreLockedError, UnreadableError, UsageError
-from tui_reader.ingest import IngestReport, Page, ingest_pages, ingest_paths, line_up, lining, pipeline
+from tui_reader.ingest import (
+    IngestReport,
+    Page,
+    ingest_documents,
+    ingest_pages,
+    ingest_paths,
+    line_up,
+    lining,
+    pipeline,
+)
 from tui_reader.store import Store
 
 PAGE = """Ferry to run on Sundays, council decides
@@ -150,6 +159,17 @@ def test_a_bad_input_does_not_stop_the_others(store: Store, pages: Path, tmp_pat
         "bad\0name": refused["bad\0name"],
     }
     assert all("\n" not in str(refused.error) for refused in report.refused)
+
+
+def test_what_one_document_fails_on_costs_no_other(store: Store) -> None:
+    documents = [make_document(id=name, file=f"{name}.txt") for name in ("one", "two", "bad", "four")]
+    documents[2] = replace(documents[2], posts=documents[1].posts)  # of two posts with one id, one is nobody's
+    report = ingest_documents(store, documents)
+    assert [kept.document for kept in report.kept] == ["one", "two", "four"]
+    assert [refused.file for refused in report.refused] == ["bad.txt"]
+    assert sorted(entry.document for entry in store.timeline()) == ["four", "one", "two"]
+    assert [entry.documents for entry in store.outlets()] == [3]
+    assert {entry.quotations for entry in store.outlets()} == {3}
 
 
 def test_a_page_we_fail_on_is_refused(store: Store, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -164,22 +164,10 @@ def test_what_stays_in_a_changed_page_keeps_its_key(store: Store) -> None:
 def test_half_a_document_is_no_document(store: Store) -> None:
     document = make_document()
     twice = make_quotation(document, "It is time.")
-    with pytest.raises(sqlite3.IntegrityError), store.writing() as block, block.attempt():
+    with pytest.raises(sqlite3.IntegrityError), store.writing() as block:
         capture = block.documents.save_capture(b"x", "x.txt", document.text)
         block.documents.save_document(document, [twice, twice], capture)
     assert store.outlets() == [] and store.timeline() == []
-
-
-def test_what_fails_in_a_group_does_not_take_the_others_along(store: Store) -> None:
-    good, bad = make_document(id="good"), make_document(id="bad")
-    twice = make_quotation(bad, "It is time.")
-    with store.writing() as block:
-        capture = block.documents.save_capture(good.text.encode(), good.file, good.text)
-        with block.attempt():
-            block.documents.save_document(good, [], capture)
-        with pytest.raises(sqlite3.IntegrityError), block.attempt():
-            block.documents.save_document(bad, [twice, twice], capture)
-    assert [entry.document for entry in store.timeline()] == ["good"]
 
 
 def test_a_document_taken_out_leaves_no_word_behind(store: Store, tmp_path: Path) -> None:

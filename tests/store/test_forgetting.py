@@ -223,7 +223,7 @@ def test_an_open_reader_is_told_of_and_a_second_call_finishes(newsroom: Newsroom
     reader = sqlite3.connect(newsroom.path, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM documents").fetchone()
-    newsroom._store._connections._writer().conn.execute("PRAGMA busy_timeout = 10")
+    newsroom._store._connections._writer().execute("PRAGMA busy_timeout = 10")
     assert newsroom.forget(document).swept is False
     reader.execute("ROLLBACK")
     reader.close()

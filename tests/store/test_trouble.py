@@ -132,7 +132,7 @@ def test_a_newer_store(filled: Store) -> None:
 @writes
 def test_no_room_left(filled: Store, call: Callable[[Store], object]) -> None:
     before = filled.timeline(), filled.quotations()
-    connection = filled._connections._writer().conn
+    connection = filled._connections._writer()
     connection.execute("PRAGMA max_page_count = 1")  # as many as there are already
     free = connection.execute("PRAGMA freelist_count").fetchone()[0]
     connection.execute("CREATE TABLE eaten (x)") if free else None

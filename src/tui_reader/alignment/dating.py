@@ -29,7 +29,9 @@ def days_of_pages(pieces: Sequence[Piece]) -> dict[str, Hashable]:
             season_of[page] = piece.season
             seasons[told.get(page, page)].add(piece.season)
     undated = {piece.document.id: None for piece in pieces if piece.document.id not in told}
-    if undated:
+    if len(told) + len(undated) == 1:
+        told.update({page: page for page in undated})
+    elif undated:
         shared = _shared_runs(pieces)
         for page in undated:
             told[page] = _best_day(page, shared, told, seasons, season_of.get(page))

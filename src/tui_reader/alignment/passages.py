@@ -24,7 +24,7 @@ from tui_reader.domain import (
     QuotationKind,
     Span,
 )
-from tui_reader.text.normalise import folded_words, telling_stems
+from tui_reader.text.normalise import listed, telling_stems, words_and_stems
 
 QuotedDocument: TypeAlias = tuple[Document, Sequence[Quotation]]
 
@@ -43,6 +43,11 @@ _EARLIER = re.compile(
     r"october|november|december)\b|in (?:19|20)\d\d|(?:days|weeks|months|years) ago|yesterday|"
     r"had (?:earlier|previously))",
     re.IGNORECASE,
+)
+# One of them, or a number, is in all that it finds: most sentences have none, and looking that up is cheaper.
+_EARLIER_WORDS = listed(
+    """earlier last weekend previously already ago yesterday january february march april may june july august september
+    october november december"""
 )
 _AS_A_REMINDER = re.compile(
     r"^(?:as a reminder|for context|a reminder|here(?:'|’)s what|what did|key (?:lines|events))", re.I
@@ -211,7 +216,8 @@ def _piece(
     people: People,
 ) -> Piece:
     text = span.of(document.text)
-    words = tuple(folded_words(text))
+    words, stems = words_and_stems(text)
+    numbers = frozenset([w for w in words if w[0].isdigit()])
     inside = tuple(quotations)
     few = inside if len(inside) <= _MANY else ()  # who is within whom costs the square of how many there are
     outer = [q for q in inside if not any(o is not q and o.span.contains(q.span) for o in few)]
@@ -224,13 +230,13 @@ def _piece(
         role=paragraph.role,
         paragraph=number,
         span=span,
-        words=words,
-        stems=Counter(s for s in telling_stems(text) if s not in FRAME_STEMS and s not in people.name_stems),
-        numbers=frozenset(w for w in words if w[0].isdigit()),
+        words=tuple(words),
+        stems=Counter([s for s in stems if s not in FRAME_STEMS and s not in people.name_stems]),
+        numbers=numbers,
         quotations=inside,
         speakers=speakers,
         relays=relays,
-        earlier=_tells_of_earlier(text, span, inside),
+        earlier=(bool(numbers) or not _EARLIER_WORDS.isdisjoint(words)) and _tells_of_earlier(text, span, inside),
         text=text,
     )
 

@@ -103,15 +103,16 @@ def _same_run(a: Part, b: Part) -> int:
 
 
 class _Places:
-    """Where the short runs and the telling stems of the parts stand."""
+    """Where the beginnings of short parts and the telling stems of all of them stand."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
-        self._runs: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._runs: dict[tuple[str, ...], list[int]] = {p.words[:3]: [] for p in parts if len(p.words) < SAME_WORDS}
         self._stems: defaultdict[str, list[int]] = defaultdict(list)
+        first_words = {run[0] for run in self._runs if run}
         for part in parts:
-            for length in (1, 2, 3):
-                for run in set(runs(part.words, length)):
-                    self._runs[run].append(part.index)
+            begun = [at for at, word in enumerate(part.words) if word in first_words]
+            for run in {part.words[at : at + length] for at in begun for length in (1, 2, 3)} & self._runs.keys():
+                self._runs[run].append(part.index)
             for telling in part.stems:
                 self._stems[telling].append(part.index)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,16 +17,38 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def in_short_holds(store: Store, items: Iterable[T], step: Callable[[Writing, T], R]) -> Iterator[R]:
+def in_short_holds(
+    store: Store,
+    items: Iterable[T],
+    step: Callable[[Writing, T], R],
+    refuse: Callable[[T, Exception], None] | None = None,
+) -> Iterator[R]:
     """Do a step for each item, several in one transaction; yield what the steps return once it is committed.
 
-    The lock is let go of after a tenth of a second, so that another writer's wait stays short.
+    The lock is let go of after a tenth of a second, so that another writer's wait stays short. An item that
+    contradicts itself or what is stored (two things of one id, what is no text) goes to `refuse`, if that is
+    given, and costs no other: what was done with it is undone, and done again one by one. A savepoint for
+    each would make SQLite write its search index out at each.
     """
     waiting = deque(items)
+    alone = 0  # how many of the next items to take one by one
     while waiting:
-        results = []
-        with store.writing() as block:
-            until = time.perf_counter() + _HOLD_SECONDS
-            while waiting and time.perf_counter() < until:
-                results.append(step(block, waiting.popleft()))
-        yield from results
+        taken: list[T] = []
+        results: list[R] = []
+        try:
+            with store.writing() as block:
+                until = time.perf_counter() + _HOLD_SECONDS
+                while waiting and time.perf_counter() < until and not (alone and taken):
+                    taken.append(waiting.popleft())
+                    results.append(step(block, taken[-1]))
+        except (sqlite3.IntegrityError, UnicodeError) as error:
+            if refuse is None:
+                raise
+            if len(taken) > 1:
+                waiting.extendleft(reversed(taken))
+                alone = len(taken)
+                continue
+            refuse(taken[0], error)
+        else:
+            yield from results
+        alone = max(0, alone - 1)

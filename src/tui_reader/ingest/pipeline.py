@@ -7,7 +7,6 @@ got a document are lined up anew at the end. Whatever is killed in between is ma
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -154,16 +153,15 @@ def _write(store: Store, prepared: Sequence[_Prepared], report: IngestReport) ->
     def step(block: Writing, item: tuple[Page, Document, Sequence[Quotation]]) -> Callable[[], None]:
         page, document, quotations = item
         document, quotations = _as_later_capture(block, document, quotations)
-        try:
-            with block.attempt():
-                outcome = report.kept if _save(block, page, document, quotations) else report.unchanged
-        except (sqlite3.IntegrityError, UnicodeError) as error:
-            return partial(report.refuse, document.file, error)
+        outcome = report.kept if _save(block, page, document, quotations) else report.unchanged
         return partial(outcome.append, _kept(document, quotations))
+
+    def refuse(item: tuple[Page, Document, Sequence[Quotation]], error: Exception) -> None:
+        report.refuse(item[1].file, error)
 
     allowed = [_without_forgotten(store, ready, report) for ready in prepared]
     items = [(ready.page, *found) for ready in allowed for found in ready.documents]
-    for tell in in_short_holds(store, items, step):
+    for tell in in_short_holds(store, items, step, refuse):
         tell()
 
 
@@ -207,14 +205,11 @@ def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Q
     from tui_reader.alignment import EventClusterer
 
     capture = block.documents.save_capture(page.raw, page.file, document.text)
-    if not block.documents.save_document(document, quotations, capture):
-        return False
     words = "\n".join(paragraph.span.of(document.text) for _, paragraph in document.paragraphs())
     known = document.dated.precision in (Precision.MINUTE, Precision.DAY)
     at = document.first_published_at if known else None
     event = EventClusterer(StoredTerms(block.terms)).add(document.id, document.outlet, at, document.headline, words)
-    block.events.put_into(document.id, event)
-    return True
+    return block.documents.save_document(document, quotations, capture, event)
 
 
 def _kept(document: Document, quotations: Sequence[Quotation]) -> Kept:

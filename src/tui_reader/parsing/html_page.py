@@ -53,6 +53,7 @@ MODIFIED = (
 AUTHOR = ("author", "article:author", "byl", "parsely-author", "dc.creator", "sailthru.author", "article:author_name")
 DESCRIPTION = ("og:description", "description", "twitter:description")
 _STANDFIRST_WORDS = 5  # fewer are no sentence
+_MARKED_UP, _STANDFIRST_ROOM = 3, 500  # how many characters of markup hold the words of a paragraph
 _FIRST_WORD = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+){0,2}")
 TITLES = ("og:title", "twitter:title")
 SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
@@ -107,15 +108,17 @@ def _standfirst(article: Node, head: PageHead, body: Sequence[Passage], markup: 
     wanted = {_bare(words) for words in described if len(words.split()) >= _STANDFIRST_WORDS}
     if not wanted or any(_bare(words) in wanted for words, _ in body):
         return []
-    if not any(_begins_a_line(words, markup) for words in described):
-        return []  # to read the whole page costs as much as a tenth of the way in
-    return [(words, ParagraphRole.SUMMARY) for words, _ in read_markup(markup) if _bare(words) in wanted][:1]
+    # To read the whole page costs as much as a tenth of the way in: we read up to where it stands, if it does.
+    stop = max(_last_end_of(words, markup) for words in described)
+    return [(words, ParagraphRole.SUMMARY) for words, _ in read_markup(markup[:stop]) if _bare(words) in wanted][:1]
 
 
-def _begins_a_line(words: str, markup: str) -> bool:
-    """Say whether the first words of a paragraph, in plain letters, stand right behind a tag."""
-    first = _FIRST_WORD.search(words)
-    return first is not None and bool(re.search(rf">(?:&#?\w{{1,9}};|[^\w<>&]){{0,20}}{first[0]}", markup))
+def _last_end_of(paragraph: str, markup: str) -> int:
+    """Return up to where a paragraph goes whose first words, in plain letters, stand right behind a tag, else 0."""
+    first = _FIRST_WORD.search(paragraph)
+    begun = rf">(?:&#?\w{{1,9}};|[^\w<>&]){{0,20}}{first[0]}" if first else "(?!)"
+    places = [match.end() for match in re.finditer(begun, markup)]
+    return places[-1] + _MARKED_UP * len(paragraph) + _STANDFIRST_ROOM if places else 0
 
 
 def _bare(words: str) -> str:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 from weakref import WeakSet
 
@@ -23,9 +23,6 @@ from tui_reader.errors import (
     StoreNewerError,
     StoreReadOnlyError,
 )
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 APPLICATION_ID = 0x54554952  # "TUIR": tells our file from another program's database
 WAIT_SECONDS = 5.0  # for another writer; the longest we hold the lock ourselves is about 0.3 s
@@ -87,20 +84,20 @@ class Connections:
         raise StoreLockedError("the store keeps changing", str(self.path), "try again")
 
     @contextmanager
-    def write(self, *, create: bool = False) -> Iterator[Database]:
+    def write(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
         """Hold the write lock: all that is written in the block is kept, or nothing of it.
 
         `create` makes the file where there is none. Raises StoreError; and sqlite3.IntegrityError where two
         things claim one id.
         """
         try:
-            database = self._writer(create=create)
-            database.conn.execute("BEGIN IMMEDIATE")
+            connection = self._writer(create=create)
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                yield database
-                database.conn.execute("COMMIT")
+                yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                database.rollback()
+                connection.rollback()
                 raise
         except sqlite3.IntegrityError:  # what was to be written contradicts itself: no fault of the store
             raise
@@ -110,7 +107,7 @@ class Connections:
     def rewrite(self) -> bool:
         """Write the file anew without what was deleted, and empty its log; False where a reader held the log."""
         try:
-            connection = self._writer().conn
+            connection = self._writer()
             connection.execute("VACUUM")
             busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except sqlite3.Error as error:
@@ -206,14 +203,12 @@ class Connections:
         self._all.add(connection)
         return connection
 
-    def _writer(self, *, create: bool = False) -> Database:
-        held: Database | None = getattr(self._local, "writer", None)
-        if held is not None and held.conn.file != self._file():  # type: ignore[attr-defined]
+    def _writer(self, *, create: bool = False) -> _Connection:
+        held: _Connection | None = getattr(self._local, "writer", None)
+        if held is not None and held.file != self._file():
             held.close()
             held = None
         if held is None:
-            from sqlite_utils import Database  # 0.1 to 0.2 s: paid by those who write
-
             connection = sqlite3.connect(
                 f"file:{quote(str(self.path))}?mode={'rwc' if create else 'rw'}",
                 uri=True,
@@ -232,7 +227,7 @@ class Connections:
                 raise
             connection.file = self._file()
             self._all.add(connection)
-            held = self._local.writer = Database(connection, recursive_triggers=False, execute_plugins=False)
+            held = self._local.writer = connection
         return held
 
     def _file(self) -> tuple[int, int]:

@@ -7,7 +7,7 @@ the same words, so every row must leave the index before its columns change.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tui_reader.domain import Span
 
@@ -36,10 +36,11 @@ def unindex_quotations(connection: sqlite3.Connection, which: str, key: int) -> 
     )
 
 
-def index_post(connection: sqlite3.Connection, key: int, title: str, body: str) -> None:
-    """Put a post into the index."""
-    connection.execute("INSERT INTO headline_words (rowid, headline) VALUES (?, ?)", (key, title))
-    connection.execute("INSERT INTO post_words (rowid, headline, body) VALUES (?, ?, ?)", (key, title, body))
+def index_posts(connection: sqlite3.Connection, posts: Sequence[tuple[int, str, str]]) -> None:
+    """Put posts (key, title, body) into the index."""
+    titles = [(key, title) for key, title, _ in posts]
+    connection.executemany("INSERT INTO headline_words (rowid, headline) VALUES (?, ?)", titles)
+    connection.executemany("INSERT INTO post_words (rowid, headline, body) VALUES (?, ?, ?)", posts)
 
 
 def unindex_post(connection: sqlite3.Connection, key: int, title: str, body: str) -> None:

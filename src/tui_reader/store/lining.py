@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from tui_reader.domain import NewsEvent, Utterance, short_id
 from tui_reader.errors import NothingFoundError, UsageError
 from tui_reader.store.rows import Record, iso, packed
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from tui_reader.store.statements import insert, update
 
 NO_DAY = 0
 
@@ -19,26 +17,29 @@ NO_DAY = 0
 class EventWriter:
     """Writes within a transaction that the caller holds."""
 
-    def __init__(self, database: Database) -> None:
-        self._database, self._connection = database, database.conn
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
     def put_into(self, document: str, event: str) -> None:
         """Say that a document belongs to an event, which is to be lined up anew."""
         run = self._connection.execute
-        run(
-            "INSERT INTO events (id, title, stale, day, second) VALUES (?, '', 1, 0, 0)"
-            " ON CONFLICT (id) DO UPDATE SET stale = 1",
-            (event,),
-        )
         # An earlier version goes along, with what is no longer on the page.
         whole = "(id = :document OR version_of = (SELECT pk FROM documents WHERE id = :document))"
-        names = {"event": event, "document": document}
-        run(f"UPDATE documents SET event = (SELECT pk FROM events WHERE id = :event) WHERE {whole}", names)
+        names = {"event": self.to_be_lined_up(event), "document": document}
+        run(f"UPDATE documents SET event = :event WHERE {whole}", names)
         run(
             "UPDATE posts SET event = (SELECT event FROM documents WHERE documents.pk = posts.document)"
             f" WHERE superseded IS NULL AND document IN (SELECT pk FROM documents WHERE {whole})",
             names,
         )
+
+    def to_be_lined_up(self, event: str) -> int:
+        """Say that an event, which need not be there yet, gets or lost a document, and return its key."""
+        key = self._key("SELECT pk FROM events WHERE id = ?", event)
+        if key is None:
+            return insert(self._connection, "events", {"id": event, "title": "", "stale": 1, "day": 0, "second": 0})
+        self._connection.execute("UPDATE events SET stale = 1 WHERE pk = ? AND NOT stale", (key,))
+        return key
 
     def merge(self, event: str, into: str) -> None:
         """Put all documents of an event into another, by hand; what comes later follows them. Raises NothingFoundError.
@@ -75,7 +76,8 @@ class EventWriter:
         root = self._save(event, None)
         posts = self._keys("posts", event)
         self._connection.executemany(
-            "UPDATE posts SET event = ? WHERE pk = ?", [(root, post) for post in posts.values()]
+            "UPDATE posts SET event = ? WHERE pk = ? AND event IS NOT ?",
+            [(root, post, root) for post in posts.values()],
         )
         for part in within:
             key = self._save(part, root)
@@ -126,10 +128,9 @@ class EventWriter:
             "stale": 0,
         }
         if known is None:
-            known = self._database.table("events").insert(record).last_rowid
-            assert known is not None
+            known = insert(self._connection, "events", record)
         else:
-            self._database.table("events").update(known, record)
+            update(self._connection, "events", known, record)
         documents, posts = self._keys("documents", event), self._keys("posts", event)
         for part, keys in (("document", documents), ("post", posts)):
             self._connection.execute(f"DELETE FROM event_{part}s WHERE event = ?", (known,))

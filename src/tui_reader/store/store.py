@@ -48,19 +48,6 @@ class Writing:
         self.connection, self.documents, self.events = connection, documents, events
         self.terms = Terms(connection)
 
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """Undo what the block wrote if it fails; what was written before stays."""
-        self.connection.execute("SAVEPOINT attempt")
-        try:
-            yield
-        except BaseException:
-            if self.connection.in_transaction:  # a full disk ends the whole transaction at once
-                self.connection.execute("ROLLBACK TO attempt")
-                self.connection.execute("RELEASE attempt")
-            raise
-        self.connection.execute("RELEASE attempt")
-
     def finish(self) -> None:
         """Write what is counted; the last call."""
         self.documents.finish()
@@ -193,8 +180,8 @@ class Store:
         from tui_reader.store.lining import EventWriter
         from tui_reader.store.writing import DocumentWriter
 
-        with self._connections.write() as database:
-            block = Writing(database.conn, DocumentWriter(database), EventWriter(database))
+        with self._connections.write() as connection:
+            block = Writing(connection, DocumentWriter(connection), EventWriter(connection))
             yield block
             block.finish()
 
@@ -215,8 +202,8 @@ class Store:
 
     def keep_timeline(self) -> None:
         """Keep the order of the timeline for those who open it: the last step of a batch of changes."""
-        with self._connections.write() as database:
-            order.keep(database.conn)
+        with self._connections.write() as connection:
+            order.keep(connection)
 
     # -- forgetting -------------------------------------------------------------------------------
     def find_forgettable(self, id: str) -> Forgettable:
@@ -287,8 +274,8 @@ class Store:
         with suppress(OSError):  # SQLite says it better
             self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with self._connections.write(create=True) as database:
-                schema.migrate(database)
+            with self._connections.write(create=True) as connection:
+                schema.migrate(connection)
         except StoreReadOnlyError as error:
             if self.path.exists() and self.path.stat().st_size:
                 hint = "open it once as somebody who may write it"

@@ -42,11 +42,11 @@ class Subscriptions:
         names = ("id", "url", *_SETTINGS)
         marks = ", ".join("?" * len(names))
         statement = f"INSERT OR IGNORE INTO subscriptions ({', '.join(names)}) VALUES ({marks})"
-        with self._connections.write() as database:
+        with self._connections.write() as connection:
             return [
                 one
                 for one in subscriptions
-                if database.execute(statement, [one.id, one.url, *_settings(one).values()]).rowcount
+                if connection.execute(statement, [one.id, one.url, *_settings(one).values()]).rowcount
             ]
 
     def change(self, subscription: Subscription) -> None:
@@ -55,8 +55,8 @@ class Subscriptions:
 
     def remove(self, id: str) -> None:
         """Follow it no longer; what came of it stays. Raises NothingFoundError."""
-        with self._connections.write() as database:
-            if not database.execute("DELETE FROM subscriptions WHERE id = ?", [id]).rowcount:
+        with self._connections.write() as connection:
+            if not connection.execute("DELETE FROM subscriptions WHERE id = ?", [id]).rowcount:
                 raise NothingFoundError("no such subscription", id)
 
     # -- states -----------------------------------------------------------------------------------
@@ -103,8 +103,8 @@ class Subscriptions:
 
     def _update(self, id: str, fields: Mapping[str, object]) -> None:
         changes = ", ".join(f"{name} = ?" for name in fields)
-        with self._connections.write() as database:
-            done = database.execute(f"UPDATE subscriptions SET {changes} WHERE id = ?", [*fields.values(), id])
+        with self._connections.write() as connection:
+            done = connection.execute(f"UPDATE subscriptions SET {changes} WHERE id = ?", [*fields.values(), id])
             if not done.rowcount:
                 raise NothingFoundError("no such subscription", id)
 

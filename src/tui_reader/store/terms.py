@@ -6,7 +6,10 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
+
+from tui_reader.store.rows import IN_KEYS, packed
 
 UNDATED = -(10**12)  # where undated documents stand in time: before all others
 _POSTINGS = 200  # documents looked at for one key: a term of more of them is no way to find one
@@ -36,9 +39,8 @@ class Terms:
 
     def counts(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many documents each term stands; terms never seen are missing."""
-        marks = ",".join("?" * len(terms))
-        query = f"SELECT term, documents FROM term_counts WHERE term IN ({marks})"
-        counts = dict(self._connection.execute(query, terms).fetchall())
+        query = "SELECT term, documents FROM json_each(?) CROSS JOIN term_counts ON term = value"
+        counts = dict(self._connection.execute(query, (packed(terms) or "[]",)).fetchall())
         for term in self._pending.keys() & set(terms):
             counts[term] = counts.get(term, 0) + self._pending[term]
         return counts
@@ -51,22 +53,13 @@ class Terms:
     def sharing(self, keys: Sequence[str], since: float | None, until: float | None) -> list[tuple[int, int]]:
         """Return (document, keys shared), most shared first; dated within the bounds, or not dated at all."""
         first, last = UNDATED + 1 if since is None else int(since), 2**62 if until is None else int(until) + 1
-        query = (
-            "SELECT document FROM (SELECT document FROM document_keys WHERE key = ? AND at BETWEEN ? AND ?"
-            " ORDER BY at DESC LIMIT ?) UNION ALL SELECT document FROM"
-            " (SELECT document FROM document_keys WHERE key = ? AND at = ? ORDER BY document DESC LIMIT ?)"
-        )
-        shared: Counter[int] = Counter()
-        for key in map(_number, keys):
-            rows = self._connection.execute(query, (key, first, last, _POSTINGS, key, UNDATED, _POSTINGS))
-            shared.update([document for (document,) in rows])
-        return shared.most_common()
+        rows = self._connection.execute(_sharing(len(keys)), (first, last, *map(_number, keys)))
+        return Counter([document for (document,) in rows]).most_common()
 
     def rows(self, documents: Sequence[int]) -> list[TermRow]:
         """Return what is kept of some documents, in the order asked for."""
-        marks = ",".join("?" * len(documents))
-        query = f"SELECT pk, id, outlet, at, event, copy_key, packed FROM document_terms WHERE pk IN ({marks})"
-        found = {row[0]: TermRow(*row[1:]) for row in self._connection.execute(query, documents)}
+        query = f"SELECT pk, id, outlet, at, event, copy_key, packed FROM document_terms WHERE pk {IN_KEYS}"
+        found = {row[0]: TermRow(*row[1:]) for row in self._connection.execute(query, (packed(documents) or "[]",))}
         return [found[document] for document in documents if document in found]
 
     def add(self, row: TermRow, keys: Sequence[str], terms: Sequence[str]) -> None:
@@ -98,6 +91,16 @@ def forget_terms(connection: sqlite3.Connection, id: str) -> None:
         # By a scan: this is done by hand, once in a while, and an index would cost every ingest.
         connection.execute("DELETE FROM document_keys WHERE document = ?", (row[0],))
         connection.execute("DELETE FROM document_terms WHERE pk = ?", (row[0],))
+
+
+@lru_cache(maxsize=4)
+def _sharing(keys: int) -> str:
+    """Return the query for the documents of so many keys: in one statement a third of the time of one for each."""
+    start, posting = "SELECT * FROM (SELECT document FROM document_keys WHERE key = ?", f"DESC LIMIT {_POSTINGS})"
+    numbers = range(3, keys + 3)
+    dated = [f"{start}{number} AND at BETWEEN ?1 AND ?2 ORDER BY at {posting}" for number in numbers]
+    undated = [f"{start}{number} AND at = {UNDATED} ORDER BY document {posting}" for number in numbers]
+    return " UNION ALL ".join(dated + undated)
 
 
 def _number(key: str) -> int:

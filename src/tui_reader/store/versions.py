@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui_reader.domain import STANDARD_INPUT, Document, PostVersion, Quotation, short_id
 from tui_reader.errors import NothingFoundError
@@ -26,10 +26,8 @@ from tui_reader.store.indexing import (
     unindex_quotations,
 )
 from tui_reader.store.rows import IN_KEYS, iso, moment_of, packed
+from tui_reader.store.statements import insert
 from tui_reader.store.tokens import tokens
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 # Of 100: from here on two texts are one text edited. Two posts of one live page reach 45 at most, two quotations of
 # one post 55 (seeds, all pairs).
@@ -113,13 +111,12 @@ def _runs(paragraphs: Iterable[str]) -> set[tuple[str, ...]]:
 
 # -- keeping --------------------------------------------------------------------------------------
 def keep_earlier(
-    database: Database, key: int, document: Document, quotations: Sequence[Quotation], reserved: int = 0
+    connection: sqlite3.Connection, key: int, document: Document, quotations: Sequence[Quotation], reserved: int = 0
 ) -> Carried:
     """Move what a stored document (by its key) has and `document` has no more into an earlier version of it.
 
     No post gets a key up to `reserved`: those belong to posts that are about to be written again.
     """
-    connection = database.conn
     stored = _stored_posts(connection, key)
     words = {post.id: post_body(document.text, (part.span for part in post.paragraphs)) for post in document.posts}
     pairs = _paired(stored, document, words)
@@ -127,7 +124,7 @@ def keep_earlier(
     paired = {old.key for old, _ in pairs}
     gone = [old for old in stored if old.key not in paired]
     if changed or gone:
-        earlier = _insert_version(database, key, document, kept_in_place=bool(gone))
+        earlier = _insert_version(connection, key, document, kept_in_place=bool(gone))
         places = [(old.key, *old.place) for old in gone]
         order.note(connection, places, added=False)
         order.note(connection, places, added=True)  # among posts of one time the order is that of documents
@@ -135,7 +132,7 @@ def keep_earlier(
             _move_post(connection, old.key, earlier, quotations)
         for old in stored:
             if old.key in changed:
-                copy = _copy_post(database, old.key, earlier, reserved)
+                copy = _copy_post(connection, old.key, earlier, reserved)
                 _move_quotations(connection, old.key, earlier, copy, _folded(words[changed[old.key]]), quotations)
     return Carried(
         keys={new: old.key for old, new in pairs},
@@ -231,17 +228,15 @@ def _folded(words: str) -> str:
     return " ".join(words.split())
 
 
-def _insert_version(database: Database, key: int, document: Document, *, kept_in_place: bool) -> int:
+def _insert_version(connection: sqlite3.Connection, key: int, document: Document, *, kept_in_place: bool) -> int:
     """Write the row of an earlier version; with posts that are `kept_in_place` it stays in the document's event."""
-    record = _row(database.conn, "documents", key)
+    record = _row(connection, "documents", key)
     until = iso(document.captured_at) or datetime.now(UTC).isoformat(timespec="seconds")
-    id = short_id("d", record["id"], "version", len(version_keys(database.conn, key)))
+    id = short_id("d", record["id"], "version", len(version_keys(connection, key)))
     record |= {"pk": None, "id": id, "version_of": key, "superseded_at": until, "fingerprint": None}
     if not kept_in_place:
         record["event"] = None
-    inserted = database.table("documents").insert(record).last_rowid
-    assert inserted is not None
-    return int(inserted)
+    return insert(connection, "documents", record)
 
 
 def _move_post(connection: sqlite3.Connection, key: int, earlier: int, quotations: Sequence[Quotation]) -> None:
@@ -255,14 +250,14 @@ def _move_post(connection: sqlite3.Connection, key: int, earlier: int, quotation
     connection.execute("UPDATE posts SET quotations = ? WHERE pk = ?", (moved, key))
 
 
-def _copy_post(database: Database, key: int, earlier: int, reserved: int) -> int:
+def _copy_post(connection: sqlite3.Connection, key: int, earlier: int, reserved: int) -> int:
     """Copy a post whose words changed into an earlier version and return the copy's key."""
-    record = _row(database.conn, "posts", key)
-    highest: int = database.conn.execute("SELECT max(pk) FROM posts").fetchone()[0]
+    record = _row(connection, "posts", key)
+    highest: int = connection.execute("SELECT max(pk) FROM posts").fetchone()[0]
     copy = max(highest, reserved) + 1
     record |= {"pk": copy, "id": short_id("p", record["id"], earlier), "document": earlier, "superseded": key}
-    database.table("posts").insert(record | {"quotations": 0, "event": None})
-    database.conn.execute(
+    insert(connection, "posts", record | {"quotations": 0, "event": None})
+    connection.execute(
         "INSERT INTO paragraphs SELECT ?, position, start, stop, role FROM paragraphs WHERE post = ?", (copy, key)
     )
     return copy

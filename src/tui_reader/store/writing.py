@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count as counting
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui_reader.domain import Document, Quotation
 from tui_reader.errors import NothingFoundError
@@ -18,7 +19,7 @@ from tui_reader.store.indexing import (
     OF_QUOTATION,
     capture_text,
     document_text,
-    index_post,
+    index_posts,
     index_quotations,
     paragraph_spans,
     post_body,
@@ -28,18 +29,16 @@ from tui_reader.store.indexing import (
 from tui_reader.store.lining import EventWriter
 from tui_reader.store.rows import Record, document_record, moment_of, packed, post_record, quotation_record
 from tui_reader.store.schema import UNKNOWN_OUTLET
+from tui_reader.store.statements import insert, insert_all, update
 from tui_reader.store.terms import forget_terms
 from tui_reader.store.tokens import tokens
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 
 class DocumentWriter:
     """Writes within a transaction that the caller holds; `finish` is the last call in it."""
 
-    def __init__(self, database: Database) -> None:
-        self._database, self._connection = database, database.conn
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
         self._words: Counter[str] = Counter()
         self._capture: tuple[int, str] | None = None  # the last one and its text: a file may hold many documents
         self._digest: tuple[bytes, str] | None = None  # of the last bytes: a feed of 50,000 entries is one file
@@ -54,7 +53,8 @@ class DocumentWriter:
         known = self._value("SELECT pk FROM captures WHERE sha256 = ?", sha256)
         if known is not None:
             return int(known)
-        return self._insert(
+        return insert(
+            self._connection,
             "captures",
             {
                 "sha256": sha256,
@@ -66,8 +66,10 @@ class DocumentWriter:
         )
 
     # -- documents --------------------------------------------------------------------------------
-    def save_document(self, document: Document, quotations: Sequence[Quotation], capture: int) -> bool:
-        """Write a document with its quotations (their ids given).
+    def save_document(
+        self, document: Document, quotations: Sequence[Quotation], capture: int, event: str | None = None
+    ) -> bool:
+        """Write a document with its quotations (their ids given), and put it into an event to be lined up anew.
 
         Returns False where it is in the store just so, or where what is there was changed by its outlet later.
         """
@@ -84,14 +86,18 @@ class DocumentWriter:
             "fingerprint": fingerprint,
         }
         carried, quoted = versions.Carried(), dict[str, int]()
+        events, root = EventWriter(self._connection), None
         if old is None:
-            pk = self._insert("documents", record)
+            root = record["event"] = None if event is None else events.to_be_lined_up(event)
+            pk = insert(self._connection, "documents", record)
         else:
             pk = int(old[0])
             carried, quoted = self._make_room(pk, document, quotations)
-            self._database.table("documents").update(pk, record)
-        posts = self._save_posts(document, pk, outlet, carried)
+            update(self._connection, "documents", pk, record)
+        posts = self._save_posts(document, pk, outlet, root, carried)
         self._save_quotations(document, quotations, pk, posts, quoted)
+        if old is not None and event is not None:
+            events.put_into(document.id, event)
         self._count(outlet, 1, len(document.posts), len(quotations))
         return True
 
@@ -168,7 +174,7 @@ class DocumentWriter:
         for outlet, (posts, quoted) in back.outlets.items():
             self._count(outlet, 0, -posts, -quoted)
         reserved = max(back.posts.values(), default=0)
-        carried = versions.keep_earlier(self._database, pk, document, quotations, reserved)
+        carried = versions.keep_earlier(self._connection, pk, document, quotations, reserved)
         carried.keys.update(back.posts)
         keys = self._keys_of("quotations", pk) | back.quotations
         self._remove_contents(pk)
@@ -183,28 +189,26 @@ class DocumentWriter:
         highest = self._value(f"SELECT coalesce(max(pk), 0) FROM {table}")
         return counting(max([highest, *known.values()]) + 1)
 
-    def _save_posts(self, document: Document, pk: int, outlet: int, carried: versions.Carried) -> list[int]:
-        keys, places = [], []
+    def _save_posts(
+        self, document: Document, pk: int, outlet: int, event: int | None, carried: versions.Carried
+    ) -> list[int]:
+        records, paragraphs, indexed = [], [], []
         fresh = self._fresh_keys("posts", carried.keys)
         for position, post in enumerate(document.posts):
             record = post_record(post, position, document)
-            record |= {"pk": carried.keys.get(post.id) or next(fresh), "revised": carried.revised.get(post.id, 0)}
-            record |= {"document": pk, "outlet": outlet, "quotations": 0}
-            key = self._insert("posts", record)
-            keys.append(key)
-            places.append((key, record["day"], record["second"]))
-            self._connection.executemany(
-                "INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)",
-                [
-                    (key, index, paragraph.span.start, paragraph.span.end, paragraph.role.value)
-                    for index, paragraph in enumerate(post.paragraphs)
-                ],
-            )
-            body = post_body(document.text, (paragraph.span for paragraph in post.paragraphs))
-            index_post(self._connection, key, record["title"], body)
+            key = carried.keys.get(post.id) or next(fresh)
+            record |= {"pk": key, "revised": carried.revised.get(post.id, 0)}
+            records.append(record | {"document": pk, "outlet": outlet, "event": event, "quotations": 0})
+            for at, part in enumerate(post.paragraphs):
+                paragraphs.append((key, at, part.span.start, part.span.end, part.role.value))
+            indexed.append((key, record["title"], post_body(document.text, (part.span for part in post.paragraphs))))
             self._words.update(set(tokens(record["title"])))
+        insert_all(self._connection, "posts", records)
+        self._connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)", paragraphs)
+        index_posts(self._connection, indexed)
+        places = [(record["pk"], record["day"], record["second"]) for record in records]
         order.note(self._connection, places, added=True)
-        return keys
+        return [key for key, _, _ in places]
 
     def _save_quotations(
         self,
@@ -238,7 +242,7 @@ class DocumentWriter:
                 }
             )
             self._words.update({*tokens(quotation.text), *tokens(speaker or "")})
-        self._database.table("quotations").insert_all(records)
+        insert_all(self._connection, "quotations", records)
         self._connection.executemany(
             "UPDATE posts SET quotations = ? WHERE pk = ?",
             [(count, post) for post, count in Counter(record["post"] for record in records).items()],
@@ -249,7 +253,7 @@ class DocumentWriter:
     def _remove_contents(self, pk: int, *, counted: bool = True) -> None:
         """Take out the posts and quotations of a document (`counted`) or of an earlier version, and leave its row."""
         run = self._connection.execute
-        EventWriter(self._database).remove_lines(self._value("SELECT event FROM documents WHERE pk = ?", pk))
+        EventWriter(self._connection).remove_lines(self._value("SELECT event FROM documents WHERE pk = ?", pk))
         text = document_text(self._connection, pk)
         unindex_quotations(self._connection, OF_DOCUMENT, pk)
         speakers = run("SELECT speaker, -count(*) FROM quotations WHERE document = ? GROUP BY 1", (pk,)).fetchall()
@@ -271,14 +275,14 @@ class DocumentWriter:
             return UNKNOWN_OUTLET
         known = self._value("SELECT pk FROM outlets WHERE name = ?", name)
         record = {"name": name, "documents": 0, "posts": 0, "quotations": 0}
-        return int(known) if known is not None else self._insert("outlets", record)
+        return int(known) if known is not None else insert(self._connection, "outlets", record)
 
     def _speaker(self, name: str | None) -> int | None:
         if name is None:
             return None
         known = self._value("SELECT pk FROM speakers WHERE name = ?", name)
         record = {"name": name, "folded": "".join(f" {token}" for token in tokens(name)), "quotations": 0}
-        return int(known) if known is not None else self._insert("speakers", record)
+        return int(known) if known is not None else insert(self._connection, "speakers", record)
 
     def _tally_speakers(self, more: Mapping[int | None, int]) -> None:
         self._connection.executemany(
@@ -303,11 +307,6 @@ class DocumentWriter:
         if self._capture is None or self._capture[0] != capture:
             self._capture = (capture, capture_text(self._connection, capture))
         return self._capture[1]
-
-    def _insert(self, table: str, record: Record) -> int:
-        key = self._database.table(table).insert(record).last_rowid
-        assert key is not None
-        return int(key)
 
     def _row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()

@@ -1,0 +1,34 @@
+"""Rows into tables: a record's keys are the columns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from tui_reader.store.rows import Record
+
+
+def insert(connection: sqlite3.Connection, table: str, record: Record) -> int:
+    """Write one row and return its key."""
+    key = connection.execute(_insertion(table, tuple(record)), tuple(record.values())).lastrowid
+    assert key is not None
+    return key
+
+
+def insert_all(connection: sqlite3.Connection, table: str, records: Sequence[Record]) -> None:
+    """Write rows that all have the same columns."""
+    if records:
+        rows: Iterable[tuple[object, ...]] = (tuple(record.values()) for record in records)
+        connection.executemany(_insertion(table, tuple(records[0])), rows)
+
+
+def update(connection: sqlite3.Connection, table: str, key: int, record: Record) -> None:
+    """Set some columns of the row of a key."""
+    changes = ", ".join(f"{column} = ?" for column in record)
+    connection.execute(f"UPDATE {table} SET {changes} WHERE pk = ?", (*record.values(), key))
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
