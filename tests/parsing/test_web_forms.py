@@ -130,6 +130,24 @@ def test_utf_16_is_a_feed_as_well() -> None:
     assert [document.headline for document in documents_of(raw)] == ["Ü"]
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "<html><body><feed xmlns='http://www.w3.org/2005/Atom'><title>h</title><entry><id>1</id><title>x</title></entry></feed></body></html>",
+        "<entry xmlns='http://www.w3.org/2005/Atom'><title>x</title></entry>",
+        "<rdf><item><title>x</title></item></rdf>",
+    ],
+)
+def test_a_feed_in_an_odd_wrapping_is_one(wrapped: str) -> None:
+    assert [document.headline for document in documents_of('<?xml version="1.0"?>\n' + wrapped)] == ["x"]
+
+
+@pytest.mark.parametrize(("name", "count"), [("<guid>1</guid>", 1), ("<link>https://a.example/1</link>", 1), ("", 2)])
+def test_an_entry_twice_is_one_where_its_name_says_so(name: str, count: int) -> None:
+    found = documents_of(RSS.format(f"<item><title>x</title>{name}</item>" * 2))
+    assert len({document.id for document in found}) == len(found) == count
+
+
 def test_a_feed_is_never_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
     secret = tmp_path / "feed.xml"
     secret.write_text(RSS.format("<item><title>x</title></item>"))

@@ -22,16 +22,19 @@ SNIFFED_BYTES = 4096
 # Each part of the prologue can end in one place only: what almost matches is given up at once.
 _ROOT = re.compile(
     rb"\s*(?:(?:<\?[^>]*>|<!--(?:(?!-->).)*-->|<!DOCTYPE[^\[>]*(?:\[(?:(?!\]\s*>).)*\]\s*)?>)\s*)*"
-    rb"<(?:rss|feed|channel|rdf:rdf|[a-z0-9]+:(?:feed|rss))[\s>]",
+    rb"<(?:rss|feed|channel|entry|rdf|rdf:rdf|[a-z0-9]+:(?:feed|rss|entry))[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 _ENTRY = re.compile(rb"<(?:[a-z0-9]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_WRAPPED = re.compile(rb"<(?:feed\s[^<>]*xmlns|rss\s[^<>]*version|rdf:rdf\s)", re.IGNORECASE)  # in a page, of all things
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+(?:rss|feed|rdf)", re.IGNORECASE)
 
 
 def looks_like_feed(raw: bytes) -> bool:
     """Say whether the bytes begin as a feed in XML does, in any encoding."""
     head = raw[:SNIFFED_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"<?xml") and _WRAPPED.search(head):
+        return True
     return bool(_ROOT.match(head) or (head.startswith(b"<") and _DOCTYPE.search(head)))
 
 
@@ -46,8 +49,8 @@ def parse_feed(
 
     `content_type` is the header it came with, if any; its encoding counts for something. `outlet` is what
     the reader calls the feed; without it the feed's own title is the outlet, or what an entry says it was
-    taken from. An entry that stands there twice is yielded once. One without a word is yielded as well:
-    whoever keeps documents may leave it out. Raises NotTextError for what is no feed, TooLargeError.
+    taken from. An entry that stands there twice, by its address or id, is yielded once. One without a word
+    is yielded as well: whoever keeps documents may leave it out. Raises NotTextError for what is no feed, TooLargeError.
     """
     import feedparser
 
@@ -79,13 +82,16 @@ def parse_feed(
     seen: set[str] = set()
     parsed.entries.reverse()
     while parsed.entries:  # taken off one by one, so that memory shrinks as documents are made
-        page = _page(parsed.entries.pop(), outlet, own, base)
+        entry = parsed.entries.pop()
+        page = _page(entry, outlet, own, base)
         page.notices = notices
         if page.url in shared or page.key in seen:
             words = [page.headline or "", *(line for line, _ in page.posts[0].passages)]
             page.key = "\n".join([page.key, *words])
-            if page.key in seen and any(words):
+            if page.key in seen and any(words) and (page.url or entry.get("id")):
                 continue
+            while page.key in seen:  # neither address nor id says that the two are one
+                page.key += "\n"
         seen.add(page.key)
         yield web_document(page, file)
 
