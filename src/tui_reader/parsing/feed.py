@@ -26,7 +26,7 @@ _ROOT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENTRY = re.compile(rb"<(?:[a-z0-9]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_WRAPPED = re.compile(rb"<(?:feed\s[^<>]*xmlns|rss\s[^<>]*version|rdf:rdf\s)", re.IGNORECASE)  # in a page, of all things
+_WRAPPED = re.compile(rb"<(?:feed\s[^<>]*xmlns|rss\s[^<>]*version|rdf:rdf\s)", re.IGNORECASE)  # in a page
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+(?:rss|feed|rdf)", re.IGNORECASE)
 
 
@@ -50,7 +50,8 @@ def parse_feed(
     `content_type` is the header it came with, if any; its encoding counts for something. `outlet` is what
     the reader calls the feed; without it the feed's own title is the outlet, or what an entry says it was
     taken from. An entry that stands there twice, by its address or id, is yielded once. One without a word
-    is yielded as well: whoever keeps documents may leave it out. Raises NotTextError for what is no feed, TooLargeError.
+    is yielded as well: whoever keeps documents may leave it out. Raises NotTextError for what is no feed,
+    TooLargeError.
     """
     import feedparser
 

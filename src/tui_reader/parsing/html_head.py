@@ -18,6 +18,7 @@ MAX_BYLINES = 8
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 _SEAM = "\x00"  # between the pieces of a byline, which are elements of their own
 _BYLINE_TAGS = frozenset({"a", "address", "cite", "div", "h3", "h4", "p", "section", "span", "strong", "ul"})
+_TESTED = frozenset({"data-testid", "data-component", "data-test"})
 # Also as style sheets are generated: "Byline-byline-1sVmo", "ArticleBylines_root__x7Ab", "cnnByline".
 _BYLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:[a-z]*bylines?|authors?|contributor)(?:[\s_-]*(?:name|link|text|root|byline|author|info))*"
@@ -155,11 +156,18 @@ class _HeadReader:
             return tag == "title" or not is_hidden(tag, attributes)
         if not attributes or tag not in _BYLINE_TAGS or len(self.head.bylines) >= MAX_BYLINES:
             return False
-        if "author" in attributes.get("rel", "").split() or attributes.get("itemprop") == "author":
-            return True
-        if any("byline" in attributes.get(name, "").lower() for name in ("data-testid", "data-component", "data-test")):
-            return True
-        return bool(_BYLINE_CLASS.search(attributes.get("class", "").lower()))
+        for name, value in attributes.items():
+            if name == "class":
+                low = value.lower()
+                told = "byline" in low or "author" in low or "contributor" in low  # most say none, and cheaply
+                found = told and _BYLINE_CLASS.search(low) is not None
+            elif name == "rel":
+                found = "author" in value.split()
+            else:
+                found = (name in _TESTED and "byline" in value.lower()) or (name == "itemprop" and value == "author")
+            if found:
+                return True
+        return False
 
     def _link(self, attributes: Mapping[str, str]) -> None:
         relations = attributes.get("rel", "").lower().split()

@@ -53,6 +53,8 @@ MODIFIED = (
 AUTHOR = ("author", "article:author", "byl", "parsely-author", "dc.creator", "sailthru.author", "article:author_name")
 DESCRIPTION = ("og:description", "description", "twitter:description")
 _STANDFIRST_WORDS = 5  # fewer are no sentence
+_BEHIND_A_TAG, _BEFORE = re.compile(r">(?:&#?\w{1,9};|[^\w<>&]){0,20}\Z"), 220
+_PLACES = 1000  # where its first words stand; two or three on most pages, without end on one made to stop us
 _MARKED_UP, _STANDFIRST_ROOM = 3, 4000  # how many characters of markup hold the words of a paragraph
 _FIRST_WORD = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+){0,2}")
 TITLES = ("og:title", "twitter:title")
@@ -116,9 +118,16 @@ def _standfirst(article: Node, head: PageHead, body: Sequence[Passage], markup: 
 def _last_end_of(paragraph: str, markup: str) -> int:
     """Return up to where a paragraph goes whose first words, in plain letters, stand right behind a tag, else 0."""
     first = _FIRST_WORD.search(paragraph)
-    begun = rf">(?:&#?\w{{1,9}};|[^\w<>&]){{0,20}}{first[0]}" if first else "(?!)"
-    places = [match.end() for match in re.finditer(begun, markup)]
-    return places[-1] + _MARKED_UP * len(paragraph) + _STANDFIRST_ROOM if places else 0
+    if first is None:
+        return 0
+    at = len(markup)
+    for _ in range(_PLACES):
+        at = markup.rfind(first[0], 0, at)
+        if at < 0:
+            break
+        if _BEHIND_A_TAG.search(markup, max(0, at - _BEFORE), at):
+            return at + _MARKED_UP * len(paragraph) + _STANDFIRST_ROOM
+    return 0
 
 
 def _bare(words: str) -> str:
