@@ -179,11 +179,15 @@ class Newsroom:
         date: date | None = None,
         title: str | None = None,
         progress: Progress | None = None,
+        report: IngestReport | None = None,
     ) -> IngestReport:
-        """Take in pages; a directory means its pages, "-" standard input. A bad input does not stop the others."""
+        """Take in pages; a directory means its pages, "-" standard input. A bad input does not stop the others.
+
+        A `report` handed in says what was kept where a StoreError ends it.
+        """
         from tui_reader.ingest import ingest_paths
 
-        return ingest_paths(self._store, paths, outlet=outlet, date=date, title=title, progress=progress)
+        return ingest_paths(self._store, paths, outlet=outlet, date=date, title=title, progress=progress, report=report)
 
     def correct_speaker(self, quotation: str, speaker: str | None) -> None:
         """Set who said it by hand (None: nobody known); a later ingest keeps it. Raises NothingFoundError."""

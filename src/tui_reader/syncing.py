@@ -38,7 +38,7 @@ class Added:
 
     new: Sequence[Subscription]
     refused: Sequence[str]
-    notes: Sequence[str]
+    notes: Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,15 @@ class Following:
             self.change(replace(one, **(settings or {})))
         return Added(new, refused, [])
 
-    def _meant(self, address: str) -> tuple[Subscription, list[str]]:
+    def _meant(self, address: str) -> tuple[Subscription, list[tuple[str, ...]]]:
         """Return what to follow for a URL: what it offers where it can be read now, else the address itself."""
         try:
             first, *others = self.offered(address)
         except ForbiddenAddressError:
             raise
         except InputError as error:
-            return Subscription(address), [f"not read yet\t{error}"]
-        return first, [f"offered as well\t{other.url}\t{other.title or ''}" for other in others]
+            return Subscription(address), [("not read yet", str(error))]
+        return first, [("offered as well", other.url, other.title or "") for other in others]
 
     def offered(self, url: str) -> list[Subscription]:
         """Fetch `url` and return what to follow for it: the feeds a page offers, else the address itself.
@@ -175,12 +175,18 @@ class Following:
         return min(max(seconds, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
 
     def ingest_urls(
-        self, urls: Iterable[str], *, outlet: str | None = None, day: date | None = None, title: str | None = None
+        self,
+        urls: Iterable[str],
+        *,
+        outlet: str | None = None,
+        day: date | None = None,
+        title: str | None = None,
+        report: IngestReport | None = None,
     ) -> IngestReport:
         """Fetch addresses and take in what is there; one that cannot be had does not stop the others."""
         from tui_reader.parsing import SidecarFacts
 
-        report = IngestReport()
+        report = IngestReport() if report is None else report
         for url in urls:
             try:
                 fetched = self.fetcher.fetch(url)

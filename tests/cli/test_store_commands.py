@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import Call
 from tui_reader.cli import main
+from tui_reader.errors import StoreFullError
 
 LISTS = ("outlets", "timeline", "quotations", "utterances", "events")
 
@@ -200,3 +201,48 @@ def test_a_feed_without_entries_is_refused_with_its_reason(call: Call, store: Pa
     feed.write_text('<rss version="2.0"><channel><title>Harbour Post</title></channel></rss>', "utf-8")
     answer = call("--store", store, "ingest", feed)
     assert answer.code == 3 and "holds no entry" in answer.out + answer.err
+
+
+def test_a_folder_is_no_store(call: Call, tmp_path: Path) -> None:
+    for folder in (tmp_path, "/"):
+        answer = call("--store", folder, "outlets")
+        assert (answer.code, answer.err) == (4, f"tui-reader: {folder}: a folder, not a store; name a file in it\n")
+
+
+def test_a_tab_in_a_name_parts_no_field(call: Call, store: Path, tmp_path: Path) -> None:
+    page = tmp_path / "a\tb.txt"
+    page.write_text("Bridge reopens\n\nEngineer Ola Brandt said: “It will hold for a century.”\n", "utf-8")
+    kept = call("--store", store, "ingest", page).out
+    assert kept.count("\t") == 5 and "a b.txt\t" in kept
+
+
+def test_a_sidecar_that_cannot_be_used_is_told_of(call: Call, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Bridge reopens\n\nIt will hold for a century.\n", "utf-8")
+    for broken in ("[[[", ".".join("a" * 20_000) + " = 1"):
+        (tmp_path / "sources.toml").write_text(broken)
+        answer = call("--store", store, "ingest", tmp_path / "page.txt")
+        assert answer.code == 0 and answer.err.startswith("noticed\t") and answer.err.count("\n") == 1
+
+
+def test_what_was_kept_is_told_when_the_disk_is_full(
+    call: Call, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_up(*_: object) -> None:
+        raise StoreFullError("no room left for the store", str(store), "free some space on the disk")
+
+    (tmp_path / "page.txt").write_text("Bridge reopens\n\nIt will hold for a century.\n", "utf-8")
+    monkeypatch.setattr("tui_reader.ingest.pipeline.line_up", fill_up)
+    answer = call("--store", store, "ingest", tmp_path / "page.txt")
+    assert answer.code == 4 and answer.out.startswith("kept\t") and "no room left" in answer.err
+
+
+def test_a_closed_standard_input_is_a_clear_line(store: Path) -> None:
+    command = f"{sys.executable} -m tui_reader --store {store} ingest - <&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1) and "standard input is closed" in done.stderr
+
+
+def test_a_full_disk_behind_standard_output_is_a_clear_line(store: Path) -> None:
+    command = f"{sys.executable} -m tui_reader --store {store} quotations > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1) and "No space left" in done.stderr

@@ -65,8 +65,9 @@ def test_an_address_inside_another_is_judged_as_itself(number: int) -> None:
     ],
 )
 def test_what_is_no_plain_web_address_is_refused(url: str) -> None:
-    with pytest.raises(ForbiddenAddressError):
+    with pytest.raises(ForbiddenAddressError) as refused:
         parse_place(url)
+    assert "secret" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,11 @@ def test_marks_are_kept(tmp_path: Path) -> None:
     again.close()
 
 
+def test_marks_are_nobody_elses_business(tmp_path: Path) -> None:
+    Marks(tmp_path / "marks.db").close()
+    assert (tmp_path / "marks.db").stat().st_mode & 0o777 == 0o600
+
+
 def test_two_windows_of_one_reader(tmp_path: Path) -> None:
     one, other = Marks(tmp_path / "marks.db"), Marks(tmp_path / "marks.db")
     one.set_read(["p1"])

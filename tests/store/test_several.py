@@ -103,6 +103,15 @@ def test_a_copy_never_takes_the_place_of_a_store_in_use(tmp_path: Path) -> None:
     assert len(Store(other.path).timeline()) == 2
 
 
+def test_a_copy_takes_the_place_of_a_backup_alone(tmp_path: Path) -> None:
+    store, draft = Store(tmp_path / "store.db"), tmp_path / "draft.txt"
+    draft.write_text("what somebody wrote")
+    for target in (draft, tmp_path):
+        with pytest.raises(UsageError):
+            store.backup(target)
+    assert draft.read_text() == "what somebody wrote"
+
+
 def test_a_change_by_somebody_else_is_noticed(tmp_path: Path) -> None:
     ours, theirs = Store(tmp_path / "store.db"), Store(tmp_path / "store.db")
     before = ours.version()

@@ -123,8 +123,8 @@ def _report(error: Exception) -> int:
         # Bytes that are no UTF-8 reach us as lone surrogates, and only a path can do without being encoded.
         click.echo(safe_text(f"tui-reader: {error.object!r} is not UTF-8; write it in UTF-8"), err=True)
         return 2
-    if isinstance(error, OSError) and error.strerror and error.filename:
-        where = safe_text(str(error.filename), limit=120)
+    if isinstance(error, OSError) and error.strerror:
+        where = safe_text(str(error.filename or "standard output"), limit=120)
         click.echo(safe_text(f"tui-reader: {where}: {error.strerror}; check the path and its permissions"), err=True)
         return InputError.exit_code
     click.echo(

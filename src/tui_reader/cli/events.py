@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -52,7 +53,7 @@ def _change(newsroom: Newsroom, query: tuple[str, ...]) -> bool:
     return False
 
 
-def _line(record: Record) -> str:
+def _line(record: Record) -> Sequence[str]:
     day = record["starts_at"][:10] if record["starts_at"] else "date unknown"
     outlets = ", ".join(record["outlets"]) or "outlet unknown"
-    return f"{record['id']}\t{day}\t{record['title']}\t{outlets}\t{record['posts']} posts"
+    return record["id"], day, record["title"], outlets, f"{record['posts']} posts"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -81,10 +81,7 @@ def outlets(ctx: click.Context, /, form: str, **options: Any) -> None:
             (records.outlet_record(entry) for entry in entries[: options["limit"]]),
             form,
             columns,
-            lambda r: (
-                f"{r['name'] or 'outlet unknown'}\t{r['documents']} documents\t{r['posts']} posts"
-                f"\t{r['quotations']} quotations"
-            ),
+            lambda r: (r["name"] or "outlet unknown", *(f"{r[n]} {n}" for n in ("documents", "posts", "quotations"))),
         )
     finish(ctx, count)
 
@@ -102,9 +99,9 @@ def timeline(ctx: click.Context, /, query: tuple[str, ...], form: str, **options
     finish(ctx, count)
 
 
-def _timeline_line(record: Record) -> str:
+def _timeline_line(record: Record) -> Sequence[str]:
     outlet = record["outlet"] or "outlet unknown"
-    return f"{record['id']}\t{when(record)}\t{outlet}\t{record['headline']}\t{record['quotations']} quotations"
+    return record["id"], when(record), outlet, record["headline"], f"{record['quotations']} quotations"
 
 
 @click.command()
@@ -132,14 +129,13 @@ def quotations(ctx: click.Context, /, query: tuple[str, ...], form: str, **optio
     finish(ctx, count)
 
 
-def _quotation_line(record: Record) -> str:
+def _quotation_line(record: Record) -> Sequence[str]:
     # Only what an outlet printed as somebody's words is shown in marks.
-    words = record["text"].replace("\t", " ")
-    shown = words if record["kind"] == "indirect" else f"“{words}”"
+    shown = record["text"] if record["kind"] == "indirect" else f"“{record['text']}”"
     speaker = record["speaker"] or "speaker unknown"
     if record["via"]:
         speaker += f" (via {record['via']})"
-    return f"{record['id']}\t{shown}\t{speaker}\t{record['outlet'] or 'outlet unknown'}\t{when(record)}"
+    return record["id"], shown, speaker, record["outlet"] or "outlet unknown", when(record)
 
 
 @click.command()
@@ -163,12 +159,12 @@ def utterances(ctx: click.Context, /, query: tuple[str, ...], form: str, **optio
     finish(ctx, count)
 
 
-def _utterance_line(record: Record) -> str:
+def _utterance_line(record: Record) -> Sequence[str]:
     differs = "words differ" if record["wording_differs"] else "same words"
     if record["attribution_differs"]:
         differs += ", credited differently"
     outlets = ", ".join(record["outlets"])
-    return f"{record['id']}\t{record['words']}\t{record['speaker'] or 'speaker unknown'}\t{outlets}\t{differs}"
+    return record["id"], record["words"], record["speaker"] or "speaker unknown", outlets, differs
 
 
 def echo_entries(
@@ -176,7 +172,7 @@ def echo_entries(
     record: Callable[[Any], Record],
     form: str,
     columns: tuple[str, ...],
-    line: Callable[[Record], str],
+    line: Callable[[Record], Sequence[str]],
 ) -> int:
     """Print entries as records in a format and return how many there were."""
     return echo_records((record(entry) for entry in entries), form, columns, line)

@@ -43,17 +43,19 @@ def echo_json(record: object) -> None:
     click.echo(to_json(record))
 
 
-def echo_line(line: str, *, err: bool = False) -> None:
-    """Print a line of fields apart by tabs, each made safe for a terminal."""
+def echo_line(*fields: str, err: bool = False) -> None:
+    """Print a line of fields apart by tabs, each made safe for a terminal; a tab within one becomes a blank."""
     from tui_reader.terminal.safe import safe_text
 
-    click.echo("\t".join(safe_text(part) for part in line.split("\t")), err=err)
+    click.echo("\t".join(safe_text(field) for field in fields), err=err)
 
 
-def echo_records(records: Iterable[Record], form: str, columns: Sequence[str], line: Callable[[Record], str]) -> int:
+def echo_records(
+    records: Iterable[Record], form: str, columns: Sequence[str], line: Callable[[Record], Sequence[str]]
+) -> int:
     """Print `records` in a format and return how many there were.
 
-    `columns` are the fields of CSV and Markdown; `line` makes the text line of one record.
+    `columns` are the fields of CSV and Markdown; `line` makes the fields of one record's line of text.
     """
     count = 0
     if form == "json":
@@ -69,8 +71,7 @@ def echo_records(records: Iterable[Record], form: str, columns: Sequence[str], l
         click.echo(_csv_line(columns))
     for record in records:
         if form == "text":
-            # A tab separates fields; safe_text would blank it out.
-            click.echo("\t".join(safe_text(part) for part in line(record).split("\t")))
+            echo_line(*line(record))
         elif form == "csv":
             click.echo(_csv_line([_cell(record.get(name)) for name in columns]))
         else:

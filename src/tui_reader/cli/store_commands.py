@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from tui_reader.cli.opening import reading, tell
 from tui_reader.cli.output import echo_line
+from tui_reader.ingest.report import IngestReport, Kept
 
 
 @click.command()
@@ -26,24 +28,31 @@ def ingest(
     urls = [one for one in inputs if "://" in one]
     paths = [one for one in inputs if "://" not in one]
     progress = tell if sys.stderr.isatty() else None
+    report = IngestReport()
     with reading(ctx) as newsroom:
-        report = newsroom.ingest(paths, outlet=outlet, date=day, title=title, progress=progress)
-        if urls:
-            fetched = newsroom.following().ingest_urls(urls, outlet=outlet, day=day, title=title)
-            report.kept += fetched.kept
-            report.unchanged += fetched.unchanged
-            report.refused += fetched.refused
-    for kept in report.kept:
-        echo_line(
-            f"kept\t{kept.file}\t{kept.outlet or 'outlet unknown'}\t{kept.headline or 'no headline'}"
-            f"\t{kept.posts} posts\t{kept.quotations} quotations"
-        )
-    for same in report.unchanged:
-        echo_line(f"unchanged\t{same.file}\t{same.outlet or 'outlet unknown'}\t{same.headline or 'no headline'}")
-    for refused in report.refused:
-        echo_line(f"refused\t{refused.file}\t{refused.error.what}\t{refused.error.hint}", err=True)
+        try:
+            newsroom.ingest(paths, outlet=outlet, date=day, title=title, progress=progress, report=report)
+            if urls:
+                newsroom.following().ingest_urls(urls, outlet=outlet, day=day, title=title, report=report)
+        finally:  # a full disk ends it, and what was kept before is kept
+            _tell_of(report)
     if report.refused:
         ctx.exit(max(refused.error.exit_code for refused in report.refused))
+
+
+def _tell_of(report: IngestReport) -> None:
+    for kept in report.kept:
+        echo_line("kept", *_named(kept), f"{kept.posts} posts", f"{kept.quotations} quotations")
+    for same in report.unchanged:
+        echo_line("unchanged", *_named(same))
+    for refused in report.refused:
+        echo_line("refused", refused.file, refused.error.what, refused.error.hint, err=True)
+    for notice in report.notices:
+        echo_line("noticed", notice, err=True)
+
+
+def _named(kept: Kept) -> Sequence[str]:
+    return kept.file, kept.outlet or "outlet unknown", kept.headline or "no headline"
 
 
 @click.command()
@@ -53,4 +62,4 @@ def backup(ctx: click.Context, file: Path) -> None:
     """Write a consistent copy of the store to FILE, in use or not."""
     with reading(ctx) as newsroom:
         newsroom.backup(file)
-    echo_line(f"backed up to\t{file}")
+    echo_line("backed up to", str(file))

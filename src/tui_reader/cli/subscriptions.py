@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -69,15 +69,17 @@ def add(ctx: click.Context, /, addresses: tuple[str, ...], page: bool, **options
             try:
                 added = following.add(address, page=page, settings=_given(options))
             except TuiReaderError as error:
-                echo_line(f"refused\t{error}", err=True)
+                echo_line("refused", str(error), err=True)
                 refused += 1
                 continue
             for one in added.new:
-                echo_line(f"following\t{one.id}\t{one.title or one.url}")
+                echo_line("following", one.id, one.title or one.url)
             if not added.new and not added.refused:
-                echo_line(f"known\t{address}")
-            for note in (*added.notes, *(f"refused\t{problem}" for problem in added.refused)):
-                echo_line(note, err=True)
+                echo_line("known", address)
+            for note in added.notes:
+                echo_line(*note, err=True)
+            for problem in added.refused:
+                echo_line("refused", problem, err=True)
             refused += len(added.refused)
     ctx.exit(3 if refused else 0)
 
@@ -94,7 +96,7 @@ def set_(ctx: click.Context, /, names: tuple[str, ...], **options: Any) -> None:
         for name in names:
             changed = replace(following.get(name), **_given(options))
             following.change(changed)
-            echo_line(f"set\t{changed.id}\t{changed.title or changed.url}")
+            echo_line("set", changed.id, changed.title or changed.url)
 
 
 @sources.command()
@@ -107,7 +109,7 @@ def remove(ctx: click.Context, names: tuple[str, ...]) -> None:
         for name in names:
             gone = following.get(name)
             following.remove(gone)
-            echo_line(f"removed\t{gone.id}\t{gone.title or gone.url}")
+            echo_line("removed", gone.id, gone.title or gone.url)
 
 
 @sources.command()
@@ -167,21 +169,20 @@ def _record(following: Following, one: Subscription) -> Record:
     }
 
 
-def _line(record: Record) -> str:
-    shown = record["title"] or record["url"]
-    parts = [record["id"], record["group"] or "-", shown, record["health"], f"{record['entries']} entries"]
-    return "\t".join([*parts, record["trouble"] or record["url"]])
+def _line(record: Record) -> Sequence[str]:
+    shown, last = record["title"] or record["url"], record["trouble"] or record["url"]
+    return record["id"], record["group"] or "-", shown, record["health"], f"{record['entries']} entries", last
 
 
 def _tell_of(report: SyncReport) -> None:
     for looked in report.looked:
         shown = looked.subscription.title or looked.subscription.url
         if looked.error:
-            echo_line(f"failed\t{shown}\t{looked.error}", err=True)
+            echo_line("failed", shown, str(looked.error), err=True)
         elif looked.unchanged:
-            echo_line(f"unchanged\t{shown}")
+            echo_line("unchanged", shown)
         else:
-            echo_line(f"read\t{shown}\t{looked.new} new of {looked.entries}")
+            echo_line("read", shown, f"{looked.new} new of {looked.entries}")
     if not report.looked:
         click.echo("tui-reader: nothing is due", err=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from tui_reader.cli import records
@@ -22,6 +24,6 @@ def versions(ctx: click.Context, id: str, form: str) -> None:
     finish(ctx, count)
 
 
-def _line(record: Record) -> str:
+def _line(record: Record) -> Sequence[str]:
     until = f"until {record['until']}" if record["until"] else "now"
-    return f"{record['id']}\t{until}\t{' '.join(record['paragraphs'])}"
+    return record["id"], until, " ".join(record["paragraphs"])

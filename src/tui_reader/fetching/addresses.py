@@ -62,6 +62,8 @@ def parse_place(url: str) -> Place:
     if scheme not in PORTS:
         raise ForbiddenAddressError(f"not http or https, but {scheme or 'no scheme'}", where, "give the URL of a page")
     if parts.username is not None or parts.password is not None:
+        host = parts.netloc.rpartition("@")[2]  # what stands before it is a secret, and an error is shown to anybody
+        where = f"{scheme}://…@{host}"[:200]
         raise ForbiddenAddressError("a URL with a user name in it", where, "leave out what stands before the @")
     host = _ascii_host(parts.hostname or "", where)
     port = PORTS[scheme] if port is None else port

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.domain import STANDARD_INPUT
-from tui_reader.errors import NotTextError, TooLargeError, TuiReaderError
+from tui_reader.errors import NotTextError, TooLargeError, TuiReaderError, UnreadableError
 from tui_reader.ingest.report import IngestReport, Page
 from tui_reader.limits import MAX_PAGE_BYTES
 
@@ -63,6 +63,8 @@ def read_source(path: Path, stated: Stated, report: IngestReport) -> Page | None
 
     try:
         if str(path) == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise UnreadableError("standard input is closed", STANDARD_INPUT, "name a file, or pipe a page in")
             raw, facts = sys.stdin.buffer.read(MAX_PAGE_BYTES + 1), None
             if len(raw) > MAX_PAGE_BYTES:
                 raise TooLargeError(f"larger than {MAX_PAGE_BYTES // 2**20} MB", STANDARD_INPUT, "split it")
@@ -71,4 +73,6 @@ def read_source(path: Path, stated: Stated, report: IngestReport) -> Page | None
     except TuiReaderError as error:
         report.refuse(str(path), error)
         return None
+    if facts is not None and facts.notice and facts.notice not in report.notices:
+        report.notices.append(facts.notice)
     return Page(raw, str(path), stated.over(facts))

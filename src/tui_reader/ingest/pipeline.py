@@ -48,13 +48,15 @@ def ingest_paths(
     date: date | None = None,
     title: str | None = None,
     progress: Progress | None = None,
+    report: IngestReport | None = None,
 ) -> IngestReport:
     """Take in files, the pages of directories and "-" (standard input).
 
     `outlet`, `date` and `title` are stated for every page, over what a sidecar says. A bad input is refused
-    and does not stop the others. Raises StoreError where the store cannot be used.
+    and does not stop the others. Raises StoreError where the store cannot be used (any more): a `report`
+    handed in says what was kept until then.
     """
-    report = IngestReport()
+    report = IngestReport() if report is None else report
     sources = list(find_sources(paths, report))
     stated = Stated(outlet, date, title)
     pages = (read_source(source, stated, report) for source in sources)

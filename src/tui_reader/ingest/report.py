@@ -50,6 +50,7 @@ class IngestReport:
     kept: list[Kept] = field(default_factory=list)
     unchanged: list[Kept] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)  # of what was beside the inputs and could not be used
 
     def refuse(self, file: str, error: Exception) -> None:
         """Note that an input could not be used; what is no error of ours is put in words."""

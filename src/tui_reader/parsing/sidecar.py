@@ -14,6 +14,7 @@ from tui_reader.errors import UnreadableError
 SIDECAR_NAME = "sources.toml"
 PAGE_SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf"})
 MAX_SIDECAR_BYTES = 1024 * 1024
+MAX_DOTS = 500  # in a line: each may be a table within a table, and 20,000 of those took 1.6 GB
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ def read_sidecar(page: str | Path) -> SidecarFacts | None:
     try:
         if sidecar.stat().st_size > MAX_SIDECAR_BYTES:
             return SidecarFacts(notice=f"{sidecar}: too large to be a list of pages; parsed without it")
-        table = tomllib.loads(sidecar.read_text(encoding="utf-8-sig"))
+        text = sidecar.read_text(encoding="utf-8-sig")
+        if max((line.count(".") for line in text.splitlines()), default=0) > MAX_DOTS:
+            return SidecarFacts(notice=f"{sidecar}: a line of more than {MAX_DOTS} dots; parsed without it")
+        table = tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         return SidecarFacts(notice=f"{sidecar}: {reason}; parsed without it")

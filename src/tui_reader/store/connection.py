@@ -50,6 +50,16 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     return kind(what, str(path), hint)
 
 
+def is_store(path: Path) -> bool:
+    """Say whether a file is a store of ours, by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError:
+        return False
+    return header.startswith(b"SQLite format 3\0") and header[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
 class _Connection(sqlite3.Connection):
     """A connection that can be held weakly, so that a thread that ends closes its own."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
@@ -36,6 +37,8 @@ class Marks:
         self._lock = threading.Lock()
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with suppress(FileExistsError):  # nobody else's business what somebody reads
+                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL, 0o600))
             self._connection = self._open(str(self._path))
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)

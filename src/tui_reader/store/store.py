@@ -26,7 +26,7 @@ from tui_reader.domain import (
 )
 from tui_reader.errors import StoreFullError, StoreReadOnlyError, UsageError
 from tui_reader.store import lined, order, reading, schema, versions
-from tui_reader.store.connection import WAIT_SECONDS, Connections, store_error
+from tui_reader.store.connection import WAIT_SECONDS, Connections, is_store, store_error
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.search import Search
 from tui_reader.store.subscriptions import Subscriptions
@@ -59,6 +59,8 @@ class Store:
 
     def __init__(self, path: Path, *, wait: float = WAIT_SECONDS) -> None:
         """Open the store at `path`, an empty one where there is none; `wait` seconds for another writer's lock."""
+        if path.is_dir():
+            raise StoreReadOnlyError("a folder, not a store", str(path), "name a file in it")
         self.path = path
         self._connections = Connections(path, schema.VERSION, wait)
         self._search = Search()
@@ -239,12 +241,17 @@ class Store:
     def backup(self, target: Path) -> None:
         """Write a consistent copy of the store to `target` (replaced when whole), in use or not, in one step.
 
-        Raises UsageError where `target` is a store in use, this one or another: its log would go on in the copy.
+        An earlier backup is replaced. Raises UsageError where `target` is another kind of file, or a store in use,
+        this one or another: its log would go on in the copy.
         """
+        if target.is_dir():
+            raise UsageError("a folder", str(target), "name a file in it")
         if any(target.with_name(target.name + rest).exists() for rest in ("-wal", "-shm")) or (
             target.exists() and target.samefile(self.path)
         ):
             raise UsageError("a store in use", str(target), "name another file")
+        if target.exists() and not is_store(target):
+            raise UsageError("a file that is no backup", str(target), "name another file")
         unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
             copy = sqlite3.connect(unfinished)

@@ -93,7 +93,7 @@ class SourcesScreen(ReaderScreen):
         said = [f"{len(added.new)} new" if added.new else "followed already"]
         if report is not None:
             said.append(told(report))
-        return " · ".join([*said, *(note.replace("\t", " ") for note in (*added.notes, *added.refused))])
+        return " · ".join([*said, *(" ".join(note) for note in added.notes), *added.refused])
 
     def _take_in(self, path: str) -> str:
         report = self.newsroom.ingest([path])
