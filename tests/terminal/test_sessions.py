@@ -137,6 +137,17 @@ def test_answers_of_the_terminal_are_not_typed(place: Path) -> None:
         assert len(keys) == 1
 
 
+@pytest.mark.parametrize(
+    "sent", [b"\x1b[99999999999u", b"\x1b[200~q\x1bq\x1b[201~q\x1b[201~", b"\x1b[<1;99999999999999M"]
+)
+def test_what_is_no_key_does_nothing(place: Path, sent: bytes) -> None:
+    with tiny(place) as program:
+        program.wait_for("READY 0")
+        program.type(sent)
+        program.type("j")
+        program.wait_for("READY 1")
+
+
 def test_a_storm_of_resizes_is_drawn_once(place: Path) -> None:
     with tiny(place) as program:
         program.wait_for("READY 0")

@@ -112,12 +112,15 @@ class ReaderApp(SessionApp):
 
     # -- keys ---------------------------------------------------------------------------------------
     async def on_event(self, event: events.Event) -> None:
-        """Deal with a key wholly before the next one is looked at.
+        """Deal with a key or a paste wholly before the next one is looked at.
 
         Textual hands keys from queue to queue until one has a use for them, and those typed ahead meanwhile
         go to a screen that is no longer in front: `/winter` typed at once would lose its letters.
         """
         screen = self.screen if self.screen_stack else None
+        if isinstance(event, events.Paste) and isinstance(screen, ReaderScreen):
+            screen.take_paste(event.text)
+            return
         if not isinstance(event, events.Key) or event.is_forwarded or not isinstance(screen, ReaderScreen):
             await super().on_event(event)
             return

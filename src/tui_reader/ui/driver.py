@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import selectors
 import sys
 from codecs import getincrementaldecoder
@@ -13,13 +14,19 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste
 
 from tui_reader.terminal.line import ASK, LineGauge, ReplyFilter, TtyWriter
+from tui_reader.terminal.pastes import PasteFilter
 from tui_reader.terminal.routes import ancestors, nearest_host
 
 LAST_WORDS = 0.4  # seconds for what is written at the end; SIGTERM must end us within one
 ANSWERS_DUE = 0.5  # seconds for answers under way at the end; a round trip round the world is 0.3
 STALLED = 4_096  # bytes the kernel has not taken: the terminal does not read
+
+
+# A sequence with a number that is no key, no place and no character; Textual would end the app over it.
+_ABSURD = re.compile(r"\x1b\[[\d;:<>?]*\d{7,}[\d;:]*[A-Za-z~]")
 
 
 def _nothing() -> None:
@@ -44,6 +51,7 @@ class TerminalDriver(LinuxDriver):
         self._gauge = LineGauge(asking=self._far)
         self._tty: TtyWriter | None = None
         self._entered = False
+        self._parser = XTermParser(debug)
 
     @property
     def busy(self) -> bool:
@@ -99,8 +107,8 @@ class TerminalDriver(LinuxDriver):
     # -- reading --------------------------------------------------------------------------------------
     def run_input_thread(self) -> None:
         """Read keys until told to stop, or until the terminal is gone."""
-        parser = XTermParser(self._debug)
-        replies = ReplyFilter(self._answer)
+        self._parser = XTermParser(self._debug)  # one that was stopped reads no more
+        replies, pastes = ReplyFilter(self._answer), PasteFilter()
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -115,18 +123,29 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         self._lose()
                         return
-                    text = replies.take(decode(data))
+                    for sent in pastes.take(decode(data)):
+                        if sent.is_paste:
+                            self.process_message(Paste(sent.text))
+                        else:
+                            self._press(replies.take(sent.text))
                 else:
-                    text = replies.release()
-                for message in parser.feed(text) if text else ():
-                    self.process_message(message)
-                for message in parser.tick():
+                    self._press(replies.take(pastes.release()) + replies.release())
+                for message in self._parser.tick():
                     self.process_message(message)
         try:
-            for _ in parser.feed(""):
+            for _ in self._parser.feed(""):
                 pass
         except (EOFError, ParseError):
             pass
+
+    def _press(self, text: str) -> None:
+        """Read keys; what Textual's reading of them would fail on is none."""
+        text = _ABSURD.sub("", text)
+        try:
+            for message in self._parser.feed(text) if text else ():
+                self.process_message(message)
+        except (ValueError, OverflowError, LookupError):
+            self._parser = XTermParser(self._debug)
 
     def _answer(self) -> None:
         self._gauge.answered()

@@ -105,6 +105,9 @@ class ReaderScreen(Screen[None]):
             self._typed_ahead.append((event.key, event.character))
         return True
 
+    def take_paste(self, text: str) -> None:
+        """Take pasted text; a screen without a line to type in has no use for it."""
+
     def _stop_waiting(self) -> None:
         """Do what was typed ahead, now that it can be."""
         self.waiting = ""

@@ -127,6 +127,10 @@ class FindScreen(QuotingScreen):
         """Let letters go to the line, also before the screen is there."""
         return not self.results.has_focus and self.query_line.take_key(event.key, event.character)
 
+    def take_paste(self, text: str) -> None:
+        """Let pasted words go to the line, wherever the cursor is."""
+        self.query_line.take_paste(text)
+
     # -- keys ---------------------------------------------------------------------------------------
     @property
     def item(self) -> object:

@@ -77,10 +77,16 @@ class QueryLine(Widget, can_focus=True):
         return True
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take pasted text as one line without control characters."""
+        """Take what is pasted where Textual hands it on."""
         event.stop()
+        self.take_paste(event.text)
+
+    def take_paste(self, text: str) -> None:
+        """Take pasted text as one line without control characters."""
         before = self.text, self._at
-        self._insert(" ".join(event.text.split()))
+        if self._given:
+            self.text, self._at, self._given = "", 0, False
+        self._insert(" ".join(text.split()))
         self._changed(before)
 
     def _insert(self, text: str) -> None:
