@@ -161,6 +161,13 @@ def test_a_bad_input_does_not_stop_the_others(store: Store, pages: Path, tmp_pat
     assert all("\n" not in str(refused.error) for refused in report.refused)
 
 
+def test_a_page_of_nothing_but_marks_is_refused(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "MAX_MARKS", 100)
+    (tmp_path / "page.txt").write_text("Ferry\n\n" + "He said: “It is time.” " * 51, "utf-8")
+    (refused,) = ingest_paths(store, [tmp_path / "page.txt"]).refused
+    assert "102 quotation marks; at most 100" in str(refused.error)
+
+
 def test_what_one_document_fails_on_costs_no_other(store: Store) -> None:
     documents = [make_document(id=name, file=f"{name}.txt") for name in ("one", "two", "bad", "four")]
     documents[2] = replace(documents[2], posts=documents[1].posts)  # of two posts with one id, one is nobody's

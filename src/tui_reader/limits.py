@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-# The largest real live page known to us is under 2 MB of text; 16 MB leaves room for a day's archive in
-# one file, and keeps the worst page within 300 MB of memory (text, spans and index together).
+# The largest real live page known to us is under 2 MB of text, in some 8 MB of markup; a feed may be larger.
 MAX_PAGE_BYTES = 16 * 1024 * 1024
 
-# A line longer than this is no paragraph anybody wrote; it is still parsed, since a 2 MB line takes
-# well under a second, but a page that is one line beyond it is refused rather than shown as a wall.
-MAX_LINE_CHARACTERS = 8 * 1024 * 1024
+# The text of one document, in lines of whatever length. Reading it, finding what is said in it and storing that
+# takes a second and 50 MB for each million characters: a page must not take more than 5 s and 300 MB.
+MAX_TEXT_CHARACTERS = 5_000_000
+
+# Quotation marks in one document that is to be stored. The busiest live page has some 3,000; 60,000 of one speaker
+# who says much the same took 7 s to store.
+MAX_MARKS = 30_000
 
 # A search is typed by hand; what is longer was pasted by mistake.
 MAX_QUERY_CHARACTERS = 400

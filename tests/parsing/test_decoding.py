@@ -66,10 +66,11 @@ def test_what_is_no_text_is_refused_in_one_line(raw: bytes) -> None:
 
 
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_LINE_CHARACTERS", 100)
-    assert decode_page(b"short\n" * 50)[0]
-    with pytest.raises(TooLargeError, match="line"):
-        decode_page(b"x" * 101)
+    monkeypatch.setattr(limits, "MAX_TEXT_CHARACTERS", 100)
+    assert parse_pages(b"Words.\n" * 14, "page.txt")
+    for page in (b"x" * 101, b"<html><body><p>" + b"Words. " * 20 + b"</p></body></html>"):
+        with pytest.raises(TooLargeError, match="at most 100"):
+            parse_pages(page, "page.txt")
     monkeypatch.setattr(limits, "MAX_PAGE_BYTES", 20)
     with pytest.raises(TooLargeError, match="MB"):
         decode_page(b"x" * 21)

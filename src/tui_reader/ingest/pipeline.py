@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.domain import Document, Precision, Quotation, short_id
-from tui_reader.errors import InputError, NotTextError
+from tui_reader.errors import InputError, NotTextError, TooLargeError
 from tui_reader.ingest.holds import in_short_holds
 from tui_reader.ingest.inputs import Stated, find_sources, read_source
 from tui_reader.ingest.lining import line_up
 from tui_reader.ingest.memory import StoredTerms
 from tui_reader.ingest.report import IngestReport, Kept, Page, Progress
+from tui_reader.limits import MAX_MARKS
 from tui_reader.text.blanking import only_spans
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _GROUP_SECONDS = 0.2  # of reading before what was read is written and told
 _GROUP_PAGES = 64
+_MARKS = '"“”„«»‘'
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +102,14 @@ def ingest_documents(store: Store, documents: Iterable[Document]) -> IngestRepor
 
     One transaction, so hand over no more than a reader may wait for; `line_up` is the caller's last step.
     """
-    from tui_reader.quotations import extract_quotations
     from tui_reader.store import capture_of
 
     report = IngestReport()
     prepared = []
     for document in documents:
         try:
-            found = [(document, with_ids(document, extract_quotations(document)))]
-            prepared.append(_Prepared(Page(capture_of(document), document.file), found))
+            found = _with_quotations(document)
+            prepared.append(_Prepared(Page(capture_of(document), document.file), [found]))
         except Exception as error:  # an entry that we fail on must not cost the others
             report.refuse(document.url or document.file, error)
     _write(store, prepared, report)
@@ -119,7 +120,6 @@ def ingest_documents(store: Store, documents: Iterable[Document]) -> IngestRepor
 def _prepare(page: Page, report: IngestReport) -> _Prepared | None:
     """Parse a page and find its quotations."""
     from tui_reader.parsing import parse_pages
-    from tui_reader.quotations import extract_quotations
 
     now = datetime.now(UTC).replace(microsecond=0)
     try:
@@ -129,10 +129,20 @@ def _prepare(page: Page, report: IngestReport) -> _Prepared | None:
         ]
         if not documents:
             raise NotTextError("holds no entry", page.file, "a feed without entries is followed with: sources add")
-        return _Prepared(page, [(document, with_ids(document, extract_quotations(document))) for document in documents])
+        return _Prepared(page, [_with_quotations(document) for document in documents])
     except Exception as error:  # a page that we fail on must not cost the others
         report.refuse(page.file, error)
         return None
+
+
+def _with_quotations(document: Document) -> tuple[Document, Sequence[Quotation]]:
+    """Return a document with its quotations. Raises TooLargeError."""
+    from tui_reader.quotations import extract_quotations
+
+    marks = sum(map(document.text.count, _MARKS))
+    if marks > MAX_MARKS:
+        raise TooLargeError(f"{marks:,} quotation marks; at most {MAX_MARKS:,}", document.file, "split it")
+    return document, with_ids(document, extract_quotations(document))
 
 
 def with_ids(document: Document, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:

@@ -45,10 +45,14 @@ def decode_page(raw: bytes, where: str = "") -> tuple[str, tuple[str, ...]]:
     for signature, name in SIGNATURES:
         if raw.startswith(signature):
             raise NotTextError(f"not text, but {name}", where, "save the page as text or HTML")
-    text, notices = _decode(raw, where)
-    if len(text) > limits.MAX_LINE_CHARACTERS and max(map(len, text.split("\n"))) > limits.MAX_LINE_CHARACTERS:
-        raise TooLargeError(f"a line is longer than {limits.MAX_LINE_CHARACTERS:,} characters", where)
-    return text, notices
+    return _decode(raw, where)
+
+
+def check_length(text: str, where: str) -> None:
+    """Raise TooLargeError for a text that is longer than a document may be."""
+    if len(text) > limits.MAX_TEXT_CHARACTERS:
+        most = f"at most {limits.MAX_TEXT_CHARACTERS:,}"
+        raise TooLargeError(f"a text of {len(text):,} characters; {most}", where, "split it")
 
 
 def _decode(raw: bytes, where: str) -> tuple[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from tui_reader.errors import NotTextError
 from tui_reader.parsing.aggregator import read_aggregator
 from tui_reader.parsing.article import read_article
 from tui_reader.parsing.assembly import assemble
-from tui_reader.parsing.decoding import decode_page
+from tui_reader.parsing.decoding import check_length, decode_page
 from tui_reader.parsing.draft import DocumentDraft
 from tui_reader.parsing.lines import Line, split_lines
 from tui_reader.parsing.live_blog import read_live_blog
@@ -32,6 +32,7 @@ def parse_pages(raw: bytes, file: str, facts: SidecarFacts | None = None) -> lis
     if web is not None:
         return web
     text, notices = decode_page(raw, file)
+    check_length(text, file)
     lines = split_lines(text)
     if not lines:
         raise NotTextError("the file holds no text", file)

@@ -20,6 +20,7 @@ from tui_reader.domain import (
     Span,
     short_id,
 )
+from tui_reader.parsing.decoding import check_length
 from tui_reader.parsing.markup import Passage, plain_words
 from tui_reader.parsing.printed_times import PrintedTime
 from tui_reader.parsing.shapes import is_name, split_names
@@ -64,7 +65,7 @@ def web_document(page: WebPage, file: str) -> Document:
     """Return the page as a document over a reading text of its own, a paragraph a line.
 
     An article's headline is a paragraph of its post; a live page's posts have their own. Lines are None,
-    since the text is not the file's.
+    since the text is not the file's. Raises TooLargeError.
     """
     id = short_id("d", page.key)
     text = _ReadingText()
@@ -81,10 +82,12 @@ def web_document(page: WebPage, file: str) -> Document:
         taken.add(key)
         posts.append(_post(post, short_id("p", id, key), tuple(paragraphs), start, text))
     shown = page.published or page.updated
+    words = text.words()
+    check_length(words, file)
     return Document(
         id=id,
         file=file,
-        text=text.words(),
+        text=words,
         kind=page.kind,
         posts=tuple(posts),
         outlet=page.outlet,
