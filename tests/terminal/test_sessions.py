@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.pty_program import PtyProgram
+from tui_reader.ui.session import LONGEST_RESIZE_PAUSE, RESIZE_PAUSE, resize_pause
 
 TINY = str(Path(__file__).with_name("tiny_app.py"))
 FAR = {"SSH_TTY": "/dev/pts/9", "SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"}
@@ -162,6 +163,15 @@ def test_a_storm_of_resizes_is_drawn_once(place: Path) -> None:
         program.type("j")
         program.wait_for("READY 1")
         assert len(program.raw) - before < 3 * before
+
+
+def test_resizes_in_a_row_are_waited_out_for_longer_over_ssh() -> None:
+    assert resize_pause(RESIZE_PAUSE, 0.1, far=False) == resize_pause(RESIZE_PAUSE, 9.0, far=True) == RESIZE_PAUSE
+    pauses = [RESIZE_PAUSE]
+    while pauses[-1] < LONGEST_RESIZE_PAUSE:
+        pauses.append(resize_pause(pauses[-1], 0.5, far=True))
+        assert pauses[-1] > pauses[-2]
+    assert pauses[-1] == resize_pause(pauses[-1], 0.5, far=True) == LONGEST_RESIZE_PAUSE
 
 
 def test_far_away_the_terminal_is_asked_and_the_newest_frame_wins(place: Path) -> None:

@@ -13,6 +13,7 @@ import signal
 import sys
 import termios
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -27,8 +28,15 @@ from tui_reader.terminal.line import reset_terminal
 from tui_reader.ui.driver import TerminalDriver
 
 RESIZE_PAUSE = 0.15  # seconds without another resize before one is drawn: a drag sends 20 a second
+# Over ssh each of several in a row is waited out for longer: a multiplexer there queues whole screens on a slow line.
+LONGEST_RESIZE_PAUSE, IN_A_ROW = 0.6, 2.0
 LOOK_AGAIN = 1.0  # seconds: a line whose answers got lost frees itself unseen
 DEADLINE = 0.75  # seconds after a signal until the process ends however busy it is; within one it must be gone
+
+
+def resize_pause(last: float, since: float, *, far: bool) -> float:
+    """Return the seconds to wait for another resize, after `last` for the one that came `since` seconds ago."""
+    return min(LONGEST_RESIZE_PAUSE, last * 2) if far and since < IN_A_ROW else RESIZE_PAUSE
 
 
 class SessionApp(App[int]):
@@ -42,6 +50,7 @@ class SessionApp(App[int]):
     _frame_due = False
     _shown = False  # whether the terminal has a frame of ours that a resize could spoil
     _look_again: Timer | None = None
+    _resized_at, _resize_pause = 0.0, RESIZE_PAUSE
 
     def keep_place(self) -> None:
         """Remember where the reader is; called before a forced end, too."""
@@ -155,7 +164,12 @@ class SessionApp(App[int]):
         self._size = event.size
         if self._resize_timer is not None:
             self._resize_timer.stop()
-        self._resize_timer = self.set_timer(RESIZE_PAUSE, self._resized)
+        now = time.monotonic()
+        self._resize_pause = resize_pause(
+            self._resize_pause, now - self._resized_at, far="SSH_CONNECTION" in os.environ
+        )
+        self._resized_at = now
+        self._resize_timer = self.set_timer(self._resize_pause, self._resized)
 
     def _resized(self) -> None:
         self._check_resize()
