@@ -11,7 +11,7 @@ from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.forms import is_full_clause, is_title, reports_clause, starts_sentence
 from tui_reader.quotations.frames import find_frames
-from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PHRASAL, PREP, QUOTED, Lexicon
+from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PHRASAL, PREP, PRON, QUOTED, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
@@ -111,6 +111,8 @@ class Attributor:
         """ "Name says she …": the pronoun right after tells a person, and their gender."""
         if by.person is None or not frame.contents or frame.inherits or by.person.body:
             return
+        if frame.subject is not None and narration.flag[frame.subject[0]] & PRON:
+            return  # "He recalls that she …": somebody else
         first = frame.contents[-1][0]
         word = narration.low[first].partition("'")[0]
         if word in ("he", "she") and narration.raw[frame.subject[0] if frame.subject else 0][0].isupper():

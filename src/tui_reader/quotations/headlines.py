@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_reader.domain import ParagraphRole
 from tui_reader.quotations.cast import Cast
-from tui_reader.quotations.lexicon import QUOTED, ROLE, WRITING, Lexicon
+from tui_reader.quotations.lexicon import CUE, QUOTED, ROLE, WRITING, Lexicon
 from tui_reader.quotations.naming import name_run, name_words, split_name
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
@@ -27,7 +27,8 @@ def headline_parts(
             return (2, end), (0, 1)
     if count < 4 or count > _HEADLINE or (role not in _HEADS and narration.raw[-1] == "."):
         return None
-    for index in range(1, min(_LABEL + 1, count - 1)):
+    topic = role not in _HEADS and narration.low[0] == "the" and any(flag & CUE for flag in narration.flag)
+    for index in range(1, 1 if topic else min(_LABEL + 1, count - 1)):  # "The mayor: She knew, the report says."
         if (
             narration.low[index] == ":"
             and narration.end[index - 1] - narration.start[0] > 1

@@ -145,7 +145,7 @@ class Leftovers:
 
     def _nearest(self, stretch: Stretch, entry: int) -> Attribution | None:
         """Return who reports before the entry, else right after it; the one who asks does not answer."""
-        before = [by for frame, by in stretch.frames if frame.cue.first < entry and frame.cue.base not in _ASKING]
+        before = [by for frame, by in stretch.frames if frame.cue.first < entry and frame.cue.base.split()[0] not in _ASKING]
         if before:
             return before[-1] if before[-1].name else None
         if any(frame.cue.first < entry for frame, _ in stretch.frames):

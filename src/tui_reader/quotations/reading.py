@@ -62,6 +62,10 @@ class Reading:
             self._continue(stretch, before)
         self.leftovers.read(stretch, lead_in, self.floor)
         read_nested(self.attributor, stretch)
+        if stretch.is_head:
+            self.leftovers.heads += [
+                f for f in self.collector.found[start:] if f.run is not None and f.by.human and f.by.person is None
+            ]
         self._close(stretch, start)
 
     # -- set off ----------------------------------------------------------------------------------------------

@@ -206,6 +206,7 @@ def _clause_start(narration: Narration, index: int, low: int) -> int:
 def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> Range | None:
     """Return the phrase before ", the former head of …, said": the one the apposition belongs to."""
     best: Range | None = None
+    end = comma
     for index in range(comma - 1, max(low, comma - 45) - 1, -1):
         if narration.low[index] != mark:
             continue
@@ -217,6 +218,10 @@ def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> R
         best = (begin, index if narration.low[index - 1] != ")" else _bracket(narration, index - 1, low))
         if begin == low or narration.low[begin - 1] != ",":
             break
+        firm = end > index + 1 and narration.raw[index + 1][0].isupper() and named_person(narration, index + 1, end)
+        if narration.flag[begin] & DET and firm:
+            break  # "…, the chair, Name Surname, said": nothing before it belongs to them
+        end = begin - 1
     return best if best is None else _named_by_apposition(narration, best, comma)
 
 
