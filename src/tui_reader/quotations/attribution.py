@@ -11,7 +11,7 @@ from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.forms import is_full_clause, is_title, reports_clause, starts_sentence
 from tui_reader.quotations.frames import find_frames
-from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PHRASAL, PREP, PRON, QUOTED, Lexicon
+from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PHRASAL, PREP, PRON, QUOTED, ROLE, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
@@ -104,8 +104,12 @@ class Attributor:
         ):
             return
         subject = clause_subject(narration, low, frame.subject[0])
-        if subject is not None and narration.raw[subject[1] - 1][0].isupper():
+        if subject is None:
+            return
+        if narration.raw[subject[1] - 1][0].isupper():
             self.speakers.resolve(narration, subject)
+        elif narration.flag[subject[1] - 1] & ROLE and narration.low[subject[1]] != ",":  # no name follows
+            self.speakers.enter(self.speakers.resolve(narration, subject))
 
     def _learn_gender(self, narration: Narration, frame: Frame, by: Attribution) -> None:
         """ "Name says she …": the pronoun right after tells a person, and their gender."""

@@ -38,6 +38,7 @@ _NAMING = frozenset(("call", "act"))
 _OPINIONS = frozenset("think believe know feel want hope fear".split())
 _GOING_ON = frozenset("is are was were kept keeps keep been started stopped".split())
 _WITNESSED = frozenset("of with shows showed showing hears heard as".split())
+_NEAR = 4  # entries between a reporting word and the marked words that are its own: "telling him: “…”"
 _CHAIN = 14  # a second reporting word this near to the start of what the first reports passes words on
 
 
@@ -51,6 +52,9 @@ def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any
     for cue in find_cues(narration, low, high, lexicon):
         outer = next((f for f in reversed(frames[-2:]) if any(a <= cue.first < b for a, b in f.contents)), None)
         if outer is not None and not _passes_on(narration, cue, outer):
+            own = _of_its_own(narration, cue, outer, high)
+            if own is not None:
+                frames.append(own)
             continue
         start = max((b for f in frames[-1:] for _, b in f.contents if b <= cue.first), default=low)
         frame = _frame(narration, cue, low, high, start, frames)
@@ -72,6 +76,34 @@ def _tag(narration: Narration, frames: list[Frame]) -> None:
             if frame.within is None and not frame.before:
                 frame.within = frames[-1]
         frames.pop()
+
+
+def _of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
+    """ "… an offer which Name described as “…”", "…, with Name telling him: “…”": Name's words, not the sentence's.
+
+    What the frame around it reports ends before.
+    """
+    stop = min(high, cue.stop + _NEAR)
+    if (
+        cue.passive
+        or cue.form not in ("s", "past", "ing")
+        or not any(f & QUOTED for f in narration.flag[cue.stop : stop])
+    ):
+        return None
+    begin = phrase_before(narration, cue.first, outer.contents[0][0])
+    if begin is None or begin <= outer.contents[0][0] or narration.flag[begin] & PRON:
+        return None
+    before = narration.low[begin - 1]
+    if before not in (("with",) if cue.form == "ing" else ("which", "what", "that", "whom")):
+        return None
+    if not _can_speak(narration, begin, cue.first) and narration.low[begin] != "one":
+        return None
+    frame = Frame(cue, (begin, cue.first))
+    _after(narration, frame, cue.first, high)
+    if not frame.contents:
+        return None
+    outer.contents = [(a, min(b, begin - 1)) for a, b in outer.contents if a < begin - 1]
+    return frame
 
 
 def _passes_on(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
@@ -101,7 +133,10 @@ def _starts(narration: Narration, frame: Frame, outer: Frame) -> bool:
     """Say whether the frame takes up the whole of what the one around it reports."""
     if frame.subject is None or frame.relative or not frame.contents or frame.subject[0] - outer.contents[0][0] > 1:
         return False
-    return narration.low[frame.subject[0]].partition("'")[0] not in ("he", "she", "they", "it")
+    word, outside = (
+        narration.low[at].partition("'")[0] for at in (frame.subject[0], (outer.subject or frame.subject)[0])
+    )
+    return word not in ("he", "she", "they", "it") or {word, outside} == {"he", "she"}
 
 
 def _may_speak(narration: Narration, frame: Frame) -> bool:

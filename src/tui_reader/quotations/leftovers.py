@@ -15,9 +15,13 @@ from tui_reader.quotations.runs import Run
 from tui_reader.quotations.speakers import Speakers
 from tui_reader.quotations.subjects import clause_subject
 from tui_reader.quotations.verdict import NOBODY, Attribution
+from tui_reader.text.words import possessor
 
 _LABELS = frozenset("watch listen read live video picture image photo caption".split())
 _ASKING = frozenset(("ask", "question", "press", "challenge"))
+_SAID = frozenset(
+    "claim remark comment comments remarks words description verdict warning promise pledge apology".split()
+)
 _TERM = 5  # words: outside pages of posts, what is woven in without a reporting word and no longer is a term
 # (political news, 32 such runs: 1 right of the 24 shorter ones)
 
@@ -143,9 +147,25 @@ class Leftovers:
             return place.floor.because("the paragraph before is theirs", 0.7)
         return None
 
+    def _owner(self, narration: Narration, entry: int, run: Run) -> Attribution | None:
+        """ "Name's “I am sorry” to …", "Name's “…” remark": a full clause, or what is called somebody's words."""
+        surname = possessor(narration.raw[entry - 1]) if entry else None
+        called = entry + 1 < len(narration) and narration.low[entry + 1] in _SAID
+        if surname is None or not (called or is_full_clause(self.text, run, self.lexicon)):
+            return None
+        begin = phrase_before(narration, entry, 0)
+        if begin is None:
+            return None
+        person = self.speakers.cast.find((*narration.raw[begin : entry - 1], surname))
+        if person is None or not self.speakers.cast.is_human(person):
+            return None
+        return Attribution(person.name, person=person, confidence=0.7, evidence=("their words, by the possessive",))
+
     def _nearest(self, stretch: Stretch, entry: int) -> Attribution | None:
         """Return who reports before the entry, else right after it; the one who asks does not answer."""
-        before = [by for frame, by in stretch.frames if frame.cue.first < entry and frame.cue.base.split()[0] not in _ASKING]
+        before = [
+            by for frame, by in stretch.frames if frame.cue.first < entry and frame.cue.base.split()[0] not in _ASKING
+        ]
         if before:
             return before[-1] if before[-1].name else None
         if any(frame.cue.first < entry for frame, _ in stretch.frames):
@@ -163,6 +183,9 @@ class Leftovers:
         narration = stretch.narration
         if is_title(self.text, run):
             return None
+        owner = self._owner(narration, place.entry, run)
+        if owner is not None:
+            return owner
         here = stretch.reporting.get(place.low)
         if here is not None:
             return here.because("the sentence reports their words", 0.6)

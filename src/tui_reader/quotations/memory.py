@@ -58,6 +58,12 @@ class Memory:
         if attribution.person is not None:
             self.note(attribution.person)
 
+    def enter(self, attribution: Attribution) -> None:
+        """Remember somebody without a name who is the subject of a sentence: a pronoun in it may be theirs."""
+        if attribution.human and attribution.person is None and attribution.name:
+            head = attribution.name.rsplit(" ", 1)[-1].lower()
+            self.entered = (attribution.name, head, self.sentence - 1)
+
     def start_sentence(self, narration: Narration, low: int, high: int) -> None:
         """Go on to the next sentence: take in who is named in it anywhere, and roles that enter unnamed."""
         self.sentence += 1

@@ -36,6 +36,7 @@ LINKS = frozenset("of for from in at on with to".split())
 _FORWARD_LINKS = frozenset("of for from at".split())
 _PAST = ("ed", "said", "told")
 _NEVER_ALONE = frozenset("the a an my our your their its this every no".split())
+_PARTS = frozenset("one two three four five six some many several most all both each none half".split())
 _PARTICLES = frozenset("de da di del della der den van von bin bint ibn al el la le du dos ap ter".split())
 
 
@@ -122,7 +123,7 @@ def _joins(narration: Narration, index: int, floor: int) -> bool:
     if index <= floor:
         return False
     if word in LINKS:
-        return is_noun(narration, index - 1)
+        return is_noun(narration, index - 1) or (word == "of" and narration.low[index - 1] in _PARTS)
     if word in _PARTICLES:
         return narration.raw[index - 1][0].isupper()
     if word == "and":
@@ -137,7 +138,9 @@ def _within_name(narration: Narration, index: int, floor: int) -> bool:
     first, last = index, index + 1
     while first > floor and narration.raw[first - 1][0].isupper() and first > index - 4:
         first -= 1
-    while last + 1 < len(narration) and narration.raw[last + 1][0].isupper() and last < index + 5:
+    while last + 1 < len(narration) and last < index + 5:
+        if not narration.raw[last + 1][0].isupper() and not _plural_possessive(narration, last + 1):
+            break
         last += 1
     if first in (index, floor) or narration.raw[index + 1] == narration.low[index + 1]:
         return False

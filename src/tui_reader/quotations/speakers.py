@@ -13,6 +13,7 @@ from tui_reader.quotations.verdict import Attribution
 from tui_reader.text.words import possessor
 
 _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
+_PLACES = frozenset("in at from".split())
 _POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
 _QUANTITIES = frozenset("some many several others most both all one two three".split())
 _PLAIN_NOUNS = frozenset("others everyone everybody someone nobody".split())
@@ -149,6 +150,12 @@ class Speakers(Memory):
             return False
         if end < stop and narration.low[end] not in _AFTER_HEAD and narration.low[end] != "(":
             return False
+        if (
+            index > first + 1
+            and narration.low[first + 1] in _PLACES
+            and first in {low for low, _ in narration.sentences}
+        ):
+            return False  # "Ministers in Place": a capital that only begins the sentence
         return not any(
             narration.low[i] in _AFTER_HEAD and i > first and self._common(narration, i - 1)
             for i in range(first, index)
@@ -319,6 +326,7 @@ class Speakers(Memory):
                 if (last == word and name.lower() != phrase.lower()) or (
                     word in _POINTING_BACK and name[:1].isupper() and " " not in phrase
                 ):
+                    self.bodies.append(name)
                     return Attribution(
                         name, text, span, None, None, 0.65, (f"by the word {word}, the last such body named",)
                     )
@@ -326,6 +334,7 @@ class Speakers(Memory):
                 for person, _ in reversed(self.named):
                     if person.body or (person.human in (0, -1) and not person.roles):
                         person.body = True
+                        self.bodies.append(person.name)
                         why = f"by the word {word}, the last name that may be one's"
                         return Attribution(person.name, text, span, None, person, 0.5, (why,))
         if low not in _QUANTITIES:
@@ -367,3 +376,8 @@ class Speakers(Memory):
         if " " in phrase:
             self.spokespeople[kind] = phrase
         return Attribution(phrase, text, span, confidence=0.8, evidence=("named at the place",), human=True)
+
+
+def _begins(narration: Narration, index: int) -> bool:
+    """Say whether a sentence begins at an entry."""
+    return any(low == index for low, _ in narration.sentences)

@@ -107,6 +107,8 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
         begin = phrase_before(narration, stop, low)
         if begin is not None and word == "who":
             begin = _name_alone(narration, begin, stop)
+        elif begin is not None:
+            begin = _after_participle(narration, begin, stop)
         return None if begin is None else over_role(narration, (begin, stop), low)
     if word == ")":
         return _before_bracket(narration, index, low)
@@ -138,6 +140,14 @@ def _bare_verb(narration: Narration, phrase: Range) -> bool:
     word = narration.low[first]
     plain = stop - first == 1 and narration.raw[first] == word
     return plain and not narration.flag[first] & (ROLE | PRON | DET | WRITING) and word.endswith(("s", "ed", "ing"))
+
+
+def _after_participle(narration: Narration, first: int, stop: int) -> int:
+    """ "beginning in 2013 with a note from a diver which": "a note from a diver"."""
+    if not narration.low[first].endswith("ing") or narration.raw[first] != narration.low[first]:
+        return first
+    begun = [i for i in range(first + 1, stop - 1) if narration.low[i] in ("with", "by", "in") and i + 1 < stop]
+    return begun[-1] + 1 if begun else first
 
 
 def _name_alone(narration: Narration, first: int, stop: int) -> int:
@@ -211,7 +221,9 @@ def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> R
         if narration.low[index] != mark:
             continue
         begin = _phrase_or_pronoun(narration, index, low)
-        if begin is None or (begin > low and narration.low[begin - 1] not in _PRECEDE):
+        if begin is None or (
+            begin > low and narration.low[begin - 1] not in _PRECEDE and not _after_adverbial(narration, begin, low)
+        ):
             continue
         if begin == low and _introduces(narration, begin, low):
             continue
@@ -223,6 +235,14 @@ def _over_apposition(narration: Narration, comma: int, low: int, mark: str) -> R
             break  # "…, the chair, Name Surname, said": nothing before it belongs to them
         end = begin - 1
     return best if best is None else _named_by_apposition(narration, best, comma)
+
+
+def _after_adverbial(narration: Narration, index: int, low: int) -> bool:
+    """Say whether a phrase stands right behind an adverbial that begins the sentence: "On day four the director …"."""
+    short = low + 1 < index <= low + 5 and narration.flag[low] & PREP and narration.flag[index] & DET
+    if not short or narration.flag[index - 1] & PREP:
+        return False
+    return not any(narration.flag[i] & PUNCT for i in range(low + 1, index))
 
 
 def _phrase_or_pronoun(narration: Narration, stop: int, low: int) -> int | None:
