@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tui_reader.domain import QuotationKind
 from tui_reader.quotations.cast import TITLE_TELLS
 from tui_reader.quotations.constructions import Frame
+from tui_reader.quotations.contents import parts_of_report
 from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.forms import is_full_clause, is_title, reports_clause, starts_sentence
@@ -141,6 +142,7 @@ class Attributor:
             runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED and not self._names_work(stretch, i)]
             if runs:
                 self.give_runs(stretch, frame, by, first, stop, runs)
+                self._beside_runs(stretch, frame, by, first, stop)
             elif (
                 stretch.next_opens and _after_colon(narration, first) and not any(r >= 0 for r in narration.run[first:])
             ):
@@ -154,6 +156,16 @@ class Attributor:
             for finding in found:
                 finding.venue = narration.slice(*venue)
         return bool(found)
+
+    def _beside_runs(self, stretch: Stretch, frame: Frame, by: Attribution, first: int, stop: int) -> None:
+        """ "… that the gates would open by Friday and that nobody “…”": the clause without marks is a report."""
+        narration = stretch.narration
+        parts = parts_of_report(narration, first, stop)
+        for begin, end in parts if len(parts) > 1 else ():
+            if not any(narration.flag[i] & QUOTED for i in range(begin, end)) and reports_clause(
+                narration, frame, begin, end
+            ):
+                self.collector.add_words(stretch, begin, end, QuotationKind.INDIRECT, by, frame.cue)
 
     def _names_work(self, stretch: Stretch, entry: int) -> bool:
         """Say whether the run is a title: "in “Night Over Harbour”", "Radio North's “Long View” programme"."""

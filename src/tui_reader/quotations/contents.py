@@ -40,6 +40,9 @@ _GOES_ON = frozenset(
 )
 
 
+_FOUND = frozenset("found finds concluded concludes shows showed revealed reveals heard learned learnt".split())
+
+
 def content_start(narration: Narration, cue: FoundCue, high: int) -> int:
     """Return the entry where what is reported begins, over the person addressed, "today", "in a statement"."""
     index = cue.stop
@@ -90,7 +93,7 @@ def clause_end(narration: Narration, first: int, high: int) -> int:
     for index in range(first + 1, end):
         word = lows[index]
         if word in (",", "-", "–", "—", "―"):
-            if _reporter_after(narration, index, first, end) or _somebody_says(narration, index + 1, end):
+            if _reporter_after(narration, index, first, end) or somebody_says(narration, index + 1, end):
                 return index
             if narration.raw[index + 1 : index + 2] != lows[index + 1 : index + 2] and _another_reports(
                 narration, index + 1, end
@@ -144,13 +147,19 @@ def _another_reports(narration: Narration, first: int, end: int) -> bool:
     return narration.low[stop] in _GOES_ON and stop + 1 < end
 
 
-def _somebody_says(narration: Narration, first: int, end: int) -> bool:
+def somebody_says(narration: Narration, first: int, end: int) -> bool:
     """Say whether after a comma somebody else's reporting begins: ", Name said, …"."""
     if first + 1 < end and narration.low[first] == "to" and narration.low[first + 1] == "which":
         first += 2
     stop = phrase_after(narration, first, end)
+    while stop is not None and stop < end and narration.low[stop] in ("by", "into", "on", "about"):
+        stop = phrase_after(narration, stop + 1, end)  # "a report by Name", "an inquiry into the matter"
+    if stop is not None and stop < end and narration.low[stop] in ("has", "have"):
+        stop += 1
     if stop is None or stop >= end or not narration.flag[stop] & CUE:
         return False
+    if stop + 1 == end and narration.low[stop] in _FOUND:
+        return True
     colon = stop + 1 < end and narration.low[stop + 1] == ":"
     if not colon and narration.low[stop] not in _GOES_ON:
         return False
@@ -216,3 +225,22 @@ def aside_follows(narration: Narration, comma: int, high: int) -> bool:
     """Say whether after the comma the reporter's own words go on, so that a later quotation is another frame's."""
     after = comma + 1
     return after < high and bool(narration.flag[after] & CUE) and narration.low[after].endswith("ing")
+
+
+def parts_of_report(narration: Narration, first: int, stop: int) -> list[tuple[int, int]]:
+    """Return what is reported clause by clause: "… and that …", "… but the river “…”", "… and was “…”"."""
+    parts, begun = [], first
+    for index in range(first + 1, stop - 2):
+        if narration.low[index] not in ("and", "but"):
+            continue
+        after = narration.flag[index + 1]
+        that = narration.low[index + 1] == "that"
+        opens = AUX | FINITE | (PRON | DET if narration.low[index] == "but" else 0)
+        if that or (after & opens and _has_verb(narration, begun, index)):
+            parts.append((begun, index - (narration.low[index - 1] == ",")))
+            begun = index + 1 + that
+    return [*parts, (begun, stop)]
+
+
+def _has_verb(narration: Narration, first: int, stop: int) -> bool:
+    return any(narration.flag[i] & (AUX | FINITE) or narration.low[i].endswith("ed") for i in range(first + 1, stop))

@@ -8,6 +8,7 @@ from tui_reader.quotations.contents import (
     content_start,
     introduces_more,
     nothing_after,
+    somebody_says,
 )
 from tui_reader.quotations.cues import FoundCue, find_cues
 from tui_reader.quotations.forms import may_hold_runs, reports_clause
@@ -36,6 +37,7 @@ _NOT_SPEAKERS = frozenset("i we you all there what that this which it's let's".s
 _CONCEDING = frozenset("while although though as when after before since once".split())
 _NAMING = frozenset(("call", "act"))
 _OPINIONS = frozenset("think believe know feel want hope fear".split())
+_REPORTING = frozenset(("say", "tell", "show", "quote", "according"))
 _GOING_ON = frozenset("is are was were kept keeps keep been started stopped".split())
 _WITNESSED = frozenset("of with shows showed showing hears heard as".split())
 _NEAR = 4  # entries between a reporting word and the marked words that are its own: "telling him: “…”"
@@ -65,13 +67,21 @@ def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any
         if _reports(narration, frame, high):
             frame.within = outer or frame.within
             frames.append(frame)
-    _tag(narration, frames)
+    _tag(narration, frames, low, high)
     return frames
 
 
-def _tag(narration: Narration, frames: list[Frame]) -> None:
-    """ "The report finds …, the minister says.": she passes on what the report finds."""
+def _tag(narration: Narration, frames: list[Frame], low: int, high: int) -> None:
+    """ "The report finds …, the minister says.": she passes on what the report finds.
+
+    What is no report ("the managers knew …, the report finds") is what is reported.
+    """
     if len(frames) > 1 and frames[-1].before and not frames[-1].contents and frames[-1].cue.form in ("s", "past"):
+        tag = frames[-1]
+        if tag.subject is not None and not any(f.cue.classes & _REPORTING for f in frames[:-1]):
+            around(narration, tag, low, tag.subject[0], tag.cue.stop, high)
+            frames[:] = [tag]
+            return
         for frame in frames[:-1]:
             if frame.within is None and not frame.before:
                 frame.within = frames[-1]
@@ -301,6 +311,8 @@ def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
     if aside and frame.cue.classes <= _NAMING:
         return  # "when an officer called, …"
     index = content_start(narration, frame.cue, high)
+    if index < high and narration.low[index] == "," and somebody_says(narration, index + 1, high - 1):
+        return  # "before anybody told the public, the report finds"
     end = clause_end(narration, index, high)
     dash = next((i for i in range(max(low, cue_first - 30), cue_first) if narration.low[i] in ("-", "–", "—")), None)
     if dash is not None:
@@ -309,6 +321,13 @@ def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
     if conceding or frame.relative:
         end = next((i for i in range(index + 2, end) if narration.low[i] == ","), end)
     while index < end and narration.low[index] in (",", ":", "that"):
+        if narration.low[index] == "that" and narration.low[index + 1 : index + 2] in (
+            ["is"],
+            ["was"],
+            ["would"],
+            ["will"],
+        ):
+            break  # "says that is a matter for others"
         frame.that = frame.that or narration.low[index] == "that"
         index += 1
     if index < end:

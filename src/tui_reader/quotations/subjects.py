@@ -29,7 +29,7 @@ _INTRO = frozenset(
     "when while after before as if although though since because once until having".split()
 )
 _PRECEDE = frozenset(
-    (*", : ; but and while as – - — when after that because although • if though".split(), PLACEHOLDER)
+    (*", : ; but and where while as – - — when after that because although • if though".split(), PLACEHOLDER)
 )
 _IN_NAMES = frozenset("& of and the".split())
 _SEARCH = 60  # entries looked at for the comma that ends an introduction
@@ -117,6 +117,10 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
     coordinated = word in ("and", "or", "but", "then")
     if coordinated or chained:
         stop = index + (not coordinated)
+        if coordinated and index - 1 > low and narration.low[index - 1] == "," and cue.form in ("s", "past"):
+            whole = clause_subject(narration, low, stop)  # "Name lists … that the river rose, and says"
+            if whole is not None and narration.raw[whole[1] - 1][0].isupper():
+                return whole
         found = clause_subject(narration, _clause_start(narration, index, low), stop)
         return clause_subject(narration, low, stop) if found is None or _bare_verb(narration, found) else found
     begin = phrase_before(narration, index + 1, low)
@@ -126,6 +130,15 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
     if bare and begin > low and narration.low[begin - 1] == ",":  # "The review, external, said": no subject
         start = phrase_before(narration, begin - 1, low)
         return (begin, index + 1) if start is None else (start, begin - 1)
+    comma = next((i for i in range(begin - 2, max(low, begin - 12), -1) if narration.low[i] == ","), None)
+    if (
+        comma is not None
+        and narration.flag[begin - 1] & PREP
+        and phrase_after(narration, comma + 1, begin) == begin - 1
+    ):
+        return comma + 1, index + 1  # "…, a report by Name has found"
+    if narration.low[begin - 1] in ("before", "after", "until", "since") and begin > low:
+        return begin, index + 1
     if begin - 1 > low and narration.flag[begin - 1] & PREP and not narration.flag[begin - 1] & (SUBORD | CUE):
         whole = clause_subject(narration, _clause_start(narration, index, low), begin - 1)
         if whole is not None and _bare_verb(narration, whole):
