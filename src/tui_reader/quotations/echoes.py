@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from tui_reader.domain import QuotationKind
@@ -31,12 +32,19 @@ def give_echoes(text: str, heads: list[Finding], found: list[Finding], lexicon: 
             continue
         same = next((f for f, body in zip(below, said, strict=True) if words in body), None)
         same = same or _shortened(set(telling_stems(words)), below, stems)
-        if same is None or (head.by.name and same.by.person is None):
+        if same is None or (head.by.name and not _may_be(head.by.name, same)):
             continue
         why = "the same words are theirs in the text"
         head.by = replace(same.by.because(why, 0.7), text=None, span=None)
         full = is_full_clause(text, head.run, lexicon)
         head.kind, head.group = QuotationKind.DIRECT if full else QuotationKind.MIXED, same.group
+
+
+def _may_be(role: str, finding: Finding) -> bool:
+    """Say whether "a local MP" may be whom the text names: a person of that role, or of whom it tells no other."""
+    person = finding.by.person
+    head = re.split(" (?:of|for|from|in|at) ", role.lower())[0].split()[-1]
+    return person is not None and (not person.heads or head in person.heads)
 
 
 def _shortened(words: set[str], below: list[Finding], stems: list[set[str]]) -> Finding | None:

@@ -65,7 +65,9 @@ def _finite_early(narration: Narration, first: int, stop: int) -> bool:
         return True  # "… that he said could last"
     for index in range(first, stop):
         flag, word = narration.flag[index], narration.low[index]
-        if (word == "," and index - first > 1) or (index > first and word in _LINKING):
+        if word == "," and index - first > 1:
+            return _verb_after_aside(narration, index, stop)
+        if index > first and word in _LINKING:
             return False
         if flag & (FINITE | AUX) and index > first:
             return True
@@ -74,6 +76,12 @@ def _finite_early(narration: Narration, first: int, stop: int) -> bool:
         if word.endswith("ed") and index > first and not narration.flag[index - 1] & (DET | PREP | AUX):
             return True
     return False
+
+
+def _verb_after_aside(narration: Narration, comma: int, stop: int) -> bool:
+    """ "one of them, a technician, had seen it": say whether the verb stands behind what the commas set off."""
+    second = next((i for i in range(comma + 2, min(stop - 1, comma + 14)) if narration.low[i] == ","), None)
+    return second is not None and bool(narration.flag[second + 1] & (FINITE | AUX))
 
 
 def is_full_clause(text: str, run: Run, lexicon: Lexicon, alone: bool = False) -> bool:
