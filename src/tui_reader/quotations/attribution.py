@@ -10,7 +10,7 @@ from tui_reader.quotations.constructions import Frame
 from tui_reader.quotations.contents import parts_of_report
 from tui_reader.quotations.cues import FoundCue
 from tui_reader.quotations.findings import Collector, Finding, Stretch
-from tui_reader.quotations.forms import is_full_clause, is_title, reports_clause, starts_sentence
+from tui_reader.quotations.forms import is_full_clause, is_title, reports_clause, speaks_first, starts_sentence
 from tui_reader.quotations.frames import find_frames
 from tui_reader.quotations.lexicon import CUE, NOUN_CUE, PHRASAL, PREP, PRON, QUOTED, ROLE, Lexicon
 from tui_reader.quotations.narration import Narration
@@ -89,7 +89,11 @@ class Attributor:
                     found.append((frame, previous))
                 continue
             start = narration.start[frame.subject[0]]
-            by = at_start.get(start) or self.speakers.resolve(narration, frame.subject)
+            by = at_start.get(start) or self.speakers.resolve(narration, frame.subject, passing=frame.doubtful)
+            if frame.doubtful:
+                around = None if outer is None else self.relayers.get(id(outer))
+                if by.person is None or around is None or around.person in (None, by.person):
+                    continue  # "he said that he said": one and the same
             at_start[start] = by
             self.relayers[id(frame)] = by
             found.append((frame, by))
@@ -168,11 +172,15 @@ class Attributor:
                 self.collector.add_words(stretch, begin, end, QuotationKind.INDIRECT, by, frame.cue)
 
     def _names_work(self, stretch: Stretch, entry: int) -> bool:
-        """Say whether the run is a title: "in “Night Over Harbour”", "Radio North's “Long View” programme"."""
+        """Say whether the run is a title, or somebody's by the possessive: "Radio North's “Long View” programme"."""
         run = stretch.run_at(entry)
-        if run is None or entry == 0 or not is_title(self.text, run):
-            return False
         narration = stretch.narration
+        if run is None or entry == 0:
+            return False
+        if narration.raw[entry - 1].endswith(("'s", "’s")) and speaks_first(self.text, run, self.lexicon):
+            return True  # "Name's “I am sorry” was, many felt, …": Name's words
+        if not is_title(self.text, run):
+            return False
         before = narration.flag[entry - 1] & PREP and narration.low[entry - 1] not in ("as", "of")
         return bool(before) or narration.raw[entry - 1].endswith(("'s", "’s"))
 

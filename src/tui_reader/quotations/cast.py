@@ -35,6 +35,7 @@ _SHORT = {  # a role and the title that tells it
 CONTRARY = frozenset("shadow deputy former ex vice assistant acting".split())
 _PLACING = frozenset("the in at from behind near outside inside into across within beyond".split())  # before a place
 TITLE_TELLS = 3  # of a gender; a role counts two
+_INITIALS = 4  # letters: a longer last word in capitals is how some outlets print a surname
 _ALIKE = 24  # people of one last name, one title or one role's head that are told apart; more is a list of names
 
 
@@ -135,6 +136,9 @@ class Cast:
             person.human += 2
         if narration.raw[parts.first].isupper() and len(narration.raw[parts.first]) > 1:
             person.human -= 1
+        last = narration.raw[parts.stop - 1]
+        if parts.stop - parts.first > 1 and last.isupper() and 1 < len(last) < _INITIALS:
+            person.human -= 2  # "Radio FM", "Place FC"
         before = parts.first - 1
         if before >= 0 and not parts.titles and before >= parts.role_first - 1 and narration.low[before] in _PLACING:
             person.human -= 2

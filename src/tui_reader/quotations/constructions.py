@@ -30,6 +30,7 @@ class Frame:
     relative: bool = False  # it stands in a relative clause: "a builder who said …"
     negated: bool = False  # "has not said …"
     inherits: bool = False  # the subject is that of the frame before
+    doubtful: bool = False  # stands within another, its subject a pronoun: counts if that is somebody else
     within: Frame | None = None  # the frame whose content this one stands at the start of
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui_reader.quotations.lexicon import (
@@ -76,6 +77,13 @@ def _finite_early(narration: Narration, first: int, stop: int) -> bool:
         if word.endswith("ed") and index > first and not narration.flag[index - 1] & (DET | PREP | AUX):
             return True
     return False
+
+
+def speaks_first(text: str, run: Run, lexicon: Lexicon) -> bool:
+    """Say whether a run is a full clause of "I" or "we" from its first word on."""
+    first = re.match(r"\W*([\w’']+)", text[run.start : run.start + 40])
+    told = first is not None and first[1].lower().replace("’", "'").partition("'")[0] in ("i", "we")
+    return told and is_full_clause(text, run, lexicon)
 
 
 def _verb_after_aside(narration: Narration, comma: int, stop: int) -> bool:
@@ -191,6 +199,8 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
     if frame.before:
         finite = any(flags[i] & (FINITE | AUX) for i in range(first + 1, stop))
         return (finite or count >= 5 or len(frame.contents) > 1) and bool(classes & {"say", "show", "tell"})
+    if frame.cue.base == "ask about":
+        return False  # "asked about her interview": what it was about, not what was said
     if frame.cue.base == "ask" and narration.low[frame.cue.stop] in ("to", "not"):
         return False  # "asked not to be named"
     if low[first] == "to" or (low[first] == "not" and low[first + 1] == "to"):

@@ -146,7 +146,12 @@ def _starts(narration: Narration, frame: Frame, outer: Frame) -> bool:
     word, outside = (
         narration.low[at].partition("'")[0] for at in (frame.subject[0], (outer.subject or frame.subject)[0])
     )
-    return word not in ("he", "she", "they", "it") or {word, outside} == {"he", "she"}
+    frame.doubtful = (
+        word in ("he", "she")
+        and not frame.before
+        and any(narration.flag[i] & QUOTED for first, stop in frame.contents for i in range(first, stop))
+    )
+    return frame.doubtful or word not in ("he", "she", "they", "it") or {word, outside} == {"he", "she"}
 
 
 def _may_speak(narration: Narration, frame: Frame) -> bool:

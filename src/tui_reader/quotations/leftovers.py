@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tui_reader.domain import QuotationKind
 from tui_reader.quotations.attribution import LeadIn
 from tui_reader.quotations.findings import Collector, Finding, Stretch
-from tui_reader.quotations.forms import is_full_clause, is_title
+from tui_reader.quotations.forms import is_full_clause, is_title, speaks_first
 from tui_reader.quotations.lexicon import BODY, ROLE, WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import named_person, phrase_after, phrase_before
@@ -151,7 +151,7 @@ class Leftovers:
         """ "Name's “I am sorry” to …", "Name's “…” remark": a full clause, or what is called somebody's words."""
         surname = possessor(narration.raw[entry - 1]) if entry else None
         called = entry + 1 < len(narration) and narration.low[entry + 1] in _SAID
-        if surname is None or not (called or is_full_clause(self.text, run, self.lexicon)):
+        if surname is None or not (called or speaks_first(self.text, run, self.lexicon)):
             return None
         begin = phrase_before(narration, entry, 0)
         if begin is None:
