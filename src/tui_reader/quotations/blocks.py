@@ -10,7 +10,7 @@ from tui_reader.domain import ParagraphRole
 from tui_reader.quotations.constructions import Frame
 from tui_reader.quotations.forms import reports_clause
 from tui_reader.quotations.frames import find_frames
-from tui_reader.quotations.lexicon import AUX, FIRST, PRON, QUOTED, SELF, Lexicon
+from tui_reader.quotations.lexicon import AUX, CUE, FIRST, PRON, QUOTED, SELF, Lexicon
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
 from tui_reader.quotations.verdict import Attribution
 
@@ -52,6 +52,8 @@ def goes_on(
         return False
     if _names(narration, holder) or ("comment" in narration.low and "declined" in narration.low):
         return False
+    if narration.low[0] in ("and", "but") and narration.low[1:2] in (["he"], ["she"]) and narration.flag[2] & CUE:
+        return False  # "And he says the report found …": the reporter again
     if speaks_as_i(narration) or narration.low[0] in _ON_AND_ON:
         return True
     if any(flag & QUOTED for flag in narration.flag):

@@ -55,6 +55,10 @@ def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any
         outer = next((f for f in reversed(frames[-2:]) if any(a <= cue.first < b for a, b in f.contents)), None)
         if outer is not None and not _passes_on(narration, cue, outer):
             own = _of_its_own(narration, cue, outer, high)
+            if own is None and cue.base == "quote" and cue.form == "ing":
+                own = quoting(narration, cue, low, high)  # "…, he says, quoting her, was “…”"
+                if own is not None:
+                    own.within = outer
             if own is not None:
                 frames.append(own)
             continue

@@ -13,6 +13,7 @@ from tui_reader.quotations.verdict import Attribution
 from tui_reader.text.words import possessor
 
 _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
+_SENT = frozenset("email e-mail letter message note text memo tweet statement".split())
 _PLACES = frozenset("in at from".split())
 _POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
 _QUANTITIES = frozenset("some many several others most both all one two three".split())
@@ -235,7 +236,11 @@ class Speakers(Memory):
         word = narration.low[head].partition("'")[0]
         flag = narration.flag[head]
         if flag & WRITING and not flag & ROLE:
-            return self._writing(word, text, phrase, span)
+            sender = self._sender(narration, head, stop)
+            if sender is None:
+                return self._writing(word, text, phrase, span)
+            name = self.resolve(narration, sender, passing=True).name  # the words are theirs, the floor is not
+            return Attribution(name, text, span, confidence=0.75, evidence=(f"sent by them: {phrase}",))
         if word in self.lexicon.spokespeople:
             return self._spokesperson(word, text, phrase, span, low == "the")
         if flag & ROLE or word in self.lexicon.same or "-year-old" in phrase:
@@ -254,6 +259,12 @@ class Speakers(Memory):
             evidence=("named at the place",),
             human=bool(flag & ROLE) and not is_plural(word),
         )
+
+    def _sender(self, narration: Narration, head: int, stop: int) -> Range | None:
+        """ "an email from Name": whoever sent it speaks in it."""
+        if narration.low[head] not in _SENT or narration.low[head + 1 : head + 2] != ["from"] or head + 2 >= stop:
+            return None
+        return (head + 2, stop) if self._human_name(narration, head + 2, stop) else None
 
     def _head(self, narration: Narration, first: int, stop: int) -> int:
         """Return the head of the phrase: the last entry before its first "of", "for", "at", …"""
