@@ -49,7 +49,9 @@ class Stretch:
         if self.role in (ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING):
             return True
         count = len(self.narration)
-        return 0 < count <= _HEADLINE and self.narration.raw[-1][-1] not in ".!?:,…" and self._ends_openly()
+        begins = self.narration.paragraph == 0  # where nothing tells a headline apart it may end like a sentence
+        stops = "!?:,…" if begins else ".!?:,…"
+        return 0 < count <= _HEADLINE and self.narration.raw[-1][-1] not in stops and self._ends_openly()
 
     def _ends_openly(self) -> bool:
         run = self.run_at(len(self.narration) - 1)

@@ -25,7 +25,7 @@ def headline_parts(
         end = name_run(narration, 2, count)
         if end > 2 and (end == count or narration.low[end] in (".", ",", "(")):
             return (2, end), (0, 1)
-    if count < 4 or count > _HEADLINE or (role not in _HEADS and narration.raw[-1] == "."):
+    if count < 4 or count > _HEADLINE or (role not in _HEADS and narration.raw[-1] == "." and narration.paragraph):
         return None
     topic = role not in _HEADS and narration.low[0] == "the" and any(flag & CUE for flag in narration.flag)
     for index in range(1, 1 if topic else min(_LABEL + 1, count - 1)):  # "The mayor: She knew, the report says."

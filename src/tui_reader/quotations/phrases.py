@@ -123,6 +123,14 @@ def _joins(narration: Narration, index: int, floor: int) -> bool:
     if index <= floor:
         return False
     if word in LINKS:
+        before = narration.low[index - 1]
+        if (
+            word == "to"
+            and before.endswith("ed")
+            and before == narration.raw[index - 1]
+            and not narration.flag[index - 1]
+        ):
+            return False  # "they turned to the police"
         return is_noun(narration, index - 1) or (word == "of" and narration.low[index - 1] in _PARTS)
     if word in _PARTICLES:
         return narration.raw[index - 1][0].isupper()

@@ -52,6 +52,16 @@ def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
     if index >= stop or narration.low[index] in ("there", "here", "it", "what", "this", "that", "i", "we", "you"):
         return None
     end = phrase_after(narration, index, stop)
+    if end is not None and index > low + 1 and narration.low[end : end + 1] == [","] and end + 2 < stop:
+        plain = all(narration.raw[i] == narration.low[i] for i in range(index, end))
+        after = phrase_after(narration, end + 1, stop)
+        if (
+            plain
+            and after is not None
+            and narration.raw[after - 1][0].isupper()
+            and narration.low[after : after + 1] != [","]
+        ):
+            index, end = end + 1, after  # "Following a hasty, late meeting, the Council issued …"
     return None if end is None or narration.flag[index] & REL else (index, end)
 
 
@@ -104,6 +114,8 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
         return index, index + 1
     if word in ("who", "which", "that") and index > low:
         stop = index - 1 if narration.low[index - 1] == "," else index
+        while stop - 1 > low and narration.flag[stop - 1] & TIME and narration.flag[stop - 1] & ROLE == 0:
+            stop -= 1  # "a letter from his doctor Friday afternoon that says"
         begin = phrase_before(narration, stop, low)
         if begin is not None and word == "who":
             begin = _name_alone(narration, begin, stop)
