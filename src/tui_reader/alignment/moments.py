@@ -13,7 +13,7 @@ from tui_reader.alignment.dating import days_of_pages, same_time
 from tui_reader.alignment.interviews import interviewed, own_words
 from tui_reader.alignment.occasions import FRAME_STEMS, Occasion, occasion_of_word, occasions_in
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
-from tui_reader.alignment.people import last_name
+from tui_reader.alignment.people import is_written, last_name
 from tui_reader.domain import NewsEvent, ParagraphRole, short_id
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, stem
 
@@ -287,8 +287,8 @@ def _repeats(later: Moment, earlier: Moment) -> bool:
 
 def _answered(moment: Moment, moments: Sequence[Moment]) -> str | None:
     """Return the id of the statement this moment answers: named in it, or by the occasion of the day."""
-    if moment.occasions[Occasion.REPLY] <= moment.occasions[Occasion.STATEMENT]:
-        return None  # who makes a statement on a report replies to nobody
+    if moment.occasions[Occasion.REPLY] <= moment.occasions[Occasion.STATEMENT] or is_written(moment.speaker):
+        return None  # who makes a statement on a report replies to nobody, nor does the report
     candidates = [
         m
         for m in moments

@@ -71,7 +71,7 @@ class People:
         full = self._by_last.get(plain[-1])
         if len(plain) == 1 and full:
             return full.most_common(1)[0][0]
-        return " ".join(plain)
+        return self._roles.get(" ".join(plain), " ".join(plain))  # "the ombudsman's report": whoever is ombudsman
 
 
 def is_written(key: str) -> bool:

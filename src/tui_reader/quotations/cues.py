@@ -131,7 +131,7 @@ def _verb(narration: Narration, index: int, start: int, stop: int, lexicon: Lexi
         return None
     if word in _ACCUSED and end < stop and low[end] == "of" and not (before >= start and low[before] in (*_BE, "had")):
         return None  # "the man accused of …": nobody's words
-    passive = cue.form == "past" and before >= start and low[before] in _BE
+    passive = cue.form == "past" and before >= start and low[before] in (*_BE, "it's", "it’s")  # "it’s expected that"
     return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)
 
 

@@ -148,7 +148,7 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
         and narration.flag[begin - 1] & PREP
         and phrase_after(narration, comma + 1, begin) == begin - 1
     ):
-        return comma + 1, index + 1  # "…, a report by Name has found"
+        return comma + 1, begin - 1  # "…, a report by Name has found"
     if narration.low[begin - 1] in ("before", "after", "until", "since") and begin > low:
         return begin, index + 1
     if begin - 1 > low and narration.flag[begin - 1] & PREP and not narration.flag[begin - 1] & (SUBORD | CUE):
