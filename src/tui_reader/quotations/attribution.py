@@ -124,6 +124,8 @@ class Attributor:
             return  # "He recalls that she …": somebody else
         first = frame.contents[-1][0]
         word = narration.low[first].partition("'")[0]
+        if self.speakers.cast.named_gender(by.person) == (-1 if word == "she" else 1):
+            return  # "Duncan said she knew": somebody else
         if word in ("he", "she") and narration.raw[frame.subject[0] if frame.subject else 0][0].isupper():
             by.person.human += 2
             by.person.she += TITLE_TELLS if word == "she" else -TITLE_TELLS

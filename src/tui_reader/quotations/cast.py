@@ -273,11 +273,15 @@ class Cast:
 
     def gender(self, person: Person) -> int:
         """Return 1 for a woman, -1 for a man, 0 where nothing tells."""
-        first = person.words[0].lower() if len(person.words) > 1 else ""
-        named = (first in self.lexicon.female_names) - (first in self.lexicon.male_names)
+        named = self.named_gender(person)
         if named and abs(person.she) < TITLE_TELLS:
             return named  # a woman may be a chairman
         return named if not person.she else 1 if person.she > 0 else -1
+
+    def named_gender(self, person: Person) -> int:
+        """Return what the first name alone tells: 1, -1, or 0."""
+        first = person.words[0].lower() if len(person.words) > 1 else ""
+        return (first in self.lexicon.female_names) - (first in self.lexicon.male_names)
 
     def fits(self, person: Person, she: int) -> bool:
         """Say whether a pronoun of gender `she` (1, -1) may stand for `person`."""

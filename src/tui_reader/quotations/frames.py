@@ -206,7 +206,18 @@ def _of_coordinated(narration: Narration, cue: FoundCue, low: int, earlier: list
         index -= 1
     if index <= low or narration.low[index] not in ("and", "but") or cue.form == "base":
         return None
-    return next((f.subject for f in reversed(earlier) if f.subject and not f.relative and f.cue.form == cue.form), None)
+    apart = narration.low[index - 1] == ","  # ", but claimed": what the sentence says, not what a clause within it does
+    return next(
+        (
+            f.subject
+            for f in reversed(earlier)
+            if f.subject
+            and not f.relative
+            and f.cue.form == cue.form
+            and not (apart and f.subject[0] > low and narration.low[f.subject[0] - 1] in ("whether", "if", "how", "why"))
+        ),
+        None,
+    )
 
 
 def _of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[Frame]) -> Range | None:
@@ -221,7 +232,8 @@ def _of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[
         if owner is not None:
             return owner
         begin = phrase_before(narration, before + 1, low)
-        if begin is not None and begin > low and narration.low[begin - 1] in ("with", *_DASHES):
+        verb = begin is not None and narration.low[begin].endswith("ed") and begin < before  # ", emailed staff telling"
+        if begin is not None and begin > low and narration.low[begin - 1] in ("with", *_DASHES) and not verb:
             return begin, before + 1
     for frame in reversed(earlier):
         if frame.subject is not None and not frame.relative:
