@@ -9,6 +9,7 @@ from tui_reader.quotations.verdict import Attribution
 
 GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
 _ISSUED = frozenset(("statement", "statements", "release"))  # "it said" after one is whoever issued it
+_SUBORDINATE = frozenset("now when as after while once if since although though before with".split())
 _MEMORY = 24  # how many of the latest named or speaking are kept for pronouns
 
 
@@ -21,6 +22,7 @@ class Memory:
         self.named: list[tuple[Person, int]] = []  # anybody named outside marks, latest last
         self._names_of: Narration | None = None
         self._names_at = 0
+        self._opening = "", ""  # the first words of the sentence before and of this one
         self.writing: tuple[str, int] | None = None  # the writing last named, and in which sentence
         self.entered: tuple[str, str, int] | None = None  # who came in last without a name: phrase, head, sentence
         self.inside: Person | None = None  # whom a speaker's words named last
@@ -67,6 +69,7 @@ class Memory:
     def start_sentence(self, narration: Narration, low: int, high: int) -> None:
         """Go on to the next sentence: take in who is named in it anywhere, and roles that enter unnamed."""
         self.sentence += 1
+        self._opening = self._opening[1], narration.low[low]
         self.introduce(narration, low, high)
         for index, person in narration.names[self._position(narration, low) :]:
             if index >= high:
@@ -111,11 +114,10 @@ class Memory:
         here = self.recent[-1] if self.recent else None
         if here is not None and here[1] >= self.sentence - 1 and self.cast.fits(here[0], she):
             return here[0]
-        for person, at in reversed(self.named):
-            if at < self.sentence - 1 or at <= self.spoke_at:
-                break
-            if at < self.sentence and self.cast.fits(person, she):
-                return person  # named since anybody spoke: "echoed by Name. “…,” he said."
+        before = self.sentence - 1
+        lately = [person for person, at in self.named if self.spoke_at < at == before and self.cast.fits(person, she)]
+        if lately:  # named since anybody spoke: "echoed by Name. “…,” he said."
+            return lately[-1 if self._opening[0] in _SUBORDINATE else 0]
         last = self.last
         if last is not None and last.person is not None and self.cast.fits(last.person, she):
             return last.person
