@@ -29,7 +29,9 @@ class LeadIn:
     certain: bool
 
 
+_ASKS, _ANSWERS = frozenset(("ask", "question")), frozenset(("reply", "answer", "respond"))
 GOES_ON = frozenset("goes went continues continued going".split())
+_READ_FROM = 3  # sentences back
 _WOVEN = 3  # of the reporter's words beside a run that make it part of the reporter's clause
 _LEAD_IN = 24  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
 
@@ -64,6 +66,7 @@ class Attributor:
             if by.name and frame.contents:
                 stretch.reporting[low] = by
             self._learn_gender(narration, frame, by)
+            self.speakers.asked = by.person if frame.cue.base in _ASKS else None
             said = id(frame) not in passed_on and self._report(stretch, frame, by, low, high)
             if leads:
                 lead_in = LeadIn(frame.cue, by, True)
@@ -78,6 +81,7 @@ class Attributor:
     def _resolve(self, narration: Narration, frames: list[Frame]) -> list[tuple[Frame, Attribution]]:
         found: list[tuple[Frame, Attribution]] = []
         self.relayers = {}
+        self.speakers.answers = any(frame.cue.base in _ANSWERS for frame in frames)
         at_start: dict[int, Attribution] = {}  # two frames of one subject have one speaker
         for frame in frames:
             outer = frame.within
@@ -144,6 +148,7 @@ class Attributor:
             return False
         self.collector.new_group()
         start = len(self.collector.found)
+        reader, by = by, self._read_out(narration, frame, by)
         for first, stop in contents:
             runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED and not self._names_work(stretch, i)]
             if runs:
@@ -157,11 +162,29 @@ class Attributor:
                 self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by, frame.cue)
         found = self.collector.found[start:]
         self._pass_on(frame, found)
+        if reader is not by:
+            for finding in found:
+                finding.via = reader.name
         venue = find_venue(narration, frame, high) if found else None
         if venue is not None:
             for finding in found:
                 finding.venue = narration.slice(*venue)
         return bool(found)
+
+    def _read_out(self, narration: Narration, frame: Frame, by: Attribution) -> Attribution:
+        """ "“…,” she reads.": words of what was named lately that can be read, passed on by her."""
+        written = self.speakers.writing
+        if frame.cue.base != "read" or by.person is None or by.person.body or written is None:
+            return by
+        aloud = frame.before or narration.low[frame.cue.stop : frame.cue.stop + 1] in (
+            ["from"],
+            ["aloud"],
+            [":"],
+            [","],
+        )
+        if not aloud or self.speakers.sentence - written[1] > _READ_FROM:
+            return by  # "has read “every word” of it": his own words
+        return Attribution(written[0], confidence=0.6, evidence=(f"read out: {written[0]}", *by.evidence[:1]))
 
     def _beside_runs(self, stretch: Stretch, frame: Frame, by: Attribution, first: int, stop: int) -> None:
         """ "… that the gates would open by Friday and that nobody “…”": the clause without marks is a report."""

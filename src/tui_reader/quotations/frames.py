@@ -214,7 +214,9 @@ def _of_coordinated(narration: Narration, cue: FoundCue, low: int, earlier: list
             if f.subject
             and not f.relative
             and f.cue.form == cue.form
-            and not (apart and f.subject[0] > low and narration.low[f.subject[0] - 1] in ("whether", "if", "how", "why"))
+            and not (
+                apart and f.subject[0] > low and narration.low[f.subject[0] - 1] in ("whether", "if", "how", "why")
+            )
         ),
         None,
     )

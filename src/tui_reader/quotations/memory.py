@@ -22,6 +22,8 @@ class Memory:
         self.named: list[tuple[Person, int]] = []  # anybody named outside marks, latest last
         self._names_of: Narration | None = None
         self._names_at = 0
+        self.asked: Person | None = None  # who put the question that stands open
+        self.answers = False  # whether the sentence at hand answers one
         self._opening = "", ""  # the first words of the sentence before and of this one
         self.writing: tuple[str, int] | None = None  # the writing last named, and in which sentence
         self.entered: tuple[str, str, int] | None = None  # who came in last without a name: phrase, head, sentence
@@ -111,6 +113,11 @@ class Memory:
 
     def latest(self, she: int) -> Person | None:
         """Return the last who spoke or was named as a subject and may be meant by a pronoun of that gender."""
+        if self.answers and self.asked is not None:  # "…?” Name asked. “…,” she replied.": not Name
+            others = (person for person, _ in (*reversed(self.recent), *reversed(self.named)))
+            found = next((p for p in others if p is not self.asked and self.cast.fits(p, she)), None)
+            if found is not None:
+                return found
         here = self.recent[-1] if self.recent else None
         if here is not None and here[1] >= self.sentence - 1 and self.cast.fits(here[0], she):
             return here[0]

@@ -192,7 +192,7 @@ class Speakers(Memory):
                 return Attribution(
                     self.last.name, text, span, self.last.role, None, 0.6, ("by pronoun, the last who spoke",)
                 )
-        elif low == "it" and self.writing is not None and self.sentence - self.writing[1] <= 3:
+        elif low == "it" and self.writing is not None and self._is_near(self.writing[1], text):
             return Attribution(
                 self.writing[0], text, span, confidence=0.65, evidence=("by pronoun, the writing named",)
             )
@@ -204,6 +204,11 @@ class Speakers(Memory):
             name = self.plural[-1] if self.plural else self.last.name if self.last else None
             return Attribution(name, text, span, confidence=0.6, evidence=("by pronoun, the last group named",))
         return Attribution(text, text, span, confidence=0.35, evidence=("a pronoun nothing resolves",))
+
+    def _is_near(self, sentence: int, pronoun: str) -> bool:
+        """Say whether what a sentence named may be meant: a pronoun that begins a sentence points further back."""
+        back = self.sentence - sentence
+        return back <= 3 and not (back == 0 and pronoun[0].isupper())
 
     def _unnamed_speaker(self, low: str, person: Person | None, text: str, span: Span) -> Attribution | None:
         """A spokesman or a neighbour without a name, who spoke after anybody the pronoun might mean was named."""

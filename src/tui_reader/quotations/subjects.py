@@ -131,9 +131,7 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
         stop = index + (not coordinated)
         if coordinated and index - 1 > low and narration.low[index - 1] == "," and cue.form in ("s", "past"):
             whole = clause_subject(narration, low, stop)  # "Name lists … that the river rose, and says"
-            if whole is not None and (
-                narration.raw[whole[1] - 1][0].isupper() or narration.flag[whole[1] - 1] & ROLE
-            ):
+            if whole is not None and (narration.raw[whole[1] - 1][0].isupper() or narration.flag[whole[1] - 1] & ROLE):
                 return whole
         found = clause_subject(narration, _clause_start(narration, index, low), stop)
         return clause_subject(narration, low, stop) if found is None or _bare_verb(narration, found) else found
