@@ -12,6 +12,7 @@ from tui_reader.quotations.lexicon import (
     CUE,
     DET,
     FINITE,
+    POSS,
     PREP,
     PRON,
     QUOTED,
@@ -76,7 +77,18 @@ def _finite_early(narration: Narration, first: int, stop: int) -> bool:
             return True
         if word.endswith("ed") and index > first and not narration.flag[index - 1] & (DET | PREP | AUX):
             return True
+        if index > first and _verb_after_capital(narration, index, stop):
+            return True
     return False
+
+
+def _verb_after_capital(narration: Narration, index: int, stop: int) -> bool:
+    """ "the Conservatives support the plan", "Name deserves the thanks": a plain word between a name and an object."""
+    word, before = narration.low[index], narration.raw[index - 1]
+    if narration.flag[index] & ~CUE or narration.raw[index] != word or not before[0].isupper() or index + 1 >= stop:
+        return False
+    agrees = before.endswith("s") != (word.endswith("s") and not word.endswith("ss"))
+    return agrees and bool(narration.flag[index + 1] & (DET | PRON | POSS))
 
 
 def speaks_first(text: str, run: Run, lexicon: Lexicon) -> bool:
@@ -211,6 +223,8 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return True  # "is advising against all travel"
     if frame.negated:
         return False
+    if frame.cue.base in ("deny", "admit") and low[first].endswith("ing") and len(low[first]) > 5:
+        return True  # "denies seeing the memo"
     finite = _finite_early(narration, first, stop)
     if "call" in classes and frame.cue.base == "accuse":
         return True

@@ -22,6 +22,7 @@ from tui_reader.quotations.lexicon import (
     PRON,
     PUNCT,
     QUOTED,
+    REL,
     ROLE,
     SUBORD,
     TIME,
@@ -82,7 +83,9 @@ def _tag(narration: Narration, frames: list[Frame], low: int, high: int) -> None
     """
     if len(frames) > 1 and frames[-1].before and not frames[-1].contents and frames[-1].cue.form in ("s", "past"):
         tag = frames[-1]
-        if tag.subject is not None and not any(f.cue.classes & _REPORTING for f in frames[:-1]):
+        if tag.subject is not None and not any(
+            f.cue.classes & _REPORTING and f.cue.form in ("s", "past") for f in frames[:-1]
+        ):
             around(narration, tag, low, tag.subject[0], tag.cue.stop, high)
             frames[:] = [tag]
             return
@@ -295,7 +298,8 @@ def _can_speak(narration: Narration, first: int, stop: int) -> bool:
 
 
 def _ends_phrase(narration: Narration, index: int) -> bool:
-    return bool(narration.flag[index] & (PUNCT | QUOTED | PREP | TIME | SUBORD | ADV)) or narration.low[index] == "and"
+    ends = PUNCT | QUOTED | PREP | TIME | SUBORD | ADV | REL
+    return bool(narration.flag[index] & ends) or narration.low[index] == "and"
 
 
 def _stands_last(narration: Narration, cue: FoundCue, subject: int, low: int, high: int) -> bool:

@@ -111,6 +111,8 @@ class Lexicon:
             return (known & (PRON | FIRST)) | AUX if verb else known & FIRST
         if raw[0].isdigit():
             return NUMBER
+        if low.startswith(("ex-", "co-", "vice-")):
+            return self.flags.get(low.partition("-")[2], 0) & ROLE  # "ex-nurse", "co-founder"
         endings = "ly" if raw == low else _SURELY
         return ADV if low.endswith(endings) and len(low) > 4 and low not in _LY_NOUNS else 0
 

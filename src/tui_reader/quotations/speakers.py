@@ -5,10 +5,11 @@ from __future__ import annotations
 from tui_reader.domain import Span
 from tui_reader.quotations.cast import CONTRARY, NOBLE, Person
 from tui_reader.quotations.lexicon import BODY, PRON, PUNCT, ROLE, WRITING
-from tui_reader.quotations.memory import GENDER, Memory, is_plural
+from tui_reader.quotations.memory import GENDER, is_plural
 from tui_reader.quotations.naming import NameParts, name_run, name_words, role_key, split_name
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
+from tui_reader.quotations.pronouns import Pronouns
 from tui_reader.quotations.verdict import Attribution
 from tui_reader.text.words import possessor
 
@@ -23,7 +24,7 @@ _NEVER_GUESSED = frozenset("victim defendant suspect accused killer attacker dri
 _OTHERS = frozenset("for of former deputy shadow".split())  # "the chair of the party": an office of its own
 
 
-class Speakers(Memory):
+class Speakers(Pronouns):
     """Resolves mentions in reading order."""
 
     def resolve_inside(self, inner: Narration, where: Range, outer: Attribution) -> Attribution:
@@ -79,7 +80,7 @@ class Speakers(Memory):
         low = narration.low[first].partition("'")[0]
         pronoun = low in GENDER or (bool(narration.flag[first] & PRON) and low not in _PLAIN_NOUNS)
         if stop - first == 1 and pronoun:
-            return self._pronoun(low, text, span)
+            return self.resolve_pronoun(low, text, span)
         owner = possessor(narration.raw[stop - 1])
         if owner is not None and narration.raw[stop - 1][0].isupper():  # "Name's address to members said: …"
             span = Span(span.start, span.end - len(narration.raw[stop - 1]) + len(owner))
@@ -175,62 +176,6 @@ class Speakers(Memory):
         how = "named at the place" if person.name == text else f"named as {text}"
         return Attribution(person.name, text, span, person.roles[0] if person.roles else None, person, 0.95, (how,))
 
-    # -- pronouns ---------------------------------------------------------------------------------------------
-
-    def _pronoun(self, low: str, text: str, span: Span) -> Attribution:
-        she = GENDER.get(low, 0)
-        if she:
-            person = self.latest(she)
-            unnamed = self._unnamed_speaker(low, person, text, span)
-            if unnamed is not None:
-                return unnamed
-            if person is not None:
-                role = person.roles[0] if person.roles else None
-                distance = self.distance(person)
-                return Attribution(person.name, text, span, role, person, 0.85, (f"by pronoun, {distance}",))
-            if self.last is not None and self.last.person is None:
-                return Attribution(
-                    self.last.name, text, span, self.last.role, None, 0.6, ("by pronoun, the last who spoke",)
-                )
-        elif low == "it" and self.writing is not None and self._is_near(self.writing[1], text):
-            return Attribution(
-                self.writing[0], text, span, confidence=0.65, evidence=("by pronoun, the writing named",)
-            )
-        elif low == "it" and self.bodies:
-            return Attribution(
-                self.bodies[-1], text, span, confidence=0.7, evidence=("by pronoun, the last body named",)
-            )
-        elif low == "they" and (self.plural or self.last):
-            name = self.plural[-1] if self.plural else self.last.name if self.last else None
-            return Attribution(name, text, span, confidence=0.6, evidence=("by pronoun, the last group named",))
-        return Attribution(text, text, span, confidence=0.35, evidence=("a pronoun nothing resolves",))
-
-    def _is_near(self, sentence: int, pronoun: str) -> bool:
-        """Say whether what a sentence named may be meant: a pronoun that begins a sentence points further back."""
-        back = self.sentence - sentence
-        return back <= 3 and not (back == 0 and pronoun[0].isupper())
-
-    def _unnamed_speaker(self, low: str, person: Person | None, text: str, span: Span) -> Attribution | None:
-        """A spokesman or a neighbour without a name, who spoke after anybody the pronoun might mean was named."""
-        named = next((at for found, at in reversed(self.recent) if found is person), -1) if person else -1
-        entered = self.entered
-        newer = entered is not None and max(named, self.spoke_at) < entered[2] < self.sentence
-        if entered is not None and newer and self._gender_fits(entered[1], low):
-            why = f"by pronoun, who came in last: {entered[0]}"
-            return Attribution(entered[0], text, span, None, None, 0.55, (why,), True)
-        last = self.last
-        if last is None or not last.human or last.person is not None:
-            return None
-        if named >= self.spoke_at:
-            return None
-        return Attribution(
-            last.name, text, span, last.role, None, 0.65, (f"by pronoun, the last who spoke: {last.name}",), True
-        )
-
-    def _gender_fits(self, word: str, pronoun: str) -> bool:
-        others = self.lexicon.male_roles if GENDER[pronoun] > 0 else self.lexicon.female_roles
-        return word not in others
-
     # -- roles ------------------------------------------------------------------------------------------------
 
     def _role(self, narration: Narration, first: int, stop: int, text: str, span: Span) -> Attribution:
@@ -323,8 +268,9 @@ class Speakers(Memory):
         return person if (not she or self.cast.fits(person, she)) and self._may_be(person, word) else None
 
     def _named_most(self) -> Person | None:
-        """Return whom the document names most of those named in this post of whom it tells no role."""
-        named = [person for person, _ in (*self.named, *self.recent)]
+        """Return whom the document names most of those named in this post, before this sentence, and given no role."""
+        here = {id(person) for person, at in self.named if at == self.sentence}
+        named = [person for person, _ in (*self.named, *self.recent) if id(person) not in here]
         free = [p for p in named if self.cast.is_human(p) and not p.roles and not p.titles & NOBLE]
         return max(reversed(free), key=lambda person: person.mentions, default=None)
 

@@ -138,6 +138,9 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
     begin = phrase_before(narration, index + 1, low)
     if begin is None:
         return None
+    whole = _before_relative(narration, begin, cue, low)
+    if whole is not None:
+        return whole
     bare = begin == index and flag == 0 and narration.raw[index] == word and not word.endswith("s")
     if bare and begin > low and narration.low[begin - 1] == ",":  # "The review, external, said": no subject
         start = phrase_before(narration, begin - 1, low)
@@ -157,6 +160,17 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> Range | None:
             whole = None
         return whole or (begin, index + 1)  # "Protesters marching through the streets chanted"
     return begin, index + 1
+
+
+def _before_relative(narration: Narration, begin: int, cue: FoundCue, low: int) -> Range | None:
+    """ "The nurse who exposed the scandal has said": the nurse, for what stands before "has" is within the clause."""
+    if begin - 2 <= low or not narration.flag[cue.first - 1] & AUX or narration.raw[begin][0].isupper():
+        return None
+    who = next((i for i in range(begin - 1, max(low, begin - 6), -1) if narration.low[i] == "who"), None)
+    if who is None or any(narration.flag[i] & (PUNCT | QUOTED) for i in range(who, begin)):
+        return None
+    first = phrase_before(narration, who, low)
+    return None if first is None else (first, who)
 
 
 def _bare_verb(narration: Narration, phrase: Range) -> bool:
