@@ -137,6 +137,14 @@ def _reports(narration: Narration, frame: Frame, high: int) -> bool:
     """Say whether the frame holds marked words, a reported clause, or leads in to what follows."""
     if frame.relative and frame.cue.base in _OPINIONS:
         return False  # "candidates who think …"
+    marked = any(narration.flag[i] & QUOTED for a, b in frame.contents for i in range(a, b))
+    if (
+        not marked
+        and frame.subject is not None
+        and frame.subject[0] > 1
+        and narration.low[frame.subject[0] - 1] == "whether"
+    ):
+        return False  # "would not say whether Name had offered to go"
     if not frame.contents or narration.low[high - 1] == ":":
         return True
     return any(

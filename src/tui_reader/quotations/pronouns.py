@@ -12,6 +12,7 @@ class Pronouns(Memory):
     """Resolves pronouns in reading order."""
 
     def resolve_pronoun(self, low: str, text: str, span: Span) -> Attribution:
+        """Return who a pronoun (in lower case, as printed, where) means; itself where nothing tells."""
         she = GENDER.get(low, 0)
         if she:
             person = self.latest(she)
