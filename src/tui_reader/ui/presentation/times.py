@@ -54,8 +54,12 @@ def printed_clock(printed: str | None, at: datetime | None = None) -> str:
 
 
 def when_words(entry: TimelineEntry | QuotationEntry, *, basis: bool = True) -> str:
-    """Return the time and the day as far as they are known: `15:56 · 16 June 2025 (editor)`."""
-    parts = [clock_words(entry)]
+    """Return the time and the day as far as they are known: `15:56 · 16 June 2025 (editor)`.
+
+    A time that is printed as so long ago is said in words: the column of the timeline has room for `-20m` alone.
+    """
+    clock = clock_words(entry)
+    parts = [f"{clock[1:]} before the page was taken" if clock.startswith("-") else clock]
     day = date.fromisoformat(entry.day) if entry.day else entry.published_at.date() if entry.published_at else None
     if day is not None:
         how = basis_words(entry.time_basis, short=True) if basis else ""
