@@ -161,6 +161,22 @@ def test_a_bad_input_does_not_stop_the_others(store: Store, pages: Path, tmp_pat
     assert all("\n" not in str(refused.error) for refused in report.refused)
 
 
+def test_what_is_at_hand_is_read_all_the_same_where_the_store_has_it_otherwise(store: Store) -> None:
+    document = make_document()
+    ingest_documents(store, [document])
+    ((event,),) = (store.stale_events(),)
+    ((stored, quotations),) = store.documents_put_into(event)
+    other = replace(stored, headline="Not this one"), quotations
+    (fingerprint,) = store._connections.read(
+        lambda connection: connection.execute("SELECT fingerprint FROM documents").fetchone()
+    )
+    assert store.documents_put_into(event, -1, {document.id: (fingerprint, other)}) == [other]
+    assert store.documents_put_into(event, -1, {document.id: ("an older state", other)}) == [(stored, quotations)]
+    store.correct_speaker(quotations[0].id, "Ada Lund")
+    ((_, corrected),) = store.documents_put_into(event, -1, {document.id: (fingerprint, other)})
+    assert corrected[0].speaker == "Ada Lund"
+
+
 def test_a_page_of_nothing_but_marks_is_refused(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "MAX_MARKS", 100)
     (tmp_path / "page.txt").write_text("Ferry\n\n" + "He said: “It is time.” " * 51, "utf-8")
@@ -205,7 +221,7 @@ def test_what_was_killed_before_lining_up_is_lined_up_by_the_next(store: Store, 
     report = IngestReport()
     made = [Page((pages / name).read_bytes(), name, None) for name in ("a.txt", "b.txt")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "line_up", lambda store: None)
+        patch.setattr(pipeline, "line_up", lambda *_: None)
         ingest_pages(store, made, report)
     assert store.stale_events() and store.events() == []
     ingest_pages(store, [])

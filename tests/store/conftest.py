@@ -27,7 +27,7 @@ def put(store: Store, document: Document, quotations: Sequence[Quotation] = (), 
         capture = block.documents.save_capture(document.text.encode(), document.file, document.text)
         new = block.documents.save_document(document, quotations, capture)
         block.events.put_into(document.id, event)
-    return new
+    return new is not None
 
 
 def fill(store: Store) -> tuple[Document, Quotation]:

@@ -11,13 +11,14 @@ from tui_reader.limits import MAX_EVENT_DOCUMENTS, MAX_LINED_UP_CHARACTERS
 
 if TYPE_CHECKING:
     from tui_reader.alignment import QuotedDocument
+    from tui_reader.ingest.memory import JustWritten
     from tui_reader.store import Store, Writing
 
 _GROUP_EVENTS = 32  # lined up before they are written
 _TITLE_CHARACTERS = 120  # of an event without any headline
 
 
-def line_up(store: Store) -> None:
+def line_up(store: Store, just_written: JustWritten | None = None) -> None:
     """Line up anew the events that got or lost a document, and keep the order of the timeline."""
     from tui_reader import alignment
 
@@ -31,7 +32,7 @@ def line_up(store: Store) -> None:
     for start in range(0, len(stale), _GROUP_EVENTS):
         lined = []
         for id in stale[start : start + _GROUP_EVENTS]:
-            documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS)
+            documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS, just_written or {})
             some = list(_within_limits(documents))
             lined.append((_event(id, documents), *alignment.line_up(some, id)))
         list(in_short_holds(store, lined, save))

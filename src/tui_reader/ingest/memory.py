@@ -1,4 +1,4 @@
-"""The event clusterer's memory, kept in the store."""
+"""What ingest remembers: the event clusterer's memory, kept in the store; what was just written, to line it up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui_reader.alignment import DocumentTerms
+    from tui_reader.domain import Document, Quotation
     from tui_reader.store import Terms
+
+_MOST_CHARACTERS = 2_000_000  # of text held: some 20 MB with what was found in it
 
 
 class StoredTerms:
@@ -32,3 +35,20 @@ class StoredTerms:
 
         row = TermRow(document.id, document.outlet, document.at, document.event, document.copy_key, document.packed)
         self._terms.add(row, document.keys if findable else (), terms if findable else ())
+
+
+class JustWritten(dict[str, "tuple[str, tuple[Document, tuple[Quotation, ...]]]"]):
+    """Documents that were just written, by id, with their fingerprints: they are not read again to be lined up.
+
+    The first of a batch are held, as many as there is room for; the store is asked for the others.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._room = _MOST_CHARACTERS
+
+    def hold(self, document: Document, quotations: Sequence[Quotation], fingerprint: str) -> None:
+        """Hold a document if there is room."""
+        self._room -= len(document.text)
+        if self._room >= 0:
+            self[document.id] = fingerprint, (document, tuple(quotations))

@@ -22,7 +22,7 @@ from tui_reader.errors import InputError, NotTextError, TooLargeError
 from tui_reader.ingest.holds import in_short_holds
 from tui_reader.ingest.inputs import Stated, find_sources, read_source
 from tui_reader.ingest.lining import line_up
-from tui_reader.ingest.memory import StoredTerms
+from tui_reader.ingest.memory import JustWritten, StoredTerms
 from tui_reader.ingest.report import IngestReport, Kept, Page, Progress
 from tui_reader.limits import MAX_MARKS
 from tui_reader.text.blanking import only_spans
@@ -86,14 +86,14 @@ def ingest_pages(
 ) -> IngestReport:
     """Take in pages whose bytes are at hand; see `ingest_paths`."""
     report = IngestReport() if report is None else report
-    done = 0
+    done, just_written = 0, JustWritten()
     for group in _groups(pages):
         prepared = [ready for page in group if (ready := _prepare(page, report))]
-        _write(store, prepared, report)
+        _write(store, prepared, report, just_written)
         done += len(group)
         if progress is not None:
             progress(done, total, group[-1].file)
-    line_up(store)
+    line_up(store, just_written)
     return report
 
 
@@ -159,22 +159,32 @@ def with_ids(document: Document, quotations: Sequence[Quotation]) -> tuple[Quota
     return tuple(reversed(named))
 
 
-def _write(store: Store, prepared: Sequence[_Prepared], report: IngestReport) -> None:
+def _write(
+    store: Store, prepared: Sequence[_Prepared], report: IngestReport, just_written: JustWritten | None = None
+) -> None:
     """Write pages, each document whole or not at all, and tell of it once it is on the disk."""
 
     def step(block: Writing, item: tuple[Page, Document, Sequence[Quotation]]) -> Callable[[], None]:
         page, document, quotations = item
         document, quotations = _as_later_capture(block, document, quotations)
-        outcome = report.kept if _save(block, page, document, quotations) else report.unchanged
-        return partial(outcome.append, _kept(document, quotations))
+        fingerprint = _save(block, page, document, quotations)
+        return partial(tell, document, quotations, fingerprint)
+
+    def tell(document: Document, quotations: Sequence[Quotation], fingerprint: str | None) -> None:
+        kept = Kept(
+            document.file, document.id, document.outlet, document.headline, len(document.posts), len(quotations)
+        )
+        (report.unchanged if fingerprint is None else report.kept).append(kept)
+        if fingerprint is not None and just_written is not None:
+            just_written.hold(document, quotations, fingerprint)
 
     def refuse(item: tuple[Page, Document, Sequence[Quotation]], error: Exception) -> None:
         report.refuse(item[1].file, error)
 
     allowed = [_without_forgotten(store, ready, report) for ready in prepared]
     items = [(ready.page, *found) for ready in allowed for found in ready.documents]
-    for tell in in_short_holds(store, items, step, refuse):
-        tell()
+    for written in in_short_holds(store, items, step, refuse):
+        written()
 
 
 def _without_forgotten(store: Store, ready: _Prepared, report: IngestReport) -> _Prepared:
@@ -212,8 +222,8 @@ def _as_later_capture(
     return document, with_ids(document, quotations)
 
 
-def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Quotation]) -> bool:
-    """Write a document and put it into its event; return False where the store has it just so."""
+def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Quotation]) -> str | None:
+    """Write a document and put it into its event; return its fingerprint, None where the store has it just so."""
     from tui_reader.alignment import EventClusterer
 
     capture = block.documents.save_capture(page.raw, page.file, document.text)
@@ -222,10 +232,6 @@ def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Q
     at = document.first_published_at if known else None
     event = EventClusterer(StoredTerms(block.terms)).add(document.id, document.outlet, at, document.headline, words)
     return block.documents.save_document(document, quotations, capture, event)
-
-
-def _kept(document: Document, quotations: Sequence[Quotation]) -> Kept:
-    return Kept(document.file, document.id, document.outlet, document.headline, len(document.posts), len(quotations))
 
 
 def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tui_reader.domain import Document, EventEntry, Filters, Link, NewsEvent, Quotation, Span, Utterance, Wording
 from tui_reader.store.reading import (
@@ -19,6 +19,10 @@ from tui_reader.store.reading import (
 from tui_reader.store.rows import IN_KEYS, Row, moment_of, packed, unpacked
 
 QuotedDocument = tuple[Document, tuple[Quotation, ...]]
+# Documents that need not be read, by id, each with the fingerprint it was saved with: one that was saved otherwise
+# since, or whose speakers somebody corrected, is read all the same.
+AtHand = Mapping[str, tuple[str, QuotedDocument]]
+NOTHING: AtHand = {}
 
 
 # -- events ---------------------------------------------------------------------------------------
@@ -101,16 +105,25 @@ def stale_events(connection: sqlite3.Connection) -> list[str]:
     return [id for (id,) in connection.execute("SELECT id FROM events WHERE stale ORDER BY pk")]
 
 
-def documents_put_into(connection: sqlite3.Connection, event: str, limit: int = -1) -> list[QuotedDocument]:
+def documents_put_into(
+    connection: sqlite3.Connection, event: str, limit: int = -1, at_hand: AtHand = NOTHING
+) -> list[QuotedDocument]:
     """Return the documents the clusterer put into an event, with their quotations, the first published first."""
-    return _documents(
-        connection,
-        "SELECT documents.pk FROM documents JOIN events ON events.pk = documents.event WHERE events.id = ?"
+    rows = connection.execute(
+        "SELECT documents.pk, documents.id, documents.fingerprint FROM documents"
+        " JOIN events ON events.pk = documents.event WHERE events.id = ?"
         " AND EXISTS (SELECT 1 FROM posts WHERE document = documents.pk AND superseded IS NULL)"
         " ORDER BY documents.first_published_at IS NULL, unixepoch(documents.first_published_at), documents.pk LIMIT ?",
-        event,
-        limit,
-    )
+        (event, limit),
+    ).fetchall()
+    corrected = "SELECT 1 FROM quotations WHERE document = ? AND corrected"
+    found = []
+    for key, id, fingerprint in rows:
+        saved, held = at_hand.get(id, (None, None))
+        if held is None or saved != fingerprint or connection.execute(corrected, (key,)).fetchone():
+            held = _document(connection, key)
+        found.append(held)
+    return found
 
 
 def documents_of_event(connection: sqlite3.Connection, event: str, limit: int = -1) -> list[QuotedDocument]:
@@ -139,8 +152,11 @@ def documents_of_posts(connection: sqlite3.Connection, posts: Sequence[int], lim
 
 
 def _documents(connection: sqlite3.Connection, query: str, *values: object) -> list[QuotedDocument]:
-    keys = connection.execute(query, values).fetchall()
-    return [(document(connection, key, lined_up=True), quotations_of_document(connection, key)) for (key,) in keys]
+    return [_document(connection, key) for (key,) in connection.execute(query, values).fetchall()]
+
+
+def _document(connection: sqlite3.Connection, key: int) -> QuotedDocument:
+    return document(connection, key, lined_up=True), quotations_of_document(connection, key)
 
 
 # -- utterances -----------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from tui_reader.domain import (
 from tui_reader.errors import StoreFullError, StoreReadOnlyError, UsageError
 from tui_reader.store import lined, order, reading, schema, versions
 from tui_reader.store.connection import WAIT_SECONDS, Connections, is_store, store_error
-from tui_reader.store.lined import QuotedDocument
+from tui_reader.store.lined import NOTHING, AtHand, QuotedDocument
 from tui_reader.store.search import Search
 from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
@@ -163,9 +163,9 @@ class Store:
         """Return the documents of an event with their quotations; none for an unknown event."""
         return self._connections.read(lambda connection: lined.documents_of_event(connection, id, limit))
 
-    def documents_put_into(self, event: str, limit: int = -1) -> list[QuotedDocument]:
-        """Return what is to be lined up in an event, the first published first."""
-        return self._connections.read(lambda connection: lined.documents_put_into(connection, event, limit))
+    def documents_put_into(self, event: str, limit: int = -1, at_hand: AtHand = NOTHING) -> list[QuotedDocument]:
+        """Return what is to be lined up in an event, the first published first; see `AtHand`."""
+        return self._connections.read(lambda connection: lined.documents_put_into(connection, event, limit, at_hand))
 
     def documents_about(self, query: str, limit: int) -> list[QuotedDocument]:
         """Return the documents of the events a query finds, best first, all where there are no more than `limit`."""

@@ -68,15 +68,16 @@ class DocumentWriter:
     # -- documents --------------------------------------------------------------------------------
     def save_document(
         self, document: Document, quotations: Sequence[Quotation], capture: int, event: str | None = None
-    ) -> bool:
+    ) -> str | None:
         """Write a document with its quotations (their ids given), and put it into an event to be lined up anew.
 
-        Returns False where it is in the store just so, or where what is there was changed by its outlet later.
+        Returns its fingerprint, None where it is in the store just so, or where what is there was changed by its
+        outlet later.
         """
         fingerprint = _fingerprint(document, quotations)
         old = self._row("SELECT pk, fingerprint, last_updated_at FROM documents WHERE id = ?", document.id)
         if old is not None and (old[1] == fingerprint or _is_older(document.last_updated_at, moment_of(old[2]))):
-            return False  # its capture is kept, whose bytes have what an earlier state of the page said
+            return None  # its capture is kept, whose bytes have what an earlier state of the page said
         outlet = self._outlet(document.outlet)
         record = {
             **document_record(document),
@@ -99,7 +100,7 @@ class DocumentWriter:
         if old is not None and event is not None:
             events.put_into(document.id, event)
         self._count(outlet, 1, len(document.posts), len(quotations))
-        return True
+        return fingerprint
 
     def find_same_page(self, document: Document) -> str | None:
         """Return the id of the stored page that one in other words is a later capture of; None if it is stored so."""
