@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +13,20 @@ if TYPE_CHECKING:
     from tui_reader.store import Terms
 
 _MOST_CHARACTERS = 2_000_000  # of text held: some 20 MB with what was found in it
+
+
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Let the collector of cycles look seldom: a page makes 100,000 small things, and hardly a cycle.
+
+    At Python's own 700 the looking is 5 in 100 of the whole way in; the memory at the peak is the same.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(10_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class StoredTerms:

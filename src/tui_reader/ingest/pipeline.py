@@ -22,7 +22,7 @@ from tui_reader.errors import InputError, NotTextError, TooLargeError
 from tui_reader.ingest.holds import in_short_holds
 from tui_reader.ingest.inputs import Stated, find_sources, read_source
 from tui_reader.ingest.lining import line_up
-from tui_reader.ingest.memory import JustWritten, StoredTerms
+from tui_reader.ingest.memory import JustWritten, StoredTerms, rarely_collected
 from tui_reader.ingest.report import IngestReport, Kept, Page, Progress
 from tui_reader.limits import MAX_MARKS
 from tui_reader.text.blanking import only_spans
@@ -87,13 +87,14 @@ def ingest_pages(
     """Take in pages whose bytes are at hand; see `ingest_paths`."""
     report = IngestReport() if report is None else report
     done, just_written = 0, JustWritten()
-    for group in _groups(pages):
-        prepared = [ready for page in group if (ready := _prepare(page, report))]
-        _write(store, prepared, report, just_written)
-        done += len(group)
-        if progress is not None:
-            progress(done, total, group[-1].file)
-    line_up(store, just_written)
+    with rarely_collected():
+        for group in _groups(pages):
+            prepared = [ready for page in group if (ready := _prepare(page, report))]
+            _write(store, prepared, report, just_written)
+            done += len(group)
+            if progress is not None:
+                progress(done, total, group[-1].file)
+        line_up(store, just_written)
     return report
 
 
