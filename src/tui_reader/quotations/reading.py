@@ -31,6 +31,7 @@ class Reading:
         self.floor: Attribution | None = None  # who spoke in the paragraph before
         self.lead_in: LeadIn | None = None  # "She said:" at the end of the paragraph before
         self.unclosed: Finding | None = None  # speech the paragraph before did not close
+        self.offered: Attribution | None = None  # "here is Name on the plan": who may speak next
         self.block: Finding | None = None  # the last paragraph of a block that is going on
 
     def finish_post(self) -> None:
@@ -42,13 +43,13 @@ class Reading:
         self.post_start = len(self.collector.found)
         self.leftovers.heads.clear()
         self.speakers.new_post()
-        self.floor = self.lead_in = self.unclosed = self.block = None
+        self.floor = self.lead_in = self.unclosed = self.block = self.offered = None
 
     def read(self, stretch: Stretch) -> None:
         """Record everything in one paragraph."""
         if not len(stretch.narration) or self._set_off(stretch) or self._listed(stretch):
             return
-        lead_in, self.lead_in, self.block = self.lead_in, None, None
+        lead_in, self.lead_in, self.block, self.offered = self.lead_in, None, None, self._offer(stretch)
         start = len(self.collector.found)
         before, self.unclosed = self.unclosed, None
         if before is not None and any(run.continues for run in stretch.narration.runs[:1]):
@@ -85,6 +86,8 @@ class Reading:
             by = self.lead_in.by.because("set off after a lead-in", 0.85)
         elif self.block is not None and goes_on(narration, role, self.block.by, stretch.more_follows, self.lexicon):
             by = self.block.by.because("the block goes on", 0.75)
+        elif self.offered is not None and opens_block(narration, role) and speaks_as_i(narration):
+            by = self.offered.because("set off after “here is …”", 0.7)
         elif self._takes_floor(stretch):
             by = self.floor.because("speaks as I or we after their words", 0.6) if self.floor else None
         if by is None:
@@ -92,7 +95,7 @@ class Reading:
         if self.block is None:
             self.collector.new_group()
         finding = self.collector.add_words(stretch, 0, len(narration), QuotationKind.BLOCK, by)
-        self.lead_in = self.unclosed = None
+        self.lead_in = self.unclosed = self.offered = None
         self.block, self.floor = finding, by
         self.speakers.spoke(by)
         self._inside_block(stretch, finding)
@@ -153,6 +156,20 @@ class Reading:
             by = self.lead_in.by.because("an item of the list they lead in", 0.8)
             self.collector.add_words(stretch, first, stop, QuotationKind.INDIRECT, by)
         return True
+
+    def _offer(self, stretch: Stretch) -> Attribution | None:
+        """Return whose words a page of posts offers: "And here is Name, the spokesman, on the plan."."""
+        narration = stretch.narration
+        first = narration.low[0] in ("and", "now")
+        offers = (
+            narration.low[first : first + 2] == ["here", "is"] or narration.low[first].replace("’", "'") == "here's"
+        )
+        if not (self.live and offers) or not narration.names:
+            return None
+        entry, person = narration.names[0]
+        if entry > first + 3 or not self.cast.is_human(person):
+            return None
+        return Attribution(person.name, None, None, person.roles[0] if person.roles else None, person, 0.8)
 
     # -- from paragraph to paragraph --------------------------------------------------------------------------
 
