@@ -136,10 +136,29 @@ class Reading:
                 finding.via = block.by.name
                 break
         self.collector.group = max(group, self.collector.group)
+        if self.live:
+            self._marked_inside(stretch, block)
         for entry in range(len(narration)):
-            if narration.run[entry] >= 0:
+            if narration.run[entry] >= 0 and entry not in stretch.given:
                 self.collector.new_group()
                 self.collector.add_run(stretch, entry, QuotationKind.SCARE, NOBODY)
+
+    def _marked_inside(self, stretch: Stretch, block: Finding) -> None:
+        """Marked words inside a block that a reporting word there gives to somebody else: "She told me: “…”"."""
+        narration = stretch.narration
+        for low, high in narration.sentences:
+            for frame in find_frames(narration, low, high, self.lexicon):
+                marked = [i for first, stop in frame.contents for i in range(first, stop) if narration.run[i] >= 0]
+                if frame.subject is None or not marked:
+                    continue
+                by = self.speakers.resolve_inside(narration, frame.subject, block.by)
+                if by.name is None or by.name == block.by.name or by.confidence < _SURE_INSIDE:
+                    continue
+                self.collector.new_group()
+                self.attributor.give_runs(stretch, frame, by, frame.contents[0][0], frame.contents[-1][1], marked)
+                for entry in marked:
+                    if entry in stretch.given:
+                        stretch.given[entry].via = block.by.name
 
     def _listed(self, stretch: Stretch) -> bool:
         """Record an item of a list that "she says" leads in."""
@@ -218,6 +237,7 @@ class Reading:
             self.floor = self.lead_in.by
 
 
+_SURE_INSIDE = 0.5  # below, a pronoun nothing resolves: the words stay nobody's
 _PASSES = frozenset(
     "conclude find say identify warn recommend refer to make clear describe set out tell argue".split()
 ) | {
