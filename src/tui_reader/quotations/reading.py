@@ -47,9 +47,12 @@ class Reading:
 
     def read(self, stretch: Stretch) -> None:
         """Record everything in one paragraph."""
-        if not len(stretch.narration) or self._set_off(stretch) or self._listed(stretch):
+        if not len(stretch.narration):
             return
-        lead_in, self.lead_in, self.block, self.offered = self.lead_in, None, None, self._offer(stretch)
+        offered = self._offer(stretch)
+        if offered is None and (self._set_off(stretch) or self._listed(stretch)):
+            return
+        lead_in, self.lead_in, self.block, self.offered = self.lead_in, None, None, offered
         start = len(self.collector.found)
         before, self.unclosed = self.unclosed, None
         if before is not None and any(run.continues for run in stretch.narration.runs[:1]):
