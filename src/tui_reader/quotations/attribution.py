@@ -128,6 +128,8 @@ class Attributor:
             return  # "He recalls that she …": somebody else
         first = frame.contents[-1][0]
         word = narration.low[first].partition("'")[0]
+        if narration.low[first + 1 : first + 2] in (["should"], ["must"], ["ought"]):
+            return  # "said he should resign": somebody else, as often as not
         if self.speakers.cast.named_gender(by.person) == (-1 if word == "she" else 1):
             return  # "Duncan said she knew": somebody else
         if word in ("he", "she") and narration.raw[frame.subject[0] if frame.subject else 0][0].isupper():

@@ -28,7 +28,7 @@ class Memory:
         self.writing: tuple[str, int] | None = None  # the writing last named, and in which sentence
         self.entered: tuple[str, str, int] | None = None  # who came in last without a name: phrase, head, sentence
         self.inside: Person | None = None  # whom a speaker's words named last
-        self.bodies: list[str] = []
+        self.bodies: list[tuple[str, int]] = []  # latest last, with the sentence
         self.plural: list[str] = []
         self.introduced: dict[str, Attribution] = {}  # a role's head word -> who last entered with it
         self.spokespeople: dict[str, str] = {}  # "spokesperson" -> the fullest phrase so far
@@ -53,6 +53,10 @@ class Memory:
             self.introduced[head] = Attribution(person.name, None, None, role, person, 0.8, (f"by role: {role}",))
         if len(self.recent) > 2 * _MEMORY:
             del self.recent[:_MEMORY]
+
+    def note_body(self, name: str) -> None:
+        """Remember a body or a writing that spoke or was the subject: "it" may mean it."""
+        self.bodies.append((name, self.sentence))
 
     def spoke(self, attribution: Attribution) -> None:
         """Remember who spoke last."""
@@ -154,7 +158,7 @@ class Memory:
                 for first in range(index - 1, max(low, index - 5) - 1, -1):
                     if lows[first] in ("a", "an", "one", "another", "his", "her", "their"):
                         phrase = narration.slice(first, index + 1)
-                        if not is_plural(lows[index]):
+                        if not is_plural(lows[index]) and "that" not in lows[low:first]:  # "… that an engineer …"
                             self.entered = phrase, lows[index], self.sentence
                         if flags[first] & POSS:
                             break

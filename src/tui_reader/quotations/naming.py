@@ -82,8 +82,8 @@ def name_run(narration: Narration, index: int, count: int) -> int:
             and not flags[stop - 1] & ROLE
             and not flags[stop + 1] & (TIME | FUNCTION)
         ):
-            if low[stop] == "for" and not flags[stop - 1] & BODY:
-                break
+            if not flags[stop - 1] & BODY and (low[stop] == "for" or stop - index > 1):
+                break  # "Office for Plain Dealing", "Bank of Place", but "Anna Baker of Plain Party"
             stop += 2
         else:
             break
@@ -158,7 +158,7 @@ def roles_beside(narration: Narration, run_first: int, parts: NameParts, stop: i
     before = begin
     while (
         before > max(0, begin - 9)
-        and not flags[before - 1] & (PUNCT | QUOTED | DET | PRON | AUX | ADV)
+        and (not flags[before - 1] & (PUNCT | QUOTED | DET | PRON | AUX | ADV) or low[before - 1] == "first")
         and (not flags[before - 1] & PREP or low[before - 1] in ("of", "for"))
         and low[before - 1] not in ("but", "yet", "so", "because")
         and not (flags[before - 1] & CUE and not flags[before - 1] & ROLE)

@@ -33,7 +33,7 @@ class Pronouns(Memory):
             )
         elif low == "it" and self.bodies:
             return Attribution(
-                self.bodies[-1], text, span, confidence=0.7, evidence=("by pronoun, the last body named",)
+                self.bodies[-1][0], text, span, confidence=0.7, evidence=("by pronoun, the last body named",)
             )
         elif low == "they" and (self.plural or self.last):
             name = self.plural[-1] if self.plural else self.last.name if self.last else None

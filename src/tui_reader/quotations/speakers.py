@@ -17,6 +17,11 @@ _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
 _SENT = frozenset("email e-mail letter message note text memo tweet statement".split())
 _PLACES = frozenset("in at from".split())
 _POINTING_BACK = frozenset("bank group company firm charity organisation organization union newspaper retailer".split())
+_TRADING = frozenset("bank company firm newspaper retailer".split())  # none of them is one of these:
+_PUBLIC = frozenset(
+    "police council government department ministry office court commons lords parliament senate cabinet party".split()
+)
+_WITHIN = 8  # sentences a guess looks back for the body that "the company" may mean
 _QUANTITIES = frozenset("some many several others most both all one two three".split())
 _PLAIN_NOUNS = frozenset("others everyone everybody someone nobody".split())
 _PLAIN_TITLES = frozenset("mr mrs ms miss".split())
@@ -127,6 +132,8 @@ class Speakers(Pronouns):
                 parts = split_name(narration, index, end, self.lexicon)
                 if parts is not None and self._is_head(narration, first, index, end, stop):
                     best = parts
+                    if narration.low[end : end + 1] == ["of"]:
+                        break  # "Anna Baker of Plain Party"
                 index = end
             else:
                 index += 1
@@ -172,7 +179,7 @@ class Speakers(Pronouns):
         if person is None:
             return Attribution(text, text, span, confidence=0.7, evidence=("named at the place",))
         if person.body or (not self.cast.is_human(person) and len(person.words) > 1):
-            self.bodies.append(person.name)
+            self.note_body(person.name)
         how = "named at the place" if person.name == text else f"named as {text}"
         return Attribution(person.name, text, span, person.roles[0] if person.roles else None, person, 0.95, (how,))
 
@@ -265,6 +272,9 @@ class Speakers(Pronouns):
         if person is None or self.sentence - self.spoke_at > within or not self.cast.is_human(person):
             return None
         she = 1 if word in self.lexicon.female_roles else -1 if word in self.lexicon.male_roles else 0
+        since = (p for p, at in self.named if self.spoke_at < at < self.sentence)
+        if word.endswith("-year-old") and any(p is not person and self.cast.is_human(p) for p in since):
+            return None  # another was named since: which of them is of that age?
         return person if (not she or self.cast.fits(person, she)) and self._may_be(person, word) else None
 
     def _named_most(self) -> Person | None:
@@ -283,25 +293,42 @@ class Speakers(Pronouns):
     def _body(self, low: str, word: str, phrase: str, text: str, span: Span, capital: bool) -> Attribution:
         """A body by name, or by a word that points back ("the bank", "the group")."""
         if low == "the" and not capital:
-            for name in reversed(self.bodies):
-                last = name.rsplit(" ", 1)[-1].lower()
-                if (last == word and name.lower() != phrase.lower()) or (
-                    word in _POINTING_BACK and name[:1].isupper() and " " not in phrase
-                ):
-                    self.bodies.append(name)
-                    return Attribution(
-                        name, text, span, None, None, 0.65, (f"by the word {word}, the last such body named",)
-                    )
-            if word in _POINTING_BACK and " " not in phrase:
-                for person, _ in reversed(self.named):
-                    if person.body or (person.human in (0, -1) and not person.roles):
-                        person.body = True
-                        self.bodies.append(person.name)
-                        why = f"by the word {word}, the last name that may be one's"
-                        return Attribution(person.name, text, span, None, person, 0.5, (why,))
+            found = self._body_before(word, phrase, text, span)
+            if found is None and word in _POINTING_BACK and " " not in phrase:
+                found = self._name_before(word, text, span)
+            if found is not None:
+                return found
         if low not in _QUANTITIES:
-            self.bodies.append(phrase)
+            self.note_body(phrase)
         return Attribution(phrase, text, span, confidence=0.75, evidence=("named at the place",))
+
+    def _body_before(self, word: str, phrase: str, text: str, span: Span) -> Attribution | None:
+        """The last body that spoke or was a subject and is of that sort."""
+        for name, at in reversed(self.bodies):
+            last = _last_word(name)
+            near = self.sentence - at <= _WITHIN and name[:1].isupper() and not (word in _TRADING and last in _PUBLIC)
+            if (last == word and name.lower() != phrase.lower()) or (
+                near and word in _POINTING_BACK and " " not in phrase
+            ):
+                self.note_body(name)
+                why = f"by the word {word}, the last such body named"
+                return Attribution(name, text, span, None, None, 0.65, (why,))
+        return None
+
+    def _name_before(self, word: str, text: str, span: Span) -> Attribution | None:
+        """The last name that is a body's, or may be one: nothing makes it a person's."""
+        for person, at in reversed(self.named):
+            if self.sentence - at > _WITHIN:
+                return None
+            if word in _TRADING and _last_word(person.name) in _PUBLIC:
+                continue
+            known = person.mentions > 1 or len(person.words) > 1  # not any word that begins a sentence
+            if person.body or (known and person.human in (0, -1) and not person.roles):
+                person.body = True
+                self.note_body(person.name)
+                why = f"by the word {word}, the last name that may be one's"
+                return Attribution(person.name, text, span, None, person, 0.5, (why,))
+        return None
 
     def _writing(self, word: str, text: str, phrase: str, span: Span) -> Attribution:
         if text.split(" ", 1)[0].lower() in GENDER:
@@ -311,11 +338,11 @@ class Speakers(Pronouns):
         if not any(c.isupper() for c in phrase[1:]):
             fuller = self.writings.get(self.lexicon.same.get(word, word)) or self.cast.writing(word)
             if fuller is not None:
-                self.bodies.append(fuller)
+                self.note_body(fuller)
                 return Attribution(fuller, text, span, None, None, 0.8, (f"a writing named before: {fuller}",))
         if any(c.isupper() for c in phrase[1:]):
             self.writings[self.lexicon.same.get(word, word)] = phrase
-        self.bodies.append(phrase)
+        self.note_body(phrase)
         return Attribution(phrase, text, span, confidence=0.8, evidence=("a writing named at the place",))
 
     def _owner(self, word: str, text: str, span: Span) -> Attribution | None:
@@ -323,7 +350,7 @@ class Speakers(Pronouns):
         she = GENDER[text.split(" ", 1)[0].lower()]
         _, phrase, person = self.cast.writings.get(self.lexicon.same.get(word, word), (0, "", None))
         if person is not None and self.cast.fits(person, she):
-            self.bodies.append(phrase)
+            self.note_body(phrase)
             return Attribution(phrase, text, span, None, None, 0.7, (f"a writing named before: {phrase}",))
         latest = self.latest(she)
         if latest is None:
@@ -338,6 +365,10 @@ class Speakers(Pronouns):
         if " " in phrase:
             self.spokespeople[kind] = phrase
         return Attribution(phrase, text, span, confidence=0.8, evidence=("named at the place",), human=True)
+
+
+def _last_word(name: str) -> str:
+    return name.rsplit(" ", 1)[-1].lower()
 
 
 def _begins(narration: Narration, index: int) -> bool:
