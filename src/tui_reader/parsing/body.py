@@ -99,7 +99,8 @@ def _role(lines: Sequence[Line], at: int, prose: bool, first: bool) -> Paragraph
         return ParagraphRole.CAPTION
     if first and after and shapes.is_name(words.rstrip(".")):
         return ParagraphRole.CAPTION
-    if prose and before and after and not first and shapes.is_question_heading(words):
+    said = any(line.text.endswith(":") for line in lines[max(0, at - 2) : at])  # "She asked:", then her question
+    if prose and before and after and not first and not said and shapes.is_question_heading(words):
         return ParagraphRole.SUBHEADING
     if not prose or not unended or count > CAPTION_WORDS or not shapes.begins_upper(words):
         return ParagraphRole.BODY

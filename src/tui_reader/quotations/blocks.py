@@ -18,6 +18,9 @@ _PROSE = frozenset((ParagraphRole.BODY, ParagraphRole.BLOCK_QUOTATION))
 _BULLETS = frozenset("•*·")
 _RESUMES = frozenset("asked pressed quizzed meanwhile earlier later".split())
 _ON_AND_ON = frozenset("and so but that these this those yet above or because".split())
+_COLLEAGUES = frozenset("colleague colleagues correspondent correspondents editor reporter reporters".split())
+_ISSUES = frozenset("issued released posted tweeted published sent emailed written put".split())
+_AFTER_THIS = frozenset(". statement message post thread response reply on about in".split())
 _CONTINUES = frozenset("goes went continues continued adds added going".split())
 
 
@@ -35,8 +38,21 @@ def opens_block(narration: Narration, role: ParagraphRole) -> bool:
 
 def speaks_as_i(narration: Narration) -> bool:
     """Say whether somebody speaks of "I" or "we" outside any marks, who is not the outlet speaking of its page."""
+    if _names_a_colleague(narration):
+        return False
     first = any(flag & FIRST for flag in narration.flag)
     return first and not any(flag & SELF for flag in narration.flag)
+
+
+def issues_this(narration: Narration) -> tuple[int, int] | None:
+    """Return where the last sentence begins and its verb stands, if it offers words: "Name has issued this."."""
+    low, high = narration.sentences[-1] if narration.sentences else (0, 0)
+    for index in range(low + 1, high):
+        if narration.low[index] in _ISSUES and "this" in narration.low[index + 1 : index + 4]:
+            this = narration.low.index("this", index)
+            if narration.low[this + 1 : this + 2] == [] or narration.low[this + 1] in _AFTER_THIS:
+                return low, index
+    return None
 
 
 def goes_on(
@@ -50,7 +66,11 @@ def goes_on(
         return False
     if narration.raw[-1] == ":" or narration.low[0] in _RESUMES or narration.raw[0] is PLACEHOLDER:
         return False
-    if _names(narration, holder) or ("comment" in narration.low and "declined" in narration.low):
+    if (
+        _names_a_colleague(narration)
+        or _names(narration, holder)
+        or ("comment" in narration.low and "declined" in narration.low)
+    ):
         return False
     if narration.low[0] in ("and", "but") and narration.low[1:2] in (["he"], ["she"]) and narration.flag[2] & CUE:
         return False  # "And he says the report found …": the reporter again
@@ -59,6 +79,12 @@ def goes_on(
     if any(flag & QUOTED for flag in narration.flag):
         return False
     return more_follows or not _reporter_speaks(narration, lexicon)
+
+
+def _names_a_colleague(narration: Narration) -> bool:
+    """Say whether the outlet speaks of its own: "My colleague Name has been in the village."."""
+    own = narration.low[0] in ("my", "our") and _COLLEAGUES.intersection(narration.low[1:4])
+    return bool(own) and any(entry <= 4 for entry, _ in narration.names)
 
 
 def _names(narration: Narration, holder: Attribution) -> bool:

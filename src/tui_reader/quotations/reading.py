@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_reader.domain import ParagraphRole, QuotationKind
 from tui_reader.quotations.attribution import Attributor, LeadIn
-from tui_reader.quotations.blocks import goes_on, is_list_item, opens_block, reports_within, speaks_as_i
+from tui_reader.quotations.blocks import goes_on, is_list_item, issues_this, opens_block, reports_within, speaks_as_i
 from tui_reader.quotations.cast import Cast
 from tui_reader.quotations.echoes import give_echoes
 from tui_reader.quotations.findings import Collector, Finding, Stretch
@@ -14,6 +14,7 @@ from tui_reader.quotations.leftovers import Leftovers
 from tui_reader.quotations.lexicon import QUOTED, Lexicon
 from tui_reader.quotations.nesting import read_nested
 from tui_reader.quotations.speakers import Speakers
+from tui_reader.quotations.subjects import clause_subject
 from tui_reader.quotations.verdict import NOBODY, Attribution
 
 
@@ -90,7 +91,7 @@ class Reading:
         elif self.block is not None and goes_on(narration, role, self.block.by, stretch.more_follows, self.lexicon):
             by = self.block.by.because("the block goes on", 0.75)
         elif self.offered is not None and opens_block(narration, role) and speaks_as_i(narration):
-            by = self.offered.because("set off after “here is …”", 0.7)
+            by = self.offered.because("set off after “here is …” or “… issued this”", 0.7)
         elif self._takes_floor(stretch):
             by = self.floor.because("speaks as I or we after their words", 0.6) if self.floor else None
         if by is None:
@@ -180,8 +181,13 @@ class Reading:
         return True
 
     def _offer(self, stretch: Stretch) -> Attribution | None:
-        """Return whose words a page of posts offers: "And here is Name, the spokesman, on the plan."."""
+        """Return whose words a page of posts offers: "And here is Name on the plan.", "Name has issued this."."""
         narration = stretch.narration
+        issued = issues_this(narration) if self.live else None
+        if issued is not None:
+            subject = clause_subject(narration, *issued)
+            by = self.speakers.resolve(narration, subject) if subject is not None else None
+            return by if by is not None and by.name else None
         first = narration.low[0] in ("and", "now")
         offers = (
             narration.low[first : first + 2] == ["here", "is"] or narration.low[first].replace("’", "'") == "here's"
