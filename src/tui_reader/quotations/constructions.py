@@ -95,7 +95,7 @@ def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
         return None  # "was asked by X to …"
     for index in range(cue.stop, min(high, cue.stop + 12)):
         if narration.low[index] == "to":
-            return None
+            return _told_to(narration, cue, index + 1, high) if index == cue.stop else None
         if narration.low[index] == "by":
             end = phrase_after(narration, index + 1, high)
             if end is None:
@@ -110,6 +110,17 @@ def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
         if narration.low[index] in (",", "."):
             return None
     return None
+
+
+def _told_to(narration: Narration, cue: FoundCue, first: int, high: int) -> Frame | None:
+    """ "was told to “…” by X"."""
+    stop = first
+    while stop < high and narration.flag[stop] & QUOTED:
+        stop += 1
+    if stop == first or narration.low[stop : stop + 1] != ["by"]:
+        return None
+    end = phrase_after(narration, stop + 1, high)
+    return None if end is None else Frame(cue, (stop + 1, end), [(first, stop)])
 
 
 def quoting(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:

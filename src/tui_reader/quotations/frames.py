@@ -54,6 +54,10 @@ def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any
     frames: list[Frame] = []
     for cue in find_cues(narration, low, high, lexicon):
         outer = next((f for f in reversed(frames[-2:]) if any(a <= cue.first < b for a, b in f.contents)), None)
+        told = _was_told(narration, cue, outer, high) if outer is not None and cue.passive else None
+        if told is not None:
+            frames.append(told)
+            continue
         if outer is not None and not _passes_on(narration, cue, outer):
             own = _of_its_own(narration, cue, outer, high)
             if own is None and cue.base == "quote" and cue.form == "ing":
@@ -120,6 +124,21 @@ def _of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) ->
     if not frame.contents:
         return None
     outer.contents = [(a, min(b, begin - 1)) for a, b in outer.contents if a < begin - 1]
+    return frame
+
+
+def _was_told(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
+    """ "Name said she had been told by a nurse that it was “…”": the nurse's words, which Name passes on."""
+    frame = passive(narration, cue, high) if cue.classes & {"tell", "urge"} else None
+    if frame is None or not any(narration.flag[i] & QUOTED for a, b in frame.contents for i in range(a, b)):
+        return None
+    end = cue.first
+    while end > outer.contents[0][0] and (
+        narration.flag[end - 1] & (AUX | PRON) or narration.low[end - 1] in ("been", "and", "but", ",")
+    ):
+        end -= 1
+    frame.within = Frame(cue, outer.subject)
+    outer.contents = [(a, min(b, end)) for a, b in outer.contents if a < end]
     return frame
 
 

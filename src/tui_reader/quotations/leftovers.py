@@ -19,6 +19,7 @@ from tui_reader.text.words import possessor
 
 _LABELS = frozenset("watch listen read live video picture image photo caption".split())
 _ASKING = frozenset(("ask", "question", "press", "challenge"))
+_CRIES = frozenset("cries shouts chants calls cheers jeers heckles screams yells murmurs mutterings".split())
 _SAID = frozenset(
     "claim remark comment comments remarks words description verdict warning promise pledge apology".split()
 )
@@ -161,6 +162,15 @@ class Leftovers:
             return None
         return Attribution(person.name, person=person, confidence=0.7, evidence=("their words, by the possessive",))
 
+    def _from_whom(self, narration: Narration, entry: int) -> Attribution | None:
+        """ "Shouts of “shame” from the gallery": theirs, if they are told, and nobody's who was named before."""
+        first = entry + 2
+        after = narration.low[entry + 1 : first + 1]
+        if after[:1] not in (["from"], ["among"], ["across"], ["around"]) and after != ["in", "the"]:
+            return None
+        end = phrase_after(narration, first, len(narration))
+        return None if end is None else self.speakers.resolve(narration, (first, end), passing=True)
+
     def _nearest(self, stretch: Stretch, entry: int) -> Attribution | None:
         """Return who reports before the entry, else right after it; the one who asks does not answer."""
         before = [
@@ -183,6 +193,8 @@ class Leftovers:
         narration = stretch.narration
         if is_title(self.text, run):
             return None
+        if narration.low[max(0, place.entry - 1)] == "of" and narration.low[max(0, place.entry - 2)] in _CRIES:
+            return self._from_whom(narration, place.entry)
         owner = self._owner(narration, place.entry, run)
         if owner is not None:
             return owner
