@@ -82,7 +82,8 @@ def name_run(narration: Narration, index: int, count: int) -> int:
             and not flags[stop - 1] & ROLE
             and not flags[stop + 1] & (TIME | FUNCTION)
         ):
-            if not flags[stop - 1] & BODY and (low[stop] == "for" or stop - index > 1):
+            body = any(flags[i] & BODY for i in range(index, stop))
+            if not body and (low[stop] == "for" or stop - index > 1):
                 break  # "Office for Plain Dealing", "Bank of Place", but "Anna Baker of Plain Party"
             stop += 2
         else:
