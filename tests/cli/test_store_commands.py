@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -242,7 +243,15 @@ def test_a_closed_standard_input_is_a_clear_line(store: Path) -> None:
     assert (done.returncode, done.stderr.count("\n")) == (3, 1) and "standard input is closed" in done.stderr
 
 
-def test_a_full_disk_behind_standard_output_is_a_clear_line(store: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_standard_output_is_a_clear_line(store: Path, unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     command = f"{sys.executable} -m tui_reader --store {store} quotations > /dev/full"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=environment)
     assert (done.returncode, done.stderr.count("\n")) == (3, 1) and "No space left" in done.stderr
+
+
+def test_a_closed_standard_output_leaves_an_error_one_line(store: Path) -> None:
+    command = f"{sys.executable} -m tui_reader --store {store} nonesuch >&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)

@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -88,7 +89,7 @@ def main(argv: list[str] | None = None) -> None:
         if sys.exc_info()[0] is SystemExit and sys.stdout is output:
             raise  # where the pipe broke click puts a wrapper in its place and leaves with 1
         # The reader of our output has gone (`| head`): that is its right, and no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+        _let_go(output)
         code = 0
     except (KeyboardInterrupt, click.exceptions.Abort):
         code = 130
@@ -96,7 +97,23 @@ def main(argv: list[str] | None = None) -> None:
         if "--debug" in arguments:
             _show_traceback(error)
         code = _report(error)
+        _flush(output)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _flush(output: TextIO | None) -> None:
+    """Write what is left; a full disk behind the stream is no second error at the end, which would leave with 120."""
+    if output is None:  # `>&-` leaves none
+        return
+    try:
+        output.flush()
+    except OSError:
+        _let_go(output)
+
+
+def _let_go(output: TextIO) -> None:
+    """Send what is left in a stream that takes nothing any more to nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
 
 
 def _show_traceback(error: Exception) -> None:
