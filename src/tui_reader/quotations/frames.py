@@ -55,7 +55,9 @@ def find_frames(narration: Narration, low: int, high: int, lexicon: Lexicon, any
     for cue in find_cues(narration, low, high, lexicon):
         outer = next((f for f in reversed(frames[-2:]) if any(a <= cue.first < b for a, b in f.contents)), None)
         told = _was_told(narration, cue, outer, high) if outer is not None and cue.passive else None
-        if told is not None:
+        if told is not None and outer is not None:
+            if not outer.contents:
+                frames.remove(outer)  # all it reports is what was told
             frames.append(told)
             continue
         if outer is not None and not _passes_on(narration, cue, outer):

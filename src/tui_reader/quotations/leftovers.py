@@ -139,6 +139,8 @@ class Leftovers:
             if near is not None and other and _named_at_start(stretch.narration, place.low):
                 return near.because("the sentence before is about them", 0.6)
             return place.before.by.because("the sentence before is theirs", 0.85)
+        if near is not None and self._human(near) and _named_at_start(stretch.narration, place.low):
+            return near.because("the sentence before is about them", 0.6)
         nearest = self._nearest(stretch, place.entry)
         if nearest is not None:
             return nearest.because("the paragraph names one speaker", 0.75)
