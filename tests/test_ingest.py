@@ -99,6 +99,19 @@ def test_a_second_ingest_changes_nothing_and_says_so(store: Store, pages: Path) 
     assert everything(store) == before
 
 
+def test_an_unchanged_page_is_not_looked_up_among_events(
+    store: Store, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest_paths(store, [pages])
+
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(pipeline, "StoredTerms", fail)
+    again = ingest_paths(store, [pages])
+    assert again.unchanged and not again.kept and not again.refused
+
+
 def test_ids_do_not_depend_on_the_order_or_on_the_place(store: Store, pages: Path, tmp_path: Path) -> None:
     ingest_paths(store, [pages])
     moved = tmp_path / "elsewhere"

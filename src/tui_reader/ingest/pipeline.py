@@ -227,11 +227,13 @@ def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Q
     """Write a document and put it into its event; return its fingerprint, None where the store has it just so."""
     from tui_reader.alignment import EventClusterer
 
+    def event() -> str:
+        words = "\n".join(paragraph.span.of(document.text) for _, paragraph in document.paragraphs())
+        known = document.dated.precision in (Precision.MINUTE, Precision.DAY)
+        at = document.first_published_at if known else None
+        return EventClusterer(StoredTerms(block.terms)).add(document.id, document.outlet, at, document.headline, words)
+
     capture = block.documents.save_capture(page.raw, page.file, document.text)
-    words = "\n".join(paragraph.span.of(document.text) for _, paragraph in document.paragraphs())
-    known = document.dated.precision in (Precision.MINUTE, Precision.DAY)
-    at = document.first_published_at if known else None
-    event = EventClusterer(StoredTerms(block.terms)).add(document.id, document.outlet, at, document.headline, words)
     return block.documents.save_document(document, quotations, capture, event)
 
 

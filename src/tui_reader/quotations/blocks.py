@@ -13,6 +13,7 @@ from tui_reader.quotations.frames import find_frames
 from tui_reader.quotations.lexicon import AUX, CUE, FIRST, PRON, QUOTED, SELF, Lexicon
 from tui_reader.quotations.narration import PLACEHOLDER, Narration
 from tui_reader.quotations.verdict import Attribution
+from tui_reader.text.words import last_word
 
 _PROSE = frozenset((ParagraphRole.BODY, ParagraphRole.BLOCK_QUOTATION))
 _BULLETS = frozenset("•*·")
@@ -90,7 +91,7 @@ def _names_a_colleague(narration: Narration) -> bool:
 def _names(narration: Narration, holder: Attribution) -> bool:
     """Say whether the reporter names the holder: people seldom name themselves."""
     if holder.person is None:
-        head = (holder.name or "").rsplit(" ", 1)[-1].lower()
+        head = last_word(holder.name or "")
         return bool(head) and head in narration.low
     last = holder.person.words[-1].lower()
     return last in narration.low

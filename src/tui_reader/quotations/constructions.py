@@ -33,6 +33,10 @@ class Frame:
     doubtful: bool = False  # stands within another, its subject a pronoun: counts if that is somebody else
     within: Frame | None = None  # the frame whose content this one stands at the start of
 
+    def holds_marks(self, narration: Narration) -> bool:
+        """Say whether marked words stand in what it reports."""
+        return any(narration.flag[i] & QUOTED for first, stop in self.contents for i in range(first, stop))
+
 
 def around(narration: Narration, frame: Frame, low: int, stop: int, after: int, high: int) -> None:
     """Set the content before the subject, and what goes on after the reporting phrase."""

@@ -236,11 +236,12 @@ def parts_of_report(narration: Narration, first: int, stop: int) -> list[tuple[i
         after = narration.flag[index + 1]
         that = narration.low[index + 1] == "that"
         opens = AUX | FINITE | (PRON | DET if narration.low[index] == "but" else 0)
-        if that or (after & opens and _has_verb(narration, begun, index)):
+        if that or (after & opens and has_verb(narration, begun, index)):
             parts.append((begun, index - (narration.low[index - 1] == ",")))
             begun = index + 1 + that
     return [*parts, (begun, stop)]
 
 
-def _has_verb(narration: Narration, first: int, stop: int) -> bool:
+def has_verb(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether a verb stands among the entries behind the first: a clause, not a phrase alone."""
     return any(narration.flag[i] & (AUX | FINITE) or narration.low[i].endswith("ed") for i in range(first + 1, stop))

@@ -6,6 +6,7 @@ from tui_reader.quotations.constructions import Frame, according, around, as_sai
 from tui_reader.quotations.contents import (
     clause_end,
     content_start,
+    has_verb,
     introduces_more,
     nothing_after,
     somebody_says,
@@ -132,7 +133,7 @@ def _of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) ->
 def _was_told(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
     """ "Name said she had been told by a nurse that it was “…”": the nurse's words, which Name passes on."""
     frame = passive(narration, cue, high) if cue.classes & {"tell", "urge"} else None
-    if frame is None or not any(narration.flag[i] & QUOTED for a, b in frame.contents for i in range(a, b)):
+    if frame is None or not frame.holds_marks(narration):
         return None
     end = cue.first
     while end > outer.contents[0][0] and (
@@ -158,13 +159,8 @@ def _reports(narration: Narration, frame: Frame, high: int) -> bool:
     """Say whether the frame holds marked words, a reported clause, or leads in to what follows."""
     if frame.relative and frame.cue.base in _OPINIONS:
         return False  # "candidates who think …"
-    marked = any(narration.flag[i] & QUOTED for a, b in frame.contents for i in range(a, b))
-    if (
-        not marked
-        and frame.subject is not None
-        and frame.subject[0] > 1
-        and narration.low[frame.subject[0] - 1] == "whether"
-    ):
+    asked = frame.subject is not None and frame.subject[0] > 1 and narration.low[frame.subject[0] - 1] == "whether"
+    if asked and not frame.holds_marks(narration):
         return False  # "would not say whether Name had offered to go"
     if not frame.contents or narration.low[high - 1] == ":":
         return True
@@ -182,11 +178,7 @@ def _starts(narration: Narration, frame: Frame, outer: Frame) -> bool:
     word, outside = (
         narration.low[at].partition("'")[0] for at in (frame.subject[0], (outer.subject or frame.subject)[0])
     )
-    frame.doubtful = (
-        word in ("he", "she")
-        and not frame.before
-        and any(narration.flag[i] & QUOTED for first, stop in frame.contents for i in range(first, stop))
-    )
+    frame.doubtful = word in ("he", "she") and not frame.before and frame.holds_marks(narration)
     return frame.doubtful or word not in ("he", "she", "they", "it") or {word, outside} == {"he", "she"}
 
 
@@ -298,7 +290,7 @@ def _inverted(narration: Narration, cue: FoundCue, low: int, high: int) -> Range
     elif narration.low[cue.first - 1] not in (*_DASHES, PLACEHOLDER, "?", "!", "so", "as"):
         return None
     quoted = _quotation_before(narration, cue.first, low)
-    if cue.first > low and not quoted and not _finite(narration, low, cue.first):
+    if cue.first > low and not quoted and not has_verb(narration, low, cue.first):
         return None
     first = cue.stop
     flag = narration.flag[first]
@@ -343,7 +335,7 @@ def _stands_last(narration: Narration, cue: FoundCue, subject: int, low: int, hi
     if not nothing_after(narration, cue, high):
         return False
     between = cue.stop + 2 < high and narration.low[cue.stop] == ","  # "The plan, she said, is …"
-    return quoted or subject <= low or between or subject - low > 4 or _finite(narration, low, subject)
+    return quoted or subject <= low or between or subject - low > 4 or has_verb(narration, low, subject)
 
 
 def _quotation_before(narration: Narration, subject: int, low: int) -> bool:
@@ -354,10 +346,6 @@ def _quotation_before(narration: Narration, subject: int, low: int) -> bool:
         if narration.flag[index] & PUNCT and index < subject - 1:
             return False
     return False
-
-
-def _finite(narration: Narration, low: int, stop: int) -> bool:
-    return any(narration.flag[i] & (AUX | FINITE) or narration.low[i].endswith("ed") for i in range(low + 1, stop))
 
 
 def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:

@@ -6,6 +6,7 @@ from tui_reader.quotations.cast import Cast, Person
 from tui_reader.quotations.lexicon import ADV, BODY, CUE, DET, NUMBER, POSS, ROLE, WRITING, Lexicon
 from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.verdict import Attribution
+from tui_reader.text.words import last_word
 
 GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
 _ISSUED = frozenset(("statement", "statements", "release"))  # "it said" after one is whoever issued it
@@ -69,8 +70,7 @@ class Memory:
     def enter(self, attribution: Attribution) -> None:
         """Remember somebody without a name who is the subject of a sentence: a pronoun in it may be theirs."""
         if attribution.human and attribution.person is None and attribution.name:
-            head = attribution.name.rsplit(" ", 1)[-1].lower()
-            self.entered = (attribution.name, head, self.sentence - 1)
+            self.entered = (attribution.name, last_word(attribution.name), self.sentence - 1)
 
     def start_sentence(self, narration: Narration, low: int, high: int) -> None:
         """Go on to the next sentence: take in who is named in it anywhere, and roles that enter unnamed."""
@@ -118,8 +118,7 @@ class Memory:
     def latest(self, she: int) -> Person | None:
         """Return the last who spoke or was named as a subject and may be meant by a pronoun of that gender."""
         if self.answers and self.asked is not None:  # "…?” Name asked. “…,” she replied.": not Name
-            others = (person for person, _ in (*reversed(self.recent), *reversed(self.named)))
-            found = next((p for p in others if p is not self.asked and self.cast.fits(p, she)), None)
+            found = self._last_fitting(she, but=self.asked)
             if found is not None:
                 return found
         here = self.recent[-1] if self.recent else None
@@ -132,13 +131,12 @@ class Memory:
         last = self.last
         if last is not None and last.person is not None and self.cast.fits(last.person, she):
             return last.person
-        for person, _ in reversed(self.recent):
-            if self.cast.fits(person, she):
-                return person
-        for person, _ in reversed(self.named):
-            if self.cast.fits(person, she):
-                return person
-        return None
+        return self._last_fitting(she)
+
+    def _last_fitting(self, she: int, but: Person | None = None) -> Person | None:
+        """Return the last of those who spoke or were subjects, else of those named, whom the pronoun may mean."""
+        people = (person for person, _ in (*reversed(self.recent), *reversed(self.named)))
+        return next((person for person in people if person is not but and self.cast.fits(person, she)), None)
 
     def distance(self, person: Person) -> str:
         """Return in words how far back `person` was last named."""

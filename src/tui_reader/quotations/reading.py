@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+
 from tui_reader.domain import ParagraphRole, QuotationKind
 from tui_reader.quotations.attribution import Attributor, LeadIn
 from tui_reader.quotations.blocks import goes_on, is_list_item, issues_this, opens_block, reports_within, speaks_as_i
 from tui_reader.quotations.cast import Cast
+from tui_reader.quotations.constructions import Frame
 from tui_reader.quotations.echoes import give_echoes
 from tui_reader.quotations.findings import Collector, Finding, Stretch
 from tui_reader.quotations.frames import find_frames
@@ -127,8 +131,9 @@ class Reading:
         """Reports inside a block: somebody's words, passed on by the block's speaker."""
         narration = stretch.narration
         group = self.collector.group
-        for low, high in narration.sentences:
-            for frame in find_frames(narration, low, high, self.lexicon):
+        frames = [find_frames(narration, low, high, self.lexicon) for low, high in narration.sentences]
+        for of_sentence in frames:
+            for frame in of_sentence:
                 if not reports_within(narration, frame) or frame.subject is None:
                     continue
                 by = self.speakers.resolve_inside(narration, frame.subject, block.by)
@@ -141,28 +146,27 @@ class Reading:
                 break
         self.collector.group = max(group, self.collector.group)
         if self.live:
-            self._marked_inside(stretch, block)
+            self._marked_inside(stretch, block, chain.from_iterable(frames))
         for entry in range(len(narration)):
             if narration.run[entry] >= 0 and entry not in stretch.given:
                 self.collector.new_group()
                 self.collector.add_run(stretch, entry, QuotationKind.SCARE, NOBODY)
 
-    def _marked_inside(self, stretch: Stretch, block: Finding) -> None:
+    def _marked_inside(self, stretch: Stretch, block: Finding, frames: Iterable[Frame]) -> None:
         """Marked words inside a block that a reporting word there gives to somebody else: "She told me: “…”"."""
         narration = stretch.narration
-        for low, high in narration.sentences:
-            for frame in find_frames(narration, low, high, self.lexicon):
-                marked = [i for first, stop in frame.contents for i in range(first, stop) if narration.run[i] >= 0]
-                if frame.subject is None or not marked:
-                    continue
-                by = self.speakers.resolve_inside(narration, frame.subject, block.by)
-                if by.name is None or by.name == block.by.name or by.confidence < _SURE_INSIDE:
-                    continue
-                self.collector.new_group()
-                self.attributor.give_runs(stretch, frame, by, frame.contents[0][0], frame.contents[-1][1], marked)
-                for entry in marked:
-                    if entry in stretch.given:
-                        stretch.given[entry].via = block.by.name
+        for frame in frames:
+            marked = [i for first, stop in frame.contents for i in range(first, stop) if narration.run[i] >= 0]
+            if frame.subject is None or not marked:
+                continue
+            by = self.speakers.resolve_inside(narration, frame.subject, block.by)
+            if by.name is None or by.name == block.by.name or by.confidence < _SURE_INSIDE:
+                continue
+            self.collector.new_group()
+            self.attributor.give_runs(stretch, frame, by, frame.contents[0][0], frame.contents[-1][1], marked)
+            for entry in marked:
+                if entry in stretch.given:
+                    stretch.given[entry].via = block.by.name
 
     def _listed(self, stretch: Stretch) -> bool:
         """Record an item of a list that "she says" leads in."""
@@ -183,7 +187,9 @@ class Reading:
     def _offer(self, stretch: Stretch) -> Attribution | None:
         """Return whose words a page of posts offers: "And here is Name on the plan.", "Name has issued this."."""
         narration = stretch.narration
-        issued = issues_this(narration) if self.live else None
+        if not self.live:
+            return None
+        issued = issues_this(narration)
         if issued is not None:
             subject = clause_subject(narration, *issued)
             by = self.speakers.resolve(narration, subject) if subject is not None else None
@@ -192,7 +198,7 @@ class Reading:
         offers = (
             narration.low[first : first + 2] == ["here", "is"] or narration.low[first].replace("’", "'") == "here's"
         )
-        if not (self.live and offers) or not narration.names:
+        if not offers or not narration.names:
             return None
         entry, person = narration.names[0]
         if entry > first + 3 or not self.cast.is_human(person):

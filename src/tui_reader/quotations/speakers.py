@@ -11,7 +11,7 @@ from tui_reader.quotations.narration import Narration
 from tui_reader.quotations.phrases import Range
 from tui_reader.quotations.pronouns import Pronouns
 from tui_reader.quotations.verdict import Attribution
-from tui_reader.text.words import possessor
+from tui_reader.text.words import last_word, possessor
 
 _AFTER_HEAD = frozenset("of for at from in on with to by who and ,".split())
 _SENT = frozenset("email e-mail letter message note text memo tweet statement".split())
@@ -162,7 +162,7 @@ class Speakers(Pronouns):
         if (
             index > first + 1
             and narration.low[first + 1] in _PLACES
-            and first in {low for low, _ in narration.sentences}
+            and any(low == first for low, _ in narration.sentences)
         ):
             return False  # "Ministers in Place": a capital that only begins the sentence
         return not any(
@@ -305,7 +305,7 @@ class Speakers(Pronouns):
     def _body_before(self, word: str, phrase: str, text: str, span: Span) -> Attribution | None:
         """The last body that spoke or was a subject and is of that sort."""
         for name, at in reversed(self.bodies):
-            last = _last_word(name)
+            last = last_word(name)
             near = self.sentence - at <= _WITHIN and name[:1].isupper() and not (word in _TRADING and last in _PUBLIC)
             if (last == word and name.lower() != phrase.lower()) or (
                 near and word in _POINTING_BACK and " " not in phrase
@@ -320,7 +320,7 @@ class Speakers(Pronouns):
         for person, at in reversed(self.named):
             if self.sentence - at > _WITHIN:
                 return None
-            if word in _TRADING and _last_word(person.name) in _PUBLIC:
+            if word in _TRADING and last_word(person.name) in _PUBLIC:
                 continue
             known = person.mentions > 1 or len(person.words) > 1  # not any word that begins a sentence
             if person.body or (known and person.human in (0, -1) and not person.roles):
@@ -365,12 +365,3 @@ class Speakers(Pronouns):
         if " " in phrase:
             self.spokespeople[kind] = phrase
         return Attribution(phrase, text, span, confidence=0.8, evidence=("named at the place",), human=True)
-
-
-def _last_word(name: str) -> str:
-    return name.rsplit(" ", 1)[-1].lower()
-
-
-def _begins(narration: Narration, index: int) -> bool:
-    """Say whether a sentence begins at an entry."""
-    return any(low == index for low, _ in narration.sentences)

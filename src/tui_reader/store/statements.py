@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from tui_reader.store.rows import Record
@@ -23,10 +23,12 @@ def insert_all(connection: sqlite3.Connection, table: str, records: Sequence[Rec
         connection.executemany(_insertion(table, tuple(records[0])), rows)
 
 
-def update(connection: sqlite3.Connection, table: str, key: int, record: Record) -> None:
-    """Set some columns of the row of a key."""
+def update(
+    connection: sqlite3.Connection, table: str, key: object, record: Mapping[str, object], by: str = "pk"
+) -> int:
+    """Set some columns of the row of a key (in the column `by`); return how many rows there were."""
     changes = ", ".join(f"{column} = ?" for column in record)
-    connection.execute(f"UPDATE {table} SET {changes} WHERE pk = ?", (*record.values(), key))
+    return connection.execute(f"UPDATE {table} SET {changes} WHERE {by} = ?", (*record.values(), key)).rowcount
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from typing import Any
 from tui_reader.domain import FRESH, Document, Subscription, SubscriptionState
 from tui_reader.errors import NothingFoundError
 from tui_reader.store.connection import Connections
+from tui_reader.store.statements import update
 
 _TIMES = ("checked_at", "changed_at", "next_at")
 _SETTINGS = ("title", "outlet", "group_name", "muted", "minutes", "full_text", "only_words")
@@ -102,10 +103,8 @@ class Subscriptions:
         return self._connections.read(read)
 
     def _update(self, id: str, fields: Mapping[str, object]) -> None:
-        changes = ", ".join(f"{name} = ?" for name in fields)
         with self._connections.write() as connection:
-            done = connection.execute(f"UPDATE subscriptions SET {changes} WHERE id = ?", [*fields.values(), id])
-            if not done.rowcount:
+            if not update(connection, "subscriptions", id, fields, by="id"):
                 raise NothingFoundError("no such subscription", id)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count as counting
 from typing import Any
@@ -67,17 +67,22 @@ class DocumentWriter:
 
     # -- documents --------------------------------------------------------------------------------
     def save_document(
-        self, document: Document, quotations: Sequence[Quotation], capture: int, event: str | None = None
+        self,
+        document: Document,
+        quotations: Sequence[Quotation],
+        capture: int,
+        find_event: Callable[[], str] | None = None,
     ) -> str | None:
         """Write a document with its quotations (their ids given), and put it into an event to be lined up anew.
 
-        Returns its fingerprint, None where it is in the store just so, or where what is there was changed by its
-        outlet later.
+        `find_event` is asked only where there is something to write. Returns its fingerprint, None where it is in
+        the store just so, or where what is there was changed by its outlet later.
         """
         fingerprint = _fingerprint(document, quotations)
         old = self._row("SELECT pk, fingerprint, last_updated_at FROM documents WHERE id = ?", document.id)
         if old is not None and (old[1] == fingerprint or _is_older(document.last_updated_at, moment_of(old[2]))):
             return None  # its capture is kept, whose bytes have what an earlier state of the page said
+        event = None if find_event is None else find_event()
         outlet = self._outlet(document.outlet)
         record = {
             **document_record(document),

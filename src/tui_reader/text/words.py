@@ -28,6 +28,11 @@ def possessor(word: str) -> str | None:
     return None
 
 
+def last_word(name: str) -> str:
+    """Return the last word of a name or a phrase in small letters, "" of nothing."""
+    return name.rsplit(" ", 1)[-1].lower()
+
+
 def is_capitalised(word: str) -> bool:
     """Say whether the word starts with a capital letter (in a script that has them)."""
     return word[:1].isupper()
