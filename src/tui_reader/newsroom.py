@@ -72,8 +72,12 @@ class Newsroom:
         self.marks.close()
 
     def store_version(self) -> int:
-        """Return a number that changes when anybody else changes the store; compare within one thread only."""
+        """Return a number that changes when anybody changes the store, the reader too; compare within one thread."""
         return self._store.version()
+
+    def changes_by_others(self) -> int:
+        """Return a number that changes when anybody but this newsroom changes the store."""
+        return self._store.writes_of_others()
 
     # -- lists ------------------------------------------------------------------------------------
     def outlets(self) -> list[OutletEntry]:

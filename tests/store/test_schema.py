@@ -28,6 +28,7 @@ def make_old(path: Path, version: int) -> None:
             step(database)
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         raw.execute(f"PRAGMA user_version = {version}")
+        raw.commit()
 
 
 @pytest.mark.parametrize("version", range(1, schema.VERSION))

@@ -120,6 +120,37 @@ def test_a_change_by_somebody_else_is_noticed(tmp_path: Path) -> None:
     assert ours.version() != before
 
 
+def test_our_own_writes_are_told_from_others(tmp_path: Path) -> None:
+    ours, theirs = Store(tmp_path / "store.db"), Store(tmp_path / "store.db")
+    before = ours.writes_of_others()
+    put_one(ours, "a")
+    assert together(lambda: put_one(ours, "b")) == []  # another thread of ours
+    with pytest.raises(RuntimeError), ours.writing():
+        raise RuntimeError("taken back")
+    assert ours.writes_of_others() == before
+    put_one(theirs, "c")  # takes the number that the write taken back would have had
+    assert ours.writes_of_others() == before + 1
+    put_one(ours, "d")
+    assert ours.writes_of_others() == before + 1
+
+
+def test_a_write_under_way_is_never_taken_for_somebody_elses(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store.db")
+    before, seen, done = store.writes_of_others(), set[int](), threading.Event()
+
+    def write() -> None:
+        for number in range(DOCUMENTS):
+            put_one(store, f"w{number}")
+        done.set()
+
+    def look() -> None:
+        while not done.is_set():
+            seen.add(store.writes_of_others())
+
+    assert together(write, look) == []
+    assert seen <= {before}
+
+
 WRITER = """
 import sys
 from pathlib import Path

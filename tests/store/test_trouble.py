@@ -44,6 +44,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "documents_about": lambda store: store.documents_about("ferry", 10),
     "stale_events": lambda store: store.stale_events(),
     "version": lambda store: store.version(),
+    "writes_of_others": lambda store: store.writes_of_others(),
     "find_forgettable": lambda store: store.find_forgettable(store.timeline()[0].id),
     "find_forgotten": lambda store: store.find_forgotten("d1"),
     "forgotten_among": lambda store: store.forgotten_among([make_document()]),

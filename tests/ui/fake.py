@@ -232,6 +232,9 @@ class FakeNewsroom(Newsroom):
     def store_version(self) -> int:
         return len(self.documents)
 
+    def changes_by_others(self) -> int:
+        return len(self.documents)
+
     def watch(self, query: str) -> None:
         self.marks.set_place("watching", query)
 

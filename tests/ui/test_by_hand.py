@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.driving import press, screen_text, settle
+from tests.ui.driving import notice, press, screen_text, settle
 from tui_reader.newsroom import Newsroom
 from tui_reader.store import Marks, Store
 from tui_reader.ui.app import ReaderApp
@@ -89,6 +89,26 @@ async def test_a_muted_outlet_leaves_the_timeline_and_comes_back(newsroom: Newsr
         if newsroom.outlets()[0].name != outlet:
             await press(pilot, "M")
         assert newsroom.marks.muted() == set() and len(main.timeline.rows.keys) == 4
+
+
+async def test_what_the_reader_did_is_not_told_as_somebody_elses_change(newsroom: Newsroom, tmp_path: Path) -> None:
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        main = app.screen
+        assert isinstance(main, MainScreen) and main.quotation is not None
+        await press(pilot, "S", "ctrl+u", *"Bo Lind", "enter")
+        assert notice(app).startswith("speaker corrected")
+        main._look_for_news()  # two seconds later
+        await settle(pilot)
+        assert notice(app).startswith("speaker corrected")
+        assert main.quotation is not None and main.quotation.quotation.speaker == "Bo Lind"
+        late = tmp_path / "late.txt"
+        late.write_text(STORM, "utf-8")
+        Newsroom(Store(newsroom.path), Marks(tmp_path / "theirs.db")).ingest([late], outlet="Sea News")
+        main._look_for_news()
+        await settle(pilot)
+        assert notice(app) == "1 new"
 
 
 async def test_what_is_new_in_an_event_since_the_last_look(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 from weakref import WeakSet
 
@@ -26,6 +26,7 @@ from tui_reader.errors import (
 
 APPLICATION_ID = 0x54554952  # "TUIR": tells our file from another program's database
 WAIT_SECONDS = 5.0  # for another writer; the longest we hold the lock ourselves is about 0.3 s
+_COUNT_WRITE = "UPDATE writes SET count = count + 1 RETURNING count"
 _RETRIES = 5  # of a read that a writer overtook, for a reader that cannot take part in locking
 
 T = TypeVar("T")
@@ -67,6 +68,13 @@ class _Connection(sqlite3.Connection):
     file: tuple[int, int] = (0, 0)  # which file it is, whatever its name leads to now
 
 
+class _OwnWrites(NamedTuple):
+    """How many of the store's writes were ours: those before the last, and the last one's number among all."""
+
+    earlier: int = 0
+    last: int | None = None
+
+
 class Connections:
     """The connections of all threads to one file."""
 
@@ -75,6 +83,7 @@ class Connections:
         self.path, self._version, self._wait = path, version, wait
         self._local = threading.local()
         self._all: WeakSet[_Connection] = WeakSet()
+        self._own = _OwnWrites()
 
     def read(self, function: Callable[[sqlite3.Connection], T]) -> T:
         """Return what `function` reads, all of it from one moment of the store."""
@@ -97,16 +106,21 @@ class Connections:
     def write(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
         """Hold the write lock: all that is written in the block is kept, or nothing of it.
 
-        `create` makes the file where there is none. Raises StoreError; and sqlite3.IntegrityError where two
-        things claim one id.
+        `create` makes the file where there is none, and lays its tables. Raises StoreError; and
+        sqlite3.IntegrityError where two things claim one id.
         """
         try:
             connection = self._writer(create=create)
             connection.execute("BEGIN IMMEDIATE")
+            before = self._own
             try:
+                number = None if create else connection.execute(_COUNT_WRITE).fetchone()[0]
                 yield connection
+                if number is not None:  # known as ours before anybody can see it
+                    self._own = _OwnWrites(before.earlier + (before.last is not None), number)
                 connection.execute("COMMIT")
             except BaseException:
+                self._own = before  # before the lock is let go: the number will be somebody else's
                 connection.rollback()
                 raise
         except sqlite3.IntegrityError:  # what was to be written contradicts itself: no fault of the store
@@ -144,6 +158,14 @@ class Connections:
             return number
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
+
+    def writes_of_others(self) -> int:
+        """Return how many writes were others': not through this object, in whatever thread or process."""
+        while True:
+            own = self._own
+            count = self.read(lambda connection: int(connection.execute("SELECT count FROM writes").fetchone()[0]))
+            if own is self._own:  # else one of ours came between the two
+                return count - own.earlier - (own.last is not None and own.last <= count)
 
     def close(self) -> None:
         """Close the connections of all threads."""

@@ -202,7 +202,20 @@ def _version_5(database: Database) -> None:
     order.keep(database.conn)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_version_1, _version_2, _version_3, _version_4, _version_5)
+def _version_6(database: Database) -> None:
+    """Count the writes, so that a reader can tell its own from others'."""
+    database.execute("CREATE TABLE writes (count INTEGER)")
+    database.execute("INSERT INTO writes VALUES (0)")
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _version_1,
+    _version_2,
+    _version_3,
+    _version_4,
+    _version_5,
+    _version_6,
+)
 VERSION = len(MIGRATIONS)
 
 

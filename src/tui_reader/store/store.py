@@ -73,8 +73,12 @@ class Store:
         self._connections.close()
 
     def version(self) -> int:
-        """Return a number that changes when anybody else writes; compare within one thread only."""
+        """Return a number that changes when anybody writes, this process too; compare within one thread only."""
         return self._connections.data_version()
+
+    def writes_of_others(self) -> int:
+        """Return a number that changes when somebody writes, but not through this object."""
+        return self._connections.writes_of_others()
 
     # -- reading ----------------------------------------------------------------------------------
     def outlets(self) -> list[OutletEntry]:

@@ -81,6 +81,7 @@ class MainScreen(QuotingScreen):
             more = f" (and {len(problems) - 1} more: tui-reader doctor)" if len(problems) > 1 else ""
             self.say(problems[0] + more, alert=True)
         self._version = self.try_to(self.newsroom.store_version)
+        self._changes = self.try_to(self.newsroom.changes_by_others)
         self.set_interval(LOOK_EVERY, self._look_for_news)
         self._ask_watched()
         self.call_after_refresh(_collect_again)
@@ -125,16 +126,18 @@ class MainScreen(QuotingScreen):
         ]
 
     def _look_for_news(self) -> None:
-        """Take in what somebody added to the store, without moving what the reader looks at."""
+        """Take in what was added to the store, without moving what the reader looks at; only others' doing is told."""
         version = self.try_to(self.newsroom.store_version)
         if version is None or version == self._version:
             return
-        self._version = version
+        changes = self.try_to(self.newsroom.changes_by_others)
+        by_others, self._version, self._changes = changes != self._changes, version, changes
         before, entry = len(self.timeline.rows), self.entry
         self._show_outlets()
         self.show_timeline(entry.id if entry else None, still=True)
         more = len(self.timeline.rows) - before
-        self.say(f"{more:,} new" if more > 0 else "the store was changed")
+        if by_others:
+            self.say(f"{more:,} new" if more > 0 else "the store was changed")
         self._ask_watched()
 
     def _ask_watched(self) -> None:
