@@ -245,6 +245,7 @@ class Following:
         return replace(
             page,
             id=entry.id,
+            known_as=entry.known_as,
             headline=page.headline or entry.headline,
             bylines=page.bylines or entry.bylines,
             first_published_at=page.first_published_at or entry.first_published_at,

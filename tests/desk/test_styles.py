@@ -104,11 +104,19 @@ def test_marks_inside_the_words_stay_and_the_outer_ones_give_way() -> None:
     assert attributed(entry("It was 'lost'"), single).startswith("“It was 'lost'”")
 
 
-@given(st.text(min_size=1), st.sampled_from(sorted(shipped_styles())), st.sampled_from(list(QuotationKind)))
+ONE_LINE = st.text(st.characters(exclude_characters="\n"), min_size=1)
+
+
+@given(ONE_LINE, st.sampled_from(sorted(shipped_styles())), st.sampled_from(list(QuotationKind)))
 def test_the_words_are_never_changed(words: str, style: str, kind: QuotationKind) -> None:
     said = entry(words, kind=kind)
     assert words in attributed(said, style)
     assert words in copy_as([said], CopyForm.WORDS, style)
+
+
+def test_a_line_that_a_wire_broke_is_one_line() -> None:
+    words = "Two and a half weeks of hard work\n   lay before us."
+    assert attributed(entry(words)).startswith("“Two and a half weeks of hard work lay before us.” — ")
 
 
 def test_the_reporters_words_get_no_marks() -> None:

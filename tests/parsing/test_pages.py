@@ -16,6 +16,7 @@ from tests.parsing.outlines import line_of, outline
 from tui_reader.domain import Document, Precision, TimeBasis
 from tui_reader.errors import InputError, NotTextError
 from tui_reader.parsing import parse_pages, plain_document
+from tui_reader.parsing.hard_wrapped import MAX_COLUMNS
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 
@@ -73,7 +74,11 @@ def _accounted(documents: list[Document]) -> Counter[int]:
         for start, end in omitted:
             lines.update(number for number in range(start, end + 1) if _is_filled(number, text[number - 1]))
         for post in document.posts:
-            written = {line_of(document, paragraph.span.start) for paragraph in post.paragraphs}
+            written = {
+                number
+                for paragraph in post.paragraphs
+                for number in range(line_of(document, paragraph.span.start), line_of(document, paragraph.span.end) + 1)
+            }
             lines.update(written)
             # A label and a lone time are the post's own lines without being paragraphs.
             for number in range(post.line_start or 0, (post.line_end or 0) + 1):
@@ -115,7 +120,8 @@ def test_spans_are_in_order_in_bounds_and_apart(text: str) -> None:
             assert previous <= span.start < span.end <= len(document.text)
             assert post.span.contains(span)
             words = span.of(document.text)
-            assert words == words.strip() and "\n" not in words
+            assert words == words.strip()
+            assert "\n" not in words or max(map(len, words.split("\n"))) <= MAX_COLUMNS
             previous = span.end
 
 

@@ -35,7 +35,7 @@ _SCRAP_CHARACTERS = 40
 _CLAUSE_CHARACTERS = 120
 _CLAUSE_END = re.compile(r"[,;:–—]\s+")
 UNKNOWN_OUTLET = "unknown outlet"
-_SKIPPED = frozenset({ParagraphRole.BYLINE, ParagraphRole.CAPTION})
+_SKIPPED = frozenset({ParagraphRole.BYLINE, ParagraphRole.CAPTION, ParagraphRole.CREDIT, ParagraphRole.DATELINE})
 # Words by which a sentence says that it tells of another day than its page. General English.
 _EARLIER = re.compile(
     r"\b(?:earlier this (?:year|month|week)|last (?:year|month|week|night|summer|autumn|winter|spring)|"

@@ -20,13 +20,16 @@ from tui_reader.cli.opening import reading
 def copy(ctx: click.Context, id: str, style: str | None, to_stdout: bool) -> None:
     """Copy the quotation ID, attributed, to the clipboard; `quotations` tells the ids."""
     from tui_reader.cli.settings import read_settings
+    from tui_reader.desk.advisories import advisory_words
     from tui_reader.desk.house_style import find_style, read_styles
-    from tui_reader.terminal.safe import safe_for_clipboard
+    from tui_reader.terminal.safe import safe_for_clipboard, safe_text
 
     config = read_settings()
     house_style = find_style(style or config.style, read_styles(config.styles, "config.toml"))
     with reading(ctx) as newsroom:
-        text = newsroom.copy_text(id, house_style)
+        text, told = newsroom.copy_text(id, house_style), newsroom.quotation(id).advisories
+    if told:
+        click.echo(safe_text(advisory_words(told)), err=True)
     if to_stdout:
         click.echo(safe_for_clipboard(text))
         return

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tui_reader.domain import (
+    Advisory,
     Comparison,
     Document,
     EventEntry,
@@ -47,13 +48,24 @@ def document_record(document: Document) -> Record:
         "line_end": document.line_end,
         "posts": [_post_record(post) for post in document.posts],
         "left_out": [
-            {"line_start": left.line_start, "line_end": left.line_end, "why": left.why.value}
+            {
+                "line_start": left.line_start,
+                "line_end": left.line_end,
+                "why": left.why.value,
+                "words": left.of(document.text),
+            }
             for left in document.left_out
         ],
+        "advisories": [advisory_record(advisory) for advisory in document.advisories],
     }
     if document.line_start is None:
         record["text"] = document.text
     return record
+
+
+def advisory_record(advisory: Advisory) -> Record:
+    """Return what a document says about itself: `until` null where it is not known, and then in force."""
+    return {"kind": advisory.kind.value, "until": iso(advisory.until), "why": advisory.why}
 
 
 def _post_record(post: Post) -> Record:
@@ -118,6 +130,7 @@ def quotation_entry_record(entry: QuotationEntry) -> Record:
         "corrected": entry.corrected,
         "gone_at": iso(entry.gone_at),
         "became": entry.became,
+        "advisories": [advisory_record(advisory) for advisory in entry.advisories],
     }
 
 

@@ -1,6 +1,7 @@
 """A quotation dressed for the writer: the house's marks, the attribution, nothing claimed that is not known.
 
-The words are never changed, not one character: marks are put round them and never inside. A date that the page
+The words are never changed, not one character: marks are put round them and never inside. A line that a wire broke
+at a fixed width is one line. A date that the page
 does not print is left out, or said not to be printed. What is unknown is called unknown.
 """
 
@@ -24,6 +25,7 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?(?:\s*([ap])\.?m\b)?", re.I
 _DOUBLE = re.compile('["“”„«»]')
 _SINGLE = re.compile("[‘’']")
 _PREPOSITION = re.compile(r"(?:to|in|on|at|before|during|from|after|outside)\b", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")  # within a paragraph that was broken at a fixed width
 _MARKDOWN = re.compile(r"[\\`*_<>#|~]|\[(?=[^\]]*\]\()")
 
 
@@ -109,7 +111,7 @@ def _with_warning(line: str, entry: QuotationEntry, *, named: bool = True) -> st
 
 def _words(entry: QuotationEntry, style: HouseStyle) -> str:
     """Return the words in the marks of the house; the reporter's own words are said to be so and get none."""
-    words = entry.quotation.text
+    words = _LINE_BREAK.sub(" ", entry.quotation.text)
     if entry.quotation.kind is QuotationKind.INDIRECT:
         return f"reported speech: {words}"
     opening, closing = style.marks

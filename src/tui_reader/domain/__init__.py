@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain.document import (
     STANDARD_INPUT,
+    Advisory,
+    AdvisoryKind,
     Byline,
     Document,
     DocumentKind,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 __all__ = [
     "FRESH",
     "STANDARD_INPUT",
+    "Advisory",
+    "AdvisoryKind",
     "Byline",
     "Cell",
     "Clock",

@@ -29,18 +29,42 @@ class ParagraphRole(StrEnum):
     BODY = "body"
     LIST_ITEM = "list_item"
     BLOCK_QUOTATION = "block_quotation"  # only where markup says so
+    CREDIT = "credit"  # says whose the block quotation before it is; nobody's words
+    DATELINE = "dateline"  # where a report was filed, and by which agency: "LEEDS, England (PA) —"
     SUBHEADING = "subheading"
     CAPTION = "caption"
     SUMMARY = "summary"
 
 
 class LeftOutReason(StrEnum):
-    """Why lines of a page are in no post."""
+    """Why words of a page are in no post."""
 
     BOILERPLATE = "boilerplate"
     DUPLICATE = "duplicate"
-    MEDIA = "media"
+    LINK = "link"  # nothing but a way to another page
+    MEDIA = "media"  # of pictures and films
+    NOTICE = "notice"  # to readers, of the outlet itself: that they must pay to read on
+    STRUCK = "struck"  # struck out by the outlet: no words of the page any more
     UNRELATED = "unrelated"
+
+
+class AdvisoryKind(StrEnum):
+    """What an outlet says about its own document that decides whether its words may be used."""
+
+    STUB = "stub"  # the page shows the beginning alone
+    EMBARGO = "embargo"
+    CORRECTION = "correction"
+    KILL = "kill"
+    WITHHOLD = "withhold"
+
+
+@dataclass(frozen=True, slots=True)
+class Advisory:
+    """What a document says about itself, in force `until` a moment (aware; None: not known, and then in force)."""
+
+    kind: AdvisoryKind
+    why: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +85,21 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Lines that are in no post, and why. Lines are 1-based, inclusive; None for markup pages."""
+    """Words that are in no post, and why.
+
+    Of a pasted page `span` holds them, on lines that are 1-based, inclusive. Of a page of the web they are no part
+    of the reading text: they are `words`, and `span` is empty, at the place where they stood.
+    """
 
     span: Span
     why: LeftOutReason
     line_start: int | None = None
     line_end: int | None = None
+    words: str | None = None
+
+    def of(self, text: str) -> str:
+        """Return the words; `text` is the document's."""
+        return self.span.of(text) if self.words is None else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +144,7 @@ class Document:
     headline: str | None = None
     bylines: tuple[Byline, ...] = ()
     url: str | None = None
+    known_as: str | None = None  # what a feed calls its entry, whatever the entry's address becomes
     first_published_at: datetime | None = None
     last_updated_at: datetime | None = None
     captured_at: datetime | None = None
@@ -118,6 +152,7 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
     line_start: int | None = None
     line_end: int | None = None
+    advisories: tuple[Advisory, ...] = ()
     notices: tuple[str, ...] = ()  # what had to be assumed to read the input: "not UTF-8; read as windows-1252"
 
     def paragraphs(self) -> Iterator[tuple[Post, Paragraph]]:

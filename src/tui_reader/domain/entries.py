@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tui_reader.domain.document import Document
+from tui_reader.domain.document import Advisory, Document
 from tui_reader.domain.quotation import Quotation
 from tui_reader.domain.times import TimeBasis
 
@@ -43,6 +43,7 @@ class TimelineEntry:
     event_outlets: int = 0  # how many outlets carried the event
     revised: int = 0  # how often the outlet changed its words since we first saw it
     gone_at: datetime | None = None  # since when it is not on the page any more
+    advisories: tuple[Advisory, ...] = ()  # of its document
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class QuotationEntry:
     day: str | None = None
     gone_at: datetime | None = None  # since when these words are not on the page any more
     became: str | None = None  # the words that stand there instead, where there are such
+    advisories: tuple[Advisory, ...] = ()  # of its document
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class _Outlines:
         self.found: list[tuple[str, str | None, str | None]] = []
         self.is_list = False
         self._folders: list[str | None] = []
+        self._commented = 0  # outlines we are in that are commented out
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element; an outline without a feed is a folder."""
@@ -93,6 +94,9 @@ class _Outlines:
         if tag != "outline":
             return
         self.is_list = True
+        if self._commented or attributes.get("iscomment", "").strip().lower() == "true":
+            self._commented += 1  # its owner has switched it off, with all in it
+            return
         name = " ".join((attributes.get("text") or attributes.get("title") or "").split())[:MAX_NAME_CHARACTERS]
         url = attributes.get("xmlurl")
         if not url and attributes.get("type", "").lower() in ("rss", "atom", "pie"):
@@ -104,7 +108,9 @@ class _Outlines:
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
-        if tag == "outline" and self._folders:
+        if tag == "outline" and self._commented:
+            self._commented -= 1
+        elif tag == "outline" and self._folders:
             self._folders.pop()
 
     def data(self, words: str) -> None:

@@ -211,15 +211,20 @@ def _without_forgotten(store: Store, ready: _Prepared, report: IngestReport) -> 
 def _as_later_capture(
     block: Writing, document: Document, quotations: Sequence[Quotation]
 ) -> tuple[Document, Sequence[Quotation]]:
-    """Return a pasted page that is in the store in other words under the id it has there.
+    """Return what is in the store in other words, or from another address, under the id it has there.
 
-    The id of a pasted page is made of its words; a page of the web has its address, which stays.
+    The id of a pasted page is made of its words, that of an entry of a feed of its address; a page of the web has
+    its own, which stays.
     """
-    from tui_reader.parsing import with_id
+    from tui_reader.parsing import with_entry_id, with_id
 
-    if document.line_start is None or (same := block.documents.find_same_page(document)) is None:
+    pasted = document.line_start is not None
+    if not pasted and document.known_as is None:
         return document, quotations
-    document = with_id(document, same)
+    same = block.documents.find_same_page(document) if pasted else block.documents.find_same_entry(document)
+    if same is None:
+        return document, quotations
+    document = with_id(document, same) if pasted else with_entry_id(document, same)
     return document, with_ids(document, quotations)
 
 

@@ -67,7 +67,7 @@ def _lay_out_top(document: DocumentDraft, post: PostDraft, lines: Sequence[Line]
         elif post.headline is None and is_title(line.text) and not shapes.is_captioned(line.text):
             post.headline = shapes.TITLE_SUFFIX.sub("", line.text)
             post.add(line, ParagraphRole.HEADLINE)
-        elif post.byline is None and (taken := body.take_byline(post, lines[at:])):
+        elif (post.headline or post.byline is None) and (taken := body.take_byline(post, lines[at:], at_head=True)):
             at += taken
             continue
         elif post.headline and post.byline is None and _has_byline(lines[at + 1 : at + 4]):

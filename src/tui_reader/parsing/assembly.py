@@ -91,7 +91,7 @@ def _document(
         dated=dated,
         left_out=tuple(_left_out(omission) for omission in draft.omissions),
         line_start=min(part.first.number for part in parts),
-        line_end=max(part.last.number for part in parts),
+        line_end=max(part.last.last for part in parts),
         notices=notices,
     )
 
@@ -122,7 +122,7 @@ def _posts(draft: DocumentDraft, document: str, text: str, moments: Sequence[dat
                 clock=stamp.clock if stamp else None,
                 published_at=published_at,
                 line_start=post.first.number,
-                line_end=post.last.number,
+                line_end=post.last.last,
             )
         )
     return posts
@@ -130,12 +130,13 @@ def _posts(draft: DocumentDraft, document: str, text: str, moments: Sequence[dat
 
 def _left_out(omission: Omission) -> LeftOut:
     span = Span(omission.first.start, omission.last.end)
-    return LeftOut(span, omission.why, omission.first.number, omission.last.number)
+    return LeftOut(span, omission.why, omission.first.number, omission.last.last)
 
 
 def _bylines(posts: Sequence[PostDraft]) -> tuple[Byline, ...]:
     """Return everybody who signed a post, once each; a byline of several names is several people."""
-    people = [Byline(name, post.byline.role) for post in posts if post.byline for name in split_names(post.byline.name)]
+    bylines = [byline for post in posts for byline in post.bylines]
+    people = [Byline(name, byline.role) for byline in bylines for name in split_names(byline.name)]
     return tuple(dict.fromkeys(people))
 
 
@@ -144,7 +145,7 @@ def _updated_at(draft: DocumentDraft, day: date | None, zone: tzinfo | None) -> 
     stamp = draft.updated
     if stamp and stamp.day and stamp.day[0]:
         day = date(*stamp.day)
-    return _moment(stamp.clock, day, zone) if stamp and stamp.clock and day else None
+    return clock_moment(stamp.clock, day, zone) if stamp and stamp.clock and day else None
 
 
 def _date(draft: DocumentDraft, facts: SidecarFacts | None) -> tuple[DatedBy, date | None, tzinfo | None]:
@@ -193,17 +194,17 @@ def _moments(
         return [midnight] * len(posts)
     page_zone = _printed_zone(clocks) or zone
     moments: list[datetime | None] = []
-    for post, clock, shift in zip(posts, clocks, _day_shifts(clocks), strict=True):
+    for post, clock, shift in zip(posts, clocks, day_shifts(clocks), strict=True):
         if clock is None:
             moments.append(None)
             continue
         own = post.stamp.day if post.stamp else None
         start = date(*own) if own and own[0] else day + timedelta(days=shift)
-        moments.append(_moment(clock, start, page_zone))
+        moments.append(clock_moment(clock, start, page_zone))
     return moments
 
 
-def _moment(clock: Clock, day: date, zone: tzinfo | None) -> datetime:
+def clock_moment(clock: Clock, day: date, zone: tzinfo | None) -> datetime:
     """Return a clock on a day: in the zone it prints, else in `zone`, else in UTC."""
     where = _printed_zone([clock]) or zone or UTC
     hour, minute = divmod(clock.minute, 60)
@@ -221,7 +222,7 @@ def _printed_zone(clocks: Sequence[Clock | None]) -> tzinfo | None:
     return None
 
 
-def _day_shifts(clocks: Sequence[Clock | None]) -> list[int]:
+def day_shifts(clocks: Sequence[Clock | None]) -> list[int]:
     """Return for each clock how many days after the first day of the page it falls.
 
     Posts run newest first or oldest first; a step of more than half a day the other way is midnight.

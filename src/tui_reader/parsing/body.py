@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tui_reader.domain import Byline, LeftOutReason, ParagraphRole
 from tui_reader.parsing import shapes
-from tui_reader.parsing.clocks import lone_stamp
+from tui_reader.parsing.clocks import lone_date, lone_stamp
 from tui_reader.parsing.draft import DocumentDraft, PostDraft
 from tui_reader.parsing.lines import Line
 
@@ -33,15 +33,16 @@ def is_prose(lines: Sequence[Line]) -> bool:
     return bool(counted) and ended >= MIN_SENTENCE_SHARE * len(counted)
 
 
-def take_byline(post: PostDraft, lines: Sequence[Line]) -> int:
-    """Give `post` the byline that begins `lines`, if one does; return how many lines it took.
+def take_byline(post: PostDraft, lines: Sequence[Line], *, at_head: bool = False) -> int:
+    """Give `post` the byline that begins `lines`, if one does, beside those it has; return how many lines it took.
 
     A name needs a role line under it, a role behind it, or "By" before it: a name alone is the
-    description of a picture.
+    description of a picture. `at_head` of an article a date below it will do as well.
     """
     if not lines:
         return 0
-    whole = shapes.split_byline(lines[0].text)
+    goes_on = post.bylines and shapes.AND.match(lines[0].text)
+    whole = shapes.split_byline(f"By {lines[0].text[goes_on.end() :]}" if goes_on else lines[0].text)
     if whole:
         name, role = whole
         taken = 1
@@ -51,9 +52,11 @@ def take_byline(post: PostDraft, lines: Sequence[Line]) -> int:
         name, role, taken = lines[0].text, lines[1].text, 2
         if len(lines) > 2 and shapes.is_role(lines[2].text) and not shapes.is_name(lines[2].text):
             role, taken = f"{role}, {lines[2].text}", 3
+    elif at_head and len(lines) > 1 and shapes.is_name(lines[0].text) and lone_date(lines[1].text):
+        name, role, taken = lines[0].text, None, 1
     else:
         return 0
-    post.byline = Byline(name, role)
+    post.bylines.append(Byline(name, role))
     for line in lines[:taken]:
         post.add(line, ParagraphRole.BYLINE)
     return taken

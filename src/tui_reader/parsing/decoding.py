@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from tui_reader import limits
 from tui_reader.errors import NotTextError, TooLargeError
@@ -22,6 +23,9 @@ SIGNATURES = (
     (b"RIFF", "a sound, film or picture"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
 )
+_CAPTIONS_HEAD = 2_000
+_WEB_VTT = re.compile(r"WEBVTT(?:[ \t].*)?(?:\r?\n|$)")
+_SRT = re.compile(r"(?:\d+\s*\n)?(?:\d+:)?\d{1,2}:\d\d[,.]\d{3}\s*-->\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{3}")
 SAMPLE = 64 * 1024  # enough to tell binary from text without walking a 16 MB file twice
 # Pasted pages hold no control characters at all; a capture of a terminal session holds one in thirty.
 MAX_CONTROL_SHARE = 0.1
@@ -46,6 +50,15 @@ def decode_page(raw: bytes, where: str = "") -> tuple[str, tuple[str, ...]]:
         if raw.startswith(signature):
             raise NotTextError(f"not text, but {name}", where, "save the page as text or HTML")
     return _decode(raw, where)
+
+
+def refuse_captions(text: str, where: str) -> None:
+    """Raise NotTextError for the captions of a film: their times and identifiers are no words of anybody."""
+    start = text[:_CAPTIONS_HEAD].lstrip("\ufeff \t\r\n")
+    if _WEB_VTT.match(start) or _SRT.match(start):
+        raise NotTextError(
+            "captions of a film (WebVTT or SRT), which are not read yet", where, "save them as plain text"
+        )
 
 
 def check_length(text: str, where: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tui_reader.domain import Byline, DocumentKind, LeftOutReason, Paragraph, ParagraphRole, Span
 from tui_reader.parsing.clocks import Stamp
+from tui_reader.parsing.datelines import body_paragraphs
 from tui_reader.parsing.lines import Line
 
 
@@ -18,14 +19,25 @@ class PostDraft:
     last: Line
     headline: str | None = None
     label: str | None = None
-    byline: Byline | None = None
+    bylines: list[Byline] = field(default_factory=list)
     stamp: Stamp | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
 
     def add(self, line: Line, role: ParagraphRole = ParagraphRole.BODY, span: Span | None = None) -> None:
-        """Take the line (or the `span` of it) as a paragraph and end the post there."""
-        self.paragraphs.append(Paragraph(span or line.span, role))
+        """Take the line (or the `span` of it) as a paragraph, its dateline as one before it, and end the post there."""
+        span = span or line.span
+        if role is ParagraphRole.BODY:
+            self.paragraphs += body_paragraphs(line.text[span.start - line.start : span.end - line.start], span.start)
+        else:
+            self.paragraphs.append(Paragraph(span, role))
         self.reach(line)
+
+    @property
+    def byline(self) -> Byline | None:
+        """Return who wrote it, as one; None for nobody."""
+        if len(self.bylines) < 2:
+            return self.bylines[0] if self.bylines else None
+        return Byline(", ".join(byline.name for byline in self.bylines))
 
     def reach(self, line: Line) -> None:
         """End the post at `line` or later."""
@@ -58,7 +70,7 @@ class DocumentDraft:
         """Leave lines out; a run of lines with one reason is one omission."""
         for line in lines:
             previous = self.omissions[-1] if self.omissions else None
-            if previous and previous.why is why and previous.last.number + 1 == line.number:
+            if previous and previous.why is why and previous.last.last + 1 == line.number:
                 previous.last = line
             else:
                 self.omissions.append(Omission(line, line, why))

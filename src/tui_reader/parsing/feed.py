@@ -16,7 +16,18 @@ from tui_reader.errors import NotTextError, TooLargeError
 from tui_reader.parsing.entities import check_entities
 from tui_reader.parsing.markup import MARKUP, Passage, plain_words, read_markup
 from tui_reader.parsing.printed_times import PrintedTime, read_time
-from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, shorter_of, web_document
+from tui_reader.parsing.web import (
+    ENTRY,
+    WebPage,
+    WebPost,
+    byline_of,
+    canonical_url,
+    entry_name,
+    people,
+    shorter_of,
+    web_document,
+    words_of,
+)
 
 SNIFFED_BYTES = 4096
 # Each part of the prologue can end in one place only: what almost matches is given up at once.
@@ -27,6 +38,8 @@ _ROOT = re.compile(
 )
 _ENTRY = re.compile(rb"<(?:[a-z0-9]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _WRAPPED = re.compile(rb"<(?:feed\s[^<>]*xmlns|rss\s[^<>]*version|rdf:rdf\s)", re.IGNORECASE)  # in a page
+_MEDIA_PREFIX = re.compile(rb"xmlns:([\w.-]{1,30})\s*=\s*[\"']http://search\.yahoo\.com/mrss/?[\"']", re.IGNORECASE)
+_CAPTION = "of_picture_description"
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+(?:rss|feed|rdf)", re.IGNORECASE)
 
 
@@ -59,6 +72,7 @@ def parse_feed(
     entries = sum(1 for _ in _ENTRY.finditer(raw))
     if entries > limits.MAX_FEED_ENTRIES:
         raise TooLargeError(f"a feed of {entries:,} entries; at most {limits.MAX_FEED_ENTRIES:,}", file, "split it")
+    raw = _with_captions_apart(raw)
     # A stream: bytes would be tried as the name of a file. Our own reading of the markup is stricter than
     # feedparser's cleaning and nine times as fast, and relative links are resolved where we use them.
     parsed = feedparser.parse(
@@ -70,24 +84,22 @@ def parse_feed(
     if not parsed.version and not parsed.entries and not parsed.feed.get("title"):
         raise NotTextError("no feed", file, "give the address of a feed or a page")
     own = _words(parsed.feed.get("title_detail")) or None
-    # A header that names another encoding, or no XML, is set right without loss.
-    harmless = isinstance(
-        parsed.get("bozo_exception"), feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
-    )
-    torn = parsed.bozo and not harmless
-    notices = ("the feed is not well-formed; its entries were read as far as they go",) if torn else ()
+    notices = ("the feed is not well-formed; its entries were read as far as they go",) if _is_torn(parsed) else ()
     base = canonical_url(parsed.feed.get("link"))
     # An address that several entries share, or that is the feed's own front page, tells none of them apart.
     uses = Counter(entry.get("link") for entry in parsed.entries)
     shared = {canonical_url(link, base) for link, times in uses.items() if times > 1} | {base}
+    names = Counter(entry.get("id") for entry in parsed.entries)
     seen: set[str] = set()
     parsed.entries.reverse()
     while parsed.entries:  # taken off one by one, so that memory shrinks as documents are made
         entry = parsed.entries.pop()
         page = _page(entry, outlet, own, base)
         page.notices = notices
+        if names[entry.get("id")] == 1:
+            page.known_as = entry_name(entry.get("id"), base or own)
         if page.url in shared or page.key in seen:
-            words = [page.headline or "", *(line for line, _ in page.posts[0].passages)]
+            words = [page.headline or "", *words_of(page.posts[0].passages)]
             page.key = "\n".join([page.key, *words])
             if page.key in seen and any(words) and (page.url or entry.get("id")):
                 continue
@@ -95,6 +107,27 @@ def parse_feed(
                 page.key += "\n"
         seen.add(page.key)
         yield web_document(page, file)
+
+
+def _is_torn(parsed: Any) -> bool:
+    import feedparser
+
+    # A header that names another encoding, or no XML, is set right without loss.
+    harmless = feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
+    return bool(parsed.bozo) and not isinstance(parsed.get("bozo_exception"), harmless)
+
+
+def _with_captions_apart(raw: bytes) -> bytes:
+    """Return a feed in which the title and the description of a picture are no longer those of its entry.
+
+    feedparser 6.0.14 takes whichever stands last for the entry's; under a name it does not know it keeps them apart.
+    """
+    prefixes = {match[1] for match in _MEDIA_PREFIX.finditer(raw[:SNIFFED_BYTES])} | {b"media"}
+    for prefix in prefixes:
+        if b"<" + prefix + b":" in raw:
+            pattern = rb"(</?" + re.escape(prefix) + rb":)(title|description)(?=[\s>/])"
+            raw = re.sub(pattern, rb"\1of_picture_\2", raw)
+    return raw
 
 
 def _page(entry: Any, outlet: str | None, feed_title: str | None, base: str | None) -> WebPage:
@@ -113,7 +146,7 @@ def _page(entry: Any, outlet: str | None, feed_title: str | None, base: str | No
         passages=passages,
         published=published,
         byline=byline_of(bylines),
-        key="entry",
+        key=ENTRY,
     )
     taken_from = _words((entry.get("source") or {}).get("title_detail"))
     return WebPage(
@@ -135,13 +168,22 @@ def _passages(entry: Any) -> list[Passage]:
     bodies = [_paragraphs(content) for content in entry.get("content") or ()]
     summary = _paragraphs(entry.get("summary_detail"))
     body = max([*bodies, summary], key=_length, default=[])
+    captions = _captions(entry, body)
     if body is summary:
-        return body
-    return [*shorter_of(summary, body), *body]
+        return [*body, *captions]
+    return [*shorter_of(summary, body), *body, *captions]
+
+
+def _captions(entry: Any, body: Sequence[Passage]) -> list[Passage]:
+    """Return what the entry says of its pictures, where its own words do not say it as well."""
+    found = [value for name, value in entry.items() if name.endswith(_CAPTION) and isinstance(value, str)]
+    said = set(words_of(body))
+    captions = [passage for value in found for passage in _paragraphs({"value": value}) if passage.words not in said]
+    return [Passage(passage.words, ParagraphRole.CAPTION, passage.left_out) for passage in captions]
 
 
 def _length(passages: Sequence[Passage]) -> int:
-    return sum(len(words) for words, _ in passages)
+    return sum(map(len, words_of(passages)))
 
 
 def _paragraphs(detail: Any) -> list[Passage]:
@@ -151,7 +193,7 @@ def _paragraphs(detail: Any) -> list[Passage]:
         return []
     if MARKUP.search(value):
         return read_markup(value)
-    return [(" ".join(line.split()), ParagraphRole.BODY) for line in value.split("\n") if line.strip()]
+    return [Passage(" ".join(line.split())) for line in value.split("\n") if line.strip()]
 
 
 def _words(detail: Any) -> str:

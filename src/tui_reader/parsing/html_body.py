@@ -1,47 +1,115 @@
-"""The body of an article's page: trafilatura's reading of the markup, judged by what the outlet says it is."""
+"""The body of an article's page: which of the paragraphs it shows, by trafilatura and by what the outlet states.
+
+The words are always the page's own: a library says which paragraphs are the article, never what stands in them.
+"""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from tui_reader.domain import ParagraphRole
-from tui_reader.parsing.markup import UNREAD, Passage, is_hidden, read_markup
-from tui_reader.parsing.shapes import is_furniture, is_player_notice
+from tui_reader.domain import LeftOutReason, ParagraphRole
+from tui_reader.parsing.alike import RUN, bare, find_shown, in_a_row, runs_of
+from tui_reader.parsing.markup import CONTROLS, STREAMED, UNREAD, Passage, ShownParagraph, is_hidden
+from tui_reader.parsing.notices import is_no_text, is_offer, is_paying_notice, is_promotion
+from tui_reader.parsing.shapes import ends_sentence, is_captioned, is_player_notice
 
 MAX_TREE_CHARACTERS = 4 * 1024 * 1024  # of markup; the largest articles have one, live pages state their updates
 # Measured on 181 pages with known bodies (0.957 for trafilatura alone, four-word runs, mean precision and recall).
 LINKED = 0.7  # of a paragraph's letters: a pointer to another page, not a paragraph of this one
 MIN_STATED_RUNS = 60  # a stated body shorter than this is a summary
 ENOUGH = 0.8
-_RUN = 4  # words
 FOREIGN = 0.25  # of a paragraph's runs; below, it is not part of the body
 COMPLETE = 0.7  # a stated body this long, beside what is shown, is all of it
-_PROMOTION = re.compile(
-    r"(?:don['’]t miss\b|(?:see|read) (?:more|next|also)\b|most read\b|sign up (?:for|to)\b|subscribe (?:to|now)\b"
-    r"|follow [^.]{2,60} on (?:x|twitter|facebook|instagram|bluesky|whatsapp)\b|click here\b|tell us what you think\b"
-    r"|(?:listen to|watch) [^.]{2,80} live\b|get [^.]{2,80} delivered\b|if you have been affected by\b"
-    r"|do you have a story\b|got a story\b|download (?:our|the) [^.]{0,30}app\b)",
-    re.IGNORECASE,
-)
+SENTENCE_WORDS = 8  # of a paragraph beside those of the body; shorter ones are mostly the page's
 _CONTROL_REFERENCE = re.compile(r"&#(?:0*(?:\d|[12]\d|3[01])(?!\d)|x0*1?[0-9a-f](?![0-9a-f]))", re.IGNORECASE)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_STREAMED = "S:"  # of what a server sends late, hidden until a script of the page has put it in its place
-_WORDS = re.compile(r"\w+")
-_ROLES = {"quote": ParagraphRole.BLOCK_QUOTATION, "item": ParagraphRole.LIST_ITEM, "head": ParagraphRole.SUBHEADING}
-_DROPPED = UNREAD - {"head", "meta", "script", "style", "title"}  # these trafilatura leaves out itself
+_DROPPED = (UNREAD | CONTROLS | {"del", "s", "strike"}) - {"head", "meta", "script", "style", "title"}
+_INLINE = (
+    "time",
+    "output",
+    "label",
+    "data",
+    "q",
+    "ins",
+)  # trafilatura cuts them out of their line, or it at them
+_RUNNING = frozenset({"p", "li", "blockquote", "dd", "td", "em", "strong", "b", "i"})
 _BLOCKS = frozenset({"p", "quote", "item", "head", "list", "table", "row", "cell", "div", "main", "lb", "code"})
+_LED_IN = re.compile(r":\W*$")
 
 
-def read_body(markup: str, is_tame: bool) -> list[Passage]:
-    """Return the paragraphs of an article's page, block quotations where the markup says so.
+def article_passages(
+    page: Sequence[ShownParagraph],
+    markup: str,
+    is_tame: bool,
+    stated: Sequence[Passage],
+    headings: Sequence[str | None],
+    described: Collection[str] = (),
+) -> list[Passage]:
+    """Return the paragraphs of the article on a page, and in their places what is left out from its headline on.
 
-    A page that is no tree at a fair price (`is_tame` False) or has no article gives all it shows.
+    `page` is all that the page shows, `stated` the body the outlet states, `headings` the headlines, which some
+    pages print at the head of the body once more, `described` its descriptions, in letters alone: a paragraph above
+    the body that is one of them is the standfirst. A page that is no tree at a fair price (`is_tame` False) or has
+    no article gives all it shows; where it does not show what it states, that is returned.
     """
-    if not is_tame or len(markup) > MAX_TREE_CHARACTERS:
-        return read_markup(markup)
+    found = _found_by_library(markup) if is_tame and len(markup) <= MAX_TREE_CHARACTERS else []
+    chosen = find_shown(found, [paragraph.words for paragraph in page])
+    chosen = {at for at in chosen if page[at].left_out is None}
+    if not _kept(page, chosen):
+        chosen = {at for at, paragraph in enumerate(page) if paragraph.left_out is None}
+    else:
+        chosen = _kept(page, _completed(page, chosen))
+    arbitrated = _arbitrated(page, chosen, stated)
+    if arbitrated is None:
+        return list(stated)
+    repeated = {at for at in sorted(arbitrated)[:3] if page[at].words in headings}
+    return _laid_out(page, arbitrated - repeated, headings, described)
+
+
+def _laid_out(
+    page: Sequence[ShownParagraph], chosen: set[int], headings: Sequence[str | None], described: Collection[str]
+) -> list[Passage]:
+    """Return the chosen paragraphs, and all that stands between the headline and the last of them as left out."""
+    if not chosen:
+        return []
+    first, last = min(chosen), max(chosen)
+    heads = [at for at in range(first) if page[at].words in headings]
+    begin = heads[-1] + 1 if heads else first
+    said = {bare(page[at].words) for at in chosen}
+    wanted = set() if any(words.casefold() in described for words in said) else set(described)
+    passages = []
+    for at in range(begin if not wanted else 0, last + 1):
+        paragraph = page[at]
+        letters = bare(paragraph.words)
+        if at in chosen:
+            passages.append(paragraph.passage)
+        elif at < first and letters.casefold() in wanted and paragraph.left_out is None:
+            passages.append(Passage(paragraph.words, ParagraphRole.SUMMARY))
+            wanted.clear()
+        elif at >= begin:
+            repeated = LeftOutReason.DUPLICATE if letters in said else None
+            why = paragraph.left_out or repeated or why_left_out(paragraph)
+            passages.append(Passage(paragraph.words, paragraph.role, why))
+    return passages
+
+
+def why_left_out(paragraph: ShownParagraph) -> LeftOutReason:
+    """Return what a paragraph that is no part of the article is, by its words and its role."""
+    words = paragraph.words
+    if paragraph.role is ParagraphRole.CAPTION or is_captioned(words) or is_player_notice(words):
+        return LeftOutReason.MEDIA
+    if is_paying_notice(words):
+        return LeftOutReason.NOTICE
+    return LeftOutReason.LINK if _is_link(paragraph) else LeftOutReason.BOILERPLATE
+
+
+# -- what the library finds -------------------------------------------------------------------------
+def _found_by_library(markup: str) -> list[str]:
+    """Return the paragraphs that trafilatura takes for the body, as it reads them; none where it fails."""
     from lxml import html
 
     # A comment within a paragraph would cut it off there: trafilatura does not look behind one.
@@ -49,21 +117,17 @@ def read_body(markup: str, is_tame: bool) -> list[Passage]:
     tree = html.document_fromstring(_NOT_XML.sub("\ufffd", markup).encode("utf-8", "replace"), parser=parser)
     # Picked out by libxml2: a look at every element from here would cost a sixth of the whole.
     for element in [*tree.iter(*_DROPPED), *tree.xpath("//body//*[@hidden or @aria-hidden or @style]")]:
-        if element.getparent() is None or element.get("id", "").startswith(_STREAMED):
+        if element.getparent() is None or element.get("id", "").startswith(STREAMED):
             continue
-        if is_hidden(element.tag, element.attrib):
+        if element.tag in _DROPPED or is_hidden(element.tag, element.attrib):
             element.drop_tree()
+    for element in list(tree.iter(*_INLINE)):
+        if element.getparent() is not None and element.getparent().tag in _RUNNING:
+            element.drop_tag()
     if _CONTROL_REFERENCE.search(markup):
         _replace_controls(tree)
     body = _extracted(tree)
-    if body is None:
-        return read_markup(markup)
-    kept = [passage for passage in _passages(body) if not _is_promotion(passage[0])]
-    if not kept:
-        return read_markup(markup)
-    while kept and kept[-1][1] is ParagraphRole.SUBHEADING:
-        kept.pop()  # of a list of links that was left out
-    return kept
+    return [] if body is None else list(_paragraphs(body))
 
 
 def _extracted(tree: Any) -> Any:
@@ -80,11 +144,6 @@ def _extracted(tree: Any) -> Any:
     return getattr(found, "body", None)
 
 
-def _is_promotion(words: str) -> bool:
-    """Say whether a paragraph asks for something or points elsewhere: no report begins like that."""
-    return len(words) <= 200 and bool(_PROMOTION.match(words) or is_furniture(words) or is_player_notice(words))
-
-
 def _replace_controls(tree: Any) -> None:
     """Take out the characters that XML cannot hold and trafilatura fails on: "&#27;" has become one."""
     for element in tree.iter():
@@ -94,80 +153,123 @@ def _replace_controls(tree: Any) -> None:
                 setattr(element, name, _NOT_XML.sub("\ufffd", words))
 
 
-def _passages(body: Any) -> Iterator[Passage]:
-    """Yield the paragraphs of trafilatura's tree, whose elements are those of TEI; lists of links are none."""
+def _paragraphs(body: Any) -> Iterator[str]:
+    """Yield the paragraphs of trafilatura's tree, whose elements are those of TEI."""
     from lxml import etree
 
     words: list[str] = []
-    linked = 0  # letters of these words that are links
-    depth = 0  # of links we are in
-    roles: list[ParagraphRole] = [ParagraphRole.BODY]
-
-    def finished() -> Iterator[Passage]:
-        nonlocal linked
-        line = " ".join("".join(words).split())
-        if line and linked < LINKED * len(line):
-            yield line, roles[-1]
-        words.clear()
-        linked = 0
-
     for event, element in etree.iterwalk(body, events=("start", "end")):
         starts = event == "start"
         if element.tag in _BLOCKS:
-            yield from finished()
-            if starts:
-                outer = roles[-1]
-                roles.append(_ROLES.get(element.tag, outer) if outer is ParagraphRole.BODY else outer)
-            else:
-                roles.pop()
-        elif element.tag == "ref":
-            depth += 1 if starts else -1
-        text = (element.text if starts else element.tail if element is not body else "") or ""
-        words.append(text)
-        linked += len(text) if depth else 0
-    yield from finished()
+            if line := " ".join("".join(words).split()):
+                yield line
+            words.clear()
+        words.append((element.text if starts else element.tail if element is not body else "") or "")
+    if line := " ".join("".join(words).split()):
+        yield line
 
 
-def arbitrate(passages: Sequence[Passage], stated: Sequence[Passage], markup: str) -> list[Passage]:
-    """Return the body that the markup shows, in the light of what the outlet states as its body.
+# -- what it missed, what it took too much -----------------------------------------------------------
+def _completed(page: Sequence[ShownParagraph], chosen: set[int]) -> set[int]:
+    """Return the choice with what stands between its paragraphs and is no less the article.
+
+    Of a list, all items or none. Sentences and block quotations beside the others, in the same element.
+    """
+    lists = _mostly_chosen(page, chosen)
+    led_in = [at for at in chosen if _LED_IN.search(page[at].words) and not is_promotion(page[at].words)]
+    for at in led_in:
+        after = page[at + 1] if at + 1 < len(page) else None
+        if after is not None and after.list and after.list != page[at].list:
+            lists.add(after.list)
+    homes = {page[at].parent for at in chosen if page[at].role is ParagraphRole.BODY}
+    first, last = min(chosen), max(chosen)
+    said = {bare(page[at].words) for at in chosen}
+    added = set()
+    for at, paragraph in enumerate(page):
+        if paragraph.left_out is not None or at in chosen or bare(paragraph.words) in said:
+            continue
+        if (paragraph.list in lists and paragraph.list) or (first < at < last and _belongs(paragraph, homes)):
+            added.add(at)
+    return chosen | added
+
+
+def _mostly_chosen(page: Sequence[ShownParagraph], chosen: set[int]) -> set[int]:
+    """Return the lists most letters of which are in the choice, items that are nothing but links aside."""
+    letters: Counter[int] = Counter()
+    for at, paragraph in enumerate(page):
+        if paragraph.list and paragraph.left_out is None:
+            letters[paragraph.list] += (
+                len(paragraph.words) if at in chosen and not _is_link(paragraph) else -len(paragraph.words)
+            )
+    return {number for number, more in letters.items() if more > 0}
+
+
+def _belongs(paragraph: ShownParagraph, homes: set[int]) -> bool:
+    """Say whether a paragraph between those of the article is one of them."""
+    if _is_link(paragraph) or is_promotion(paragraph.words) or is_captioned(paragraph.words):
+        return False
+    if paragraph.role in (ParagraphRole.BLOCK_QUOTATION, ParagraphRole.CREDIT):
+        return True
+    return (paragraph.parent in homes or paragraph.block in homes) and is_running_text(paragraph)
+
+
+def is_running_text(paragraph: ShownParagraph) -> bool:
+    """Say whether a paragraph is one of sentences, and no pointer to another page."""
+    words = paragraph.words
+    whole = paragraph.role is ParagraphRole.BODY and ends_sentence(words) and len(words.split()) >= SENTENCE_WORDS
+    return whole and not (_is_link(paragraph) or is_promotion(words) or is_captioned(words) or is_paying_notice(words))
+
+
+def _is_link(paragraph: ShownParagraph) -> bool:
+    return paragraph.linked >= LINKED * len(paragraph.words)
+
+
+def _kept(page: Sequence[ShownParagraph], chosen: set[int]) -> set[int]:
+    """Return the choice without pointers to other pages and what asks for something; no heading ends it."""
+    offered = is_offer([paragraph.words for paragraph in page if paragraph.locked])
+    kept = [
+        at
+        for at in sorted(chosen)
+        if not is_promotion(page[at].words)
+        and not (is_paying_notice(page[at].words) or (offered and page[at].locked))
+        and not is_no_text(page[at].words)
+        and not _is_link(page[at])
+    ]
+    while kept and page[kept[-1]].role is ParagraphRole.SUBHEADING:
+        kept.pop()  # of a list of links that was left out
+    return set(kept)
+
+
+# -- what the outlet states --------------------------------------------------------------------------
+def _arbitrated(page: Sequence[ShownParagraph], chosen: set[int], stated: Sequence[Passage]) -> set[int] | None:
+    """Return the choice in the light of what the outlet states as its body; None: what is stated is the body.
 
     A stated body has the words but neither paragraphs nor block quotations. What was taken for the body
     and is not in it is left out; where much of it was missed, the page's own paragraphs that hold its words
     are the body, and where the page does not show them at all, the stated body is.
     """
-    in_full = " ".join(words for words, _ in stated)
-    said, in_a_row = _runs(in_full), _in_a_row(in_full)
+    in_full = " ".join(passage.words for passage in stated)
+    said, row = runs_of(in_full), in_a_row(in_full)
     if len(said) < MIN_STATED_RUNS:
-        return list(passages)
+        return chosen
+    shown = {at: runs_of(page[at].words) for at in chosen}
 
-    def is_said(passage: Passage, runs: set[tuple[str, ...]]) -> bool:
-        few = len(runs) == 1 and len(next(iter(runs))) < _RUN  # “Done,” she said.
-        return _in_a_row(passage[0]) in in_a_row if few else not runs or len(runs & said) >= FOREIGN * len(runs)
+    def is_said(at: int) -> bool:
+        runs = shown[at]
+        few = len(runs) == 1 and len(next(iter(runs))) < RUN  # “Done,” she said.
+        return in_a_row(page[at].words) in row if few else not runs or len(runs & said) >= FOREIGN * len(runs)
 
-    shown = [(passage, _runs(passage[0])) for passage in passages]
-    if _share(said, shown) >= ENOUGH:
-        kept = [passage for passage, runs in shown if is_said(passage, runs)]
-        whole = sum(len(runs) for _, runs in shown) * COMPLETE <= len(said)
-        return kept if whole else list(passages)
-    everything = [(passage, _runs(passage[0])) for passage in read_markup(markup)]
-    found = [(passage, runs) for passage, runs in everything if runs and len(runs & said) >= ENOUGH * len(runs)]
-    if _share(said, found) >= ENOUGH:
-        return [passage for passage, _ in found]
-    longer = sum(len(words) for words, _ in passages) >= len(in_full)
-    return list(passages) if longer else list(stated)  # what is stated may be a summary, or torn
-
-
-def _in_a_row(words: str) -> str:
-    """Return the words alone, a blank around each: what stands in a row in one text is found in another."""
-    return f" {' '.join(_WORDS.findall(words.casefold()))} "
+    if _share(said, shown.values()) >= ENOUGH:
+        whole = sum(map(len, shown.values())) * COMPLETE <= len(said)
+        return {at for at in chosen if is_said(at)} if whole else chosen
+    everything = {at: runs_of(paragraph.words) for at, paragraph in enumerate(page) if paragraph.left_out is None}
+    found = {at: runs for at, runs in everything.items() if runs and len(runs & said) >= ENOUGH * len(runs)}
+    if _share(said, found.values()) >= ENOUGH:
+        return set(found)
+    longer = sum(len(page[at].words) for at in chosen) >= len(in_full)
+    return chosen if longer else None  # what is stated may be a summary, or torn
 
 
-def _runs(words: str) -> set[tuple[str, ...]]:
-    """Return the runs of four words, whatever their case and marks; of a shorter text itself."""
-    tokens = _WORDS.findall(words.casefold())
-    return {tuple(tokens[at : at + _RUN]) for at in range(max(1, len(tokens) - _RUN + 1))} if tokens else set()
-
-
-def _share(said: set[tuple[str, ...]], shown: Sequence[tuple[Passage, set[tuple[str, ...]]]]) -> float:
+def _share(said: set[tuple[str, ...]], shown: Any) -> float:
     """Return how much of what is said is shown."""
-    return len(said.intersection(*[set().union(*(runs for _, runs in shown))])) / len(said)
+    return len(said.intersection(*[set().union(*shown)])) / len(said)

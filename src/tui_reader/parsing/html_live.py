@@ -11,12 +11,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from tui_reader.domain import ParagraphRole
 from tui_reader.parsing import json_ld
 from tui_reader.parsing.json_ld import Node
-from tui_reader.parsing.markup import MARKUP, Passage, plain_words, read_markup
+from tui_reader.parsing.markup import MARKUP, Passage, ShownParagraph, plain_words, read_markup
 from tui_reader.parsing.printed_times import read_time
-from tui_reader.parsing.web import WebPost, byline_of, people
+from tui_reader.parsing.web import WebPost, byline_of, people, words_of
 
 _ESCAPED = re.compile(r"&lt;/?[a-z]|&amp;(?:#\d+|[a-z]+);", re.IGNORECASE)
 _FEW = 3  # updates: of fewer, one time for all may be true
@@ -27,10 +26,10 @@ OPENING = 24  # letters that a paragraph and an update begin with alike; blanks 
 MAX_ALIKE = 20  # paragraphs that begin alike and are tried: more are a page that repeats itself
 
 
-def live_posts(live: Node, nodes: Sequence[Node], markup: str) -> list[WebPost]:
+def live_posts(live: Node, nodes: Sequence[Node], markup: str, page: Sequence[ShownParagraph]) -> list[WebPost]:
     """Return the updates of a live page in the order stated; `nodes` are all of the page's, for references."""
     named = {json_ld.line(node.get("@id")): node for node in nodes if node.get("@id")}
-    shown = _Shown(read_markup(markup))
+    shown = _Shown([paragraph.passage for paragraph in page if paragraph.left_out is None])
     posts = []
     for update in json_ld.listed(live.get("liveBlogUpdate")):
         if isinstance(update, dict):
@@ -51,7 +50,7 @@ def _take_back_the_pages_own(posts: Sequence[WebPost], live: Node, markup: str) 
     for post in posts:
         if post.headline and post.headline == page_headline:
             post.headline = None
-            post.passages = [passage for passage in post.passages if passage[0] != page_headline]
+            post.passages = [passage for passage in post.passages if passage.words != page_headline]
     own = {read_time(json_ld.line(live.get(name))) for name in ("datePublished", "dateModified")} - {None}
     if len(posts) < _FEW or len({post.published for post in posts}) > 1 or posts[0].published not in own:
         return
@@ -66,7 +65,7 @@ def _shown_by_id(markup: str, keys: Sequence[str]) -> dict[str, tuple[str, str]]
     """Return the first printed time and heading within the element whose id ends in that of an update."""
     wanted = {key.rpartition("#")[2].rpartition("/")[2]: key for key in keys if key}
     found: dict[str, tuple[str, str]] = {}
-    for element in _tree(markup).iter():
+    for element in page_tree(markup).iter():
         id = element.get("id") or "" if isinstance(element.tag, str) else ""
         key = wanted.get(id) or wanted.get(id.removeprefix(_BLOCK)) if id else None
         if key is None or key in found:
@@ -77,7 +76,8 @@ def _shown_by_id(markup: str, keys: Sequence[str]) -> dict[str, tuple[str, str]]
     return found
 
 
-def _tree(markup: str) -> Any:
+def page_tree(markup: str) -> Any:
+    """Return a page as lxml's tree; only for one that is a tree at a fair price."""
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -90,7 +90,7 @@ def microdata_posts(markup: str) -> list[WebPost]:
 
     if _UPDATE not in markup:
         return []
-    tree = _tree(markup)
+    tree = page_tree(markup)
     posts = []
     for element in tree.xpath(f'//*[@itemprop="{_UPDATE}"]'):
         printed = [one.get("content") or one.get("datetime") or "" for one in element.xpath(_PRINTED)]
@@ -98,7 +98,7 @@ def microdata_posts(markup: str) -> list[WebPost]:
         headline = " ".join(heads[0].split()) if heads else ""
         bodies = element.xpath('.//*[@itemprop="articleBody"]')
         passages = read_markup(etree.tostring(bodies[0] if bodies else element, encoding="unicode", with_tail=False))
-        passages = [passage for passage in passages if passage[0] != headline]
+        passages = [passage for passage in passages if passage.words != headline]
         if passages or headline:
             published = next((time for time in map(read_time, printed) if time), None)
             posts.append(WebPost(headline or None, passages, published, key=element.get("id") or ""))
@@ -109,7 +109,7 @@ def _post(update: Node, shown: _Shown) -> WebPost:
     stated = update.get("articleBody") or update.get("text") or update.get("description")
     passages = shown.as_shown(stated_passages(stated))
     headline = plain_words(json_ld.line(update.get("headline")))
-    if passages and passages[0][0].startswith(headline.rstrip("…. ")):
+    if passages and passages[0].words.startswith(headline.rstrip("…. ")):
         headline = ""  # made of the first words of the update, which has none of its own
     printed = [json_ld.line(update.get(name)) for name in ("datePublished", "dateCreated", "dateModified")]
     return WebPost(
@@ -128,7 +128,7 @@ def stated_passages(value: object) -> list[Passage]:
         words = html.unescape(words)  # escaped once too often
     if MARKUP.search(words):
         return read_markup(words if "<" in words else words.replace("\n", "<p>"))
-    return [(" ".join(one.split()), ParagraphRole.BODY) for one in words.split("\n") if one.strip()]
+    return [Passage(" ".join(one.split())) for one in words.split("\n") if one.strip()]
 
 
 class _Shown:
@@ -136,7 +136,7 @@ class _Shown:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
-        self._bare = [_bare(words) for words, _ in passages]
+        self._bare = [_bare(passage.words) for passage in passages]
         self._places: dict[str, list[int]] = {}
         for place, bare in enumerate(self._bare):
             places = self._places.setdefault(bare[:OPENING], [])
@@ -145,7 +145,7 @@ class _Shown:
 
     def as_shown(self, stated: list[Passage]) -> list[Passage]:
         """Return the paragraphs on the page that hold exactly the words stated, else what is stated."""
-        wanted = _bare("".join(words for words, _ in stated))
+        wanted = _bare("".join(words_of(stated)))
         for length in (OPENING, *range(OPENING - 1, 0, -1)) if wanted else ():
             for first in self._places.get(wanted[:length], ()):
                 last, covered = first, 0

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from tui_reader.domain import Byline, Document, DocumentKind, ParagraphRole
+from tui_reader.domain import Byline, Document, DocumentKind, Precision
 from tui_reader.errors import NotTextError
 from tui_reader.parsing import json_ld
-from tui_reader.parsing.html_body import arbitrate, read_body
+from tui_reader.parsing.alike import bare
+from tui_reader.parsing.assembly import clock_moment
+from tui_reader.parsing.clocks import lone_date
+from tui_reader.parsing.html_body import article_passages, is_running_text, why_left_out
 from tui_reader.parsing.html_head import PageHead, decode_html, read_head
 from tui_reader.parsing.html_live import live_posts, microdata_posts, stated_passages
+from tui_reader.parsing.html_marked import marked_posts
 from tui_reader.parsing.json_ld import Node
-from tui_reader.parsing.markup import Passage, plain_words, read_markup
+from tui_reader.parsing.markup import Passage, ShownParagraph, plain_words, read_shown
+from tui_reader.parsing.paywalls import read_access, stub_advisories
 from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.shapes import is_name, is_role, split_byline, split_names
 from tui_reader.parsing.sidecar import SidecarFacts
-from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, web_document
+from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, web_document, words_of
 
 PUBLISHED = (
     "article:published_time",
@@ -53,10 +59,9 @@ MODIFIED = (
 AUTHOR = ("author", "article:author", "byl", "parsely-author", "dc.creator", "sailthru.author", "article:author_name")
 DESCRIPTION = ("og:description", "description", "twitter:description")
 _STANDFIRST_WORDS = 5  # fewer are no sentence
-_BEHIND_A_TAG, _BEFORE = re.compile(r">(?:&#?\w{1,9};|[^\w<>&]){0,20}\Z"), 220
-_PLACES = 1000  # where its first words stand; two or three on most pages, without end on one made to stop us
-_MARKED_UP, _STANDFIRST_ROOM = 3, 4000  # how many characters of markup hold the words of a paragraph
-_FIRST_WORD = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+){0,2}")
+_STAMP_CHARACTERS = 60
+_OPENING_WORDS = 40
+_UPDATES = 2  # of a live page that states none for machines
 TITLES = ("og:title", "twitter:title")
 SITE = ("og:site_name", "application-name", "twitter:app:name:iphone")
 _NOT_IN_NAMES = re.compile(
@@ -68,7 +73,7 @@ _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ")
 
 
 def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list[Document]:
-    """Return the document of a page in HTML: an article, or a live blog with every update it states.
+    """Return the document of a page in HTML: an article, or a live blog with every update it states or shows.
 
     The canonical URL is its identity: a later capture is the same document anew. Raises NotTextError for a
     page without words, TooLargeError.
@@ -83,55 +88,94 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
     url = next((one for one in addresses if urlsplit(one).path.strip("/")), next(iter(addresses), None))
     article = live or _article(nodes, url, base)
     url = url or canonical_url(json_ld.address(article.get("url")) or json_ld.address(article.get("mainEntityOfPage")))
+    access = read_access(article)
+    shown = read_shown(markup, access.is_locked)
     page = _page(article, head, url or canonical_url(base), nodes)
-    page.notices = notices
-    updates = microdata_posts(markup) if live is None and head.is_tame else []
-    if live is not None or len(updates) > 1:
-        page.kind, page.posts = DocumentKind.LIVE_BLOG, updates or live_posts(live or {}, nodes, markup)
-        times = [post.published for post in page.posts if post.published]
-        if updates and times:  # the first time such a page prints is its latest update's
-            page.published = min(times, key=lambda time: time.moment)
-    else:
+    page.published, page.notices = _to_the_minute(page.published, head, shown), notices
+    if not _read_as_live(page, live, nodes, head, markup, shown):
         stated = stated_passages(article.get("articleBody"))
-        shown = _without_headings(read_body(markup, head.is_tame), [page.headline, *head.headings])
-        body = arbitrate(shown, stated, markup)
-        body = [*_standfirst(article, head, body, markup), *body]
+        headings = [page.headline, *head.headings]
+        body = article_passages(shown, markup, head.is_tame, stated, headings, _descriptions(article, head))
+        page.advisories = stub_advisories(access, shown, body)
         page.posts = [WebPost(page.headline, body, page.published, byline_of(page.bylines), key="article")]
     if not any(post.headline or post.passages for post in page.posts):
         raise NotTextError("a page without words", file)
     if not page.key:
-        page.key = "\n".join([page.headline or "", *(words for words, _ in page.posts[0].passages)])
+        page.key = "\n".join([page.headline or "", *words_of(page.posts[0].passages)])
     return [web_document(page, file)]
 
 
-def _standfirst(article: Node, head: PageHead, body: Sequence[Passage], markup: str) -> list[Passage]:
-    """Return the paragraph between headline and body: what the page shows and states as its description."""
-    described = [plain_words(words) for words in (json_ld.line(article.get("description")), head.first(*DESCRIPTION))]
-    wanted = {_bare(words) for words in described if len(words.split()) >= _STANDFIRST_WORDS}
-    if not wanted or any(_bare(words) in wanted for words, _ in body):
-        return []
-    # To read the whole page costs as much as a tenth of the way in: we read up to where it stands, if it does.
-    stop = max(_last_end_of(words, markup) for words in described)
-    return [(words, ParagraphRole.SUMMARY) for words, _ in read_markup(markup[:stop]) if _bare(words) in wanted][:1]
+def _read_as_live(
+    page: WebPage,
+    live: Node | None,
+    nodes: Sequence[Node],
+    head: PageHead,
+    markup: str,
+    shown: Sequence[ShownParagraph],
+) -> bool:
+    """Give the page its updates where it is a live page, and say whether it is one."""
+    if live is not None:
+        page.posts = live_posts(live, nodes, markup, shown)
+    elif head.is_tame:
+        page.posts = microdata_posts(markup)
+        if len(page.posts) < _UPDATES:
+            page.posts = marked_posts(markup, shown, page.published)
+        times = [post.published for post in page.posts if post.published]
+        if len(page.posts) >= _UPDATES and times:  # the first time such a page prints is its latest update's
+            page.published = min(times, key=lambda time: time.moment)
+    if live is None and len(page.posts) < _UPDATES:
+        return False
+    page.kind = DocumentKind.LIVE_BLOG
+    opening = _opening(page, shown)
+    if opening:
+        page.posts = [WebPost(passages=opening, key="opening"), *page.posts]
+    _note_left_out(page.posts, shown)
+    return True
 
 
-def _last_end_of(paragraph: str, markup: str) -> int:
-    """Return up to where a paragraph goes whose first words, in plain letters, stand right behind a tag, else 0."""
-    first = _FIRST_WORD.search(paragraph)
-    if first is None:
-        return 0
-    at = len(markup)
-    for _ in range(_PLACES):
-        at = markup.rfind(first[0], 0, at)
-        if at < 0:
+def _opening(page: WebPage, shown: Sequence[ShownParagraph]) -> list[Passage]:
+    """Return what a live page tells between its headline and its first post, [] where it is a line or two."""
+    posted = {bare(words) for post in page.posts for words in (post.headline or "", *words_of(post.passages)) if words}
+    above: list[ShownParagraph] = []
+    for paragraph in shown:
+        if paragraph.words == page.headline:
+            above.clear()
+        elif bare(paragraph.words) in posted:
             break
-        if _BEHIND_A_TAG.search(markup, max(0, at - _BEFORE), at):
-            return at + _MARKED_UP * len(paragraph) + _STANDFIRST_ROOM
-    return 0
+        elif paragraph.left_out is None and is_running_text(paragraph):
+            above.append(paragraph)
+    else:
+        return []  # none of the posts is shown
+    told = sum(len(paragraph.words.split()) for paragraph in above)
+    return [paragraph.passage for paragraph in above] if told >= _OPENING_WORDS else []
 
 
-def _bare(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
+def _note_left_out(posts: Sequence[WebPost], shown: Sequence[ShownParagraph]) -> None:
+    """Put what a live page shows between its posts' paragraphs, and is in none, behind the one it follows."""
+    used: dict[str, list[tuple[WebPost, Passage | None]]] = defaultdict(list)
+    for post in posts:
+        if post.headline:
+            used[bare(post.headline)].append((post, None))
+        for passage in post.passages:
+            used[bare(passage.words)].append((post, passage))
+    places = [at for at, paragraph in enumerate(shown) if bare(paragraph.words) in used]
+    behind: list[tuple[WebPost, Passage | None, list[Passage]]] = []
+    for paragraph in shown[places[0] : places[-1] + 1] if places else ():
+        words = bare(paragraph.words)
+        if used.get(words):
+            behind.append((*used[words].pop(0), []))
+        elif words not in used and behind:
+            why = paragraph.left_out or why_left_out(paragraph)
+            behind[-1][2].append(Passage(paragraph.words, paragraph.role, why))
+    for post, last, left_out in behind:
+        at = next((at for at, one in enumerate(post.passages) if one is last), -1)
+        post.passages[at + 1 : at + 1] = left_out
+
+
+def _descriptions(article: Node, head: PageHead) -> set[str]:
+    """Return what the page states as its description, in letters alone: shown above the body it is the standfirst."""
+    described = [plain_words(words) for words in (json_ld.line(article.get("description")), head.first(*DESCRIPTION))]
+    return {bare(words).casefold() for words in described if len(words.split()) >= _STANDFIRST_WORDS}
 
 
 def _updates(node: Node) -> int:
@@ -172,6 +216,24 @@ def _page(article: Node, head: PageHead, url: str | None, nodes: Sequence[Node])
         published=published,
         updated=updated if updated != published else None,
     )
+
+
+def _to_the_minute(
+    published: PrintedTime | None, head: PageHead, shown: Sequence[ShownParagraph]
+) -> PrintedTime | None:
+    """Return the time of day where the page states the day alone for machines and prints the hour as well."""
+    if published is None or published.precision is not Precision.DAY:
+        return published
+    day = published.moment.date()
+    for stated in map(read_time, head.times):
+        if stated and stated.precision is Precision.MINUTE and stated.moment.date() == day:
+            return stated
+    for words in (paragraph.words for paragraph in shown if len(paragraph.words) <= _STAMP_CHARACTERS):
+        stamp = lone_date(words)
+        if stamp and stamp.clock and stamp.day == (day.year, day.month, day.day) and not stamp.updated:
+            moment = clock_moment(stamp.clock, day, published.moment.tzinfo)
+            return PrintedTime(moment, Precision.MINUTE, stamp.clock.zone)
+    return published
 
 
 def _time(stated: Sequence[str], head: PageHead, names: Sequence[str]) -> PrintedTime | None:
@@ -258,8 +320,3 @@ def _is_house(name: str, outlet: str) -> bool:
     """Say whether a name is the outlet's own: "Harbour" for the Harbour Post."""
     one, other = (set(words.casefold().removeprefix("the ").split()) for words in (name, outlet))
     return bool(one and other) and (one <= other or other <= one)
-
-
-def _without_headings(passages: Sequence[Passage], headings: Sequence[str | None]) -> list[Passage]:
-    """Return the body without the headline, which some pages print at its head once more."""
-    return [passage for number, passage in enumerate(passages) if number > 2 or passage[0] not in headings]

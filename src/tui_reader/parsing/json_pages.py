@@ -12,7 +12,18 @@ from tui_reader.errors import NotTextError
 from tui_reader.parsing.decoding import decode_page
 from tui_reader.parsing.markup import Passage, plain_words, read_markup
 from tui_reader.parsing.printed_times import PrintedTime, read_time
-from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, shorter_of, web_document
+from tui_reader.parsing.web import (
+    ENTRY,
+    WebPage,
+    WebPost,
+    byline_of,
+    canonical_url,
+    entry_name,
+    people,
+    shorter_of,
+    web_document,
+    words_of,
+)
 
 JSON_FEED = "https://jsonfeed.org/version/"
 _BEGINNING = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
@@ -44,7 +55,7 @@ def parse_json(raw: bytes, file: str, *, outlet: str | None = None) -> Iterator[
     seen: set[str] = set()
     for page in pages:
         if page.key in seen:
-            page.key = "\n".join([page.key, page.headline or "", *(words for words, _ in page.posts[0].passages)])
+            page.key = "\n".join([page.key, page.headline or "", *words_of(page.posts[0].passages)])
         if page.key in seen:
             continue
         seen.add(page.key)
@@ -74,10 +85,11 @@ def _feed_page(item: Mapping[str, Any], feed: Mapping[str, Any]) -> WebPage:
     names = [_line(_table(author).get("name")) for author in (authors if isinstance(authors, list) else [authors])]
     published, updated = read_time(item.get("date_published")), read_time(item.get("date_modified"))
     bylines = people(names)
-    post = WebPost(headline or None, [*shorter_of(summary, body), *body], published, byline_of(bylines), key="entry")
+    post = WebPost(headline or None, [*shorter_of(summary, body), *body], published, byline_of(bylines), key=ENTRY)
     identity = item.get("id") if isinstance(item.get("id"), str | int) else (headline, item.get("date_published"))
     return WebPage(
         key=url or "\n".join(map(str, [base or title, identity])),
+        known_as=entry_name(item.get("id"), base or title),
         posts=[post],
         outlet=title or None,
         headline=headline or None,
@@ -97,7 +109,10 @@ def _content_page(item: Mapping[str, Any]) -> WebPage:
     bylines = people([_line(fields.get("byline"))])
     published = _first_time(fields.get("firstPublicationDate"), item.get("webPublicationDate"))
     updated = _first_time(fields.get("lastModified"))
-    standfirst = [(words, ParagraphRole.SUMMARY) for words, _ in read_markup(_line(fields.get("standfirst")))]
+    standfirst = [
+        Passage(passage.words, ParagraphRole.SUMMARY, passage.left_out)
+        for passage in read_markup(_line(fields.get("standfirst")))
+    ]
     named = {_line(_table(tag).get("id")): _line(_table(tag).get("webTitle")) for tag in _list(item.get("tags"))}
     updates = [_block(_table(block), live, named) for block in _list(blocks.get("body")) if _published(_table(block))]
     if live:
@@ -158,7 +173,7 @@ def _line(value: object) -> str:
 
 def _plain(value: object) -> list[Passage]:
     lines = (" ".join(line.split()) for line in _line(value).split("\n"))
-    return [(line, ParagraphRole.BODY) for line in lines if line]
+    return [Passage(line) for line in lines if line]
 
 
 def _first_time(*printed: object) -> PrintedTime | None:

@@ -37,6 +37,14 @@ FURNITURE_START = re.compile(
     r"listen to|share your|send your|get in touch)\s*[:|]|from \d{1,2}\s?[hm]\w* ago$",
     re.IGNORECASE,
 )
+# What newspapers and their like are called.
+MASTHEADS = _words(
+    """
+    advertiser argus bugle bulletin chronicle citizen clarion courier dispatch echo enquirer examiner express gazette
+    globe guardian herald independent inquirer journal ledger mail mercury messenger mirror news observer packet pilot
+    post press record recorder reporter review sentinel standard star sun telegraph times tribune wire world
+    """
+)
 KEY_EVENTS = _phrases("key events, key event, key posts, key moments, key updates, timeline of key events")
 LABELS = _phrases(
     """

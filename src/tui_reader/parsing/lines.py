@@ -11,11 +11,20 @@ BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank: its 1-based number, its trimmed words, and where they start."""
+    """One line that is not blank: its 1-based number, its trimmed words, and where they start.
+
+    Lines that are one paragraph are one line, whose `last` is the number of the last of them.
+    """
 
     number: int
     start: int
     text: str
+    end_number: int = 0
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last line of the page that is part of it."""
+        return self.end_number or self.number
 
     @property
     def span(self) -> Span:

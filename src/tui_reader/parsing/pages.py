@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from tui_reader.domain import Document
+from tui_reader.domain import Document, LeftOutReason
 from tui_reader.errors import NotTextError
 from tui_reader.parsing.aggregator import read_aggregator
 from tui_reader.parsing.article import read_article
 from tui_reader.parsing.assembly import assemble
-from tui_reader.parsing.decoding import check_length, decode_page
-from tui_reader.parsing.draft import DocumentDraft
+from tui_reader.parsing.decoding import check_length, decode_page, refuse_captions
+from tui_reader.parsing.draft import DocumentDraft, Omission
+from tui_reader.parsing.hard_wrapped import join_wrapped
 from tui_reader.parsing.lines import Line, split_lines
 from tui_reader.parsing.live_blog import read_live_blog
 from tui_reader.parsing.live_page import read_live_page
+from tui_reader.parsing.mastheads import masthead
 from tui_reader.parsing.sidecar import SIDECAR_NAME, SidecarFacts
 from tui_reader.parsing.web_forms import parse_web
 
@@ -32,13 +34,19 @@ def parse_pages(raw: bytes, file: str, facts: SidecarFacts | None = None) -> lis
     if web is not None:
         return web
     text, notices = decode_page(raw, file)
+    refuse_captions(text, file)
     check_length(text, file)
-    lines = split_lines(text)
+    lines = join_wrapped(split_lines(text), text)
     if not lines:
         raise NotTextError("the file holds no text", file)
     if facts and facts.notice:
         notices = (*notices, facts.notice)
-    return assemble(_read(lines), text, file, facts, notices)
+    name = masthead(lines, facts.outlet if facts else None)
+    drafts = _read(lines[1:] if name else lines)
+    if name:
+        drafts[0].omissions.insert(0, Omission(lines[0], lines[0], LeftOutReason.BOILERPLATE))
+        drafts[0].outlet = drafts[0].outlet or (None if facts and facts.outlet else name)
+    return assemble(drafts, text, file, facts, notices)
 
 
 def _read(lines: Sequence[Line]) -> list[DocumentDraft]:

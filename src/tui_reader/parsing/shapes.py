@@ -45,6 +45,7 @@ BYLINE = re.compile(
     r"(?:(?:words|report|(?:additional )?reporting|story|analysis|written|edited|compiled|produced)\s+)?by:?\s+(?=\S)",
     re.IGNORECASE,
 )
+AND = re.compile(r"(?:and|with)\s+(?=[A-Z])")
 TITLE_SUFFIX = re.compile(r"\s+[|»]\s+[^|]{2,60}$")
 LIVE_TITLE = re.compile(
     r"\blive\s*(?:$|[|–—:-])|^live\s*[:|–—-]|\blive (?:updates?|blog|coverage|reporting)\b|\bas it happened\b|"

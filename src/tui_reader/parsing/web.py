@@ -6,20 +6,23 @@ A form of the web fills a `WebPage`; `web_document` writes its words into one te
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from tui_reader.domain import (
+    Advisory,
     Byline,
     DatedBy,
     Document,
     DocumentKind,
+    LeftOut,
     Paragraph,
     ParagraphRole,
     Post,
     Span,
     short_id,
 )
+from tui_reader.parsing.datelines import body_paragraphs
 from tui_reader.parsing.decoding import check_length
 from tui_reader.parsing.markup import Passage, plain_words
 from tui_reader.parsing.printed_times import PrintedTime
@@ -29,6 +32,8 @@ MAX_URL_CHARACTERS = 8_000
 # What is added to a link to see who follows it; the page is the same without.
 TRACKING = ("utm_", "at_", "ns_", "mc_", "fbclid", "gclid", "cmp", "icid", "ocid", "ref_src", "traffic_source")
 TRACKING_PREFIXES = tuple(name for name in TRACKING if name.endswith("_"))
+ENTRY = "entry"  # the key of an entry's one post
+_WORLDWIDE = ("tag:", "urn:")  # ids that no other feed gives
 PORTS = {"http": 80, "https": 443}
 
 
@@ -50,6 +55,7 @@ class WebPage:
 
     key: str  # what makes it the same document when it comes again: its canonical URL
     posts: list[WebPost]
+    known_as: str | None = None  # what a feed calls its entry, whatever its URL becomes
     kind: DocumentKind = DocumentKind.ARTICLE
     outlet: str | None = None
     headline: str | None = None
@@ -58,6 +64,7 @@ class WebPage:
     published: PrintedTime | None = None
     updated: PrintedTime | None = None
     printed_by: str = "the page"
+    advisories: tuple[Advisory, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -74,9 +81,10 @@ def web_document(page: WebPage, file: str) -> Document:
     for post in page.posts:
         start, paragraphs = text.length, []
         if post.headline:
-            paragraphs.append(text.add(post.headline, ParagraphRole.HEADLINE))
-        paragraphs += [text.add(words, role) for words, role in post.passages]
-        key = post.key or "\n".join([post.headline or "", str(post.published), *(words for words, _ in post.passages)])
+            paragraphs += text.add(Passage(post.headline, ParagraphRole.HEADLINE))
+        for passage in post.passages:
+            paragraphs += text.add(passage)
+        key = post.key or "\n".join([post.headline or "", str(post.published), *words_of(post.passages)])
         if key in taken:
             key = f"{key}\n{len(posts)}"
         taken.add(key)
@@ -95,11 +103,30 @@ def web_document(page: WebPage, file: str) -> Document:
         headline=page.headline,
         bylines=page.bylines,
         url=page.url,
+        known_as=page.known_as,
         first_published_at=page.published.moment if page.published else None,
         last_updated_at=page.updated.moment if page.updated else None,
         dated=shown.dated_by(page.printed_by) if shown else DatedBy(why=f"{page.printed_by} prints no date"),
+        left_out=tuple(text.left_out),
+        advisories=page.advisories,
         notices=page.notices,
     )
+
+
+def with_entry_id(document: Document, id: str) -> Document:
+    """Return an entry of a feed as a later capture of the document of that id, though its address has changed."""
+    return replace(document, id=id, posts=tuple(replace(post, id=short_id("p", id, ENTRY)) for post in document.posts))
+
+
+def entry_name(identity: object, feed: str | None) -> str | None:
+    """Return what an entry is known as: an id that is none but the feed's own belongs to the feed."""
+    if not isinstance(identity, str | int) or not str(identity).strip():
+        return None
+    name = str(identity).strip()
+    address = canonical_url(name)
+    if address or name.startswith(_WORLDWIDE):
+        return address or name
+    return f"{feed or ''}\n{name}"
 
 
 def _post(post: WebPost, id: str, paragraphs: tuple[Paragraph, ...], start: int, text: _ReadingText) -> Post:
@@ -123,13 +150,20 @@ class _ReadingText:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self.length = 0
+        self.left_out: list[LeftOut] = []
 
-    def add(self, words: str, role: ParagraphRole) -> Paragraph:
-        """Write one line and return it as a paragraph."""
-        span = Span(self.length, self.length + len(words))
+    def add(self, passage: Passage) -> list[Paragraph]:
+        """Write one line and return it as a paragraph, its dateline as one before it; what is left out is noted."""
+        if passage.left_out is not None:
+            here = Span(self.length, self.length)
+            self.left_out.append(LeftOut(here, passage.left_out, words=passage.words))
+            return []
+        start, words = self.length, passage.words
         self._lines.append(words)
-        self.length = span.end + 1
-        return Paragraph(span, role)
+        self.length = start + len(words) + 1
+        if passage.role is ParagraphRole.BODY:
+            return body_paragraphs(words, start)
+        return [Paragraph(Span(start, start + len(words)), passage.role)]
 
     def words(self) -> str:
         """Return all that was written."""
@@ -183,5 +217,14 @@ def byline_of(bylines: Sequence[Byline]) -> str | None:
 
 def shorter_of(summary: Sequence[Passage], body: Sequence[Passage]) -> list[Passage]:
     """Return the paragraphs of a summary that the body does not say anyway, as a standfirst."""
-    said = " ".join(words for words, _ in body)
-    return [(words, ParagraphRole.SUMMARY) for words, _ in summary if words.rstrip(" .…").removesuffix("[") not in said]
+    said = " ".join(words_of(body))
+    return [
+        Passage(words, ParagraphRole.SUMMARY)
+        for words in words_of(summary)
+        if words.rstrip(" .…").removesuffix("[") not in said
+    ]
+
+
+def words_of(passages: Iterable[Passage]) -> list[str]:
+    """Return the words of the paragraphs that are not left out."""
+    return [passage.words for passage in passages if passage.left_out is None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -11,11 +12,15 @@ from tui_reader.domain import DatedBy, Document, Precision, TimeBasis
 from tui_reader.errors import NotTextError, TooLargeError
 from tui_reader.parsing.entities import check_entities
 from tui_reader.parsing.feed import looks_like_feed, parse_feed
-from tui_reader.parsing.html_head import decode_html, looks_like_html, read_head
+from tui_reader.parsing.html_head import HEAD_BYTES, decode_html, looks_like_html, read_head
 from tui_reader.parsing.html_page import parse_html
 from tui_reader.parsing.json_pages import looks_like_json, parse_json
 from tui_reader.parsing.sidecar import SidecarFacts
 from tui_reader.parsing.web import canonical_url
+
+_XML_ROOT = re.compile(
+    rb"(?:<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?>", re.DOTALL
+)
 
 
 def parse_web(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list[Document] | None:
@@ -44,11 +49,23 @@ def read_web(
         found = parse_json(raw, file, outlet=outlet)
     elif looks_like_html(raw):
         found = iter(parse_html(raw, file, facts))
-    elif raw[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<opml")):
+    elif looks_like_xml(raw):
         raise NotTextError("XML that is neither a feed nor a page", file, "a list of feeds: sources add FILE")
     else:
         return None
     return (with_facts(document, facts) for document in found)
+
+
+def looks_like_xml(raw: bytes) -> bool:
+    """Say whether the bytes are XML, with a declaration or without: they begin with an element and end with its end."""
+    head = raw[:HEAD_BYTES].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"<?xml"):
+        return True
+    root = _XML_ROOT.match(head)
+    tail = raw[-HEAD_BYTES:].replace(b"\0", b"").rstrip()
+    return root is not None and (
+        tail.endswith(b"</" + root[1] + b">") or root[0].endswith(b"/>") or b"xmlns" in root[0]
+    )
 
 
 def offered_feeds(raw: bytes, url: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from tui_reader.quotations.narration import narrate
 from tui_reader.quotations.reading import Reading
 from tui_reader.quotations.runs import Run, first_mark, pair_runs
 
+_UNREAD = frozenset((ParagraphRole.BYLINE, ParagraphRole.DATELINE))
 _AHEAD = 4  # paragraphs looked ahead for "X goes on:"
 
 
@@ -22,14 +23,15 @@ def extract_quotations(document: Document) -> tuple[Quotation, ...]:
     """
     lexicon = load_lexicon()
     cast = Cast(lexicon)
-    posts = [_stretches(document.text, post.paragraphs, lexicon) for post in document.posts]
+    text = _in_lines(document)
+    posts = [_stretches(text, post.paragraphs, lexicon) for post in document.posts]
     for stretches in posts:
         for stretch in stretches:
             cast.learn_words(stretch.narration)
     for stretches in posts:
         for stretch in stretches:
             cast.collect(stretch.narration)
-    reading = Reading(document.text, cast, lexicon)
+    reading = Reading(text, cast, lexicon)
     reading.live = reading.leftovers.live = document.kind is DocumentKind.LIVE_BLOG
     for stretches in posts:
         reading.start_post()
@@ -39,9 +41,20 @@ def extract_quotations(document: Document) -> tuple[Quotation, ...]:
     return _quotations(document.text, reading.collector.found)
 
 
+def _in_lines(document: Document) -> str:
+    """Return the text with every paragraph in one line: one that was broken at a fixed width has blanks instead."""
+    text = document.text
+    broken = [p.span for _, p in document.paragraphs() if "\n" in text[p.span.start : p.span.end]]
+    pieces, at = [], 0
+    for span in broken:
+        pieces += [text[at : span.start], span.of(text).replace("\r", " ").replace("\n", " ")]
+        at = span.end
+    return "".join([*pieces, text[at:]]) if broken else text
+
+
 def _stretches(text: str, paragraphs: tuple[Paragraph, ...], lexicon: Lexicon) -> list[Stretch]:
     """Return the paragraphs of a post ready to be read: marks paired, the reporter's words apart."""
-    wanted = [p for p in paragraphs if len(p.span) and p.role is not ParagraphRole.BYLINE]
+    wanted = [p for p in paragraphs if len(p.span) and p.role not in _UNREAD]
     openers = [first_mark(text, p.span.start, p.span.end) for p in wanted]
     stretches: list[Stretch] = []
     unclosed: Run | None = None
@@ -76,7 +89,7 @@ def _quotation(text: str, finding: Finding) -> Quotation:
         span=finding.span,
         text=finding.span.of(text),
         kind=finding.kind,
-        speaker=by.name,
+        speaker=by.name and " ".join(by.name.split()),
         speaker_text=by.text,
         speaker_span=by.span,
         cue=None if finding.cue is None else finding.cue.of(text),

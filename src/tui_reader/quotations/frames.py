@@ -183,7 +183,13 @@ def _starts(narration: Narration, frame: Frame, outer: Frame) -> bool:
 
 
 def _may_speak(narration: Narration, frame: Frame) -> bool:
-    return frame.subject is None or narration.low[frame.subject[0]].partition("'")[0] not in _NOT_SPEAKERS
+    if frame.subject is None:
+        return True
+    first, stop = frame.subject
+    return not (
+        narration.low[first].partition("'")[0] in _NOT_SPEAKERS
+        or (stop - first == 1 and narration.low[first] in ("a", "an", "the", "no", "every"))
+    )
 
 
 def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int, earlier: list[Frame]) -> Frame | None:

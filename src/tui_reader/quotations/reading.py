@@ -37,7 +37,10 @@ class Reading:
         self.lead_in: LeadIn | None = None  # "She said:" at the end of the paragraph before
         self.unclosed: Finding | None = None  # speech the paragraph before did not close
         self.offered: Attribution | None = None  # "here is Name on the plan": who may speak next
+        self.ended = False  # the markup that stated the block
         self.block: Finding | None = None  # the last paragraph of a block that is going on
+        self.stated: list[Finding] = []  # the paragraphs of a block that markup states, whose credit may follow
+        self.listing = False  # the paragraph before was an item of a list
 
     def finish_post(self) -> None:
         """Look for the speakers of headlines in the text below them."""
@@ -49,11 +52,20 @@ class Reading:
         self.leftovers.heads.clear()
         self.speakers.new_post()
         self.floor = self.lead_in = self.unclosed = self.block = self.offered = None
+        self.stated, self.listing = [], False
 
     def read(self, stretch: Stretch) -> None:
         """Record everything in one paragraph."""
         if not len(stretch.narration):
             return
+        if stretch.role is ParagraphRole.CREDIT:
+            self._credit(stretch)
+            return
+        if self.listing and not is_list_item(stretch.narration, stretch.role):
+            self.lead_in = None  # it led in the list, which has ended
+        self.listing = is_list_item(stretch.narration, stretch.role)
+        if stretch.role is not ParagraphRole.BLOCK_QUOTATION:
+            self.stated = []
         offered = self._offer(stretch)
         if offered is None and (self._set_off(stretch) or self._listed(stretch)):
             return
@@ -92,7 +104,11 @@ class Reading:
             and not is_list_item(narration, role)
         ):
             by = self.lead_in.by.because("set off after a lead-in", 0.85)
-        elif self.block is not None and goes_on(narration, role, self.block.by, stretch.more_follows, self.lexicon):
+        elif (
+            self.block is not None
+            and not self.ended
+            and goes_on(narration, role, self.block.by, stretch.more_follows, self.lexicon)
+        ):
             by = self.block.by.because("the block goes on", 0.75)
         elif self.offered is not None and opens_block(narration, role) and speaks_as_i(narration):
             by = self.offered.because("set off after “here is …” or “… issued this”", 0.7)
@@ -105,9 +121,26 @@ class Reading:
         finding = self.collector.add_words(stretch, 0, len(narration), QuotationKind.BLOCK, by)
         self.lead_in = self.unclosed = self.offered = None
         self.block, self.floor = finding, by
+        self.ended = role is ParagraphRole.BLOCK_QUOTATION  # where its markup ends, so do the words
+        if self.ended:
+            self.stated.append(finding)
         self.speakers.spoke(by)
         self._inside_block(stretch, finding)
         return True
+
+    def _credit(self, stretch: Stretch) -> None:
+        """Give the block before to whom its credit names: "— Name (@handle) May 14"."""
+        narration = stretch.narration
+        named = next(((entry, person) for entry, person in narration.names if not person.body), None)
+        if named is not None and self.stated:
+            _, person = named
+            role = person.roles[0] if person.roles else None
+            by = Attribution(person.name, None, None, role, person, 0.9, ("named in the credit below",), human=True)
+            for finding in self.stated:
+                finding.by = by
+            self.floor = by
+            self.speakers.spoke(by)
+        self.stated, self.block = [], None
 
     def _block_speaker(self) -> Attribution:
         if self.lead_in is not None:
@@ -171,8 +204,8 @@ class Reading:
     def _listed(self, stretch: Stretch) -> bool:
         """Record an item of a list that "she says" leads in."""
         narration = stretch.narration
-        if self.lead_in is None or not is_list_item(narration, stretch.role):
-            return False
+        if self.lead_in is None or self.lead_in.cue is None or not is_list_item(narration, stretch.role):
+            return False  # "Four of them are shut:" lets nobody speak
         if any(flag & QUOTED for flag in narration.flag) or narration.raw[-1] == ":":
             return False
         first = 0

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tui_reader.domain import (
+    Advisory,
+    AdvisoryKind,
     Byline,
     Clock,
     DatedBy,
@@ -43,7 +45,8 @@ IN_KEYS = "IN (SELECT value FROM json_each(?))"  # any number of values, as one 
 TIMELINE_COLUMNS = """
     posts.pk, posts.id, posts.title, posts.label, posts.byline, posts.published_at, posts.time_printed, posts.day,
     posts.quotations, posts.revised, documents.id AS document_id, documents.kind AS document_kind,
-    documents.dated_basis, documents.superseded_at, outlets.name AS outlet_name, events.id AS event_id,
+    documents.dated_basis, documents.superseded_at, documents.advisories, outlets.name AS outlet_name,
+    events.id AS event_id,
     events.outlet_count AS event_outlets
     FROM posts JOIN documents ON documents.pk = posts.document JOIN outlets ON outlets.pk = posts.outlet
     LEFT JOIN events ON events.pk = posts.event
@@ -51,7 +54,8 @@ TIMELINE_COLUMNS = """
 _QUOTATIONS = """
     quotations.*, speakers.name AS speaker_name, posts.id AS post_id, posts.title AS post_title, posts.day,
     posts.published_at, posts.time_printed, documents.id AS document_id, documents.file, documents.url,
-    documents.dated_basis, documents.superseded_at, outlets.name AS outlet_name, utterances.id AS utterance_id,
+    documents.dated_basis, documents.superseded_at, documents.advisories, outlets.name AS outlet_name,
+    utterances.id AS utterance_id,
     later.text AS became_text
     FROM posts {join} JOIN quotations ON quotations.post = posts.pk
     JOIN documents ON documents.pk = quotations.document
@@ -130,6 +134,7 @@ def document_record(document: Document) -> Record:
         "headline": document.headline,
         "bylines": packed([byline.name, byline.role] for byline in document.bylines),
         "url": document.url,
+        "known_as": document.known_as,
         "first_published_at": iso(document.first_published_at),
         "last_updated_at": iso(document.last_updated_at),
         "captured_at": iso(document.captured_at),
@@ -137,8 +142,11 @@ def document_record(document: Document) -> Record:
         "dated_precision": document.dated.precision.value,
         "dated_why": document.dated.why,
         "left_out": packed(
-            [left.span.start, left.span.end, left.why.value, left.line_start, left.line_end]
+            [left.span.start, left.span.end, left.why.value, left.line_start, left.line_end, left.words]
             for left in document.left_out
+        ),
+        "advisories": packed(
+            [advisory.kind.value, advisory.why, iso(advisory.until)] for advisory in document.advisories
         ),
         "line_start": document.line_start,
         "line_end": document.line_end,
@@ -247,17 +255,26 @@ def document_of(row: Row, text: str, posts: Iterable[Post]) -> Document:
         headline=row["headline"],
         bylines=tuple(Byline(name, role) for name, role in unpacked(row["bylines"])),
         url=row["url"],
+        known_as=row["known_as"],
         first_published_at=moment_of(row["first_published_at"]),
         last_updated_at=moment_of(row["last_updated_at"]),
         captured_at=moment_of(row["captured_at"]),
         dated=DatedBy(TimeBasis(row["dated_basis"]), Precision(row["dated_precision"]), row["dated_why"]),
         left_out=tuple(
-            LeftOut(Span(start, stop), LeftOutReason(why), first, last)
-            for start, stop, why, first, last in unpacked(row["left_out"])
+            LeftOut(Span(start, stop), LeftOutReason(why), first, last, *words)
+            for start, stop, why, first, last, *words in unpacked(row["left_out"])
         ),
+        advisories=advisories_of(row),
         line_start=row["line_start"],
         line_end=row["line_end"],
         notices=tuple(unpacked(row["notices"])),
+    )
+
+
+def advisories_of(row: Row) -> tuple[Advisory, ...]:
+    """Return what a document says about itself, from a row that has its `advisories`."""
+    return tuple(
+        Advisory(AdvisoryKind(kind), why, moment_of(until)) for kind, why, until in unpacked(row["advisories"])
     )
 
 
@@ -311,6 +328,7 @@ def quotation_entry_of(row: Row, also_in: tuple[tuple[str, bool], ...] = ()) -> 
         day=day_of(row["day"]),
         gone_at=moment_of(row["superseded_at"]),
         became=row["became_text"],
+        advisories=advisories_of(row),
     )
 
 
@@ -333,4 +351,5 @@ def timeline_entry_of(row: Row) -> TimelineEntry:
         event_outlets=row["event_outlets"] or 0,
         revised=row["revised"],
         gone_at=moment_of(row["superseded_at"]),
+        advisories=advisories_of(row),
     )

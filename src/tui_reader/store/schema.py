@@ -203,9 +203,15 @@ def _version_5(database: Database) -> None:
 
 
 def _version_6(database: Database) -> None:
-    """Count the writes, so that a reader can tell its own from others'."""
+    """Count the writes, so that a reader can tell its own from others'; keep what a document says about itself.
+
+    `known_as` is what a feed calls an entry, whatever its address becomes.
+    """
     database.execute("CREATE TABLE writes (count INTEGER)")
     database.execute("INSERT INTO writes VALUES (0)")
+    database.execute("ALTER TABLE documents ADD COLUMN advisories TEXT")
+    database.execute("ALTER TABLE documents ADD COLUMN known_as TEXT")
+    database.execute("CREATE INDEX documents_known_as ON documents (known_as) WHERE known_as NOTNULL")
 
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (

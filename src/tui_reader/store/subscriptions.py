@@ -12,6 +12,7 @@ from typing import Any
 from tui_reader.domain import FRESH, Document, Subscription, SubscriptionState
 from tui_reader.errors import NothingFoundError
 from tui_reader.store.connection import Connections
+from tui_reader.store.rows import IN_KEYS
 from tui_reader.store.statements import update
 
 _TIMES = ("checked_at", "changed_at", "next_at")
@@ -87,13 +88,19 @@ class Subscriptions:
         it. `file` is what the feed's own documents are filed under.
         """
         query = (
-            "SELECT documents.id, documents.file, last_updated_at, sha256 FROM documents"
-            " JOIN captures ON captures.pk = capture WHERE documents.id IN (SELECT value FROM json_each(?))"
+            "SELECT documents.id, documents.known_as, documents.file, last_updated_at, sha256 FROM documents"
+            f" JOIN captures ON captures.pk = capture WHERE documents.id {IN_KEYS}"
+            f" OR documents.known_as {IN_KEYS} AND version_of IS NULL"
         )
         ids = json.dumps([document.id for document in documents])
-        rows = self._connections.read(lambda connection: connection.execute(query, (ids,)).fetchall())
-        known = {row["id"]: row for row in rows}
-        return [document for document in documents if not _is_kept(document, known.get(document.id), file)]
+        names = json.dumps([document.known_as for document in documents if document.known_as])
+        rows = self._connections.read(lambda connection: connection.execute(query, (ids, names)).fetchall())
+        known = {row["known_as"]: row for row in rows} | {row["id"]: row for row in rows}
+
+        def row_of(document: Document) -> sqlite3.Row | None:
+            return known.get(document.id) or known.get(document.known_as)
+
+        return [document for document in documents if not _is_kept(document, row_of(document), file)]
 
     def _row(self, query: str, *values: object) -> sqlite3.Row | None:
         def read(connection: sqlite3.Connection) -> sqlite3.Row | None:

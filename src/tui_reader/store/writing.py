@@ -113,6 +113,14 @@ class DocumentWriter:
             return None
         return versions.find_same_page(self._connection, document)
 
+    def find_same_entry(self, document: Document) -> str | None:
+        """Return the id of the stored entry that has the name of this one and another address, None for none."""
+        if self._value("SELECT 1 FROM documents WHERE id = ?", document.id):
+            return None
+        known = "SELECT id FROM documents WHERE known_as = ? AND version_of IS NULL"
+        found: str | None = self._value(known, document.known_as)
+        return found
+
     def remove_document(self, id: str) -> None:
         """Take a document out with all that hangs on it. Raises NothingFoundError."""
         row = self._row("SELECT pk, capture, event FROM documents WHERE id = ?", id)

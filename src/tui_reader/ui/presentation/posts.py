@@ -12,7 +12,15 @@ from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import printed_clock
 from tui_reader.ui.theme import Palette
 
-_QUIET = frozenset((ParagraphRole.CAPTION, ParagraphRole.BYLINE, ParagraphRole.SUMMARY))
+_QUIET = frozenset(
+    (
+        ParagraphRole.CAPTION,
+        ParagraphRole.BYLINE,
+        ParagraphRole.CREDIT,
+        ParagraphRole.DATELINE,
+        ParagraphRole.SUMMARY,
+    )
+)
 
 
 def about_event(event: EventEntry, signs: OutletSigns, look: Palette) -> list[Piece]:
@@ -52,7 +60,7 @@ class PostRows(Rows):
     def lines(self, index: int, width: int, look: Palette) -> list[Strip]:
         """Return one paragraph."""
         part = self._post.paragraphs[index]
-        text = safe_text(part.span.of(self._detail.document.text), newlines=True)
+        text = safe_text(part.span.of(self._detail.document.text))
         shift = part.span.start
         runs = [
             (start - shift, end - shift, style)

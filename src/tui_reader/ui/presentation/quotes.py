@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.strip import Strip
 
+from tui_reader.desk.advisories import advisory_words
 from tui_reader.desk.revisions import gone_words
 from tui_reader.domain import QuotationEntry, QuotationKind
 from tui_reader.terminal.safe import safe_text
@@ -92,8 +93,8 @@ def quotation_lines(
         lines.append(line_of(width, [(" ", look.soft), *about], [], look.soft))
     if also:
         lines.append(line_of(width, [(" ", look.soft), *also], [], look.soft))
-    if gone := gone_words(entry):
-        lines += paragraph(safe_text(gone), width - 1, look.differ, indent=(" ", look.soft))
+    for warning in filter(None, (gone_words(entry), advisory_words(entry.advisories))):
+        lines += paragraph(safe_text(warning), width - 1, look.differ, indent=(" ", look.soft))
     if watched:
         lines.append(line_of(width, [(f" watched: {safe_text(', '.join(watched))}", look.hit)], [], look.soft))
     return [strip.adjust_cell_length(width, look.text) for strip in lines]

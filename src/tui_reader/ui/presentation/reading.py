@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
-from tui_reader.domain import LeftOut, Paragraph, ParagraphRole, PostDetail, QuotationEntry, QuotationKind, Span
+from tui_reader.desk.advisories import advisory_words
+from tui_reader.domain import (
+    LeftOut,
+    LeftOutReason,
+    Paragraph,
+    ParagraphRole,
+    PostDetail,
+    QuotationEntry,
+    QuotationKind,
+    Span,
+)
 from tui_reader.terminal.safe import count_hostile, safe_text
 from tui_reader.ui.presentation.lines import Piece, Run, fit, line_of, paint, paragraph, wrap
 from tui_reader.ui.presentation.outlets import OutletSigns
@@ -21,11 +32,15 @@ _MARGIN = 30  # columns at the right for speakers, where there is room
 _ROOMY = 92  # columns from which there is
 _MEASURE = 92  # columns of text that are still easy to read
 _COUNTED = 100_000  # characters looked through for hostile ones: five milliseconds at most
-_QUIET = frozenset((ParagraphRole.CAPTION, ParagraphRole.BYLINE))
+_QUIET = frozenset((ParagraphRole.CAPTION, ParagraphRole.BYLINE, ParagraphRole.CREDIT, ParagraphRole.DATELINE))
+_STRUCK = Style(strike=True)
 _WHY = {
     "boilerplate": "boilerplate",
     "duplicate": "printed twice",
+    "link": "a link to another page",
     "media": "pictures and video",
+    "notice": "the outlet's notice to readers",
+    "struck": "struck out by the outlet",
     "unrelated": "unrelated",
 }
 
@@ -53,12 +68,25 @@ def provenance_words(detail: PostDetail) -> str:
     elif detail.entry.revised:
         times = "once" if detail.entry.revised == 1 else f"{detail.entry.revised} times"
         parts.append(f"changed {times} since we first read it (V shows how)")
+    if document.advisories:
+        parts.append(safe_text(advisory_words(document.advisories)))
     parts += [safe_text(document.file) + lines, kind + which]
     if post.byline:
         parts.append("by " + safe_text(post.byline) + (f", {safe_text(post.role)}" if post.role else ""))
     if document.dated.why:
         parts.append("date: " + safe_text(document.dated.why))
     return " · ".join(parts)
+
+
+def left_out_near(detail: PostDetail) -> Sequence[LeftOut]:
+    """Return what was left out of a pasted page; of one of the web, what stood between the post's words."""
+    document = detail.document
+    if document.line_start is not None or len(document.posts) == 1:
+        return document.left_out
+    starts = [post.span.start for post in document.posts]
+    first = starts[detail.position]
+    stop = min((start for start in starts if start > first), default=len(document.text) + 1)
+    return [left for left in document.left_out if first < left.span.start <= stop]
 
 
 class ReadingRows(Rows):
@@ -72,7 +100,7 @@ class ReadingRows(Rows):
         self._parts = [part for part in self._post.paragraphs if part.role is not ParagraphRole.HEADLINE]
         if not self._parts:
             self._parts = list(self._post.paragraphs)
-        near = detail.document.left_out
+        near = left_out_near(detail)
         self._left_out: Sequence[LeftOut] = near if show_left_out else ()
         self._hidden = 0 if show_left_out else len(near)
         self._provenance = provenance_words(detail)
@@ -120,7 +148,7 @@ class ReadingRows(Rows):
         return [line_of(width, [(f"    left out of this page: {count} (x shows them)", look.faint)], [], look.faint)]
 
     def _paragraph(self, index: int, part: Paragraph, width: int, look: Palette) -> list[Strip]:
-        text = safe_text(part.span.of(self.detail.document.text), newlines=True)
+        text = safe_text(part.span.of(self.detail.document.text))
         roomy = width >= _ROOMY
         room = min(_MEASURE, width - _NUMBER - (_MARGIN + 2 if roomy else 1))
         base = look.soft if part.role in _QUIET else look.text
@@ -159,8 +187,9 @@ class ReadingRows(Rows):
         lines = f", lines {omitted.line_start}–{omitted.line_end}" if omitted.line_start else ""
         why = _WHY.get(str(omitted.why), str(omitted.why))
         head = line_of(width, [(f"    left out: {why}{lines}", look.soft)], [], look.soft)
-        words = safe_text(omitted.span.of(self.detail.document.text).strip(), newlines=True, limit=2_000)
-        return [head, *paragraph(words, width, look.faint, indent=(" " * _NUMBER, look.faint))]
+        style = look.faint + _STRUCK if omitted.why is LeftOutReason.STRUCK else look.faint
+        words = safe_text(omitted.of(self.detail.document.text).strip(), newlines=True, limit=2_000)
+        return [head, *paragraph(words, width, style, indent=(" " * _NUMBER, look.faint))]
 
 
 def _margin_words(entry: QuotationEntry) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from tui_reader.desk.advisories import short_words
 from tui_reader.domain import TimelineEntry, TimelineKeys, TimelineSection
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Line
@@ -53,7 +54,8 @@ def post_line(
     right = (2 if shared else 0) + _COUNT_WIDTH + 1
     room = line.room - right
     changed = "gone" if entry.gone_at else "changed" if entry.revised else ""
-    for words, style in ((changed, look.differ), (safe_text(entry.label or ""), look.heading)):
+    told = short_words(entry.advisories) if entry.advisories else ""
+    for words, style in ((changed, look.differ), (told, look.differ), (safe_text(entry.label or ""), look.heading)):
         if words:
             line.add(words, style).gap(1, look.soft)
             room -= cell_len(words) + 1

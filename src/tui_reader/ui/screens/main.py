@@ -130,13 +130,13 @@ class MainScreen(QuotingScreen):
         version = self.try_to(self.newsroom.store_version)
         if version is None or version == self._version:
             return
-        changes = self.try_to(self.newsroom.changes_by_others)
-        by_others, self._version, self._changes = changes != self._changes, version, changes
+        self._version, before_them = version, self._changes
+        self._changes = self.try_to(self.newsroom.changes_by_others)
         before, entry = len(self.timeline.rows), self.entry
         self._show_outlets()
         self.show_timeline(entry.id if entry else None, still=True)
         more = len(self.timeline.rows) - before
-        if by_others:
+        if self._changes != before_them:
             self.say(f"{more:,} new" if more > 0 else "the store was changed")
         self._ask_watched()
 
@@ -208,8 +208,7 @@ class MainScreen(QuotingScreen):
         return f" · {day_words(date.fromisoformat(entry.day))}" if entry.day else " · date not known"
 
     def _show_text(self, detail: PostDetail) -> None:
-        entry = self.entry
-        if entry is not None and entry.id == detail.entry.id:
+        if self.entry is not None and self.entry.id == detail.entry.id:
             self.post.show(PostRows(detail))
 
     @property

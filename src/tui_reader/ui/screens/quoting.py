@@ -55,14 +55,15 @@ class QuotingScreen(ReaderScreen):
         reader = self.reader
 
         def work() -> str:
+            from tui_reader.desk.advisories import advisory_words
             from tui_reader.desk.styles import CopyForm, also_reported, copy_as
 
             house_style = reader.house_styles()[style or reader.config.style]
             notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
             if len(entries) > 1:
                 return f"{len(entries)} marked quotations · {notice}"
-            also = also_reported(entries[0])
-            return f"{notice} · {also}" if also else notice
+            told = (also_reported(entries[0]), advisory_words(entries[0].advisories))
+            return " · ".join(filter(None, (notice, *told)))
 
         self.clear_marks()
         self.ask("copy", work, self.say, doing="copying")

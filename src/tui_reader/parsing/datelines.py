@@ -1,0 +1,55 @@
+"""Where a report was filed, printed at the head of its first paragraph: "HILLFORD, England (EP) — "."""
+
+from __future__ import annotations
+
+import re
+
+from tui_reader.domain import Paragraph, ParagraphRole, Span
+
+_MAX_CHARACTERS = 110
+_PLACE = r"[A-Z][A-Z.'’-]*(?:(?: |/)(?:[A-Z][A-Z.'’-]*|[a-z]{1,3}))*"
+_REGION = r"(?:, [A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|and|of|the)){0,4}){0,2}"
+_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?))?"
+_AGENCY = r" ?\([A-Z][\w.&/' ]{1,30}\)"
+_DASH = r"\s*(?:—|–|―|--|-)\s+"
+# A place in capitals and a dash; or a place as usually written, an agency in brackets, and a dash.
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}{_REGION}{_DAY}(?:{_AGENCY})?"
+    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}{_REGION}{_DAY}{_AGENCY}){_DASH}(?=\S)"
+)
+
+
+def dateline_end(paragraph: str) -> int:
+    """Return where the words begin behind the dateline of a paragraph, 0 where it has none.
+
+    >>> dateline_end("LEEDS, England (PA) — The line is shut.")
+    22
+    """
+    if not paragraph[:1].isupper():
+        return 0
+    match = _DATELINE.match(paragraph[:_MAX_CHARACTERS])
+    if match is None or not _is_place(match[0]):
+        return 0
+    return match.end()
+
+
+def body_paragraphs(words: str, start: int) -> list[Paragraph]:
+    """Return the paragraph of some words that stand at `start` of a text, its dateline as one before it."""
+    filed = dateline_end(words)
+    body = Paragraph(Span(start + filed, start + len(words)))
+    if not filed:
+        return [body]
+    return [Paragraph(Span(start, start + len(words[:filed].rstrip())), ParagraphRole.DATELINE), body]
+
+
+def _is_place(words: str) -> bool:
+    """Say whether it can be a place: a label in capitals such as "LIVE -" or one letter is none."""
+    letters = sum(letter.isalpha() for letter in words)
+    return letters >= 4 and words.split()[0].strip(",—–-").casefold() not in _LABELS
+
+
+_LABELS = frozenset(
+    "live breaking update updated exclusive analysis opinion comment watch video revealed explained news factbox"
+    " timeline interview profile review preview picture pictures poll advisory correction note why how what who"
+    " question answer".split()
+)
