@@ -107,6 +107,31 @@ def test_the_outlet_and_the_filter_are_the_readers(server: WildServer, following
     assert [(entry.headline, entry.outlet) for entry in following.store.timeline()] == [("Ferry", "The Whelk")]
 
 
+GUID = "<item><title>{0}</title><link>https://harbour.example/{1}</link><guid{2}</guid><description>{3}</description></item>"
+
+
+@pytest.mark.parametrize("guid", [' isPermaLink="false">g-123', ">https://harbour.example/tolls"])
+def test_an_entry_whose_address_changes_is_the_same_document(
+    server: WildServer, following: Following, guid: str
+) -> None:
+    def feed(title: str, address: str) -> bytes:
+        item = GUID.format(title, address, guid, SAID)
+        return f"<rss version='2.0'><channel><title>Harbour Post</title>{item}</channel></rss>".encode()
+
+    url = server.serve("/feed", body=feed("Tolls to rise", "tolls-123"))
+    following.follow(Subscription(url))
+    following.sync()
+    (before,) = following.store.timeline()
+    counts = []
+    for _ in range(2):  # the second time there is nothing new in it
+        server.serve("/feed", body=feed("Port tolls up", "port-tolls-123"))
+        later(following, days=1)
+        counts.append(following.sync().new)
+    (now,) = following.store.timeline()
+    assert (counts, now.id, now.document, now.headline) == ([1, 0], before.id, before.document, "Port tolls up")
+    assert [entry.gone_at for entry in following.store.quotations("", Filters())] == [None]
+
+
 def test_an_entry_without_words_is_left_out(server: WildServer, following: Following) -> None:
     server.serve("/feed", body=rss(("", "")))
     following.follow(Subscription(server.url("/feed")))

@@ -217,6 +217,31 @@ def test_a_tab_in_a_name_parts_no_field(call: Call, store: Path, tmp_path: Path)
     assert kept.count("\t") == 5 and "a b.txt\t" in kept
 
 
+def test_what_a_page_says_of_itself_is_told_beside_its_words(call: Call, store: Path, tmp_path: Path) -> None:
+    page = tmp_path / "stub.html"
+    page.write_text(
+        '<html><head><script type="application/ld+json">{"@type":"NewsArticle","headline":"Lighthouse for sale",'
+        '"isAccessibleForFree":false,"hasPart":{"isAccessibleForFree":false,"cssSelector":".wall"}}</script></head>'
+        "<body><article><h1>Lighthouse for sale</h1><p>Mara Quill said: “I <s>did</s> did not know of the sale.”</p>"
+        '<div class="wall"><p>Subscribe to continue reading</p></div></article></body></html>',
+        "utf-8",
+    )
+    stub = [{"kind": "stub", "until": None, "why": "the page says that the rest is not free to read"}]
+    parsed = json.loads(call("parse", page, "--format", "json").out)
+    assert parsed["advisories"] == stub
+    assert [(one["why"], one["words"]) for one in parsed["left_out"]] == [
+        ("struck", "did"),
+        ("notice", "Subscribe to continue reading"),
+    ]
+    call("--store", store, "ingest", page)
+    found = call("--store", store, "quotations", '"know of the sale"', "--format", "json").out
+    quotation = json.loads(found)
+    assert (quotation["text"], quotation["advisories"]) == ("I did not know of the sale.", stub)
+    copied = call("--store", store, "copy", quotation["id"], "--print")
+    assert "“I did not know of the sale.”" in copied.out
+    assert copied.err == "stub: the page says that the rest is not free to read\n"
+
+
 def test_a_sidecar_that_cannot_be_used_is_told_of(call: Call, store: Path, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("Bridge reopens\n\nIt will hold for a century.\n", "utf-8")
     for broken in ("[[[", ".".join("a" * 20_000) + " = 1"):

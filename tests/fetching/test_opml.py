@@ -63,6 +63,14 @@ def test_folders_in_folders_without_end_cost_no_more_than_they_are_long() -> Non
     assert one.group == "deep / deep / deep"
 
 
+def test_what_its_owner_has_commented_out_is_not_followed() -> None:
+    raw = (
+        b'<opml><body><outline text="Off" isComment="true"><outline text="x"><outline xmlUrl="https://a.example/"/></outline></outline>'
+        b'<outline isComment="TRUE" xmlUrl="https://b.example/"/><outline isComment="false" xmlUrl="https://c.example/"/></body></opml>'
+    )
+    assert [one.url for one in read_opml(raw)[0]] == ["https://c.example/"]
+
+
 def test_entities_of_its_own_are_not_known() -> None:
     raw = b'<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/hostname">]><opml><outline text="&x;" xmlUrl="https://a.example/"/></opml>'
     assert read_opml(raw)[0][0].title == "&x;"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tui_reader.domain import Document
 from tui_reader.errors import InputError, NotTextError, TooLargeError
 from tui_reader.parsing.feed import looks_like_feed, parse_feed
+from tui_reader.parsing.pages import parse_pages
 from tui_reader.parsing.sidecar import SidecarFacts
 from tui_reader.parsing.web_forms import parse_web, read_web
 
@@ -47,6 +48,8 @@ def whole(document: Document) -> dict[str, object]:
         "last": document.last_updated_at and document.last_updated_at.isoformat(),
         "dated": f"{document.dated.basis.value} {document.dated.precision.value}: {document.dated.why}",
         "notices": list(document.notices),
+        "advisories": [f"{one.kind.value}: {one.why}" for one in document.advisories],
+        "left_out": [f"{one.why.value}: {one.words}" for one in document.left_out],
         "posts": [
             {
                 "headline": post.headline,
@@ -90,6 +93,72 @@ def test_an_id_that_is_no_address_belongs_to_its_feed() -> None:
     item = "<item><title>x</title><guid>1</guid></item>"
     (one,), (other,) = documents_of(RSS.format(item)), documents_of(RSS.format(item).replace("Harbour", "Skerry"))
     assert one.id != other.id
+
+
+@pytest.mark.parametrize(
+    ("guid", "known"),
+    [
+        ('<guid isPermaLink="false">t-7</guid>', "https://tern.example/\nt-7"),
+        ("<guid>https://tern.example/p/7?utm_source=rss</guid>", "https://tern.example/p/7"),
+        ("<guid>tag:tern.example,2031:7</guid>", "tag:tern.example,2031:7"),
+        ("", None),
+    ],
+)
+def test_an_entry_is_known_by_its_id(guid: str, known: str | None) -> None:
+    feed = RSS.replace("<title>", "<link>https://tern.example/</link><title>")
+    (document,) = documents_of(feed.format(f"<item><title>x</title><link>https://tern.example/x</link>{guid}</item>"))
+    assert document.known_as == known
+
+
+def test_an_id_that_several_entries_share_tells_none_of_them() -> None:
+    items = "".join(f"<item><title>{n}</title><link>https://a.example/{n}</link><guid>same</guid></item>" for n in "ab")
+    assert [document.known_as for document in documents_of(RSS.format(items))] == [None, None]
+
+
+@pytest.mark.parametrize("media", ["media", "pic"])
+@pytest.mark.parametrize("first", [True, False])
+def test_words_of_a_picture_are_never_the_entrys(media: str, first: bool) -> None:
+    own = "<title>Minister stays</title><description>Ann Example said: “We stay.”</description>"
+    picture = f"<{media}:title>IMG_1</{media}:title><{media}:description>She in May, “on leave”</{media}:description>"
+    item = f"<item>{picture + own if first else own + picture}</item>"
+    names = ' xmlns:pic="http://search.yahoo.com/mrss/" xmlns:media="http://search.yahoo.com/mrss/"'
+    (document,) = documents_of(RSS.replace("<rss", "<rss" + names).format(item))
+    found = [(part.role.value, part.span.of(document.text)) for _, part in document.paragraphs()]
+    assert (document.headline, found[1:]) == (
+        "Minister stays",
+        [("body", "Ann Example said: “We stay.”"), ("caption", "She in May, “on leave”")],
+    )
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        '<?xml version="1.0"?><nitf><body>x</body></nitf>',
+        "<nitf version='3.2'><head><title>x</title></head>\n<body>x</body></nitf>",
+        "<!-- made by us --><newsItem xmlns='http://iptc.example/'><x/>",
+        "<urlset><url><loc>https://a.example/</loc></url></urlset>\n",
+    ],
+)
+def test_xml_that_is_not_read_is_refused_with_or_without_a_declaration(raw: str) -> None:
+    with pytest.raises(NotTextError, match="XML that is neither"):
+        parse_web(raw.encode(), "x")
+
+
+def test_a_text_that_begins_with_a_bracket_is_no_xml() -> None:
+    assert parse_web(b"<Ferry> is what they call it here, and nobody knows why.", "x") is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann>We stay.",
+        "WEBVTT - Evidence\r\n\r\nNOTE x",
+        "1\n00:00:01,000 --> 00:00:04,000\nWe stay.\n",
+    ],
+)
+def test_captions_of_a_film_are_refused_in_words(raw: str) -> None:
+    with pytest.raises(NotTextError, match="captions of a film"):
+        parse_pages(raw.encode(), "x")
 
 
 def test_what_the_reader_calls_the_feed_goes_before_its_title() -> None:
@@ -391,3 +460,88 @@ def test_a_byline_is_read_where_it_is_marked_up_and_beyond_doubt(markup: str, na
     stated = json.dumps({**house, "publisher": {"name": "Harbour Post"}})
     (document,) = documents_of(page(f'<script type="application/ld+json">{stated}</script>', markup + BODY))
     assert [f"{by.name}, {by.role}" if by.role else by.name for by in document.bylines] == names
+
+
+# -- pages that are not free ----------------------------------------------------------------------
+LONG = (
+    "<p>"
+    + "The board will vote on the plan at its meeting next month, in the old customs house by the pier. " * 4
+    + "</p>"
+)
+NOT_FREE = (
+    '<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Ferry to run on Sundays",'
+    '"isAccessibleForFree":{},"hasPart":{{"isAccessibleForFree":"http://schema.org/False","cssSelector":"{}"}}}}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    ("selector", "rest", "stub"),
+    [
+        (".wall", '<div class="x wall"><p>Subscribe to continue reading</p></div>', True),
+        ("article #wall", '<div id="wall"><p>Subscribe to continue reading</p></div>', True),
+        ("section.wall", '<section class="wall"></section>', True),
+        (".wall", f'<div class="wall">{LONG}</div>', False),  # whoever saved it may read it
+        (".gone", "", True),
+    ],
+)
+def test_a_page_that_shows_its_beginning_alone_is_a_stub(selector: str, rest: str, stub: bool) -> None:
+    (document,) = documents_of(page(NOT_FREE.format("false", selector), BODY + rest))
+    assert [one.kind.value for one in document.advisories] == ["stub"] * stub
+    assert "Subscribe" not in document.text and ("customs house" in document.text) is (LONG in rest)
+
+
+def test_a_free_page_with_an_offer_below_is_no_stub() -> None:
+    (document,) = documents_of(
+        page(NOT_FREE.format("true", "").partition(',"hasPart"')[0] + "}</script>", BODY + LONG * 3)
+    )
+    assert document.advisories == ()
+
+
+def test_a_short_page_that_asks_to_sign_in_is_a_stub() -> None:
+    (document,) = documents_of(page(body=BODY + "<p>Sign in to continue reading</p>"))
+    assert [one.why for one in document.advisories] == ["the page asks readers to pay or to sign in for the rest"]
+
+
+# -- live pages that state nothing ----------------------------------------------------------------
+def _updates(*times: str, tag: str = "section") -> str:
+    words = "The boats are tied down at the northern quay and nobody may go out tonight."
+    return "".join(f"<{tag} class='u'>{time}<h2>At {n}</h2><p>{words}</p></{tag}>" for n, time in enumerate(times))
+
+
+@pytest.mark.parametrize("tag", ["section", "li", "div", "article"])
+def test_elements_that_repeat_with_times_are_posts(tag: str) -> None:
+    times = [f'<time datetime="2031-06-12T{hour}:05:00+01:00">{hour}:05</time>' for hour in (18, 17, 16)]
+    (document,) = documents_of(page(body=f"<p>It is wet.</p><div>{_updates(*times, tag=tag)}</div>"))
+    assert (document.kind.value, [post.headline for post in document.posts]) == ("live_blog", ["At 0", "At 1", "At 2"])
+    assert [f"{post.published_at:%H:%M %z}" for post in document.posts] == ["18:05 +0100", "17:05 +0100", "16:05 +0100"]
+    assert {part.role.value for _, part in document.paragraphs()} == {"headline", "body"}
+
+
+def test_printed_times_get_the_pages_day_and_midnight_is_told() -> None:
+    head = '<meta property="article:published_time" content="2031-06-12">'
+    times = [f"<p>{clock}</p>" for clock in ("12.15am", "11.40pm", "6.05pm")]
+    (document,) = documents_of(page(head, f"<div>{_updates(*times)}</div>"))
+    assert [f"{post.published_at:%d %H:%M}" for post in document.posts] == ["13 00:15", "12 23:40", "12 18:05"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="comments">{}</div>',  # what readers say
+        "<div>{}</div>" + LONG * 6,  # a small part of the page
+    ],
+)
+def test_other_elements_that_repeat_with_times_are_none(around: str) -> None:
+    times = [f'<time datetime="2031-06-12T{hour}:05:00Z">{hour}:05</time>' for hour in (18, 17, 16)]
+    (document,) = documents_of(page(body=BODY + around.format(_updates(*times))))
+    assert document.kind.value == "article"
+
+
+def test_headings_that_lead_elsewhere_are_no_posts() -> None:
+    time, words = (
+        '<time datetime="2031-06-12T18:05:00Z">18:05</time>',
+        "The boats are tied down at the northern quay again.",
+    )
+    items = "".join(f'<li class="c"><h3><a href="/{n}">Storm {n}</a></h3>{time}<p>{words}</p></li>' for n in range(5))
+    (document,) = documents_of(page(body=f"<ul>{items}</ul>"))
+    assert document.kind.value == "article"

@@ -33,21 +33,22 @@ def runs_of(words: str) -> set[tuple[str, ...]]:
     return {tuple(tokens[at : at + RUN]) for at in range(max(1, len(tokens) - RUN + 1))} if tokens else set()
 
 
-def find_shown(found: Sequence[str], page: Sequence[str]) -> set[int]:
+def find_shown(found: Sequence[str], page: Sequence[str], letters: Sequence[str]) -> set[int]:
     """Return which paragraphs of a page are meant by `found`: mostly the same words, in the same order.
 
+    `letters` are those of each paragraph alone, as `bare` returns them.
     Long ones are known by their letters wherever they stand; what is short, or has no paragraph of exactly its
     letters, is looked for between those its neighbours have, by its words.
     """
     places: dict[str, list[int]] = {}
-    for at, words in enumerate(page):
-        places.setdefault(bare(words), []).append(at)
+    for at, one in enumerate(letters):
+        places.setdefault(one, []).append(at)
     chosen: set[int] = set()
     after = 0
     gaps: list[tuple[int, list[str]]] = [(0, [])]  # where the last one known stands, and what comes before the next
     for words in found:
-        letters = bare(words)
-        place = _place(places.get(letters, ()), after, chosen) if len(letters) >= ANCHOR else None
+        wanted = bare(words)
+        place = _place(places.get(wanted), after) if len(wanted) >= ANCHOR else None
         if place is None:
             gaps[-1][1].append(words)
         else:
@@ -65,13 +66,12 @@ def find_shown(found: Sequence[str], page: Sequence[str]) -> set[int]:
     return chosen
 
 
-def _place(places: Sequence[int], after: int, taken: set[int]) -> int | None:
-    """Return the first place from `after` on that is not taken, else the last before."""
+def _place(places: list[int] | None, after: int) -> int | None:
+    """Take the first place from `after` on out of the list, else the last one before."""
+    if not places:
+        return None
     following = bisect_left(places, after)
-    for at in (*places[following:], *reversed(places[:following])):
-        if at not in taken:
-            return at
-    return None
+    return places.pop(following if following < len(places) else following - 1)
 
 
 def _told(lines: Sequence[str], page: Sequence[str], places: range, taken: set[int]) -> set[int]:

@@ -180,7 +180,7 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
     if not match["minute"] and not half:
         return None
     if half:
-        if not 1 <= hour <= 12:
+        if hour > 12 or (hour == 0 and half == "p"):
             return None
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23:

@@ -28,14 +28,19 @@ def join_wrapped(lines: Sequence[Line], text: str) -> list[Line]:
     width = _width(lines, text)
     if width is None:
         return list(lines)
-    joined: list[Line] = []
-    for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and _goes_on(before, line, text, width):
-            first = joined.pop()
-            words = text[first.start : line.end].replace("\r", " ").replace("\n", " ")
-            line = Line(first.number, first.start, words, line.number)
-        joined.append(line)
-    return joined
+    ends = [at for at, (line, next) in enumerate(pairwise(lines)) if not _goes_on(line, next, text, width)]
+    return [
+        _joined(lines[first : last + 1], text)
+        for first, last in zip([0, *(at + 1 for at in ends)], [*ends, len(lines) - 1], strict=True)
+    ]
+
+
+def _joined(lines: Sequence[Line], text: str) -> Line:
+    first, last = lines[0], lines[-1]
+    if first is last:
+        return first
+    words = text[first.start : last.end].replace("\r", " ").replace("\n", " ")
+    return Line(first.number, first.start, words, last.number)
 
 
 def unwrap(text: str) -> list[str]:

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from tui_reader.domain import LeftOutReason, ParagraphRole
-from tui_reader.parsing.alike import RUN, bare, find_shown, in_a_row, runs_of
+from tui_reader.parsing.alike import RUN, find_shown, in_a_row, runs_of
 from tui_reader.parsing.markup import CONTROLS, STREAMED, UNREAD, Passage, ShownParagraph, is_hidden
-from tui_reader.parsing.notices import is_no_text, is_offer, is_paying_notice, is_promotion
-from tui_reader.parsing.shapes import ends_sentence, is_captioned, is_player_notice
+from tui_reader.parsing.notices import NEAR, is_no_text, is_offer, is_paying_notice, is_promotion
+from tui_reader.parsing.shapes import ends_sentence, is_byline, is_captioned, is_player_notice
 
 MAX_TREE_CHARACTERS = 4 * 1024 * 1024  # of markup; the largest articles have one, live pages state their updates
 # Measured on 181 pages with known bodies (0.957 for trafilatura alone, four-word runs, mean precision and recall).
@@ -57,17 +57,19 @@ def article_passages(
     no article gives all it shows; where it does not show what it states, that is returned.
     """
     found = _found_by_library(markup) if is_tame and len(markup) <= MAX_TREE_CHARACTERS else []
-    chosen = find_shown(found, [paragraph.words for paragraph in page])
-    chosen = {at for at in chosen if page[at].left_out is None}
-    if not _kept(page, chosen):
-        chosen = {at for at, paragraph in enumerate(page) if paragraph.left_out is None}
-    else:
-        chosen = _kept(page, _completed(page, chosen))
+    chosen = find_shown(found, [one.words for one in page], [one.letters for one in page]) if found else set()
+    chosen = {at for at in chosen if _is_text(page[at])}
+    kept = _kept(page, _completed(page, chosen)) if chosen else set()
+    chosen = kept or {at for at, paragraph in enumerate(page) if _is_text(paragraph)}
     arbitrated = _arbitrated(page, chosen, stated)
     if arbitrated is None:
         return list(stated)
     repeated = {at for at in sorted(arbitrated)[:3] if page[at].words in headings}
     return _laid_out(page, arbitrated - repeated, headings, described)
+
+
+def _is_text(paragraph: ShownParagraph) -> bool:
+    return paragraph.left_out is None and paragraph.role is not ParagraphRole.CAPTION
 
 
 def _laid_out(
@@ -79,14 +81,16 @@ def _laid_out(
     first, last = min(chosen), max(chosen)
     heads = [at for at in range(first) if page[at].words in headings]
     begin = heads[-1] + 1 if heads else first
-    said = {bare(page[at].words) for at in chosen}
+    said = {page[at].letters for at in chosen}
     wanted = set() if any(words.casefold() in described for words in said) else set(described)
     passages = []
+    last = _last_notice(page, last)
     for at in range(begin if not wanted else 0, last + 1):
         paragraph = page[at]
-        letters = bare(paragraph.words)
+        letters = paragraph.letters
         if at in chosen:
-            passages.append(paragraph.passage)
+            signs = at <= first and is_byline(paragraph.words)
+            passages.append(Passage(paragraph.words, ParagraphRole.BYLINE) if signs else paragraph.passage)
         elif at < first and letters.casefold() in wanted and paragraph.left_out is None:
             passages.append(Passage(paragraph.words, ParagraphRole.SUMMARY))
             wanted.clear()
@@ -95,6 +99,12 @@ def _laid_out(
             why = paragraph.left_out or repeated or why_left_out(paragraph)
             passages.append(Passage(paragraph.words, paragraph.role, why))
     return passages
+
+
+def _last_notice(page: Sequence[ShownParagraph], last: int) -> int:
+    """Return the place of the last notice to readers right behind the article, that of the article's end for none."""
+    behind = range(last + 1, min(len(page), last + 1 + NEAR))
+    return max((at for at in behind if is_paying_notice(page[at].words)), default=last)
 
 
 def why_left_out(paragraph: ShownParagraph) -> LeftOutReason:
@@ -183,10 +193,10 @@ def _completed(page: Sequence[ShownParagraph], chosen: set[int]) -> set[int]:
             lists.add(after.list)
     homes = {page[at].parent for at in chosen if page[at].role is ParagraphRole.BODY}
     first, last = min(chosen), max(chosen)
-    said = {bare(page[at].words) for at in chosen}
+    said = {page[at].letters for at in chosen}
     added = set()
     for at, paragraph in enumerate(page):
-        if paragraph.left_out is not None or at in chosen or bare(paragraph.words) in said:
+        if paragraph.left_out is not None or at in chosen or paragraph.letters in said:
             continue
         if (paragraph.list in lists and paragraph.list) or (first < at < last and _belongs(paragraph, homes)):
             added.add(at)
@@ -230,10 +240,10 @@ def _kept(page: Sequence[ShownParagraph], chosen: set[int]) -> set[int]:
     kept = [
         at
         for at in sorted(chosen)
-        if not is_promotion(page[at].words)
+        if not _is_link(page[at])
+        and not is_promotion(page[at].words)
         and not (is_paying_notice(page[at].words) or (offered and page[at].locked))
         and not is_no_text(page[at].words)
-        and not _is_link(page[at])
     ]
     while kept and page[kept[-1]].role is ParagraphRole.SUBHEADING:
         kept.pop()  # of a list of links that was left out

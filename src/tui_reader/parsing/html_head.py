@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tui_reader.parsing.decoding import decode_page
-from tui_reader.parsing.markup import is_hidden
+from tui_reader.parsing.markup import MarkupReader, ShownParagraph, is_hidden
 
 HEAD_BYTES = 4096
 MAX_ATTRIBUTES = 400  # of one tag; the busiest real ones have some forty. Building a tree is quadratic in them.
@@ -89,6 +89,46 @@ def read_head(markup: str) -> PageHead:
     parser.feed(markup.encode("utf-8", "replace"))
     parser.close()
     return reader.head
+
+
+def read_page(markup: str) -> tuple[PageHead, list[ShownParagraph]]:
+    """Return what `read_head` and `read_shown` do, at the price of one look through the page."""
+    from lxml import etree
+
+    reader = _PageReader()
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", no_network=True)
+    parser.feed(markup.encode("utf-8", "replace"))
+    parser.close()
+    return reader.head.head, reader.body.paragraphs
+
+
+class _PageReader:
+    """Hands on what the parser comes upon to the reader of the head and to that of the text."""
+
+    def __init__(self) -> None:
+        self.head, self.body = _HeadReader(), MarkupReader()
+        self.of_head, self.of_body = self.head.start, self.body.start
+        self.ends_head, self.ends_body = self.head.end, self.body.end
+        self.to_head, self.to_body = self.head.data, self.body.data
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element."""
+        self.of_head(tag, attributes)
+        self.of_body(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        self.ends_head(tag)
+        self.ends_body(tag)
+
+    def data(self, words: str) -> None:
+        """Take text."""
+        self.to_head(words)
+        self.to_body(words)
+
+    def close(self) -> None:
+        """Take the end of it all."""
+        self.body.close()
 
 
 class _HeadReader:

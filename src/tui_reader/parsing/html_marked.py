@@ -45,17 +45,20 @@ class _Timed:
     times: set[str] = field(default_factory=set)  # the words of its times
 
 
-def marked_posts(markup: str, page: Sequence[ShownParagraph], published: PrintedTime | None) -> list[WebPost]:
+def marked_posts(
+    markup: str, page: Sequence[ShownParagraph], stated: Sequence[str], published: PrintedTime | None
+) -> list[WebPost]:
     """Return the posts of a live page in the order shown, none where it is no live page.
 
-    `published` is what the page states for itself: the day and the zone of clocks that print none.
+    `stated` are the times in its markup; `published` what it states for itself: the day and the zone of clocks that
+    print none.
     """
     if "data-sort-time" in markup and "amp-live-list" in markup:
         items = [item for item in page_tree(markup).xpath(_AMP_ITEMS) if item.get("data-tombstone") is None]
         posts = [_post(_Timed([item]), item.get("id") or "") for item in items]
         return [post for post in posts if post.headline or post.passages]
-    printed = sum(_clock(paragraph.words) is not None for paragraph in page)
-    if max(markup.count("<time"), printed) < FEWEST:
+    printed = sum(_clock(paragraph.words) is not None for paragraph in page if not paragraph.linked)
+    if max(len({time for time in stated if ":" in time}), printed) < FEWEST:
         return []
     found = _posts_of(page_tree(markup))
     posts = [_post(one, str(one.elements[0].get("id") or "")) for one in found]
@@ -170,6 +173,9 @@ def _is_teaser(post: _Timed) -> bool:
 def _post(timed: _Timed, key: str) -> WebPost:
     from lxml import etree
 
+    for element in timed.elements:
+        if element.tag == "li":
+            element.tag = "div"  # what it holds are no items of a list
     pieces = [etree.tostring(one, encoding="unicode", with_tail=False) for one in timed.elements]
     passages = read_markup("".join(pieces))
     headings = [one for element in timed.elements for one in element.iter(*_HEADINGS)]

@@ -14,7 +14,7 @@ from tui_reader.parsing.alike import bare
 from tui_reader.parsing.assembly import clock_moment
 from tui_reader.parsing.clocks import lone_date
 from tui_reader.parsing.html_body import article_passages, is_running_text, why_left_out
-from tui_reader.parsing.html_head import PageHead, decode_html, read_head
+from tui_reader.parsing.html_head import PageHead, decode_html, read_page
 from tui_reader.parsing.html_live import live_posts, microdata_posts, stated_passages
 from tui_reader.parsing.html_marked import marked_posts
 from tui_reader.parsing.json_ld import Node
@@ -79,7 +79,7 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
     page without words, TooLargeError.
     """
     markup, notices = decode_html(raw, file)
-    head = read_head(markup)
+    head, shown = read_page(markup)
     nodes = json_ld.read_json_ld(head.scripts)
     base = facts.url if facts else None
     live = max(filter(json_ld.is_live_blog, nodes), key=_updates, default=None)
@@ -89,7 +89,8 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
     article = live or _article(nodes, url, base)
     url = url or canonical_url(json_ld.address(article.get("url")) or json_ld.address(article.get("mainEntityOfPage")))
     access = read_access(article)
-    shown = read_shown(markup, access.is_locked)
+    if access.is_locked is not None:
+        shown = read_shown(markup, access.is_locked)
     page = _page(article, head, url or canonical_url(base), nodes)
     page.published, page.notices = _to_the_minute(page.published, head, shown), notices
     if not _read_as_live(page, live, nodes, head, markup, shown):
@@ -100,9 +101,21 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
         page.posts = [WebPost(page.headline, body, page.published, byline_of(page.bylines), key="article")]
     if not any(post.headline or post.passages for post in page.posts):
         raise NotTextError("a page without words", file)
+    if live is not None or article.get("articleBody"):
+        page.notices += _unshown(page.posts, shown)
     if not page.key:
         page.key = "\n".join([page.headline or "", *words_of(page.posts[0].passages)])
     return [web_document(page, file)]
+
+
+def _unshown(posts: Sequence[WebPost], shown: Sequence[ShownParagraph]) -> tuple[str, ...]:
+    """Return how many paragraphs stand in what the page states for machines alone, as a line for the reader."""
+    letters = "".join(paragraph.letters for paragraph in shown if paragraph.left_out is None)
+    count = sum(bare(words) not in letters for post in posts for words in words_of(post.passages))
+    if not count:
+        return ()
+    many = "1 paragraph is" if count == 1 else f"{count:,} paragraphs are"
+    return (f"{many} as the page states them for machines: it does not show them",)
 
 
 def _read_as_live(
@@ -119,7 +132,7 @@ def _read_as_live(
     elif head.is_tame:
         page.posts = microdata_posts(markup)
         if len(page.posts) < _UPDATES:
-            page.posts = marked_posts(markup, shown, page.published)
+            page.posts = marked_posts(markup, shown, head.times, page.published)
         times = [post.published for post in page.posts if post.published]
         if len(page.posts) >= _UPDATES and times:  # the first time such a page prints is its latest update's
             page.published = min(times, key=lambda time: time.moment)
@@ -140,7 +153,7 @@ def _opening(page: WebPage, shown: Sequence[ShownParagraph]) -> list[Passage]:
     for paragraph in shown:
         if paragraph.words == page.headline:
             above.clear()
-        elif bare(paragraph.words) in posted:
+        elif paragraph.letters in posted:
             break
         elif paragraph.left_out is None and is_running_text(paragraph):
             above.append(paragraph)
@@ -158,10 +171,10 @@ def _note_left_out(posts: Sequence[WebPost], shown: Sequence[ShownParagraph]) ->
             used[bare(post.headline)].append((post, None))
         for passage in post.passages:
             used[bare(passage.words)].append((post, passage))
-    places = [at for at, paragraph in enumerate(shown) if bare(paragraph.words) in used]
+    places = [at for at, paragraph in enumerate(shown) if paragraph.letters in used]
     behind: list[tuple[WebPost, Passage | None, list[Passage]]] = []
     for paragraph in shown[places[0] : places[-1] + 1] if places else ():
-        words = bare(paragraph.words)
+        words = paragraph.letters
         if used.get(words):
             behind.append((*used[words].pop(0), []))
         elif words not in used and behind:

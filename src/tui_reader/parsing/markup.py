@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tui_reader.domain import LeftOutReason, ParagraphRole
+from tui_reader.parsing.alike import bare
 from tui_reader.parsing.hard_wrapped import unwrap
 
 _BLOCK_TAGS = """
@@ -34,7 +35,7 @@ ROLES = {
     "blockquote": ParagraphRole.BLOCK_QUOTATION,
     "li": ParagraphRole.LIST_ITEM,
     "figcaption": ParagraphRole.CAPTION,
-    "caption": ParagraphRole.CAPTION,
+    "caption": ParagraphRole.SUBHEADING,  # of a table
     **{f"h{level}": ParagraphRole.SUBHEADING for level in range(1, 7)},
 }
 # The ways a page takes words out of sight that a style attribute can tell.
@@ -81,6 +82,14 @@ class ShownParagraph:
     parent: int = 0
     list: int = 0
     locked: bool = False
+    _letters: str | None = None
+
+    @property
+    def letters(self) -> str:
+        """Return its letters and digits alone, by which the same words are known in another dress."""
+        if self._letters is None:
+            self._letters = bare(self.words)
+        return self._letters
 
     @property
     def passage(self) -> Passage:
@@ -106,7 +115,7 @@ def read_shown(markup: str, is_locked: Callable[[str, Mapping[str, str]], bool] 
 
     if not markup.strip():
         return []
-    reader = _MarkupReader(is_locked)
+    reader = MarkupReader(is_locked)
     parser = etree.HTMLParser(target=reader, encoding="utf-8", no_network=True)
     # Bytes, so that an encoding declared inside the text is not believed.
     parser.feed(markup.encode("utf-8", "replace"))
@@ -132,7 +141,7 @@ class _Row:
     cells: list[list[ShownParagraph]] = field(default_factory=list)
 
 
-class _MarkupReader:
+class MarkupReader:
     """Takes what the parser comes upon and keeps the paragraphs. Linear in the markup."""
 
     def __init__(self, is_locked: Callable[[str, Mapping[str, str]], bool] | None = None) -> None:
@@ -191,6 +200,7 @@ class _MarkupReader:
         elif end == "a":
             self._links -= 1
         elif end == "struck":
+            self._struck.append(" ")
             self._strikes -= 1
         elif end == "q":
             self._quoted -= 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tui_reader.parsing.clocks import lone_date, lone_stamp
 from tui_reader.parsing.shapes import is_furniture, is_player_notice
 
+NEAR = 8  # paragraphs behind the last of the body, in which a notice is about it
 _PROMOTION_CHARACTERS = 200
 _NOTICE_CHARACTERS = 400
 _OFFER_CHARACTERS = 1_500
@@ -77,25 +78,7 @@ _PAYING = _any_of(
     """
 )
 # One of these stands in whatever the pattern matches: most paragraphs hold none, which is cheap to see.
-_HINTS = (
-    "subscri",
-    "member",
-    "account",
-    "regist",
-    "sign ",
-    "log",
-    "join",
-    "read",
-    "access",
-    "trial",
-    "cancel",
-    "free",
-    "first",
-    " a ",
-    " per ",
-    "each ",
-    "every ",
-)
+_HINTS = frozenset("subscri member account regist sign log join read access trial cancel free week month year".split())
 _TOLD_TIME = re.compile(r"(?:first |last )?(?:published|posted|updated|modified)", re.IGNORECASE)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tui_reader.domain import Advisory, AdvisoryKind
 from tui_reader.parsing import json_ld
 from tui_reader.parsing.json_ld import Node
 from tui_reader.parsing.markup import Passage, ShownParagraph
-from tui_reader.parsing.notices import is_paying_notice
+from tui_reader.parsing.notices import NEAR, is_paying_notice
 
-NEAR = 8  # paragraphs behind the last of the body, in which a notice is about it
+MOST_SELECTORS = 20  # each is tried on every element; real pages state one or two
 SHORT = 250  # words; a longer text with a notice behind it that states nothing else may well be whole
 _FALSE = frozenset({"false", "no", "0"})
 _COMPOUND = re.compile(r"(?P<tag>[\w-]+)?(?P<rest>(?:[.#][\w-]+)*)")
@@ -34,9 +35,8 @@ def read_access(article: Node) -> Access:
     parts = [part for part in json_ld.listed(article.get("hasPart")) if isinstance(part, Mapping)]
     locked = [part for part in parts if _stated(part.get("isAccessibleForFree")) is False]
     stated = _stated(article.get("isAccessibleForFree"))
-    selectors = [
-        selector for part in locked for one in json_ld.listed(part.get("cssSelector")) for selector in _selectors(one)
-    ]
+    stated_selectors = (one for part in locked for one in json_ld.listed(part.get("cssSelector")))
+    selectors = list(islice((selector for one in stated_selectors for selector in _selectors(one)), MOST_SELECTORS))
 
     def is_locked(tag: str, attributes: Mapping[str, str]) -> bool:
         if not attributes and not any(name and not marks for name, marks in selectors):

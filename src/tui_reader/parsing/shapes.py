@@ -131,6 +131,11 @@ def split_byline(words: str) -> tuple[str, str | None] | None:
     return None
 
 
+def is_byline(words: str) -> bool:
+    """Say whether a line says by whom the report is: "By Ada Marsh"."""
+    return BYLINE.match(words) is not None and split_byline(words) is not None
+
+
 def is_question_heading(words: str) -> bool:
     """Say whether a line is a question in the place of a heading: "What happens next?"."""
     return len(words) <= 90 and words.endswith("?") and count_words(words) <= 12 and bool(QUESTION.match(words))
