@@ -46,7 +46,7 @@ def take_byline(post: PostDraft, lines: Sequence[Line], *, at_head: bool = False
     if whole:
         name, role = whole
         taken = 1
-        if role is None and len(lines) > 1 and shapes.is_role(lines[1].text):
+        if role is None and len(lines) > 1 and shapes.is_role(lines[1].text) and not shapes.is_byline(lines[1].text):
             role, taken = lines[1].text, 2
     elif len(lines) > 1 and shapes.is_name(lines[0].text) and shapes.is_role(lines[1].text):
         name, role, taken = lines[0].text, lines[1].text, 2

@@ -192,15 +192,25 @@ def _completed(page: Sequence[ShownParagraph], chosen: set[int]) -> set[int]:
         if after is not None and after.list and after.list != page[at].list:
             lists.add(after.list)
     homes = {page[at].parent for at in chosen if page[at].role is ParagraphRole.BODY}
-    first, last = min(chosen), max(chosen)
+    first, last = min(chosen), _end_of_text(page, max(chosen), homes)
     said = {page[at].letters for at in chosen}
     added = set()
     for at, paragraph in enumerate(page):
         if paragraph.left_out is not None or at in chosen or paragraph.letters in said:
             continue
-        if (paragraph.list in lists and paragraph.list) or (first < at < last and _belongs(paragraph, homes)):
+        if (paragraph.list in lists and paragraph.list) or (first < at <= last and _belongs(paragraph, homes)):
             added.add(at)
     return chosen | added
+
+
+def _end_of_text(page: Sequence[ShownParagraph], last: int, homes: set[int]) -> int:
+    """Return the place of the last paragraph: sentences that follow at once in the same element go on with the text."""
+    for at in range(last + 1, len(page)):
+        paragraph = page[at]
+        if not (paragraph.parent in homes or paragraph.block in homes) or not is_running_text(paragraph):
+            return at - 1
+        homes.add(paragraph.block)
+    return len(page) - 1
 
 
 def _mostly_chosen(page: Sequence[ShownParagraph], chosen: set[int]) -> set[int]:
@@ -208,15 +218,16 @@ def _mostly_chosen(page: Sequence[ShownParagraph], chosen: set[int]) -> set[int]
     letters: Counter[int] = Counter()
     for at, paragraph in enumerate(page):
         if paragraph.list and paragraph.left_out is None:
-            letters[paragraph.list] += (
-                len(paragraph.words) if at in chosen and not _is_link(paragraph) else -len(paragraph.words)
-            )
+            counts = at in chosen and not _is_link(paragraph)
+            letters[paragraph.list] += len(paragraph.words) if counts else -len(paragraph.words)
     return {number for number, more in letters.items() if more > 0}
 
 
 def _belongs(paragraph: ShownParagraph, homes: set[int]) -> bool:
     """Say whether a paragraph between those of the article is one of them."""
-    if _is_link(paragraph) or is_promotion(paragraph.words) or is_captioned(paragraph.words):
+    if paragraph.role is not ParagraphRole.BLOCK_QUOTATION and _is_link(paragraph):
+        return False
+    if is_promotion(paragraph.words) or is_captioned(paragraph.words):
         return False
     if paragraph.role in (ParagraphRole.BLOCK_QUOTATION, ParagraphRole.CREDIT):
         return True
@@ -240,7 +251,7 @@ def _kept(page: Sequence[ShownParagraph], chosen: set[int]) -> set[int]:
     kept = [
         at
         for at in sorted(chosen)
-        if not _is_link(page[at])
+        if (page[at].role is ParagraphRole.BLOCK_QUOTATION or not _is_link(page[at]))
         and not is_promotion(page[at].words)
         and not (is_paying_notice(page[at].words) or (offered and page[at].locked))
         and not is_no_text(page[at].words)

@@ -140,7 +140,7 @@ class Reading:
                 finding.by = by
             self.floor = by
             self.speakers.spoke(by)
-        self.stated, self.block = [], None
+        self.stated, self.block, self.lead_in = [], None, None
 
     def _block_speaker(self) -> Attribution:
         if self.lead_in is not None:
