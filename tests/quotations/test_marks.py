@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.quotations.marks import find_marks
-from tui_reader.quotations.runs import first_mark, pair_runs
+from tui_reader.quotations.sentence.marks import find_marks
+from tui_reader.quotations.sentence.mark_pairing import first_mark, pair_runs
 
 
 def runs_of(text: str, next_paragraph: str = "") -> list[str]:
     following = first_mark(next_paragraph, 0, len(next_paragraph)) if next_paragraph else None
-    return [text[run.start : run.end] for run in pair_runs(text, 0, len(text), 0, following)]
+    return [text[run.start : run.end] for run in pair_runs(text, 0, len(text), following)]
 
 
 @pytest.mark.parametrize(

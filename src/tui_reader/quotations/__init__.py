@@ -1,4 +1,4 @@
-"""A document to its quotations: marks, runs, cues, mentions, attribution, via, indirect speech."""
+"""A document to its quotations: who said which words, and how we know."""
 
 from tui_reader.quotations.engine import extract_quotations
 

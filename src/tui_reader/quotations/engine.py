@@ -1,16 +1,18 @@
-"""The engine on one page: a document to its quotations."""
+"""The engine on one page: a document to its quotations, one way through the rooms."""
 
 from __future__ import annotations
 
 from tui_reader.domain import Document, DocumentKind, Paragraph, ParagraphRole, Quotation
-from tui_reader.quotations.blocks import says_more
-from tui_reader.quotations.cast import Cast
-from tui_reader.quotations.findings import Finding, Stretch
-from tui_reader.quotations.lexicon import Lexicon, load_lexicon
-from tui_reader.quotations.marks import has_marks
-from tui_reader.quotations.narration import narrate
-from tui_reader.quotations.reading import Reading
-from tui_reader.quotations.runs import Run, first_mark, pair_runs
+from tui_reader.quotations.deciding.evidence import evidence_of
+from tui_reader.quotations.deciding.reader import Reader
+from tui_reader.quotations.people.census import Name, take_census
+from tui_reader.quotations.people.entities import Cast
+from tui_reader.quotations.people.speakers import Speakers
+from tui_reader.quotations.sentence.mark_pairing import Run, first_mark, pair_runs
+from tui_reader.quotations.sentence.narration import narrate
+from tui_reader.quotations.speech.blocks import says_more
+from tui_reader.quotations.speech.drafts import Draft
+from tui_reader.quotations.speech.paragraphs import ReadParagraph
 
 _UNREAD = frozenset((ParagraphRole.BYLINE, ParagraphRole.DATELINE))
 _AHEAD = 4  # paragraphs looked ahead for "X goes on:"
@@ -21,24 +23,27 @@ def extract_quotations(document: Document) -> tuple[Quotation, ...]:
 
     Never raises for any text. `text == document.text[span]` for each, and no span leaves its paragraph.
     """
-    lexicon = load_lexicon()
-    cast = Cast(lexicon)
+    return tuple(_quotation(document.text, draft) for draft in find_drafts(document))
+
+
+def find_drafts(document: Document, everything: bool = False) -> list[Draft]:
+    """Return the quotations in the making, by span. `everything`: each with the claims that lost, and why."""
     text = _in_lines(document)
-    posts = [_stretches(text, post.paragraphs, lexicon) for post in document.posts]
-    for stretches in posts:
-        for stretch in stretches:
-            cast.learn_words(stretch.narration)
-    for stretches in posts:
-        for stretch in stretches:
-            cast.collect(stretch.narration)
-    reading = Reading(text, cast, lexicon)
-    reading.live = reading.leftovers.live = document.kind is DocumentKind.LIVE_BLOG
-    for stretches in posts:
-        reading.start_post()
-        for stretch in stretches:
-            reading.read(stretch)
-        reading.finish_post()
-    return _quotations(document.text, reading.collector.found)
+    posts = [_paragraphs(text, post.paragraphs) for post in document.posts]
+    cast = Cast()
+    every = [paragraph for paragraphs in posts for paragraph in paragraphs]
+    names: dict[int, list[Name]] = {}
+    for paragraph, found in zip(every, take_census(cast, [p.narration for p in every]), strict=True):
+        paragraph.names = names[id(paragraph.narration)] = found
+    people = Speakers(cast, names)
+    reader = Reader(text, people, document.kind is DocumentKind.LIVE_BLOG, _interviewer(document), everything)
+    for paragraphs in posts:
+        reader.read_post(paragraphs)
+    unique: dict[tuple[int, int], Draft] = {}
+    for draft in reader.drafts.all:
+        if len(draft.span):
+            unique.setdefault((draft.span.start, draft.span.end), draft)
+    return [unique[key] for key in sorted(unique)]
 
 
 def _in_lines(document: Document) -> str:
@@ -52,53 +57,52 @@ def _in_lines(document: Document) -> str:
     return "".join([*pieces, text[at:]]) if broken else text
 
 
-def _stretches(text: str, paragraphs: tuple[Paragraph, ...], lexicon: Lexicon) -> list[Stretch]:
+def _interviewer(document: Document) -> str | None:
+    """Return who wrote the page, if one alone did: in an interview, who asks."""
+    if len(document.bylines) == 1:
+        return document.bylines[0].name
+    return None
+
+
+def _paragraphs(text: str, paragraphs: tuple[Paragraph, ...]) -> list[ReadParagraph]:
     """Return the paragraphs of a post ready to be read: marks paired, the reporter's words apart."""
     wanted = [p for p in paragraphs if len(p.span) and p.role not in _UNREAD]
     openers = [first_mark(text, p.span.start, p.span.end) for p in wanted]
-    stretches: list[Stretch] = []
+    openers.append(None)
+    found: list[ReadParagraph] = []
     unclosed: Run | None = None
     for index, paragraph in enumerate(wanted):
         start, end = paragraph.span.start, paragraph.span.end
-        following = openers[index + 1] if index + 1 < len(wanted) else None
-        runs = pair_runs(text, start, end, index, following) if has_marks(text[start:end]) else []
-        opener = openers[index]
+        opener, following = openers[index], openers[index + 1]
+        runs = pair_runs(text, start, end, following)
         if unclosed is not None and opener is not None and runs and runs[0].open_at == opener.at:
             runs[0].continues = runs[0].double == unclosed.double
         outer = [run for run in runs if run.parent is None]
         unclosed = outer[-1] if outer and not outer[-1].closed else None
-        stretch = Stretch(narrate(text, start, end, index, runs, None, lexicon), paragraph.role)
-        stretch.next_opens = following is not None and unclosed is None
-        stretches.append(stretch)
-    for index, stretch in enumerate(stretches):
-        stretch.more_follows = any(says_more(later.narration) for later in stretches[index + 1 : index + 1 + _AHEAD])
-    return stretches
+        read = ReadParagraph(narrate(text, start, end, runs), paragraph.role, index)
+        read.next_opens = following is not None and unclosed is None
+        found.append(read)
+    for index, read in enumerate(found):
+        read.more_follows = any(says_more(later.narration) for later in found[index + 1 : index + 1 + _AHEAD])
+    return found
 
 
-def _quotations(text: str, found: list[Finding]) -> tuple[Quotation, ...]:
-    unique: dict[tuple[int, int], Finding] = {}
-    for finding in found:
-        if len(finding.span):
-            unique.setdefault((finding.span.start, finding.span.end), finding)
-    return tuple(_quotation(text, unique[key]) for key in sorted(unique))
-
-
-def _quotation(text: str, finding: Finding) -> Quotation:
-    by = finding.by
+def _quotation(text: str, draft: Draft) -> Quotation:
+    by = draft.by
     return Quotation(
-        span=finding.span,
-        text=finding.span.of(text),
-        kind=finding.kind,
+        span=draft.span,
+        text=draft.span.of(text),
+        kind=draft.kind,
         speaker=by.name and " ".join(by.name.split()),
-        speaker_text=by.text,
+        speaker_text=None if by.span is None else by.span.of(text),
         speaker_span=by.span,
-        cue=None if finding.cue is None else finding.cue.of(text),
-        cue_span=finding.cue,
-        clause_span=finding.clause,
-        via=finding.via,
-        venue=finding.venue,
-        group=f"g{finding.group}",
-        confidence=by.confidence,
+        cue=None if draft.cue is None else draft.cue.of(text),
+        cue_span=draft.cue,
+        clause_span=draft.clause,
+        via=draft.via,
+        venue=draft.venue,
+        group=f"g{draft.group}",
+        confidence=min(1.0, by.confidence),
         speaker_role=by.role,
-        evidence=by.evidence,
+        evidence=evidence_of(draft),
     )

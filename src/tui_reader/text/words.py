@@ -7,12 +7,12 @@ from functools import lru_cache
 
 # An abbreviation of single letters (U.S., p.m.), a word with its inner hyphens and apostrophes, or one mark.
 # No two alternatives can start at one place and fail late, so the pattern never goes back: linear.
-_PATTERN = r"(?:[^\W\d_]\.){2,}|[\w\u0300-\u036f]+(?:[-’'.,](?=\w)[\w\u0300-\u036f]+)*|\S"
+TOKEN = r"(?:[^\W\d_]\.){2,}|[\w\u0300-\u036f]+(?:[-’'.,](?=\w)[\w\u0300-\u036f]+)*|\S"
 
 
 @lru_cache(maxsize=1)
 def _compiled() -> re.Pattern[str]:
-    return re.compile(_PATTERN)
+    return re.compile(TOKEN)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[str, int, int]]:

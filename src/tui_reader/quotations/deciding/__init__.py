@@ -1,0 +1,1 @@
+"""Which claim wins, how far it may be trusted, and why."""

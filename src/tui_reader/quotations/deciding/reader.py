@@ -1,0 +1,381 @@
+"""Paragraph by paragraph: frames, what is left, what is nested, and who holds the floor from one to the next."""
+
+from __future__ import annotations
+
+from tui_reader.domain import ParagraphRole, QuotationKind
+from tui_reader.quotations.deciding.arbiter import carry, decide, nobody, resolve_claim
+from tui_reader.quotations.deciding.confidence import confidence
+from tui_reader.quotations.deciding.headline_echoes import give_echoes
+from tui_reader.quotations.deciding.nested import read_block, read_nested
+from tui_reader.quotations.deciding.sentences import SentenceReader
+from tui_reader.quotations.people.attribution import Attribution
+from tui_reader.quotations.people.entities import Entity
+from tui_reader.quotations.people.speakers import Speakers
+from tui_reader.quotations.sentence.clauses import is_full_clause
+from tui_reader.quotations.sentence.lexicon import QUOTED
+from tui_reader.quotations.sentence.noun_phrases import Range
+from tui_reader.quotations.sentence.subjects import clause_subject
+from tui_reader.quotations.speech.blocks import goes_on, is_list_item, issues_this, opens_block, speaks_as_i
+from tui_reader.quotations.speech.by_context import LeadIn, Place
+from tui_reader.quotations.speech.claims import NOBODY, Claim
+from tui_reader.quotations.speech.drafts import Draft, Drafts
+from tui_reader.quotations.speech.headlines import headline_parts
+from tui_reader.quotations.speech.paragraphs import ReadParagraph
+from tui_reader.quotations.speech.turns import Turn, ends_transcript, interview, transcript
+
+_SPOKEN = 5  # words: a full clause no shorter is speech though nobody is named; a shorter one is a term
+
+
+class Reader:
+    """The state that goes from paragraph to paragraph of a post. `everything`: keep why each claim lost."""
+
+    def __init__(self, text: str, people: Speakers, live: bool, interviewer: str | None, everything: bool) -> None:
+        self.text, self.people, self.live = text, people, live
+        self.interviewer, self.everything = interviewer, everything
+        self.drafts = Drafts()
+        self.sentences = SentenceReader(text, people, self.drafts)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.floor: Attribution | None = None  # who spoke in the paragraph before
+        self.lead_in: LeadIn | None = None  # "She said:" at the end of the paragraph before
+        self.unclosed: Draft | None = None  # speech the paragraph before did not close
+        self.offered: Attribution | None = None  # "here is Name on the plan": who may speak next
+        self.block: Draft | None = None  # the last paragraph of a block that is going on
+        self.ended = False  # the markup that stated the block
+        self.stated: list[Draft] = []  # the paragraphs of a block that markup states, whose credit may follow
+        self.listing = False  # the paragraph before was an item of a list
+        self.turn: Turn | None = None  # the turn that is going on
+        self.heads: list[Draft] = []  # marked words of headlines that nothing gives to anybody
+
+    def read_post(self, paragraphs: list[ReadParagraph]) -> None:
+        """Read a post: another has another floor."""
+        start = len(self.drafts.all)
+        self._begin()
+        self.people.discourse.new_post()
+        turns = transcript(paragraphs, self.people, self.interviewer)
+        turns = turns or interview(paragraphs, self.people, self.interviewer) or {}
+        for index, paragraph in enumerate(paragraphs):
+            self.people.discourse.paragraph += 1
+            self.people.discourse.next_name = _first_named(paragraphs[index + 1 : index + 2])
+            self._read(paragraph, turns.get(paragraph.number))
+        give_echoes(self.text, self.heads, self.drafts.all[start:])
+
+    def _read(self, paragraph: ReadParagraph, turn: Turn | None) -> None:
+        """Record everything in one paragraph."""
+        if not len(paragraph.narration):
+            return
+        if paragraph.role is ParagraphRole.CREDIT:
+            self._credit(paragraph)
+            return
+        if self._take_turn(paragraph, turn):
+            return
+        listed = is_list_item(paragraph)
+        if self.listing and not listed:
+            self.lead_in = None  # it led in the list, which has ended
+        self.listing = listed
+        if paragraph.role is not ParagraphRole.BLOCK_QUOTATION:
+            self.stated = []
+        offered = self._offer(paragraph)
+        if offered is None and (self._set_off(paragraph) or self._listed(paragraph)):
+            return
+        lead_in, self.lead_in, self.block, self.offered = self.lead_in, None, None, offered
+        start = len(self.drafts.all)
+        before, self.unclosed = self.unclosed, None
+        if before is not None and any(run.continues for run in paragraph.narration.runs[:1]):
+            self.people.discourse.spoke(before.by)
+        self._headline(paragraph)
+        done = 0
+        last: Draft | None = None
+        for low, high in paragraph.narration.sentences:
+            self.lead_in = self.sentences.read(paragraph, low, high) or self.lead_in
+            if before is not None and low == 0:
+                self._continue(paragraph, before)
+            last = self._what_is_left(paragraph, low, high, lead_in, last)
+            done = high
+            if paragraph.used_up:
+                break
+        read_nested(self.sentences, paragraph, self.everything)
+        if paragraph.is_head:
+            self.heads += [
+                d for d in self.drafts.all[start:] if d.run is not None and (d.by.name is None or _unnamed(d.by))
+            ]
+        self._close(paragraph, start, done)
+
+    # -- what no reporting word holds -----------------------------------------------------------------------------
+
+    def _what_is_left(
+        self, paragraph: ReadParagraph, low: int, high: int, lead_in: LeadIn | None, before: Draft | None
+    ) -> Draft | None:
+        """Give every run of the sentence that is left; return the last draft of a known speaker's so far."""
+        narration = paragraph.narration
+        entries = [i for i in range(low, high) if narration.flag[i] & QUOTED and i in narration.run]
+        alone = bool(entries) and not any(narration.raw[i][0].isalnum() for i in range(low, high))
+        for entry in entries:
+            draft = paragraph.given.get(entry)
+            if draft is None:
+                place = Place(self.text, paragraph, entry, low, narration.runs[narration.run[entry]])
+                place.alone, place.before, place.lead_in, place.floor = alone, before, lead_in, self.floor
+                place.live, place.discourse = self.live, self.people.discourse
+                draft = self._give(paragraph, place)
+            if draft.by.name:
+                before = draft
+        return before
+
+    def _give(self, paragraph: ReadParagraph, place: Place) -> Draft:
+        claim, by, lost = decide(place, self.people, self.everything)
+        full = is_full_clause(self.text, place.run, place.alone)
+        self.drafts.new_group()
+        if by.name is None:
+            spoken = full and (place.alone or _longer(self.text, place.run.start, place.run.end))
+            kind = QuotationKind.DIRECT if spoken else QuotationKind.SCARE
+            draft = self.drafts.add_run(paragraph, place.entry, kind, by, claim)
+        else:
+            kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
+            draft = self.drafts.add_run(paragraph, place.entry, kind, by, claim)
+            if claim.phrase is not None:
+                self.people.discourse.spoke(by)
+            if place.before is not None and place.before.by.same_as(by):
+                draft.group = place.before.group
+                draft.via = place.before.via
+        draft.lost = lost
+        return draft
+
+    def _headline(self, paragraph: ReadParagraph) -> None:
+        """ "Name: words", "words - Name"."""
+        parts = headline_parts(paragraph, self.people)
+        if parts is None:
+            return
+        narration = paragraph.narration
+        where, (first, stop) = parts
+        claim = Claim("headline-label", "named beside the headline's words", narration=narration)
+        by = self.people.at(narration, *where)
+        if by.name is None:
+            return
+        by.confidence = confidence(claim.rule, by, False)
+        self.people.discourse.spoke(by)
+        self.drafts.new_group()
+        runs = [i for i in range(first, stop) if i in narration.run]
+        for entry in runs:
+            full = is_full_clause(self.text, narration.runs[narration.run[entry]])
+            clause = None if full or stop - first == 1 else paragraph.span(first, stop)
+            kind = QuotationKind.DIRECT if full else QuotationKind.MIXED
+            self.drafts.add_run(paragraph, entry, kind, by, claim, clause)
+        if not runs and stop - first >= 3:
+            self.drafts.add_words(paragraph, first, stop, QuotationKind.INDIRECT, by, claim)
+
+    # -- set off ----------------------------------------------------------------------------------------------
+
+    def _set_off(self, paragraph: ReadParagraph) -> bool:
+        """Record the paragraph as a block, if it is one."""
+        found = self._block_claim(paragraph)
+        if found is None:
+            return False
+        if self.block is None:
+            self.drafts.new_group()
+        claim, by = found
+        self._block(paragraph, 0, len(paragraph.narration), claim, by)
+        self.ended = paragraph.role is ParagraphRole.BLOCK_QUOTATION  # where its markup ends, so do the words
+        if self.ended and self.block is not None:
+            self.stated.append(self.block)
+        return True
+
+    def _block_claim(self, paragraph: ReadParagraph) -> tuple[Claim, Attribution] | None:
+        """Return whose the paragraph is, if it is set off: by its markup, after a lead-in, as more of a block."""
+        stated = paragraph.role is ParagraphRole.BLOCK_QUOTATION
+        led_in = self.lead_in
+        if led_in is not None and (
+            stated or (led_in.certain and opens_block(paragraph) and not is_list_item(paragraph))
+        ):
+            claim = Claim("block-led-in", "set off after a lead-in", led_in.by)
+        elif self.block is not None and (stated or (not self.ended and goes_on(paragraph, self.block.by))):
+            claim = Claim("block-goes-on", "the block goes on", self.block.by)
+        elif stated:
+            claim = Claim("block-stated", "the paragraph before is theirs", self.floor)
+        elif self.offered is not None and opens_block(paragraph) and speaks_as_i(paragraph):
+            claim = Claim("block-offered", "set off after “here is …” or “… issued this”", self.offered)
+        elif self.floor is not None and self._takes_floor(paragraph, self.floor):
+            claim = Claim("block-as-i", "speaks as I or we after their words", self.floor)
+        else:
+            return None
+        return claim, resolve_claim(claim, self.people)
+
+    def _block(self, paragraph: ReadParagraph, first: int, stop: int, claim: Claim, by: Attribution) -> None:
+        """Record the entries as words set off, and what is reported or marked inside them."""
+        draft = self.drafts.add_words(paragraph, first, stop, QuotationKind.BLOCK, by, claim)
+        self.lead_in = self.unclosed = self.offered = None
+        self.block, self.floor = draft, by
+        self.people.discourse.spoke(by)
+        read_block(self.sentences, paragraph, draft, self.live)
+
+    def _credit(self, paragraph: ReadParagraph) -> None:
+        """Give the block before to whom its credit names: "— Name (@handle) May 14"."""
+        named = next((name for name in paragraph.names if not name.entity.body), None)
+        if named is not None and self.stated:
+            entity = named.entity
+            claim = Claim("credit", "named in the credit below")
+            by = Attribution(entity.name, "name", "named in the credit below", None, None, entity.role, entity, True)
+            by.confidence = confidence("credit", by, False)
+            for draft in self.stated:
+                draft.by, draft.claim = by, claim
+            self.floor = by
+            self.people.discourse.spoke(by)
+        self.stated, self.block, self.lead_in = [], None, None
+
+    def _takes_floor(self, paragraph: ReadParagraph, floor: Attribution) -> bool:
+        """Say whether a page of posts slips into its speaker's own words: "we will …" right after hers."""
+        if not self.live or paragraph.role is not ParagraphRole.BODY:
+            return False
+        if paragraph.has_marks or paragraph.narration.raw[-1] == ":":
+            return False
+        return floor.entity is not None and floor.entity.named and floor.human and speaks_as_i(paragraph)
+
+    def _listed(self, paragraph: ReadParagraph) -> bool:
+        """Record an item of a list that "she says" leads in."""
+        narration, lead_in = paragraph.narration, self.lead_in
+        if lead_in is None or lead_in.claim.cue is None or not is_list_item(paragraph):
+            return False  # "Four of them are shut:" lets nobody speak
+        if paragraph.has_marks or narration.raw[-1] == ":":
+            return False
+        first = next((i for i, raw in enumerate(narration.raw) if raw[0].isalnum()), len(narration))
+        stop = len(narration) - (narration.raw[-1] == "." and len(narration) > first + 1)
+        if stop > first:
+            claim = Claim("list-item", "an item of the list they lead in", lead_in.by)
+            by = resolve_claim(claim, self.people)
+            self.drafts.add_words(paragraph, first, stop, QuotationKind.INDIRECT, by, claim)
+        return True
+
+    def _offer(self, paragraph: ReadParagraph) -> Attribution | None:
+        """Return whose words a page of posts offers: "And here is Name on the plan.", "Name has issued this."."""
+        if not self.live:
+            return None
+        narration = paragraph.narration
+        issued = issues_this(narration)
+        where: Range | None = None
+        if issued is not None:
+            where = clause_subject(narration, *issued)
+        else:
+            first = narration.low[0] in ("and", "now")
+            offers = narration.low[first : first + 2] == ["here", "is"] or narration.low[first] == "here's"
+            name = paragraph.names[0] if offers and paragraph.names else None
+            if name is not None and name.first <= first + 3 and name.entity.is_human:
+                where = name.first, name.stop
+        by = self.people.at(narration, *where) if where is not None else None
+        if by is None or by.name is None:
+            return None
+        by.confidence = confidence("block-offered", by, False)
+        return by
+
+    # -- turns ------------------------------------------------------------------------------------------------
+
+    def _take_turn(self, paragraph: ReadParagraph, turn: Turn | None) -> bool:
+        """Record a turn of a talk: the words after its label, or all of it; asides in brackets are nobody's."""
+        narration = paragraph.narration
+        if turn is None:
+            more = self.turn is not None and not self.turn.marked and not ends_transcript(paragraph)
+            if not more or self.block is None or not goes_on(paragraph, self.block.by):
+                self.block = None if self.turn is not None else self.block
+                self.turn = None
+                return False
+            turn = self.turn.more() if self.turn else None
+        if turn is None:
+            return False
+        claim = Claim(turn.rule, _TURN_WHY[turn.asks])
+        by = self._of_turn(paragraph, turn, claim)
+        self.turn = turn
+        self.people.discourse.start_sentence(narration, 0, len(narration), paragraph.names)
+        self.drafts.new_group()
+        if turn.marked:
+            for entry in narration.run:
+                self.drafts.add_run(paragraph, entry, QuotationKind.DIRECT, by, claim)
+            self.people.discourse.spoke(by)
+            read_nested(self.sentences, paragraph, self.everything)
+            self.floor, self.block = by, None
+            return True
+        for first, stop in _without_asides(paragraph, turn.begin):
+            self._block(paragraph, first, stop, claim, by)
+        return True
+
+    def _of_turn(self, paragraph: ReadParagraph, turn: Turn, claim: Claim) -> Attribution:
+        if turn.said_by is None:
+            return nobody()
+        entity, span = turn.entity, paragraph.span(*turn.label) if turn.label[1] else None
+        role = entity.role if entity is not None else None
+        text = span.of(self.text) if span is not None else None
+        by = Attribution(turn.said_by, "label", claim.why, text, span, role, entity, True)
+        by.confidence = confidence(claim.rule, by, False)
+        return by
+
+    # -- from paragraph to paragraph --------------------------------------------------------------------------
+
+    def _continue(self, paragraph: ReadParagraph, before: Draft) -> None:
+        """Give a run that goes on with speech the paragraph before did not close, unless it has a tag of its own."""
+        for entry in range(min(3, len(paragraph.narration))):
+            run = paragraph.run_at(entry)
+            if run is None or not run.continues:
+                continue
+            if entry not in paragraph.given:
+                claim = Claim("open-speech", "the speech began in the paragraph before", before.by)
+                by = carry(before.by, claim.rule)
+                draft = self.drafts.add_run(paragraph, entry, QuotationKind.DIRECT, by, claim)
+                draft.group, draft.via = before.group, before.via
+            return
+
+    def _close(self, paragraph: ReadParagraph, start: int, done: int) -> None:
+        """Remember for the next paragraph who spoke in this one and whether a speech is open."""
+        for entry in sorted(paragraph.given):
+            draft = paragraph.given[entry]
+            if draft.run is not None and not draft.run.closed:
+                self.unclosed = draft
+        said = [d for d in self.drafts.all[start:] if d.by.name and (d.via is None or d.via == self.sentences.told)]
+        if said:
+            self.floor = said[-1].by
+            if paragraph.next_opens and said[-1].run is None and said[-1].kind is QuotationKind.DIRECT:
+                self.unclosed = said[-1]
+        elif paragraph.role is ParagraphRole.BODY and self.lead_in is None:
+            self.floor = None
+        elif self.lead_in is not None:
+            self.floor = self.lead_in.by
+
+
+_TURN_WHY = {True: "the question of whoever asks", False: "the turn is theirs"}
+
+
+def _first_named(paragraphs: list[ReadParagraph]) -> Entity | None:
+    """Return who is first named, by full name, where the paragraph begins."""
+    name = next((p.names[0] for p in paragraphs if p.names), None)
+    if name is None or name.role_first > 0 or name.first > 1 or name.stop - name.first < 2:
+        return None
+    entity = name.entity
+    first = entity.is_human and not entity.roles and name.first_mention
+    return entity if first else None
+
+
+def _unnamed(by: Attribution) -> bool:
+    return by.human and (by.entity is None or not by.entity.named)
+
+
+def _longer(text: str, start: int, end: int) -> bool:
+    return len(text[start : min(end, start + 100)].split()) > _SPOKEN
+
+
+def _without_asides(paragraph: ReadParagraph, begin: int) -> list[Range]:
+    """Return the entries from `begin` on around what brackets set off: "(Laughter.)", "[applause]"."""
+    narration = paragraph.narration
+    found: list[Range] = []
+    first, index, count = begin, begin, len(narration)
+    while index < count:
+        if narration.raw[index] in ("(", "["):
+            close = ")" if narration.raw[index] == "(" else "]"
+            stop = next((i for i in range(index + 1, min(count, index + 8)) if narration.raw[i] == close), None)
+            aside = stop is not None and (close == "]" or narration.raw[stop - 1] == ".")
+            if aside and stop is not None:
+                found.append((first, index))
+                first = index = stop + 1
+                continue
+        index += 1
+    found.append((first, count))
+    return [(a, b) for a, b in found if any(narration.raw[i][0].isalnum() or i in narration.run for i in range(a, b))]
+
+
+__all__ = ["NOBODY", "Reader"]

@@ -1,0 +1,131 @@
+"""The first reading of a document: every name, with what stands beside it, before anybody is given words."""
+
+from __future__ import annotations
+
+from tui_reader.quotations.people.entities import ALIKE, Cast, Entity
+from tui_reader.quotations.people.names import NameParts, name_run, name_words, split_name
+from tui_reader.quotations.people.roles import SAME, age_beside, roles_beside
+from tui_reader.quotations.sentence.lexicon import (
+    BODY,
+    CAPITAL,
+    CUE,
+    DET,
+    FEMALE_NAMES,
+    FUNCTION,
+    GIVEN_NAME,
+    MALE_NAMES,
+    PUNCT,
+    QUOTED,
+    TIME,
+    WRITING,
+    words,
+)
+from tui_reader.quotations.sentence.narration import Narration
+
+_INITIALS = 4  # letters: a longer last word in capitals is how some outlets print a surname
+_PLACING = words("placing")
+_PERSONAL = (FEMALE_NAMES | MALE_NAMES) - words("place", "country")  # names that alone tell a person
+_HER, _HIS = frozenset(("her", "she")), frozenset(("his", "he"))
+_BREAKS = FUNCTION | PUNCT | QUOTED | CUE | WRITING
+
+
+class Name:
+    """A name where it stands: entries `first:stop`, from its titles and the role before it at `role_first`."""
+
+    __slots__ = ("entity", "first", "first_mention", "role_first", "stop", "titles")
+
+    def __init__(self, parts: NameParts, stop: int, entity: Entity) -> None:
+        self.first, self.stop, self.role_first = parts.first, stop, parts.role_first
+        self.titles, self.entity = parts.titles, entity
+        self.first_mention = entity.mentions <= 1  # the document has not named them before
+
+
+def take_census(cast: Cast, narrations: list[Narration]) -> list[list[Name]]:
+    """Collect every name of the narrations into `cast`; return those of each narration.
+
+    A word that the document prints in small letters as well is no name where a sentence begins with it.
+    """
+    for narration in narrations:
+        cast.common.update(narration.raw)
+    return [_names_in(cast, narration) for narration in narrations]
+
+
+def _names_in(cast: Cast, narration: Narration) -> list[Name]:
+    found: list[Name] = []
+    count, done = len(narration), 0
+    starts = {first for first, _ in narration.sentences}
+    common = cast.common
+    for index in [index for index, flag in enumerate(narration.flag) if flag & CAPITAL]:
+        if index < done:
+            continue
+        stop = name_run(narration, index, count)
+        if stop == index:
+            continue
+        done = stop
+        if stop == index + 1 and narration.low[index] in common and index in starts:
+            continue
+        parts = split_name(narration, index, stop) or _surname_alone(cast, narration, index, stop)
+        name = name_words(narration, parts.first, parts.stop) if parts is not None else ()
+        if parts is not None and name:
+            entity = cast.add(name, parts.titles)
+            found.append(Name(parts, stop, entity))
+            _weigh(entity, narration, parts)
+            _learn(cast, entity, narration, parts)
+    return found
+
+
+def _surname_alone(cast: Cast, narration: Narration, first: int, stop: int) -> NameParts | None:
+    """ "Baker said", after Anna Baker: a trade that is the last name of somebody named before."""
+    if stop - first != 1 or (first and narration.flag[first - 1] & DET):
+        return None
+    known = cast.by_last.get(narration.low[first].removesuffix("'s"), ())
+    return NameParts(first, stop, (), first) if any(len(e.words) > 1 and e.is_human for e in known) else None
+
+
+def _learn(cast: Cast, entity: Entity, narration: Narration, parts: NameParts) -> None:
+    """Take in roles, an age, initials and a writing that stand beside the name."""
+    stop, low, flags = parts.stop, narration.low, narration.flag
+    for role in roles_beside(narration, parts, stop):
+        cast.learn_role(entity, role)
+    if stop + 2 >= len(narration):
+        return
+    if low[stop] == "(" and low[stop + 2] == ")" and narration.raw[stop + 1].isupper():
+        cast.by_initials[narration.raw[stop + 1]] = entity
+        entity.body = entity.body or not parts.titles
+    age = age_beside(narration, stop)
+    if age is not None:
+        entity.age, entity.human = age, entity.human + 3
+        of_that_age = cast.by_age.setdefault(age, [])
+        if entity not in of_that_age[-ALIKE:]:
+            of_that_age.append(entity)
+    if (low[stop] == "," and low[stop + 1] == "who") or low[stop] == "who":
+        entity.human += 2
+    at = stop
+    while at < len(narration) and at - stop < 3 and not flags[at] & _BREAKS:
+        at += 1
+    if at < len(narration) and flags[at] & WRITING:
+        head = SAME.get(low[at], low[at])
+        cast.learn_writing(head, narration.slice(parts.role_first, at + 1), at == stop, entity)
+
+
+def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
+    """Collect what tells a person from a body or a place, a woman from a man."""
+    flags, first, stop = narration.flag, parts.first, parts.stop
+    if not parts.titles and any(flags[i] & BODY or narration.raw[i] == "&" for i in range(first, stop)):
+        entity.body = True
+    if flags[first] & GIVEN_NAME and len(entity.words) > 1:
+        entity.human += 2
+    elif flags[first] & GIVEN_NAME and not parts.titles and entity.words[0].lower() in _PERSONAL:
+        entity.human += 1
+    if narration.raw[first].isupper() and len(narration.raw[first]) > 1:
+        entity.human -= 1
+    last = narration.raw[stop - 1]
+    if stop - first > 1 and last.isupper() and 1 < len(last) < _INITIALS:
+        entity.human -= 2  # "Radio FM", "Place FC"
+    before = first - 1
+    if before >= 0 and not parts.titles and before >= parts.role_first - 1 and narration.low[before] in _PLACING:
+        entity.human -= 2
+    if stop < len(narration) and entity.named_gender == 0 and not flags[stop] & TIME:
+        near = narration.low[stop : stop + 3]
+        if near[:1] == ["and"] and near[1:2]:
+            entity.she += (near[1] in _HER) - (near[1] in _HIS)  # "Name and her brother"

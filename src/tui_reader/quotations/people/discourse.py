@@ -1,0 +1,194 @@
+"""What has been said so far in a post: who was named where, who spoke last, who came in without a name.
+
+Sentences are kept as they pass; who is mentioned in one, and what its subject is, is worked out when a pronoun or
+a description first asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_reader.quotations.people.attribution import Attribution
+from tui_reader.quotations.people.census import Name
+from tui_reader.quotations.people.entities import Cast, Entity
+from tui_reader.quotations.people.roles import SAME
+from tui_reader.quotations.sentence.lexicon import ADV, BODY, CAPITAL, CUE, DET, NUMBER, POSS, ROLE, WRITING, words
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import Range
+from tui_reader.quotations.sentence.subjects import clause_subject
+
+GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
+WINDOW = 16  # sentences a pronoun looks back
+_PLURALS = words("occupied")
+_ISSUED = words("issued")  # "it said" after one is whoever issued it
+_INTRODUCERS = frozenset(("a", "an", "one", "another", "his", "her", "their"))
+_UNSET: Range = (-1, -1)
+
+
+class Mention:
+    """Somebody mentioned in a sentence; `subject`: as its subject, `owner`: as the owner of something."""
+
+    __slots__ = ("entity", "entry", "full", "oblique", "owner", "pronoun", "subject", "writes")
+
+    def __init__(self, entity: Entity, entry: int, subject: bool, owner: bool = False, pronoun: bool = False) -> None:
+        self.entity, self.entry, self.subject, self.owner, self.pronoun = entity, entry, subject, owner, pronoun
+        self.oblique = self.full = self.writes = False
+
+
+class Sentence:
+    """A sentence that has passed: entries `low:high` of its narration, the names in it, its paragraph's number."""
+
+    __slots__ = ("entered", "high", "low", "mentions", "names", "narration", "number", "paragraph", "spoke", "subject")
+
+    def __init__(
+        self, narration: Narration, low: int, high: int, names: list[Name], number: int, paragraph: int
+    ) -> None:
+        self.narration, self.low, self.high, self.names = narration, low, high, names
+        self.number, self.paragraph = number, paragraph
+        self.mentions: list[Mention] | None = None
+        self.spoke: list[Attribution] = []  # who spoke in it
+        self.entered: Entity | None = None  # who came in without a name
+        self.subject: Range | None = _UNSET
+
+    def clause_subject(self) -> Range | None:
+        """Return the subject of its first clause."""
+        if self.subject == _UNSET:
+            self.subject = clause_subject(self.narration, self.low, self.high)
+        return self.subject
+
+
+class Discourse:
+    """The state that goes from sentence to sentence of a post."""
+
+    def __init__(self) -> None:
+        self.sentences: list[Sentence] = []
+        self.number = 0  # of the sentence at hand
+        self.paragraph = 0
+        self.last: Attribution | None = None  # who spoke last
+        self.spoke_at = self.spoke_in = 0  # the sentence and the paragraph in which they did
+        self.asked: Entity | None = None  # who put the question that stands open
+        self.answers = False  # whether the sentence at hand answers one
+        self.told: Entity | None = None  # who was addressed last
+        self.introduced: dict[str, Entity] = {}  # a role's head word -> who last entered with it
+        self.entered: tuple[Entity, int] | None = None  # who came in last without a name, in which sentence
+        self.bodies: list[tuple[str, Entity | None, int]] = []  # that spoke, latest last
+        self.plural: list[tuple[str, int]] = []  # groups that spoke, latest last
+        self.writings: dict[str, str] = {}  # "report" -> the fullest phrase so far
+        self.spokespeople: dict[str, str] = {}  # "spokesperson" -> the same
+        self.leading: Entity | None = None  # whom the document names most
+        self.described: Callable[[Sentence], Entity | None] | None = None  # whom a role that is a subject means
+        self.next_name: Entity | None = None  # who is first named, as its subject, in the paragraph after this one
+        self.unnamed: dict[str, Entity] = {}  # descriptions that stand for somebody without a name
+
+    def new_post(self) -> None:
+        """Forget who spoke: another post has another floor."""
+        self.sentences.clear()
+        self.last = self.asked = self.told = self.entered = None
+        self.bodies.clear()
+        self.plural.clear()
+
+    def start_sentence(self, narration: Narration, low: int, high: int, names: list[Name]) -> Sentence:
+        """Go on to the next sentence."""
+        self.number += 1
+        sentence = Sentence(narration, low, high, names, self.number, self.paragraph)
+        self.sentences.append(sentence)
+        if len(self.sentences) > 3 * WINDOW:
+            del self.sentences[: 2 * WINDOW]
+        self._introduce(narration, low, high)
+        return sentence
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence at hand."""
+        return self.sentences[-1]
+
+    def spoke(self, by: Attribution) -> None:
+        """Remember who spoke last."""
+        if by.name is None:
+            return
+        self.last, self.spoke_at, self.spoke_in = by, self.number, self.paragraph
+        if self.sentences:
+            self.sentence.spoke.append(by)
+        if by.entity is not None:
+            by.entity.spoken += 1
+            self.note_roles(by.entity)
+
+    def note_roles(self, entity: Entity) -> None:
+        """Remember the roles of somebody just meant: "the officer" may be them."""
+        for head in entity.heads:
+            self.introduced[head] = entity
+
+    def note_body(self, name: str, entity: Entity | None = None) -> None:
+        """Remember a body or a writing that spoke or was the subject: "it" may mean it."""
+        self.bodies.append((name, entity, self.number))
+        if len(self.bodies) > 2 * WINDOW:
+            del self.bodies[:WINDOW]
+
+    def note_plural(self, name: str) -> None:
+        """Remember a group: "they" may mean it."""
+        self.plural.append((name, self.number))
+        if len(self.plural) > 2 * WINDOW:
+            del self.plural[:WINDOW]
+
+    def writing_near(self, within: int, cast: Cast) -> tuple[str, int] | None:
+        """Return the writing named last, and how many sentences back, looking at most `within` back."""
+        for sentence in reversed(self.sentences[-within - 1 :]):
+            flags, low, narration = sentence.narration.flag, sentence.narration.low, sentence.narration
+            for index in range(sentence.high - 1, sentence.low, -1):
+                if not flags[index] & WRITING or flags[index] & CAPITAL or low[index] in _ISSUED:
+                    continue
+                if flags[index - 1] & (DET | POSS | CAPITAL) and index not in narration.run:
+                    head = SAME.get(low[index], low[index])
+                    fuller = self.writings.get(head) or cast.writing(head)
+                    return fuller or low[index], self.number - sentence.number
+        return None
+
+    def describe(self, phrase: str, head: str) -> Entity:
+        """Return the somebody without a name that a description stands for: always the same for the same words."""
+        known = self.unnamed.get(phrase.lower())
+        if known is None:
+            known = self.unnamed[phrase.lower()] = Entity((phrase,), named=False)
+            known.heads[head] = phrase
+            known.human = 3
+        return known
+
+    def _introduce(self, narration: Narration, low: int, high: int) -> None:
+        """Take in roles that enter unnamed ("a police officer"): "the officer" may mean them later."""
+        flags, lows = narration.flag, narration.low
+        for index in [i for i in range(low + 1, high) if flags[i] & ROLE]:
+            word = lows[index]
+            if word != narration.raw[index] or word == "head":
+                continue
+            for first in range(index - 1, max(low, index - 5) - 1, -1):
+                if lows[first] in _INTRODUCERS:
+                    self._enter(narration, low, first, index)
+                    break
+                if flags[first] and not flags[first] & (ROLE | BODY | WRITING | ADV | CUE | NUMBER):
+                    break
+
+    def _enter(self, narration: Narration, low: int, first: int, head: int) -> None:
+        word, owned = narration.low[head], narration.flag[first] & POSS
+        begin = first if owned else first + 1
+        phrase = narration.slice(begin, head + 1)
+        flags, lows = narration.flag, narration.low
+        named = head + 1 < len(flags) and flags[head + 1] & CAPITAL
+        beside = lows[head + 1 : head + 2] == [","] and head + 2 < len(flags) and flags[head + 2] & CAPITAL
+        said_of = first > 1 and lows[first - 1] == "," and flags[first - 2] & CAPITAL
+        if is_plural(word) or named or beside or said_of:
+            return  # "Name, a builder", "a builder, Name": somebody with a name
+        somebody = self.describe(phrase, word)
+        if "that" not in narration.low[low:first]:  # "… that an engineer …"
+            self.entered = somebody, self.number
+            self.sentence.entered = somebody
+        if not owned:
+            self.introduced[word] = somebody
+
+
+def is_plural(word: str) -> bool:
+    """Say whether a role's head word is a plural."""
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
+
+
+def starts_with_article(narration: Narration, first: int) -> bool:
+    """Say whether a phrase begins with a word that makes it definite or not: "the", "a", "her"."""
+    return bool(narration.flag[first] & DET)

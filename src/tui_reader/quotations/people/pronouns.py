@@ -1,0 +1,244 @@
+"""Who "she" or "he" is: every candidate is weighed, and the weights were fitted, never set by hand.
+
+A candidate is somebody mentioned in the last sentences whom the pronoun's gender allows. What speaks for one is a
+list of plain features (how near, subject or not, spoke last, …); their weights add up, and the odds of a candidate
+are its share of all (a log-linear model). `benchmarks/fit_pronouns.py` fits the weights and prints the table below.
+"""
+
+from __future__ import annotations
+
+import re
+from math import exp
+
+from tui_reader.quotations.people.discourse import GENDER, WINDOW, Discourse, Mention, Sentence
+from tui_reader.quotations.people.entities import FEMALE_ROLES, MALE_ROLES, Entity
+from tui_reader.quotations.sentence.lexicon import PREP, WRITING, words
+from tui_reader.text.words import last_word
+
+_SUBORDINATE = words("subordinate")
+_SHORTEST = 3  # letters of a last name that is looked for
+_NEAR_ENOUGH = 0.6  # odds from which the pronoun that is a sentence's subject counts as a mention
+
+# Fitted by benchmarks/fit_pronouns.py; see there for the texts and the figures.
+WEIGHTS: dict[str, float] = {
+    "same sentence": 1.55,
+    "one sentence back": 1.19,
+    "two sentences back": -0.45,
+    "three or four back": -0.64,
+    "five to eight back": -0.56,
+    "further back": -1.74,
+    "subject": 0.71,
+    "oblique": -0.57,
+    "named in the words": -0.58,
+    "owner of a writing": 0.00,
+    "owner": -0.60,
+    "same paragraph": 0.76,
+    "next paragraph": 0.14,
+    "spoke last": 1.02,
+    "spoke in the sentence before": 0.83,
+    "by pronoun before": 0.08,
+    "no rival since": 0.94,
+    "two rivals since": -0.45,
+    "gender told": 1.83,
+    "named often": -0.19,
+    "named once": -0.64,
+    "without a name": -1.83,
+    "was told": 0.40,
+    "subordinate before": 1.26,
+    "named most": 0.16,
+    "surely a person": 0.43,
+    "by full name": 0.92,
+    "subject of the sentence before": 0.83,
+}
+
+
+class Candidate:
+    """Somebody a pronoun may mean, with the features that speak for them."""
+
+    __slots__ = ("back", "entity", "features", "odds")
+
+    def __init__(self, entity: Entity, features: list[str], back: int) -> None:
+        self.entity, self.features, self.back = entity, features, back
+        self.odds = 0.0
+
+
+def weigh(discourse: Discourse, she: int, entry: int, but: Entity | None = None, said: str = "") -> list[Candidate]:
+    """Return whom a pronoun of gender `she` at `entry` of the sentence at hand may mean, the likeliest first.
+
+    `but` is out of the question; `said` are the words that would be theirs.
+    """
+    if not discourse.sentences:
+        return []
+    found = [c for c in _candidates(discourse, len(discourse.sentences) - 1, she, entry) if c.entity is not but]
+    asked = discourse.asked if discourse.answers else None  # the one who asks does not answer
+    found = [c for c in found if c.entity is not asked] or found
+    for candidate in found if said else ():
+        if names_themselves(candidate.entity, said):
+            candidate.features.append("named in the words")
+    return _ranked(found)
+
+
+def names_themselves(entity: Entity, said: str) -> bool:
+    """Say whether somebody would name themselves with these words, as hardly anybody does."""
+    last = entity.words[-1]
+    if not entity.named or len(last) < _SHORTEST or last not in said:
+        return False
+    return re.search(rf"\b{re.escape(last)}\b", said) is not None
+
+
+def _ranked(found: list[Candidate]) -> list[Candidate]:
+    scores = [exp(sum(WEIGHTS[feature] for feature in c.features)) for c in found]
+    total = sum(scores)
+    for candidate, score in zip(found, scores, strict=True):
+        candidate.odds = score / total
+    found.sort(key=lambda c: -c.odds)
+    return found
+
+
+def _candidates(discourse: Discourse, at: int, she: int, entry: int) -> list[Candidate]:
+    """Return everybody who fits, from the mentions before `entry` of sentence `at` back to the window's start."""
+    sentences = discourse.sentences
+    here = sentences[at]
+    first = max(0, at - WINDOW)
+    for index in range(first, at + 1):
+        if sentences[index].mentions is None:
+            sentences[index].mentions = []
+            sentences[index].mentions = _mentions(discourse, index)
+    found: dict[int, Candidate] = {}
+    rivals = 0
+    for index in range(at, first - 1, -1):
+        sentence = sentences[index]
+        for mention in reversed(sentence.mentions or ()):
+            entity = mention.entity
+            if id(entity) in found or (index == at and mention.entry >= entry) or not _fits(entity, she):
+                continue
+            features = _features(discourse, here, sentence, mention, rivals)
+            found[id(entity)] = Candidate(entity, features, here.number - sentence.number)
+            rivals += 1
+        if index < at:
+            rivals += _spoke_unnamed(discourse, here, sentence, she, found, rivals)
+    return list(found.values())
+
+
+def _spoke_unnamed(
+    discourse: Discourse, here: Sentence, sentence: Sentence, she: int, found: dict[int, Candidate], rivals: int
+) -> int:
+    """Add who spoke in the sentence and is mentioned in it in no other way; return how many."""
+    count = 0
+    for by in reversed(sentence.spoke):
+        entity = by.entity
+        if entity is None or id(entity) in found or not _fits(entity, she):
+            continue
+        mention = Mention(entity, 0, True, pronoun=True)
+        found[id(entity)] = Candidate(
+            entity, _features(discourse, here, sentence, mention, rivals + count), here.number - sentence.number
+        )
+        count += 1
+    return count
+
+
+def _mentions(discourse: Discourse, index: int) -> list[Mention]:
+    """Work out who is mentioned in a sentence: by name, as who comes in unnamed, by the pronoun that is its subject."""
+    sentence = discourse.sentences[index]
+    narration = sentence.narration
+    subject = sentence.clause_subject() if sentence.names else None
+    found: list[Mention] = []
+    for name in sentence.names:
+        begin = min(name.first, name.role_first)
+        inside = subject is not None and subject[0] <= begin and name.stop <= subject[1]
+        linked = inside and begin > (subject or (0, 0))[0] and bool(narration.flag[begin - 1] & PREP)
+        owner = narration.raw[name.stop - 1][-2:] in ("'s", "’s")
+        mention = Mention(name.entity, name.first, inside and not linked and not owner, owner)
+        mention.writes = owner and any(
+            flag & WRITING for flag in narration.flag[name.stop : min(name.stop + 3, sentence.high)]
+        )
+        mention.full = name.stop - name.first > 1
+        mention.oblique = begin > sentence.low and bool(narration.flag[begin - 1] & PREP)
+        found.append(mention)
+    if sentence.entered is not None:
+        found.append(Mention(sentence.entered, sentence.low + 1, True))
+    described = discourse.described(sentence) if discourse.described is not None else None
+    if described is not None:
+        found.append(Mention(described, sentence.low, True))
+    she = _subject_pronoun(sentence)
+    if she:
+        chain = _ranked(_candidates(discourse, index, she, sentence.low))
+        if chain and chain[0].odds >= _NEAR_ENOUGH:
+            found.append(Mention(chain[0].entity, sentence.low, True, pronoun=True))
+    found.sort(key=lambda m: (m.subject, m.entry))
+    return found
+
+
+def _subject_pronoun(sentence: Sentence) -> int:
+    """Return the gender of the pronoun a sentence begins with, 0 where it begins with none."""
+    low = sentence.narration.low
+    at = sentence.low
+    if at < sentence.high and low[at] in ("and", "but", "then") and at + 1 < sentence.high:
+        at += 1
+    word = low[at].partition("'")[0]
+    return GENDER[word] if word in ("she", "he") else 0
+
+
+def _fits(entity: Entity, she: int) -> bool:
+    if entity.named:
+        return entity.fits(she)
+    head = last_word(next(iter(entity.heads), entity.name))
+    return not she or head not in (MALE_ROLES if she > 0 else FEMALE_ROLES)
+
+
+_BACK = ("same sentence", "one sentence back", "two sentences back", "three or four back", "three or four back")
+
+
+def _features(discourse: Discourse, here: Sentence, sentence: Sentence, mention: Mention, rivals: int) -> list[str]:
+    """Return what speaks for or against somebody mentioned so."""
+    entity, back = mention.entity, here.number - sentence.number
+    found = [_BACK[back] if back < 5 else "five to eight back" if back < 9 else "further back"]
+    if mention.subject:
+        found.append("subject")
+    if mention.owner:
+        found.append("owner of a writing" if mention.writes else "owner")
+    elif mention.oblique:
+        found.append("oblique")
+    if mention.pronoun:
+        found.append("by pronoun before")
+    if sentence.paragraph == here.paragraph:
+        found.append("same paragraph")
+    elif sentence.paragraph == here.paragraph - 1:
+        found.append("next paragraph")
+    if not rivals:
+        found.append("no rival since")
+    elif rivals > 1:
+        found.append("two rivals since")
+    if mention.subject and back == 1:
+        found.append("subject of the sentence before")
+    if mention.full:
+        found.append("by full name")
+    found += _standing(discourse, here, sentence, entity)
+    return found
+
+
+def _standing(discourse: Discourse, here: Sentence, sentence: Sentence, entity: Entity) -> list[str]:
+    """Return what speaks for somebody whatever the mention: whether they spoke, were told, are named often."""
+    found = []
+    last = discourse.last
+    if last is not None and last.entity is entity:
+        found.append("spoke last")
+        if discourse.spoke_at >= here.number - 1:
+            found.append("spoke in the sentence before")
+    if not entity.named:
+        found.append("without a name")
+    elif entity.gender:
+        found.append("gender told")
+    if entity.mentions > 3:
+        found.append("named often")
+    elif entity.mentions == 1:
+        found.append("named once")
+    if entity is discourse.leading:
+        found.append("named most")
+    if entity.human > 2:
+        found.append("surely a person")
+    if discourse.told is entity:
+        found.append("was told")
+    if sentence.narration.low[sentence.low] in _SUBORDINATE:
+        found.append("subordinate before")
+    return found

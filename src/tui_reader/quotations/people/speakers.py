@@ -1,0 +1,382 @@
+"""From what stands at the place ("She", "the home secretary", "Ms Reader") to who it is, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_reader.domain import Span
+from tui_reader.quotations.people.attribution import Attribution
+from tui_reader.quotations.people.census import Name
+from tui_reader.quotations.people.descriptions import (
+    SPOKESPEOPLE,
+    Description,
+    by_age,
+    by_body_word,
+    by_holder,
+    by_introduction,
+    by_kinship,
+    by_later_name,
+    by_nearness,
+    by_next_name,
+    by_office,
+    by_spokesperson,
+    by_writing,
+)
+from tui_reader.quotations.people.discourse import GENDER, Discourse, Sentence, is_plural
+from tui_reader.quotations.people.entities import Cast, Entity
+from tui_reader.quotations.people.names import name_run, name_words, split_name
+from tui_reader.quotations.people.pronouns import Candidate, weigh
+from tui_reader.quotations.people.roles import POINTS_BACK
+from tui_reader.quotations.rules import rule
+from tui_reader.quotations.sentence.lexicon import (
+    BODY,
+    CAPITAL,
+    DET,
+    NUMBER,
+    OBJ,
+    PRON,
+    PUNCT,
+    ROLE,
+    TIME,
+    WRITING,
+    words,
+)
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.subjects import AFTER_HEAD, NounPhrase, plain_phrase
+from tui_reader.text.words import possessor
+
+_NO_SPEAKER = words("no_speaker")
+_SENT = words("sent")
+_PARTITIVE = words("partitive")
+_QUANTITIES = words("quantity")
+_SEVERAL = words("quantities")
+_ANYBODY = words("anybody_pronoun")
+_RIVALS = 3  # names kept of who else a pronoun may mean
+_RIVAL = 0.1  # odds from which they are kept
+_NEAR_WRITING = 3  # sentences back that "it" may mean a writing
+_NEAR_BODY = 6  # sentences back that "it" may mean a body that has not spoken
+_Resolver = Callable[[Cast, Discourse, Description], "Attribution | None"]
+_OF_PERSONS: tuple[_Resolver, ...] = (
+    by_age,
+    by_holder,
+    by_introduction,
+    by_kinship,
+    by_later_name,
+    by_next_name,
+    by_office,
+    by_nearness,
+)
+
+
+class Speakers:
+    """Resolves mentions in reading order. Resolving changes nothing; who spoke is told with `discourse.spoke`."""
+
+    def __init__(self, cast: Cast, names: dict[int, list[Name]]) -> None:
+        self.cast, self.discourse = cast, Discourse()
+        self.discourse.described = self._subject_role
+        self.discourse.leading = next(iter(cast.ranked()), None)
+        self._names = names  # by the identity of their narration
+        self._kept: list[Narration] = []  # so that an identity stays one narration's
+
+    def names_in(self, narration: Narration) -> list[Name]:
+        """Return the names in a narration; those inside marks are looked up, and add nobody to the cast."""
+        found = self._names.get(id(narration))
+        if found is None:
+            found = self._names[id(narration)] = self._look_up(narration)
+            self._kept.append(narration)
+        return found
+
+    def _look_up(self, narration: Narration) -> list[Name]:
+        found, done = [], 0
+        for index in [index for index, flag in enumerate(narration.flag) if flag & CAPITAL]:
+            stop = name_run(narration, index, len(narration)) if index >= done else index
+            parts = split_name(narration, index, stop) if stop > index else None
+            done = max(done, stop)
+            name = name_words(narration, parts.first, parts.stop) if parts is not None else ()
+            if parts is not None and name:
+                entity = self.cast.find(name, parts.titles) or Entity(name)
+                found.append(Name(parts, stop, entity))
+        return found
+
+    # -- one phrase -------------------------------------------------------------------------------------------
+
+    def resolve(self, narration: Narration, phrase: NounPhrase, said: str = "") -> Attribution:
+        """Return who the phrase means; its name is None where it is nobody who could speak.
+
+        `said` are the words that would be theirs: a pronoun is hardly whom they name.
+        """
+        first, stop = phrase.first, phrase.stop
+        while stop - first > 1 and narration.raw[stop - 1] in (",", "."):
+            stop -= 1
+        span = Span(narration.start[first], narration.end[stop - 1])
+        text = span.of(narration.text)
+        low = narration.low[first].partition("'")[0]
+        if stop - first == 1 and (low in GENDER or (narration.flag[first] & (PRON | OBJ) and low not in _ANYBODY)):
+            return self._pronoun(narration, first, low, text, span, said)
+        if phrase.several and self._humans(narration, first, stop) != 1:
+            return _group(narration.slice(first, stop), text, span, "several named at the place")
+        name = self._name_at_head(narration, phrase)
+        if name is not None and phrase.beside is not None and name.entity.human <= 0:
+            person = self._beside(narration, phrase)  # "In his report, Dry Land, the inspector, Name, says"
+            if person is not None and person.entity.human > 0:
+                return self._named(person, text, span, beside=True)
+        if name is not None:
+            return self._named(name, text, span)
+        if phrase.beside is not None:
+            name = self._beside(narration, phrase)
+            if name is not None:
+                return self._named(name, text, span, beside=True)
+        return self._described(narration, phrase, stop, text, span)
+
+    def _subject_role(self, sentence: Sentence) -> Entity | None:
+        """Return whom a role means that is the subject of a sentence: "The home secretary came in"."""
+        subject = sentence.clause_subject()
+        if subject is None or any(subject[0] <= n.first < subject[1] for n in sentence.names):
+            return None
+        narration = sentence.narration
+        phrase = plain_phrase(narration, *subject)
+        if not narration.flag[phrase.head] & ROLE or is_plural(narration.low[phrase.head]):
+            return None
+        what = self._description(narration, phrase, phrase.stop, "", Span(0, 0))
+        for resolver in (by_holder, by_introduction, by_kinship):
+            found = resolver(self.cast, self.discourse, what)
+            if found is not None:
+                return found.entity
+        return None
+
+    def at(self, narration: Narration, first: int, stop: int) -> Attribution:
+        """Return who the entries `first:stop` mean."""
+        return self.resolve(narration, plain_phrase(narration, first, stop))
+
+    # -- names ------------------------------------------------------------------------------------------------
+
+    def _name_at_head(self, narration: Narration, phrase: NounPhrase) -> Name | None:
+        """Return the name that heads the phrase: not one that only modifies it ("a Town source") or follows "of"."""
+        head = phrase.head
+        for name in self.names_in(narration):
+            if name.first > head:
+                break
+            if not name.first <= head < name.stop or name.first < phrase.first:
+                continue
+            owned = possessor(narration.raw[name.stop - 1]) is not None
+            after = narration.low[name.stop] if name.stop < phrase.stop else ""
+            if owned and name.stop < phrase.stop:
+                return None
+            if not after or after in AFTER_HEAD or name.stop > head + 1:
+                return name
+        return None
+
+    def _beside(self, narration: Narration, phrase: NounPhrase) -> Name | None:
+        """Return the person whose name commas set beside a description: "its chair, Anna Baker, said"."""
+        first, stop = phrase.beside or (0, 0)
+        name = next((n for n in self.names_in(narration) if first <= n.first < stop and n.role_first <= first), None)
+        if (
+            name is None
+            or not name.entity.is_human
+            or not (name.titles or name.stop - name.first > 1 or name.entity.mentions > 1)
+        ):
+            return None
+        if narration.flag[phrase.head] & (WRITING | BODY) and not narration.flag[phrase.head] & ROLE:
+            return None
+        of_somebody = any(
+            narration.flag[i] & ROLE and not is_plural(narration.low[i]) for i in range(phrase.head + 1, phrase.stop)
+        )
+        return None if of_somebody else name  # "the mother of the victim, Name": whose name?
+
+    def _humans(self, narration: Narration, first: int, stop: int) -> int:
+        return len({id(n.entity) for n in self.names_in(narration) if first <= n.first < stop and n.entity.is_human})
+
+    def _named(self, name: Name, text: str, span: Span, beside: bool = False) -> Attribution:
+        entity = name.entity
+        alike = self.cast.namesakes(entity.words[-1:] if name.stop - name.first == 1 else entity.words, name.titles)
+        if beside:
+            how, why = "apposition", f"named beside it: {entity.name}"
+        elif alike > 1 and name.stop - name.first == 1:
+            how, why = "namesake", f"named as {text}, as others are"
+        else:
+            how, why = "name", "named at the place" if entity.name == text else f"named as {text}"
+        if entity.is_place:
+            how, why = "place", f"named at the place, and a place: {entity.name}"
+        return Attribution(entity.name, how, why, text, span, entity.role, entity)
+
+    # -- pronouns ---------------------------------------------------------------------------------------------
+
+    def _pronoun(self, narration: Narration, first: int, low: str, text: str, span: Span, said: str) -> Attribution:
+        she = GENDER.get(low, 0)
+        if she:
+            found = _by_weight(self.discourse, she, first, text, span, said) or _by_last_speaker(
+                self.discourse, text, span
+            )
+        elif low == "it":
+            found = self._subject_here(narration, first, text, span) or _it(self.cast, self.discourse, text, span)
+        elif low == "they":
+            found = _they(self.discourse, text, span)
+        else:
+            found = None
+        return found or Attribution(text, "unresolved", "a pronoun nothing resolves", text, span)
+
+    def _subject_here(self, narration: Narration, entry: int, text: str, span: Span) -> Attribution | None:
+        """ "The company has begun what it calls a “reset”": the thing that is the sentence's subject."""
+        if not self.discourse.sentences or self.discourse.sentence.narration is not narration:
+            return None
+        subject = self.discourse.sentence.clause_subject()
+        if subject is None or subject[1] > entry or narration.low[entry - 1] == "because":
+            return None
+        by = self.at(narration, *subject)
+        if by.name is None or by.human or by.plural or by.how in ("unresolved", "described-oddly", "place"):
+            return None
+        why = f"by pronoun, the subject of the sentence: {by.name}"
+        return Attribution(by.name, "it", why, text, span, None, by.entity)
+
+    # -- descriptions -----------------------------------------------------------------------------------------
+
+    def _described(self, narration: Narration, phrase: NounPhrase, stop: int, text: str, span: Span) -> Attribution:
+        first, head = phrase.first, min(phrase.head, stop - 1)
+        what = self._description(narration, phrase, stop, text, span)
+        word, flag = what.head, narration.flag[head]
+        if not _can_speak(narration, first, head):
+            return Attribution(None, "no-speaker", f"nobody who could speak: {what.phrase}", text, span)
+        if flag & WRITING and not flag & ROLE:
+            return self._written(narration, head, stop, what)
+        found: Attribution | None = None
+        if word in SPOKESPEOPLE:
+            found = by_spokesperson(self.cast, self.discourse, what)
+        elif flag & ROLE or "-year-old" in what.phrase:
+            for resolver in _OF_PERSONS:
+                found = resolver(self.cast, self.discourse, what)
+                if found is not None:
+                    break
+        elif flag & BODY or word in POINTS_BACK or flag & CAPITAL:
+            found = by_body_word(self.cast, self.discourse, what)
+        if found is None and flag & ROLE and word in POINTS_BACK:
+            found = by_body_word(self.cast, self.discourse, what)
+        return found or self._stands(narration, what, flag)
+
+    def _description(self, narration: Narration, phrase: NounPhrase, stop: int, text: str, span: Span) -> Description:
+        first, head = phrase.first, min(phrase.head, stop - 1)
+        low, word = narration.low[first], narration.low[head].partition("'")[0]
+        begin = first + 1 if low in ("the", "a", "an") and stop - first > 1 else first
+        capital = bool(narration.flag[head] & CAPITAL)
+        return Description(low, word, narration.slice(begin, stop), text, span, capital, first)
+
+    def _stands(self, narration: Narration, what: Description, flag: int) -> Attribution:
+        """The description is all there is."""
+        plural = is_plural(what.head) or what.first in _SEVERAL
+        if plural and not flag & (BODY | CAPITAL):
+            return _group(what.phrase, what.text, what.span, "named at the place")
+        human = bool(flag & ROLE) or "-year-old" in what.phrase
+        entity = self.discourse.describe(what.phrase, what.head) if human and not plural else None
+        how = "described" if flag & (ROLE | BODY | CAPITAL) or human or what.head in POINTS_BACK else "described-oddly"
+        if human and what.definite and what.head not in SPOKESPEOPLE:
+            how = "described-again"  # "the vet", and nobody is known for one
+        return Attribution(what.phrase, how, "named at the place", what.text, what.span, None, entity, human)
+
+    def _written(self, narration: Narration, head: int, stop: int, what: Description) -> Attribution:
+        sender = self._sender(narration, head, stop)
+        if sender is not None:
+            sent = self.at(narration, *sender)
+            return Attribution(sent.name, "sender", f"sent by them: {what.phrase}", what.text, what.span)
+        found = by_writing(self.cast, self.discourse, what)
+        if found is not None:
+            return found
+        return Attribution(what.phrase, "writing", "a writing named at the place", what.text, what.span)
+
+    def _sender(self, narration: Narration, head: int, stop: int) -> tuple[int, int] | None:
+        """ "an email from Name": whoever sent it speaks in it."""
+        if narration.low[head] not in _SENT or narration.low[head + 1 : head + 2] != ["from"] or head + 2 >= stop:
+            return None
+        return (head + 2, stop) if self._humans(narration, head + 2, stop) == 1 else None
+
+
+def _group(phrase: str, text: str, span: Span, why: str) -> Attribution:
+    found = Attribution(phrase, "group", why, text, span)
+    found.plural = True
+    return found
+
+
+def _can_speak(narration: Narration, first: int, head: int) -> bool:
+    """Say whether the head of a phrase is somebody: not a number, a time, a thing, a verb."""
+    flag, word = narration.flag[head], narration.low[head]
+    if flag & (ROLE | BODY | WRITING) or word in _ANYBODY or "-year-old" in word or word in POINTS_BACK:
+        return True
+    if word in _PARTITIVE and narration.low[head + 1 : head + 2] == ["of"]:
+        return True
+    if flag & (NUMBER | PUNCT) or word in _NO_SPEAKER:
+        return False
+    if flag & TIME and not flag & CAPITAL:
+        return False
+    if flag & CAPITAL or word in _QUANTITIES:
+        return True
+    if word.endswith(("ing", "ed")) and head == first:
+        return False
+    return bool(narration.flag[first] & DET) or is_plural(word)
+
+
+def _back(candidate: Candidate) -> str:
+    back = candidate.back
+    if back <= 0:
+        return "named in the same sentence"
+    return "one sentence back" if back == 1 else f"{back} sentences back"
+
+
+@rule("pronoun", "“She” is whoever is likeliest of those mentioned before")
+def _by_weight(discourse: Discourse, she: int, entry: int, text: str, span: Span, said: str) -> Attribution | None:
+    """Weighed by how near, whether a subject, who spoke last; see `pronouns`."""
+    found = weigh(discourse, she, entry, None, said)
+    if not found:
+        return None
+    best = found[0]
+    entity = best.entity
+    by = Attribution(
+        entity.name, "pronoun", f"by pronoun, {_back(best)}", text, span, entity.role, entity, odds=best.odds
+    )
+    by.rivals = tuple(f"{c.entity.name} ({c.odds:.0%})" for c in found[1 : 1 + _RIVALS] if c.odds >= _RIVAL)
+    return by
+
+
+@rule("pronoun-speaker", "“She” is whoever spoke last, where nobody is named whom it fits")
+def _by_last_speaker(discourse: Discourse, text: str, span: Span) -> Attribution | None:
+    """ "A nurse said …. She added": the nurse."""
+    last = discourse.last
+    if last is None or last.plural or (last.entity is not None and last.entity.named):
+        return None
+    why = f"by pronoun, the last who spoke: {last.name}"
+    return Attribution(last.name, "pronoun-speaker", why, text, span, last.role, last.entity, last.human)
+
+
+@rule("it", "“It” is the writing or the body named last")
+def _it(cast: Cast, discourse: Discourse, text: str, span: Span) -> Attribution | None:
+    """A writing of the last sentences, else the last body that spoke or was a subject."""
+    written = discourse.writing_near(_NEAR_WRITING, cast)
+    if written is not None and not (written[1] == 0 and text[0].isupper()):
+        return Attribution(written[0], "it", "by pronoun, the writing named", text, span, odds=0.8)
+    spoken = discourse.bodies[-1] if discourse.bodies else None
+    for sentence in reversed(discourse.sentences[-_NEAR_BODY:]):
+        if spoken is not None and spoken[2] >= sentence.number:
+            break
+        subject = sentence.clause_subject() if sentence.names else None
+        if subject is None:
+            continue
+        for name in sentence.names:
+            entity = name.entity
+            inside = subject[0] <= name.first and name.stop <= subject[1]
+            if inside and not entity.is_human and not entity.is_place and (entity.body or entity.mentions > 1):
+                why = "by pronoun, the last body named"
+                return Attribution(entity.name, "it", why, text, span, None, entity, odds=0.8)
+    if spoken is None:
+        return None
+    return Attribution(spoken[0], "it", "by pronoun, the last body named", text, span, None, spoken[1])
+
+
+@rule("they", "“They” is the group named last")
+def _they(discourse: Discourse, text: str, span: Span) -> Attribution | None:
+    """The last group that spoke or was named, else whoever spoke last."""
+    if discourse.plural:
+        found = Attribution(discourse.plural[-1][0], "they", "by pronoun, the last group named", text, span)
+    elif discourse.last is not None:
+        last = discourse.last
+        found = Attribution(last.name, "they", "by pronoun, the last who spoke", text, span, last.role, last.entity)
+    else:
+        return None
+    found.plural = True
+    return found

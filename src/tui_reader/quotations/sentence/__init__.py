@@ -1,0 +1,1 @@
+"""Tokens, quotation marks, noun phrases with their heads, clauses: grammar, no news."""

@@ -1,0 +1,127 @@
+"""The reporter's words of a stretch of text, with each quotation folded into one placeholder.
+
+Everything that looks for reporting words and speakers works on this, so that no name inside a
+quotation can become its speaker and no mark inside one can end the reporter's sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
+
+from tui_reader.quotations.sentence.lexicon import CAPITAL, FLAGS, LOW, PLACEHOLDER, QUOTED, STOP, words
+from tui_reader.quotations.sentence.mark_pairing import Run
+from tui_reader.text.words import TOKEN
+
+_STOPS = ".!?…"
+_BULLETS = "•*·–—-|"
+_OPENING = "([$£€#@"
+_ABBREVIATIONS = words("abbreviation")
+_PIECES = re.compile(rf"(?:{TOKEN})\s*")
+
+
+class Narration:
+    """Parallel lists, one entry a word, mark or placeholder.
+
+    `raw` and `low` are the word as printed and in lower case, `start`/`end` code points, `flag` bits of the
+    lexicon, `run` the index in `runs` of the quotation a placeholder stands for (by its entry). `sentences` are
+    pairs of entries, half open.
+    """
+
+    __slots__ = ("end", "flag", "low", "raw", "run", "runs", "sentences", "start", "text")
+
+    def __init__(self, text: str, runs: Sequence[Run]) -> None:
+        self.text, self.runs = text, runs
+        self.raw: list[str] = []
+        self.low: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.flag: list[int] = []
+        self.run: dict[int, int] = {}
+        self.sentences: list[tuple[int, int]] = []
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def slice(self, first: int, stop: int) -> str:
+        """Return the printed text of the entries `first:stop`."""
+        return self.text[self.start[first] : self.end[stop - 1]] if stop > first else ""
+
+
+def narrate(text: str, start: int, end: int, runs: Sequence[Run], outer: int | None = None) -> Narration:
+    """Return the narration of `text[start:end]`, folding the runs whose parent is `outer`."""
+    narration = Narration(text, runs)
+    at = start
+    for index in range(0 if outer is None else outer + 1, len(runs)):
+        run = runs[index]
+        if run.open_at >= end:
+            break
+        if run.parent != outer or run.open_at < at or run.close_at > end:
+            continue
+        _add_words(narration, at, run.open_at)
+        narration.run[len(narration.raw)] = index
+        narration.raw.append(PLACEHOLDER)
+        narration.start.append(run.open_at)
+        narration.end.append(run.close_at)
+        at = run.close_at
+    _add_words(narration, at, end)
+    narration.low = list(map(LOW.__getitem__, narration.raw))
+    narration.flag = list(map(FLAGS.__getitem__, narration.raw))
+    narration.sentences = _sentences(narration)
+    return narration
+
+
+def _add_words(narration: Narration, start: int, end: int) -> None:
+    """Cut into words and marks; everything here runs in C, for it is done to every word of every page."""
+    printed = narration.text[start:end]
+    begun = printed.lstrip()
+    pieces = _PIECES.findall(begun)
+    if not pieces:
+        return
+    raw = list(map(str.rstrip, pieces))
+    starts = list(accumulate(map(len, pieces), initial=start + len(printed) - len(begun)))
+    starts.pop()
+    narration.raw += raw
+    narration.start += starts
+    narration.end += map(add, starts, map(len, raw))
+
+
+def _sentences(narration: Narration) -> list[tuple[int, int]]:
+    """Cut where a full stop, or a quotation that ends in one, is followed by what can start a sentence."""
+    found: list[tuple[int, int]] = []
+    first, count, raw = 0, len(narration.raw), narration.raw
+    for index in [index for index, flag in enumerate(narration.flag) if flag & STOP]:
+        word = raw[index]
+        if word == "•":
+            if index > first:
+                found.append((first, index))
+                first = index
+            continue
+        if index + 1 < count and not _starts(narration, index + 1):
+            continue
+        if narration.flag[index] & QUOTED:
+            run = narration.runs[narration.run[index]] if index in narration.run else None
+            if run is None or narration.text[run.end - 1] not in _STOPS or index + 1 >= count:
+                continue
+        elif word == "." and index and _abbreviated(narration, index):
+            continue
+        found.append((first, index + 1))
+        first = index + 1
+    if first < count:
+        found.append((first, count))
+    return found
+
+
+def _starts(narration: Narration, index: int) -> bool:
+    flag, word = narration.flag[index], narration.raw[index]
+    return bool(flag & (CAPITAL | QUOTED)) or word[0].isdigit() or word in _BULLETS or word in _OPENING
+
+
+def _abbreviated(narration: Narration, index: int) -> bool:
+    """Say whether the full stop at `index` belongs to the word before it (Sen., J.)."""
+    if narration.end[index - 1] != narration.start[index]:
+        return False
+    before = narration.low[index - 1]
+    return before in _ABBREVIATIONS or (len(before) == 1 and narration.raw[index - 1].isupper() and before != "i")

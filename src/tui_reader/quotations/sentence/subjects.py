@@ -1,0 +1,374 @@
+"""The subject of a verb: a noun phrase with all that may stand between its head and the verb.
+
+"Name Surname, who runs the shop with her brother, has said": the head is the name, whatever else is named before
+the verb. A phrase is read from its first word: its core, which ends in the head, then what modifies it (phrases with
+a preposition, clauses with who, which or a participle, what commas, dashes or brackets set off). The first place in
+the clause from which that reads to the verb without a gap is where the subject begins.
+"""
+
+from __future__ import annotations
+
+from tui_reader.quotations.sentence.lexicon import (
+    ADV,
+    AUX,
+    BODY,
+    CAPITAL,
+    COORD,
+    CUE,
+    DET,
+    FINITE,
+    NUMBER,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    REL,
+    ROLE,
+    SUBORD,
+    TIME,
+    WRITING,
+    words,
+)
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import LINKS, Range, core_after, phrase_after
+
+_SEARCH = 60  # entries looked at for the comma that ends an introduction
+_BACK = 48  # entries a subject reaches back from its verb
+_ASIDE = 30  # entries between two commas of what is set off
+_ADVERBIAL = 5  # entries of an adverbial without a comma that begins a sentence
+_STEPS = 8  # modifiers of one phrase that are looked at
+_OPENERS = words("clause_opener")
+_LEADING = words("leads_clause")
+_INTRO = words("introduces")
+_LONG_DASHES = words("long_dash")
+_MONTH_NAMES = words("month_name")
+_PARTICIPLES = words("participle")
+AFTER_HEAD = words("after_head")
+_SETS_OFF = frozenset((",", "(", "who", "whom", "whose")) | _LONG_DASHES
+_WHO = frozenset(("who", "whom", "whose", "which", "that", "where"))
+_NO_SUBJECT = frozenset(("there", "here", "it", "what", "this", "that", "i", "we", "you"))
+
+
+class NounPhrase:
+    """A subject: entries `first:stop` with its head at `head`; `end` is where its last modifier ends.
+
+    `beside` is the name that commas set beside it ("the mayor, Name Surname,"). `several`: more than one is named.
+    """
+
+    __slots__ = ("beside", "end", "first", "head", "several", "stop")
+
+    def __init__(self, first: int, stop: int, head: int, end: int) -> None:
+        self.first, self.stop, self.head, self.end = first, stop, head, end
+        self.beside: Range | None = None
+        self.several = False
+
+
+def plain_phrase(narration: Narration, first: int, stop: int) -> NounPhrase:
+    """Return the entries as a phrase whose head is the last before its first "of", "for", "at", "who" or comma."""
+    head = next((index - 1 for index in range(first + 1, stop) if narration.low[index] in AFTER_HEAD), stop - 1)
+    return NounPhrase(first, stop, head, stop)
+
+
+def find_subject(narration: Narration, low: int, stop: int) -> NounPhrase | None:
+    """Return the noun phrase that ends at the verb at entry `stop`, within what starts at `low`; None if none does."""
+    flags, lows = narration.flag, narration.low
+    begin = max(low, stop - _BACK)
+    at_boundary = True
+    for index in range(begin, stop):
+        adverbial = low + 1 < index <= low + _ADVERBIAL and _behind_adverbial(narration, low, index)
+        if at_boundary or adverbial:
+            found = _read(narration, index, stop, index == low)
+            if found is not None:
+                return found
+        flag = flags[index]
+        at_boundary = lows[index] in _OPENERS or bool(flag & QUOTED) or (at_boundary and bool(flag & (ADV | COORD)))
+    return None
+
+
+def _behind_adverbial(narration: Narration, low: int, index: int) -> bool:
+    """Say whether a phrase may begin right behind an adverbial without a comma: "On day four the director …"."""
+    flags = narration.flag
+    if not flags[low] & PREP or not flags[index] & DET or flags[index - 1] & PREP:
+        return False
+    return not any(flags[i] & (PUNCT | QUOTED) for i in range(low + 1, index))
+
+
+def _read(narration: Narration, first: int, stop: int, at_start: bool) -> NounPhrase | None:
+    """Read a noun phrase from entry `first` with all its modifiers; None unless it ends at `stop`."""
+    flag = narration.flag[first]
+    if flag & (PUNCT | COORD | SUBORD | REL) or (flag & (ADV | PREP) and not flag & (DET | ROLE)):
+        return None
+    if _opens_introduction(narration, first, at_start):
+        return None
+    core = core_after(narration, first, stop)
+    if core is None:
+        return None
+    if flag & PRON and not flag & DET:
+        if core == stop or narration.low[core] in _SETS_OFF:
+            phrase = NounPhrase(first, core, core - 1, core)
+            return phrase if core == stop or _modifiers(narration, phrase, stop) else None
+        return None
+    if core == first + 1 and not flag and narration.low[first][-1] != "s" and not at_start:
+        return None  # one plain word, which nothing tells to be a noun: "the review, external, said"
+    phrase = NounPhrase(first, core, core - 1, core)
+    return phrase if _modifiers(narration, phrase, stop) else None
+
+
+def _opens_introduction(narration: Narration, first: int, at_start: bool) -> bool:
+    """Say whether a participle opens an introduction here: "Speaking to the court, …", "Born in the town, …"."""
+    flag, word = narration.flag[first], narration.low[first]
+    if flag & (ROLE | BODY) or first + 1 >= len(narration):
+        return False
+    after = narration.flag[first + 1]
+    if word in _INTRO:
+        return True
+    participle = word in _PARTICIPLES or (word.endswith(("ed", "ing")) and len(word) > 4)
+    return participle and (at_start or not flag & CAPITAL) and bool(after & (PREP | DET | PRON | SUBORD | NUMBER | ADV))
+
+
+def _modifiers(narration: Narration, phrase: NounPhrase, stop: int) -> bool:
+    """Read what follows the core of `phrase` up to `stop`; say whether that leaves no gap."""
+    index = phrase.stop
+    touching = True  # phrases with "of" and the like right behind the core are printed with it
+    for _ in range(_STEPS):
+        if index >= stop:
+            break
+        after = _modifier(narration, phrase, index, stop)
+        if after is None and narration.low[index - 1] == "," and not touching:
+            index -= 1  # the comma that closes one aside opens the next: "Name, 42, a lecturer, said"
+            after = _modifier(narration, phrase, index, stop)
+        if after is None:
+            return False
+        if touching and narration.low[index] in LINKS and after < stop + 1:
+            phrase.stop = after
+        else:
+            touching = False
+        index = after
+    phrase.end = stop
+    return index == stop
+
+
+def _modifier(narration: Narration, phrase: NounPhrase, index: int, stop: int) -> int | None:
+    """Return where the modifier that starts at `index` ends, or None where none starts there."""
+    flag, word = narration.flag[index], narration.low[index]
+    if word == ",":
+        return _set_off(narration, phrase, index, stop, ",")
+    if word in _LONG_DASHES:
+        return _set_off(narration, phrase, index, stop, word)
+    if word == "(":
+        return next((at + 1 for at in range(index + 1, min(stop, index + 20)) if narration.low[at] == ")"), None)
+    if word in _WHO and (flag & REL or word == "where"):
+        return stop if _plain_clause(narration, index + 1, stop) else None
+    if word in ("and", "&"):
+        return _second(narration, phrase, index + 1, stop)
+    if flag & TIME or (flag & ADV and not flag & (SUBORD | DET)):
+        return index + 1
+    if flag & PREP and not flag & SUBORD:
+        return _prepositional(narration, index, stop)
+    if word in _PARTICIPLES or (word.endswith(("ed", "ing")) and len(word) > 4 and not flag & CAPITAL):
+        return _participle(narration, index, stop)
+    return None
+
+
+def _prepositional(narration: Narration, index: int, stop: int) -> int | None:
+    """Return where "with the police", "in London last May" ends."""
+    first = index + 1
+    while first < stop and narration.flag[first] & PREP and not narration.flag[first] & DET:
+        first += 1  # "from inside"
+    if first >= stop:
+        return None
+    if narration.flag[first] & (NUMBER | TIME) and not narration.flag[first] & CAPITAL:
+        return first + 1
+    if narration.low[first].endswith("ing") and not narration.flag[first] & (ROLE | CAPITAL):
+        return _participle(narration, first, stop)
+    end = core_after(narration, first, stop)
+    return end if end is not None else first + 1 if narration.flag[first] & TIME else None
+
+
+def _second(narration: Narration, phrase: NounPhrase, first: int, stop: int) -> int | None:
+    """Read "and her brother": then the phrase is of several."""
+    if first >= stop or (narration.flag[first] & (PREP | SUBORD | ADV | REL) and not narration.flag[first] & DET):
+        return None
+    end = core_after(narration, first, stop)
+    if end is not None:
+        phrase.several = True
+        phrase.stop = max(phrase.stop, end)
+    return end
+
+
+def _plain_clause(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether the entries are a clause after "who" that nothing interrupts: a finite verb, no mark, no comma."""
+    verb = False
+    for index in range(first, stop):
+        flag = narration.flag[index]
+        if flag & (QUOTED | PUNCT) and narration.low[index] != ".":
+            aged = narration.flag[index - 1] & NUMBER or (index + 1 < stop and narration.flag[index + 1] & NUMBER)
+            if narration.low[index] != "," or not aged:  # "who stole from a widow, 86, told"
+                return False
+        word = narration.low[index]
+        if flag & (FINITE | AUX) or (
+            word.endswith(("ed", "s")) and not flag & (ROLE | CAPITAL | DET) and len(word) > 3
+        ):
+            verb = True
+    return verb
+
+
+def _participle(narration: Narration, index: int, stop: int) -> int | None:
+    """Return `stop` where "arrested in London on Monday", "walking her dog" reaches to it without a verb."""
+    flags, lows = narration.flag, narration.low
+    if lows[index].endswith("ing"):
+        if flags[index] & CUE and "say" in lows[index]:
+            return None
+    elif index + 1 < stop and not flags[index + 1] & (PREP | ADV | TIME | SUBORD):
+        return None
+    for at in range(index + 1, stop):
+        flag = flags[at]
+        if flag & (PUNCT | QUOTED) or (flag & (FINITE | AUX) and not flag & CAPITAL):
+            return at if lows[at] in (",", "(") else None
+        if lows[at] in ("and", "but", "as", "while", "when", "that") or (flag & PRON and not flag & DET):
+            return None
+    return stop
+
+
+def _set_off(narration: Narration, phrase: NounPhrase, mark: int, stop: int, symbol: str) -> int | None:
+    """Return the entry behind what commas (or dashes) set off after the head: an age, a role, a name, a clause."""
+    for close in range(mark + 2, min(stop, mark + _ASIDE)):
+        if narration.low[close] != symbol:
+            titled = close == mark + 1 or narration.flag[close - 1] & (DET | CAPITAL)
+            if narration.flag[close] & QUOTED and not titled:
+                return None
+            continue
+        if not _is_aside(narration, mark + 1, close):
+            continue
+        name = _name_beside(narration, mark + 1, close)
+        if name is not None and phrase.beside is None:
+            phrase.beside = name
+        return close + 1
+    return None
+
+
+def _is_aside(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether the entries say more of the phrase before and are no clause of their own."""
+    flags, lows = narration.flag, narration.low
+    if flags[first] & PRON and not flags[first] & (DET | REL):
+        return False
+    if stop - first == 1:
+        return True  # "Name, defending, said"
+    if lows[first] in ("and", "but", "or") or (flags[first] & CUE and lows[first].endswith("ing")):
+        return False
+    relative = False
+    for index in range(first, stop):
+        flag = flags[index]
+        if flag & REL and (index > first or lows[index] != "that"):
+            relative = True
+        if relative or flag & CAPITAL:
+            continue
+        if flag & AUX or (flag & FINITE and not flag & (ROLE | BODY | WRITING) and index > first):
+            return False
+        if lows[index] in (";", ":") or (index > first and flag & PRON and not flag & DET):
+            return False
+    return True
+
+
+def _name_beside(narration: Narration, first: int, stop: int) -> Range | None:
+    """Return the name that is all (or the beginning) of what is set off: "Name Surname", "Dr Surname, 45"."""
+    flags = narration.flag
+    if flags[first] & (DET | ROLE) and not flags[first] & CAPITAL:
+        return None
+    end = core_after(narration, first, stop)
+    if (
+        end is None
+        or not flags[end - 1] & CAPITAL
+        or any(not flags[i] & (CAPITAL | QUOTED | PUNCT) for i in (first, end - 1))
+    ):
+        return None
+    return first, end
+
+
+def name_beside(narration: Narration, comma: int, stop: int) -> Range | None:
+    """Return the name that a comma sets beside the phrase before it: "said the mayor, Name Surname, on Monday"."""
+    if comma + 1 >= stop or narration.low[comma] != ",":
+        return None
+    end = core_after(narration, comma + 1, stop)
+    if end is None or (end < stop and not narration.flag[end] & (PUNCT | PREP | TIME | ADV | REL)):
+        return None
+    return _name_beside(narration, comma + 1, end)
+
+
+def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
+    """Return the first noun phrase of the clause that starts at `low`, after any introduction set off by a comma."""
+    index = _after_label(narration, low, stop)
+    stop = min(stop, index + 2 * _SEARCH)
+    while index < stop:
+        if _introduces(narration, index, low):
+            comma = _next_comma(narration, index, stop)
+            if comma is None:
+                return None
+            index = comma + 1
+        elif _leads(narration, index, stop):
+            index += 1
+        else:
+            break
+    if index >= stop or narration.low[index] in _NO_SUBJECT:
+        return None
+    end = phrase_after(narration, index, stop)
+    if end is not None and index > low + 1 and narration.low[end : end + 1] == [","] and end + 2 < stop:
+        plain = not any(narration.flag[i] & CAPITAL for i in range(index, end))
+        after = phrase_after(narration, end + 1, stop)
+        if (
+            plain
+            and after is not None
+            and narration.flag[after - 1] & CAPITAL
+            and narration.low[after : after + 1] != [","]
+        ):
+            index, end = end + 1, after  # "Following a hasty, late meeting, the Council issued …"
+    return None if end is None or narration.flag[index] & REL else (index, end)
+
+
+def sentence_subject(narration: Narration, low: int, stop: int) -> NounPhrase | None:
+    """Return that first noun phrase with the name that commas set beside it."""
+    found = clause_subject(narration, low, stop)
+    if found is None:
+        return None
+    phrase = plain_phrase(narration, *found)
+    phrase.beside = name_beside(narration, found[1], stop)
+    return phrase
+
+
+def _after_label(narration: Narration, low: int, stop: int) -> int:
+    """Step over a label: "The scale of the problem: The report …"."""
+    for index in range(low + 1, min(stop - 1, low + 9)):
+        if narration.low[index] == ":" and narration.flag[index + 1] & CAPITAL:
+            return index + 1
+        if narration.low[index] in ("-", "–", "—") and narration.low[index - 1] == ")":
+            return index + 1  # "PLACE (Agency) - …"
+    return low
+
+
+def _leads(narration: Narration, index: int, stop: int) -> bool:
+    """Say whether the entry stands before a clause's subject without being part of it."""
+    flag, word = narration.flag[index], narration.low[index]
+    if flag & QUOTED or word in _LEADING:
+        return True
+    if flag & NUMBER and index + 1 < stop and narration.low[index + 1] == ",":
+        return True  # "On 6 July, 2015, …"
+    if flag & TIME and word not in _MONTH_NAMES and not flag & ROLE:
+        return True
+    name = flag & CAPITAL and index + 1 < stop and narration.flag[index + 1] & CAPITAL
+    return bool(flag & ADV) and not name
+
+
+def _introduces(narration: Narration, index: int, low: int) -> bool:
+    flag, word = narration.flag[index], narration.low[index]
+    if word in _INTRO or (flag & PREP and not flag & DET and not flag & ROLE):
+        return True
+    if index + 1 < len(narration) and narration.flag[index + 1] & CAPITAL:
+        return False  # a name: "Reading Council"
+    return word.endswith("ing") and len(word) > 5 and not flag & ROLE and index == low
+
+
+def _next_comma(narration: Narration, first: int, stop: int) -> int | None:
+    for index in range(first, min(stop, first + _SEARCH)):
+        if narration.low[index] == ",":
+            return index
+    return None

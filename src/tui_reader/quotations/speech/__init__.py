@@ -1,0 +1,1 @@
+"""What claims that somebody speaks."""

@@ -1,0 +1,372 @@
+"""Marked words that no reporting word holds: what stands around them may tell whose they are.
+
+Each rule looks at one place and claims the words for somebody, or does not. Which claim wins is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_reader.quotations.people.attribution import Attribution
+from tui_reader.quotations.people.census import Name
+from tui_reader.quotations.people.discourse import Discourse, Sentence
+from tui_reader.quotations.rules import rule
+from tui_reader.quotations.sentence.clauses import is_title, speaks_first
+from tui_reader.quotations.sentence.lexicon import BODY, CAPITAL, POSS, PRON, PUNCT, ROLE, WRITING, words
+from tui_reader.quotations.sentence.mark_pairing import Run
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import Range, named_person, phrase_after, phrase_before
+from tui_reader.quotations.sentence.subjects import NounPhrase, clause_subject, plain_phrase, sentence_subject
+from tui_reader.quotations.speech.claims import Claim
+from tui_reader.quotations.speech.drafts import Draft
+from tui_reader.quotations.speech.paragraphs import ReadParagraph
+from tui_reader.text.words import possessor
+
+_LABELS = words("label")
+_ASKING = words("asking")
+_CRIES = words("cry")
+_SAID = words("words_of")
+_SHOWN = words("shown")
+_NAMING = words("names_it")
+_READS = words("reads")
+_FROM_WHOM = frozenset(("from", "among", "across", "around"))
+_AFTER_LINKS = frozenset(("after", "when", "as", "before", "while"))
+_TERM = 5  # words: outside pages of posts, what is woven in without a reporting word and no longer is a term
+# (political news, 32 such runs: 1 right of the 24 shorter ones)
+_ANSWERS_AFTER = 8  # paragraphs since somebody spoke who may still be answering
+_SIGN = 8  # entries between a sign and what it says
+_VERBS = 14  # entries behind a writing in which "will" tells that it is not out yet
+
+
+class LeadIn:
+    """A colon that ends a paragraph: who is about to speak. `certain`: a reporting word says so."""
+
+    __slots__ = ("by", "certain", "claim")
+
+    def __init__(self, claim: Claim, by: Attribution, certain: bool) -> None:
+        self.claim, self.by, self.certain = claim, by, certain
+
+
+class Place:
+    """Where marked words stand: their entry, their sentence, and what has been read around them.
+
+    `alone`: the sentence is all quotation. `before`: the words of a known speaker's before these in the paragraph.
+    `floor`: who spoke in the paragraph before. `live`: on a page of posts a single marked word is a speaker's as well.
+    """
+
+    __slots__ = ("alone", "before", "discourse", "entry", "floor", "lead_in", "live", "low", "paragraph", "run", "text")
+
+    def __init__(self, text: str, paragraph: ReadParagraph, entry: int, low: int, run: Run) -> None:
+        self.text, self.paragraph, self.entry, self.low, self.run = text, paragraph, entry, low, run
+        self.alone = self.live = False
+        self.before: Draft | None = None
+        self.lead_in: LeadIn | None = None
+        self.floor: Attribution | None = None
+        self.discourse: Discourse | None = None
+
+    def sentence_before(self) -> Sentence | None:
+        """Return the sentence before this one in the same paragraph."""
+        sentences = self.discourse.sentences if self.discourse is not None else []
+        for sentence in reversed(sentences[-2:]):
+            if sentence.narration is self.paragraph.narration and sentence.high == self.low:
+                return sentence
+        return None
+
+
+@rule("before-colon", "The clause before a colon is about whoever speaks after it")
+def before_colon(place: Place) -> Claim | None:
+    """ "The neighbour picks up the tale: “…”": the subject of that clause, or what stands right before the colon."""
+    narration, entry, low = place.paragraph.narration, place.entry, place.low
+    if entry < low + 2 or narration.low[entry - 1] not in (":", "read", "reads", "reading"):
+        return None
+    subject = _name_at_colon(narration, entry - 1, low) or _after_link(narration, entry - 1, low)
+    if subject is None:
+        whole = sentence_subject(narration, low, entry)
+        if whole is not None and whole.beside is not None:
+            return Claim("before-colon", "the clause before the colon is theirs", phrase=whole, narration=narration)
+        subject = _writing_at_colon(narration, entry - 1, low, whole)
+        if subject is None and whole is not None:
+            subject = whole.first, whole.stop
+    if subject is None or narration.raw[subject[0]][0].isdigit():
+        return None  # "8.33am: …"
+    if subject[0] == low and narration.low[low] in _LABELS:
+        return None  # "Watch: …"
+    if not _speaks(narration, subject) and not any(_within(name, subject) for name in place.paragraph.names):
+        named = [n for n in place.paragraph.names if low <= n.first < entry and n.entity.is_human]
+        if len(named) == 1 and not narration.flag[subject[0]] & PRON:
+            subject = named[0].first, named[0].stop  # "But those days are behind Name now: …"
+    if narration.low[subject[0]] in ("his", "her") and not _speaks(narration, subject):
+        subject = subject[0], subject[0] + 1  # "Her rules are simple: …"
+    return _of(narration, subject, "before-colon", "the clause before the colon is theirs")
+
+
+def _of(narration: Narration, where: Range, rule_id: str, why: str) -> Claim:
+    return Claim(rule_id, why, phrase=plain_phrase(narration, *where), narration=narration)
+
+
+def _after_link(narration: Narration, colon: int, low: int) -> Range | None:
+    """ "… just after Name spoke the lines: …": the subject of the last clause, if it is a name."""
+    for index in range(colon - 1, max(low, colon - 10), -1):
+        if narration.low[index] in _AFTER_LINKS:
+            end = phrase_after(narration, index + 1, colon)
+            named = end is not None and end < colon and narration.flag[index + 1] & CAPITAL
+            return (index + 1, end) if named and end is not None else None
+    return None
+
+
+def _speaks(narration: Narration, subject: Range) -> bool:
+    return any(narration.flag[i] & (ROLE | WRITING | BODY) for i in range(*subject))
+
+
+def _name_at_colon(narration: Narration, colon: int, low: int) -> Range | None:
+    """ "… - Name Surname: …": the name right before the colon."""
+    begin = phrase_before(narration, colon, low)
+    return (begin, colon) if begin is not None and named_person(narration, begin, colon) else None
+
+
+def _writing_at_colon(narration: Narration, colon: int, low: int, subject: NounPhrase | None) -> Range | None:
+    """ "From the report: …": something written, where the clause is about nobody."""
+    begin = phrase_before(narration, colon, low) if narration.flag[colon - 1] & WRITING else None
+    about = subject is not None and narration.flag[subject.head] & (CAPITAL | ROLE | PRON)
+    return None if begin is None or about or narration.flag[begin] & POSS else (begin, colon)
+
+
+@rule("lead-in", "A paragraph that ends in “she said:” leads in the next")
+def after_lead_in(place: Place) -> Claim | None:
+    """The words that begin the paragraph after it."""
+    if not place.alone or place.lead_in is None or place.entry > 1:
+        return None
+    return Claim("lead-in", "the paragraph before leads in", place.lead_in.by)
+
+
+@rule("about-them", "After a sentence that begins with somebody's name, words alone are theirs")
+def about_them(place: Place) -> Claim | None:
+    """ "Name lost her shop. “Everything is gone.”": hers, though somebody else spoke before that."""
+    subject = _near_subject(place) if place.alone else None
+    before = place.sentence_before()
+    if subject is None or before is None or not _named_at_start(before):
+        return None
+    if any(before.low <= at < before.high for at in place.paragraph.narration.run):
+        return None
+    return Claim("about-them", "the sentence before is about them", phrase=subject, narration=place.paragraph.narration)
+
+
+@rule("goes-on", "Words alone after somebody's words are theirs as well")
+def goes_on(place: Place) -> Claim | None:
+    """ "“…,” she said. “…”": the second is hers."""
+    if not place.alone or place.before is None:
+        return None
+    return Claim("goes-on", "the sentence before is theirs", place.before.by)
+
+
+@rule("one-reports", "Words alone are whoever's the paragraph reports, else whoever's the sentence after reports")
+def one_reports(place: Place) -> Claim | None:
+    """The one who asks does not answer."""
+    if not place.alone:
+        return None
+    entry, found = place.entry, place.paragraph.resolved
+    before = [by for frame, by in found if frame.cue.first < entry and frame.cue.base.split()[0] not in _ASKING]
+    if before:
+        return Claim("one-reports", "the paragraph names one speaker", before[-1]) if before[-1].name else None
+    if any(frame.cue.first < entry for frame, _ in found):
+        return None
+    narration = place.paragraph.narration
+    following = next(((low, high) for low, high in narration.sentences if low > entry), None)
+    frames = place.paragraph.frames(*following) if following is not None else []
+    if not frames or frames[0].subject is None:
+        return None
+    return Claim("one-reports", "the sentence after names one speaker", None, frames[0].subject, narration)
+
+
+@rule("near-subject", "Words alone may be whom the sentence before is about")
+def near_subject(place: Place) -> Claim | None:
+    """A weak ground: only where nothing else is there."""
+    subject = _near_subject(place) if place.alone else None
+    if subject is None:
+        return None
+    return Claim(
+        "near-subject", "the sentence before is about them", phrase=subject, narration=place.paragraph.narration
+    )
+
+
+@rule("floor", "A paragraph of marked words is whoever's the paragraph before was")
+def has_floor(place: Place) -> Claim | None:
+    """Not in a headline."""
+    if not place.alone or place.floor is None or place.paragraph.is_head:
+        return None
+    return Claim("floor", "the paragraph before is theirs", place.floor)
+
+
+@rule("answer", "After a question of the reporter's, words alone are the last speaker's, not whom it asks about")
+def answer(place: Place) -> Claim | None:
+    """ "Will she stand again? “No.”": whoever was interviewed so far."""
+    last = _last_speaker(place)
+    if last is None or place.discourse is None or len(place.discourse.sentences) < 2:
+        return None
+    before = place.discourse.sentences[-2]
+    asked = before.narration.low[before.high - 1] == "?" and before.high - 1 not in before.narration.run
+    near = before.paragraph >= place.discourse.paragraph - 1
+    return Claim("answer", "the last speaker answers", last) if asked and near else None
+
+
+@rule("last-speaker", "A paragraph of marked words without a tag is the last speaker's")
+def last_speaker(place: Place) -> Claim | None:
+    """Somebody named spoke in one of the paragraphs before, and nobody since."""
+    last = _last_speaker(place)
+    return None if last is None else Claim("last-speaker", "nobody else has spoken since", last)
+
+
+def _last_speaker(place: Place) -> Attribution | None:
+    """Return the person who spoke last, where the paragraph is all marked words and no headline."""
+    discourse = place.discourse
+    if discourse is None or not place.alone or place.paragraph.is_head or place.entry > 1:
+        return None
+    last = discourse.last
+    if last is None or last.entity is None or not last.human or not last.entity.named:
+        return None
+    return last if discourse.paragraph - discourse.spoke_in <= _ANSWERS_AFTER else None
+
+
+@rule("named-so", "Marked words after “called”, “titled”, “known as” are a name or a title: nobody's")
+def named_so(place: Place) -> Claim | None:
+    """ "a booklet called “In case of war”"; but "he called it “a mess”" is his."""
+    return Claim("named-so", "a name or a title") if is_named_so(place.paragraph.narration, place.entry) else None
+
+
+def is_named_so(narration: Narration, entry: int) -> bool:
+    """Say whether what stands before the entry makes a name of it."""
+    return entry > 1 and narration.low[entry - 1] in _NAMING and not narration.flag[entry - 2] & PRON
+
+
+def _near_subject(place: Place) -> NounPhrase | None:
+    """Return the person who is the subject of the sentence before."""
+    before = place.sentence_before()
+    if before is None or not before.names:
+        return None
+    subject = sentence_subject(before.narration, before.low, before.high)
+    if subject is None:
+        return None
+    named = [(subject.first, subject.stop), subject.beside or (0, 0)]
+    persons = (name for name in before.names if name.entity.is_human)
+    return subject if any(_within(name, where) for name in persons for where in named) else None
+
+
+def _within(name: Name, where: Range) -> bool:
+    return where[0] <= name.first and name.stop <= where[1]
+
+
+def _named_at_start(sentence: Sentence) -> bool:
+    return any(sentence.low <= name.first <= sentence.low + 2 for name in sentence.names)
+
+
+# -- woven into a sentence ----------------------------------------------------------------------------------------
+
+
+@rule("cries", "Cries are of those they come from, and of nobody named before")
+def cries_from(place: Place) -> Claim | None:
+    """ "Shouts of “shame” from the gallery"."""
+    narration, entry = place.paragraph.narration, place.entry
+    if entry < 2 or narration.low[entry - 1] != "of" or narration.low[entry - 2] not in _CRIES:
+        return None
+    first = entry + 2
+    after = narration.low[entry + 1 : first + 1]
+    told = (after and after[0] in _FROM_WHOM) or after == ["in", "the"]
+    end = phrase_after(narration, first, len(narration)) if told else None
+    if end is None:
+        return Claim("cries", "cries, and nobody told whose")
+    return _of(narration, (first, end), "cries", "they come from there")
+
+
+@rule("owner", "“Name's “…” remark”: words called somebody's are theirs")
+def owner(place: Place) -> Claim | None:
+    """Also a full clause of "I" after the possessive."""
+    narration, entry = place.paragraph.narration, place.entry
+    surname = possessor(narration.raw[entry - 1]) if entry else None
+    called = entry + 1 < len(narration) and narration.low[entry + 1] in _SAID
+    if surname is None or is_title(place.text, place.run) or not (called or speaks_first(place.text, place.run)):
+        return None
+    begin = phrase_before(narration, entry, 0)
+    return None if begin is None else _of(narration, (begin, entry), "owner", "their words, by the possessive")
+
+
+@rule("sign", "A sign, a banner, a leaflet carries the words it shows")
+def on_a_sign(place: Place) -> Claim | None:
+    """ "protesters carried banners reading “Enough”", "a sign that says “No singing”"."""
+    narration, entry = place.paragraph.narration, place.entry
+    at = entry - 1
+    if at > place.low and narration.low[at] in (":", ",", "words"):
+        at -= 1
+    verbs = False
+    for index in range(at, max(place.low, at - _SIGN) - 1, -1):
+        word, flag = narration.low[index], narration.flag[index]
+        if word in _READS:
+            verbs = True
+        elif word in _SHOWN and verbs:
+            begin = phrase_before(narration, index + 1, place.low)
+            begin = index if begin is None else begin
+            if narration.low[begin].endswith("ing") and begin < index:
+                begin += 1  # "holding signs saying"
+            return _of(narration, (begin, index + 1), "sign", "it is what shows the words")
+        elif flag & PUNCT or index in narration.run:
+            return None
+    return None
+
+
+@rule("sentence-reports", "Words woven into a sentence that reports somebody are theirs")
+def sentence_reports(place: Place) -> Claim | None:
+    """ "She said the plan was off and a “mess” had been made of it"."""
+    here = place.paragraph.reporting.get(place.low)
+    if here is None or is_title(place.text, place.run):
+        return None
+    return Claim("sentence-reports", "the sentence reports their words", here)
+
+
+@rule("writing-subject", "Words woven into a sentence about something written stand in it")
+def writing_subject(place: Place) -> Claim | None:
+    """ "The letter sets a “clear” date", unless it will be written yet."""
+    narration = place.paragraph.narration
+    if is_title(place.text, place.run):
+        return None
+    subject = clause_subject(narration, place.low, place.entry)
+    if subject is None or not any(narration.flag[i] & WRITING for i in range(*subject)):
+        return None
+    verbs = narration.low[subject[1] : min(place.entry, subject[1] + _VERBS)]
+    if "will" in verbs or "would" in verbs:
+        return None
+    return _of(narration, subject, "writing-subject", "the sentence is about what they wrote")
+
+
+@rule("woven-on", "Words woven into the sentence after somebody's words are theirs, if more than a term")
+def woven_on(place: Place) -> Claim | None:
+    """Also after the paragraph before, where that was somebody's."""
+    if place.alone or is_title(place.text, place.run) or place.paragraph.is_head:
+        return None
+    if not (place.live or _longer(place.text, place.run, _TERM)):
+        return None
+    if place.before is not None:
+        return Claim("woven-on", "the sentence before is theirs", place.before.by)
+    return None if place.floor is None else Claim("woven-floor", "the paragraph before is theirs", place.floor)
+
+
+def _longer(text: str, run: Run, count: int) -> bool:
+    return len(text[run.start : min(run.end, run.start + 100)].split()) > count
+
+
+CONTEXT_RULES: tuple[Callable[[Place], Claim | None], ...] = (
+    named_so,
+    before_colon,
+    after_lead_in,
+    about_them,
+    goes_on,
+    one_reports,
+    answer,
+    near_subject,
+    has_floor,
+    last_speaker,
+    cries_from,
+    owner,
+    on_a_sign,
+    sentence_reports,
+    writing_subject,
+    woven_on,
+)

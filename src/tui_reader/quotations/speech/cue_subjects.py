@@ -1,0 +1,283 @@
+"""The subject of a reporting word: over adverbs and helping verbs, of a relative clause, of verbs joined by "and"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.quotations.rules import rule
+from tui_reader.quotations.sentence.lexicon import (
+    ADV,
+    AUX,
+    BODY,
+    CAPITAL,
+    CUE,
+    DET,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    REL,
+    ROLE,
+    SUBORD,
+    TIME,
+    WRITING,
+    words,
+)
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import LINKS, Range, is_noun, named_person, phrase_after, phrase_before
+from tui_reader.quotations.sentence.subjects import NounPhrase, clause_subject, find_subject, plain_phrase
+from tui_reader.quotations.speech.cues import FoundCue
+
+if TYPE_CHECKING:
+    from tui_reader.quotations.speech.special_frames import Frame
+
+_SEARCH = 60  # entries looked back for the start of a clause
+_CHAIN_VERBS = words("chain_verb")
+_CHAINED = words("chained_verb")
+_TIME_PLACES = frozenset(("in", "on", "last", "this", "at", "late", "early"))
+_WITNESSED = words("witnessed")
+_DASHES = words("dash")
+_ASKED = frozenset(("whether", "if", "how", "why"))
+_SINCE = frozenset(("before", "after", "until", "since"))
+
+
+def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | None:
+    """Return the subject that stands before the reporting word, within the sentence that starts at `low`."""
+    index, chained = _over_helpers(narration, cue.first - 1, low)
+    if index < low:
+        return None
+    flag, word = narration.flag[index], narration.low[index]
+    if flag & PRON and not flag & REL and not (flag & DET and word in ("that", "this")):
+        return NounPhrase(index, index + 1, index, cue.first)
+    if word in ("who", "which", "that") and index > low:
+        return _antecedent(narration, index, low)
+    coordinated = word in ("and", "or", "but", "then")
+    if coordinated or chained:
+        found = _of_clause(narration, cue, index, low, coordinated)
+        return None if found is None else plain_phrase(narration, *found)
+    whole = find_subject(narration, _clause_start(narration, index, low), index + 1)
+    if whole is not None:
+        return whole
+    simple = _before_verb(narration, cue, index, low)
+    return None if simple is None else plain_phrase(narration, *simple)
+
+
+def _of_clause(narration: Narration, cue: FoundCue, index: int, low: int, coordinated: bool) -> Range | None:
+    """ "She left and said …", "The minister went on to say …": the subject of the clause."""
+    stop = index + (not coordinated)
+    if coordinated and index - 1 > low and narration.low[index - 1] == "," and cue.form in ("s", "past"):
+        whole = clause_subject(narration, low, stop)  # "Name lists … that the river rose, and says"
+        if whole is not None and narration.flag[whole[1] - 1] & (CAPITAL | ROLE):
+            return whole
+    found = clause_subject(narration, _clause_start(narration, index, low), stop)
+    return clause_subject(narration, low, stop) if found is None or _bare_verb(narration, found) else found
+
+
+def _antecedent(narration: Narration, who: int, low: int) -> NounPhrase | None:
+    """Return the phrase that "who", "which" or "that" stands for."""
+    stop = who - 1 if narration.low[who - 1] == "," else who
+    while stop - 1 > low and narration.flag[stop - 1] & TIME and not narration.flag[stop - 1] & ROLE:
+        stop -= 1  # "a letter from his doctor Friday afternoon that says"
+    begin = phrase_before(narration, stop, low)
+    if begin is None:
+        return None
+    if narration.low[who] == "who":
+        begin = _name_alone(narration, begin, stop)
+    else:
+        begin = _after_participle(narration, begin, stop)
+    return plain_phrase(narration, *_over_role(narration, (begin, stop), low))
+
+
+def _before_verb(narration: Narration, cue: FoundCue, index: int, low: int) -> Range | None:
+    """Return the simple phrase right before the verb, where the whole clause does not read as one."""
+    begin = phrase_before(narration, index + 1, low)
+    if begin is None:
+        return None
+    whole = _before_relative(narration, begin, cue, low)
+    if whole is not None:
+        return whole
+    flag, word = narration.flag[index], narration.low[index]
+    bare = begin == index and flag == 0 and not word.endswith("s")
+    if bare and begin > low and narration.low[begin - 1] == ",":  # "The review, external, said": no subject
+        start = phrase_before(narration, begin - 1, low)
+        return (begin, index + 1) if start is None else (start, begin - 1)
+    comma = next((i for i in range(begin - 2, max(low, begin - 12), -1) if narration.low[i] == ","), None)
+    if (
+        comma is not None
+        and narration.flag[begin - 1] & PREP
+        and phrase_after(narration, comma + 1, begin) == begin - 1
+    ):
+        return comma + 1, begin - 1  # "…, a report by Name has found"
+    if begin > low and narration.low[begin - 1] in _SINCE:
+        return begin, index + 1
+    if begin - 1 > low and narration.flag[begin - 1] & PREP and not narration.flag[begin - 1] & (SUBORD | CUE):
+        found = clause_subject(narration, _clause_start(narration, index, low), begin - 1)
+        if found is not None and not _bare_verb(narration, found):
+            return found  # "Protesters marching through the streets chanted"
+    return begin, index + 1
+
+
+def _before_relative(narration: Narration, begin: int, cue: FoundCue, low: int) -> Range | None:
+    """ "The nurse who exposed the scandal has said": the nurse, for what stands before "has" is within the clause."""
+    if begin - 2 <= low or not narration.flag[cue.first - 1] & AUX or narration.flag[begin] & CAPITAL:
+        return None
+    who = next((i for i in range(begin - 1, max(low, begin - 6), -1) if narration.low[i] == "who"), None)
+    if who is None or any(narration.flag[i] & (PUNCT | QUOTED) for i in range(who, begin)):
+        return None
+    first = phrase_before(narration, who, low)
+    return None if first is None else (first, who)
+
+
+def _bare_verb(narration: Narration, phrase: Range) -> bool:
+    """Say whether what was found is one word in small letters that nothing tells to be a noun: "that treats …"."""
+    first, stop = phrase
+    word = narration.low[first]
+    if stop - first != 1 or narration.flag[first] & (ROLE | PRON | DET | WRITING | CAPITAL):
+        return False
+    return word.endswith(("s", "ed", "ing"))
+
+
+def _after_participle(narration: Narration, first: int, stop: int) -> int:
+    """ "beginning in 2013 with a note from a diver which": "a note from a diver"."""
+    if not narration.low[first].endswith("ing") or narration.flag[first] & CAPITAL:
+        return first
+    begun = [i for i in range(first + 1, stop - 1) if narration.low[i] in ("with", "by", "in") and i + 1 < stop]
+    return begun[-1] + 1 if begun else first
+
+
+def _name_alone(narration: Narration, first: int, stop: int) -> int:
+    """ "an embarrassment to Name, who": the name, unless somebody's role is the phrase's head ("a friend of Name")."""
+    flags = narration.flag
+    if not flags[stop - 1] & CAPITAL or any(flags[i] & ROLE for i in range(first, stop - 1)):
+        return first
+    begin = stop - 1
+    while begin > first and flags[begin - 1] & CAPITAL:
+        begin -= 1
+    return begin if begin > first and narration.low[begin - 1] in LINKS else first
+
+
+def _over_role(narration: Narration, phrase: Range, low: int) -> Range:
+    """ "Name Surname, a former officer who was there, said": the name, where the phrase found is its apposition."""
+    first, stop = phrase
+    if first - 2 < low or narration.low[first - 1] != ",":
+        return phrase
+    if not any(narration.flag[i] & (DET | ROLE) for i in range(first, stop)):
+        return phrase
+    begin = phrase_before(narration, first - 1, low)
+    if begin is None or not named_person(narration, begin, first - 1):
+        return phrase
+    return begin, first - 1
+
+
+def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool]:
+    """Step left over adverbs and helping verbs: "has also", "went on to"; say whether a "to" was among them."""
+    chained = False
+    flags, lows = narration.flag, narration.low
+    while index >= low:
+        flag, word = flags[index], lows[index]
+        plain = not flag & (PRON | DET | PREP | REL)
+        if flag & TIME and index > low and lows[index - 1] in _TIME_PLACES:
+            index -= 2
+            continue
+        if word in _CHAIN_VERBS or (flag & (AUX | ADV) and plain):
+            if flag & CAPITAL and (index == low or _after_name(narration, index)):
+                break  # a name: May, Will, Long
+            chained = chained or word == "to"
+        elif not (chained and plain and not flag & (PUNCT | QUOTED | CAPITAL) and _verb_like(word)):
+            break
+        index -= 1
+    return index, chained
+
+
+def _after_name(narration: Narration, index: int) -> bool:
+    """Say whether a capitalised helping word or adverb is a surname here: after a title or a first name."""
+    before = narration.flag[index - 1]
+    return bool(before & CAPITAL) and not before & (DET | PREP | SUBORD | ADV | PRON | AUX)
+
+
+def _verb_like(word: str) -> bool:
+    return word.endswith(("ed", "s", "ing")) or word in _CHAINED
+
+
+def _clause_start(narration: Narration, index: int, low: int) -> int:
+    for before in range(index, max(low, index - _SEARCH) - 1, -1):
+        word = narration.low[before]
+        if word in (";", "while", "that") and before < index - 2:
+            return before + 1
+        if word == ":" and before + 1 < len(narration) and narration.flag[before + 1] & CAPITAL:
+            return before + 1
+    return low
+
+
+def possessor_of(narration: Narration, stop: int, low: int) -> Range | None:
+    """Return "Name Surname" of "Name Surname's speech this morning" where that ends before entry `stop`."""
+    for index in range(stop - 1, max(low, stop - 7) - 1, -1):
+        flag = narration.flag[index]
+        if narration.raw[index].endswith(("'s", "’s")) and not flag & PRON and index + 1 < stop:
+            if narration.flag[index + 1] & WRITING:
+                begin = phrase_before(narration, index + 1, low)
+                return None if begin is None else (begin, index + 1)
+            return None
+        if flag & (PUNCT | QUOTED | SUBORD):
+            return None
+    return None
+
+
+def of_coordinated(narration: Narration, cue: FoundCue, low: int, earlier: list[Frame]) -> NounPhrase | None:
+    """ "She warned … and called for …": the subject of the reporting word before, not of the clause it reports."""
+    index = cue.first - 1
+    while index > low and narration.flag[index] & ADV and not narration.flag[index] & (DET | PREP):
+        index -= 1
+    if index <= low or narration.low[index] not in ("and", "but") or cue.form == "base":
+        return None
+    apart = narration.low[index - 1] == ","  # ", but claimed": what the sentence says, not what a clause within it does
+    return next(
+        (
+            f.subject
+            for f in reversed(earlier)
+            if f.subject
+            and not f.relative
+            and f.cue.form == cue.form
+            and not (apart and f.subject.first > low and narration.low[f.subject.first - 1] in _ASKED)
+        ),
+        None,
+    )
+
+
+@rule("adding", "“…, adding that”: the participle is of whoever the sentence is about")
+def of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[Frame]) -> NounPhrase | None:
+    """The subject of "…, adding that": its own ("with X saying"), a speech's owner, else the sentence's."""
+    before = cue.first - 1
+    if before >= low and narration.flag[before] & CAPITAL and not narration.flag[before] & (TIME | BODY):
+        first = before
+        while first > low and narration.flag[first - 1] & CAPITAL:
+            first -= 1
+        if first > low and narration.low[first - 1] in _WITNESSED:  # "footage of Name saying"
+            return plain_phrase(narration, first, before + 1)
+    if before >= low and narration.low[before] not in _DASHES and is_noun(narration, before):
+        owner = possessor_of(narration, cue.first, low)
+        if owner is not None:
+            return plain_phrase(narration, *owner)
+        begin = phrase_before(narration, before + 1, low)
+        verb = begin is not None and narration.low[begin].endswith("ed") and begin < before  # ", emailed staff telling"
+        if begin is not None and begin > low and narration.low[begin - 1] in ("with", *_DASHES) and not verb:
+            return plain_phrase(narration, begin, before + 1)
+    for frame in reversed(earlier):
+        if frame.subject is not None and not frame.relative:
+            return frame.subject
+    if cue.first - low <= 2:
+        found = _after_introduction(narration, cue.first)
+    else:
+        found = clause_subject(narration, low, cue.first)
+    return None if found is None else plain_phrase(narration, *found)
+
+
+def _after_introduction(narration: Narration, first: int) -> Range | None:
+    """ "Announcing the plan, X …": the subject after the comma."""
+    for index in range(first, min(len(narration) - 1, first + 60)):
+        if narration.low[index] == ",":
+            end = phrase_after(narration, index + 1, len(narration))
+            named = narration.flag[index + 1] & CAPITAL
+            if end is not None and (named or narration.flag[index + 1] & (PRON | DET)):
+                return index + 1, end
+    return None

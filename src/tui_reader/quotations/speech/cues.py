@@ -1,0 +1,222 @@
+"""Reporting words in a sentence of the narration: where they stand and what they are."""
+
+from __future__ import annotations
+
+from tui_reader.quotations.sentence.lexicon import (
+    ADV,
+    ANY_CUE,
+    AUX,
+    BE_ADJECTIVE,
+    BODY,
+    CAPITAL,
+    CUE,
+    CUES,
+    DET,
+    FINITE,
+    NOUN_CUE,
+    NUMBER,
+    PHRASAL,
+    PHRASES,
+    POSS,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    REL,
+    ROLE,
+    TIME,
+    WRITING,
+    words,
+)
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import phrase_after
+
+_BE = words("be")
+_BE_FORMS = words("be_form")
+_CHAIN = words("chain")
+_NOUNS = words("noun_as_often")
+_BY_MEANS = words("means")
+_ACCUSED = words("accused")
+_HEARSAY = words("hearsay")
+_BASE_AFTER = words("base_after")
+_NOUN_FROM = words("noun_from")
+_CLEAR_BEFORE = words("clear_before")
+_MAKES = words("makes")
+_QUANTIFIES = frozenset(("that", "all", "many", "some", "both", "most", "few", "others"))
+_OWNS = frozenset(("the", "a", "an", "its", "his", "her", "their"))
+
+
+class FoundCue:
+    """A reporting word: entries `first:stop`; `form` is base, s, past, ing, noun, adjective or according."""
+
+    __slots__ = ("base", "classes", "first", "form", "passive", "stop")
+
+    def __init__(
+        self, first: int, stop: int, base: str, classes: frozenset[str], form: str, passive: bool = False
+    ) -> None:
+        self.first, self.stop, self.base, self.classes = first, stop, base, classes
+        self.form, self.passive = form, passive
+
+
+def find_cues(narration: Narration, start: int, stop: int) -> list[FoundCue]:
+    """Return the reporting words among the entries `start:stop`, in order."""
+    found: list[FoundCue] = []
+    flags = narration.flag
+    done = start
+    for index in [index for index in range(start, stop) if flags[index] & ANY_CUE]:
+        if index < done:
+            continue
+        flag = flags[index]
+        cue = _verb(narration, index, start, stop) if flag & (CUE | PHRASAL) else None
+        if cue is None and flag & NOUN_CUE:
+            cue = _noun(narration, index, start, stop)
+        if cue is None and flag & BE_ADJECTIVE and not flag & (CUE | NOUN_CUE | PHRASAL):
+            cue = _adjective(narration, index, start, stop)
+            if cue is not None:
+                found.append(cue)
+        elif cue is not None:
+            found.append(cue)
+            done = cue.stop
+    return found
+
+
+def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:
+    low, flags = narration.low, narration.flag
+    word = low[index]
+    if word == "according":
+        if index + 1 < stop and low[index + 1] == "to":
+            return FoundCue(index, index + 2, "according to", frozenset(("according",)), "according")
+        return None
+    cue, end = CUES.get(word), index + 1
+    for rest in PHRASES.get(word, ()):
+        if tuple(low[index + 1 : index + 1 + len(rest)]) == rest:
+            cue, end = CUES[" ".join((word, *rest))], index + 1 + len(rest)
+            break
+    if cue is None or (cue.base == "go on" and end < stop and low[end] in ("to", "for", "about", "with")):
+        return None
+    if narration.flag[index] & CAPITAL and index > start and not narration.raw[index].isupper():
+        return None  # a name: the United States
+    if (
+        flags[index] & WRITING
+        and cue.form == "base"
+        and index + 1 < stop
+        and flags[index + 1] & (CUE | AUX | FINITE | ADV)
+    ):
+        return None  # "the gangs report finds …"
+    if flags[index] & WRITING and cue.form in ("base", "s") and index + 1 < stop and _noun_goes_on(narration, index):
+        return None  # "reviews, reports and inquiries", "report author"
+    before = index - 1
+    while before >= start and flags[before] & ADV and not flags[before] & (DET | PREP):
+        before -= 1
+    if before >= start and cue.form == "base" and low[before] == "to" and not _chain(narration, before, start):
+        return None
+    if before >= start and _is_noun_here(narration, before, index, cue.form):
+        return None
+    if cue.form == "past" and index == start and start == 0:
+        return None  # "Asked whether …"
+    if cue.form == "base" and before >= start and not _may_be_base(narration, before):
+        return None
+    if before >= start and cue.form in ("base", "s") and low[before].endswith("ed") and not flags[before] & CAPITAL:
+        return None  # "resisted calls"
+    doubtful = cue.form == "s" and (word in _NOUNS or bool(flags[index] & (WRITING | NOUN_CUE)))
+    if before >= start and doubtful and not _may_be_third(narration, before, index, stop):
+        return None
+    if word in _ACCUSED and end < stop and low[end] == "of" and not (before >= start and low[before] in (*_BE, "had")):
+        return None  # "the man accused of …": nobody's words
+    passive = (
+        cue.form == "past" and cue.base != "be quoted" and before >= start and low[before] in (*_BE, "it's", "it’s")
+    )  # "it’s expected that"
+    return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)
+
+
+def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> bool:
+    """Say whether the word before makes a noun (or an adjective) of what could be a reporting verb."""
+    flag, low = narration.flag[before], narration.low[before]
+    if form in ("base", "s") and flag & CUE and not flag & (WRITING | CAPITAL):
+        return True  # "dismiss claims"
+    if form == "s" and narration.flag[index] & WRITING and flag & (DET | PREP):
+        return True  # "some reports that"
+    if form in ("base", "s") and (flag & (POSS | DET) and not flag & PRON and low not in _QUANTIFIES):
+        return True
+    if form in ("past", "ing") and flag & (DET | POSS) and low in _OWNS:
+        return True
+    if form in ("base", "s") and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
+        return True
+    if form == "past" and (low == "to" or (flag & NUMBER and not flag & TIME)):
+        return True  # "led to repeated failures", "1,140 confirmed cases"
+    return bool(form in ("base", "s", "past") and flag & PREP and low != "to")
+
+
+def _noun_goes_on(narration: Narration, index: int) -> bool:
+    """Say whether after "report" or "reports" comes what makes a noun of it: a list, a preposition, a plain noun."""
+    flag, word = narration.flag[index + 1], narration.low[index + 1]
+    if word in ("that", ":") or flag & (DET | PRON | QUOTED | TIME):
+        return False
+    return word in (",", "and", "or", ".") or bool(flag & (PREP | ROLE | BODY))
+
+
+def _chain(narration: Narration, to: int, start: int) -> bool:
+    """Say whether the verb before "to" lets somebody speak: "went on to say", "is expected to conclude"."""
+    if to - 1 < start:
+        return False
+    word = narration.low[to - 1]
+    if word in _CHAIN:
+        return True
+    means = next((i for i in range(max(start, to - 6), to) if narration.low[i] in _BY_MEANS), None)
+    return means is not None and (means == start or narration.low[means - 1] not in _BE)
+
+
+def _may_be_third(narration: Narration, before: int, index: int, stop: int) -> bool:
+    """Say whether "shows" or "tweets" is a verb after an unknown word: not after "late-night", nor before a noun."""
+    if narration.flag[before] & (FINITE | CUE) and not narration.flag[before] & (AUX | WRITING | ROLE):
+        return False  # "takes questions"
+    if narration.flag[before]:
+        return True
+    if "-" in narration.low[before] or index + 1 >= stop:
+        return False
+    flag, word = narration.flag[index + 1], narration.low[index + 1]
+    return word in ("that", ":", ",", "how", "why") or bool(flag & (CAPITAL | DET | PRON | QUOTED | NUMBER))
+
+
+def _hearsay(narration: Narration, be: int, start: int) -> bool:
+    """Say whether "are said to be concerned" stands there: nobody's words."""
+    return be - 2 >= start and narration.low[be - 1] == "to" and narration.low[be - 2] in _HEARSAY
+
+
+def _may_be_base(narration: Narration, before: int) -> bool:
+    """Say whether a base form may follow: after "to", a helping verb, a pronoun or a plural ("voters say")."""
+    flag, low = narration.flag[before], narration.low[before]
+    return bool(flag & (AUX | PRON | PUNCT | QUOTED | REL)) or low in _BASE_AFTER or low[-1] == "s"
+
+
+def _noun(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:
+    """ "the claim that …", "a concern among members that …": a noun counts only where a clause follows."""
+    if index <= start:
+        return None
+    that = index + 1
+    if that < stop and narration.low[that] in _NOUN_FROM:
+        end = phrase_after(narration, that + 1, stop)
+        that = that if end is None else end
+    if that < stop and narration.low[that] == "that":
+        return FoundCue(index, that, narration.low[index], frozenset(("noun",)), "noun")
+    return None
+
+
+def _adjective(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:
+    """ "is clear that …"."""
+    if index + 1 >= stop:
+        return None
+    introduces = narration.low[index + 1] in ("that", "about", "he", "she", "they")
+    introduces = introduces or (
+        narration.low[index + 1] == "," and "as" in narration.low[max(start, index - 8) : index]
+    )
+    if not introduces and narration.low[index] not in _CLEAR_BEFORE:
+        return None
+    before = index - 1
+    while before >= start and narration.flag[before] & ADV:
+        before -= 1
+    if before >= start and narration.low[before] in _BE_FORMS and not _hearsay(narration, before, start):
+        return FoundCue(index, index + 1, "is " + narration.low[index], frozenset(("say",)), "adjective")
+    if before >= start and narration.low[before] in _MAKES and narration.low[index] == "clear":
+        return FoundCue(before, index + 1, "make " + narration.low[index], frozenset(("say",)), "past")
+    return None

@@ -1,0 +1,242 @@
+"""Where what somebody reports begins and ends: after the reporting word, before the reporter goes on."""
+
+from __future__ import annotations
+
+from tui_reader.quotations.sentence.lexicon import (
+    ADV,
+    AUX,
+    BODY,
+    CAPITAL,
+    COORD,
+    CUE,
+    DET,
+    FINITE,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    REL,
+    ROLE,
+    SUBORD,
+    TIME,
+    words,
+)
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import phrase_after
+from tui_reader.quotations.speech.cues import FoundCue
+
+_CLAUSE = 300  # entries a reported clause has at most
+_MAY_END = PUNCT | COORD | SUBORD
+_DASHES = words("dash")
+_ASIDES = words("aside")
+_AFTER = words("after")
+_CONSEQUENCES = words("consequence")
+_WHEN = words("when")
+_JOINING = words("joining")
+_BEING = words("being")
+_WHICH = words("which")
+_THIRD = words("third_person")
+_GOES_ON = words("goes_on")
+_FOUND = words("found_out")
+
+
+def content_start(narration: Narration, cue: FoundCue, high: int) -> int:
+    """Return the entry where what is reported begins, over the person addressed, "today", "in a statement"."""
+    index = cue.stop
+    named = cue.base.endswith(" for")  # "called for a review": what is called for, nobody addressed
+    if (
+        cue.classes & {"tell", "urge"}
+        and not named
+        and not (index < high and narration.low[index] in ("that", ":", ",", "to"))
+    ):
+        end = phrase_after(narration, index, high)
+        ends = PUNCT | QUOTED | SUBORD | PRON | DET | TIME | ADV | PREP
+        if end is not None and end < high and (narration.flag[end] & ends or narration.low[end] == "to"):
+            index = end
+    return index if named else _over_adverbials(narration, index, high, "tell" in cue.classes)
+
+
+def _over_adverbials(narration: Narration, index: int, high: int, addressed: bool) -> int:
+    start = narration.flag[index] if index < high else 0
+    adverbial = addressed or (bool(start & (PREP | TIME | ADV | PUNCT)) and narration.low[index] not in ("about", "to"))
+    for at in range(index, min(high, index + 16)):
+        word, flag = narration.low[at], narration.flag[at]
+        if word == ":" or (word == "that" and (at == index or (adverbial and at - index < 9))):
+            return at
+        if flag & QUOTED and at > index and narration.low[at - 1] == ",":
+            return at
+        if flag & (QUOTED | AUX) or (flag & PRON and not flag & DET) or (flag & CUE and at > index) or word in ".;":
+            break
+    while index < high and (narration.flag[index] & TIME or narration.low[index] in _WHEN or _manner(narration, index)):
+        index += 1
+    return index
+
+
+def _manner(narration: Narration, index: int) -> bool:
+    return bool(narration.flag[index] & ADV) and narration.low[index].endswith("ly")
+
+
+def clause_end(narration: Narration, first: int, high: int) -> int:
+    """Return where the reported clause ends: before the sentence's stop, or where the reporter goes on."""
+    end = min(high, first + _CLAUSE)
+    bracketed = "(" in narration.low[first:end]
+    while (
+        end > first
+        and (narration.low[end - 1] != ")" or not bracketed)
+        and narration.low[end - 1] in (".", "!", "?", ")", "•", ":")
+    ):
+        end -= 1
+    lows, flags = narration.low, narration.flag
+    for index in [index for index in range(first + 1, end) if flags[index] & _MAY_END]:
+        word = lows[index]
+        if word in _DASHES:
+            if _reporter_after(narration, index, first, end) or somebody_says(narration, index + 1, end):
+                return index
+            if index + 1 < end and flags[index + 1] & CAPITAL and _another_reports(narration, index + 1, end):
+                return index
+            if index - first > 4 and index + 1 < end and lows[index + 1] in _WHICH and "," not in lows[index + 2 : end]:
+                return index
+        elif (
+            (word in _JOINING and _another_reports(narration, index + 1, end))
+            or (word in ("and", "but") and _new_verb(narration, index + 1, end))
+            or (
+                word in ("as", "while")
+                and (index - first > 3 or flags[index - 1] & QUOTED)
+                and index + 2 < end
+                and lows[index + 1] in _THIRD
+            )
+        ):
+            return index
+    return end
+
+
+def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> bool:
+    """Say whether after a comma or dash the reporter speaks again: ", adding", ", as he left", " - and called on"."""
+    lows, flags = narration.low, narration.flag
+    after = comma + 1
+    while after < end and (flags[after] & ADV or lows[after] in ("and", "but")) and not flags[after] & SUBORD:
+        after += 1
+    if after >= end:
+        return False
+    word = lows[after]
+    if word in _CONSEQUENCES and lows[comma] == ",":
+        return True
+    if word == "according" or (flags[after] & CUE and word.endswith("ing") and word != "hearing" and word != "seeing"):
+        return True
+    if lows[comma] == "," and word in _ASIDES and comma - first >= 2:
+        return True
+    joined = lows[comma + 1] in ("and", "but")
+    return word in _GOES_ON and (joined or word.endswith("ed")) and flags[after] & CUE != 0
+
+
+def _another_reports(narration: Narration, first: int, end: int) -> bool:
+    """Say whether a person, role or body with a reporting word of their own begins here: "but Name insisted it …"."""
+    stop = phrase_after(narration, first, end)
+    if stop is None or stop + 1 >= end or narration.flag[first] & PRON:
+        return False
+    named = narration.flag[stop - 1] & CAPITAL
+    if not (named or any(narration.flag[i] & (ROLE | BODY) for i in range(first, stop))):
+        return False
+    while stop + 1 < end and narration.flag[stop] & (ADV | AUX) and narration.low[stop] not in _BEING:
+        stop += 1
+    return narration.low[stop] in _GOES_ON and stop + 1 < end
+
+
+def somebody_says(narration: Narration, first: int, end: int) -> bool:
+    """Say whether after a comma somebody else's reporting begins: ", Name said, …"."""
+    if first + 1 < end and narration.low[first] == "to" and narration.low[first + 1] == "which":
+        first += 2
+    stop = phrase_after(narration, first, end)
+    while stop is not None and stop < end and narration.low[stop] in ("by", "into", "on", "about"):
+        stop = phrase_after(narration, stop + 1, end)  # "a report by Name", "an inquiry into the matter"
+    if stop is not None and stop < end and narration.low[stop] in ("has", "have"):
+        stop += 1
+    if stop is None or stop >= end or not narration.flag[stop] & CUE:
+        return False
+    if stop + 1 == end and narration.low[stop] in _FOUND:
+        return True
+    colon = stop + 1 < end and narration.low[stop + 1] == ":"
+    if not colon and narration.low[stop] not in _GOES_ON:
+        return False
+    if stop + 1 == end:
+        return True
+    return bool(narration.flag[stop + 1] & QUOTED) or narration.low[stop + 1] in (",", ":", "that")
+
+
+def _new_verb(narration: Narration, index: int, end: int) -> bool:
+    """Say whether the reporter's own verb goes on after "and": "… and called on …"."""
+    while index < end and narration.flag[index] & ADV and not narration.flag[index] & (DET | PREP):
+        index += 1
+    return index < end and narration.low[index] in _GOES_ON
+
+
+def nothing_after(narration: Narration, cue: FoundCue, high: int) -> bool:
+    """Say whether nothing that could be reported follows the reporting word."""
+    index = cue.stop
+    while index < high and narration.flag[index] & (ADV | TIME) and not narration.flag[index] & SUBORD:
+        index += 1
+    if index >= high or narration.low[index] in (".", "?", "!", "–", "—", "-", ";", ")", ","):
+        return True
+    word, flag = narration.low[index], narration.flag[index]
+    if "tell" in cue.classes and not flag & (SUBORD | QUOTED) and word != ":":
+        end = phrase_after(narration, index, high)
+        if end is not None and end > index:
+            return _only_aside(narration, end, high)
+    return bool(flag & PREP or word in _AFTER) and _only_aside(narration, index, high)
+
+
+def introduces_more(narration: Narration, index: int, high: int) -> bool:
+    """Say whether a colon or a "that" follows the reporting word: then what it reports comes after it."""
+    return any(narration.low[at] in (":", "that") for at in range(index, min(high, index + 10)))
+
+
+def goes_on_reporting(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether what follows "…, she said," is more of hers: not a relative clause, not an aside, no new frame."""
+    word = narration.low[first]
+    if word in _AFTER or word in ("who", "which", "whose", "where") or word.endswith("ing"):
+        return False
+    if any(narration.flag[i] & CUE and narration.low[i].endswith("ing") for i in range(first, min(stop, first + 3))):
+        return False
+    return any(narration.flag[i] & (AUX | FINITE) or narration.low[i].endswith("ed") for i in range(first, stop))
+
+
+def _only_aside(narration: Narration, index: int, high: int) -> bool:
+    """Say whether only a place, a time or an aside follows: no colon, no "that", no clause."""
+    finite = index < high and narration.low[index] not in _AFTER and not narration.flag[index] & SUBORD
+    for at in range(index, min(high, index + 25)):
+        word = narration.low[at]
+        if word in (":", "that") or (narration.flag[at] & QUOTED and narration.low[at - 1] not in (",", ".")):
+            return False
+        if word in (".", ";"):
+            return True
+        if finite and narration.flag[at] & (AUX | FINITE | PRON) and not narration.flag[at] & (DET | REL | SUBORD):
+            return False
+        if word == ",":
+            return not (at + 1 < high and narration.flag[at + 1] & (PRON | DET))
+    return True
+
+
+def aside_follows(narration: Narration, comma: int, high: int) -> bool:
+    """Say whether after the comma the reporter's own words go on, so that a later quotation is another frame's."""
+    after = comma + 1
+    return after < high and bool(narration.flag[after] & CUE) and narration.low[after].endswith("ing")
+
+
+def parts_of_report(narration: Narration, first: int, stop: int) -> list[tuple[int, int]]:
+    """Return what is reported clause by clause: "… and that …", "… but the river “…”", "… and was “…”"."""
+    parts, begun = [], first
+    for index in range(first + 1, stop - 2):
+        if narration.low[index] not in ("and", "but"):
+            continue
+        after = narration.flag[index + 1]
+        that = narration.low[index + 1] == "that"
+        opens = AUX | FINITE | (PRON | DET if narration.low[index] == "but" else 0)
+        if that or (after & opens and has_verb(narration, begun, index)):
+            parts.append((begun, index - (narration.low[index - 1] == ",")))
+            begun = index + 1 + that
+    return [*parts, (begun, stop)]
+
+
+def has_verb(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether a verb stands among the entries behind the first: a clause, not a phrase alone."""
+    return any(narration.flag[i] & (AUX | FINITE) or narration.low[i].endswith("ed") for i in range(first + 1, stop))

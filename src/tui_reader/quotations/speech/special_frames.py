@@ -1,0 +1,210 @@
+"""A reporting word with what it reports, and the constructions that need rules of their own.
+
+"According to X, …", "was described by X as …", "X quotes Y: …", "X's claim that …", "as X says, …".
+"""
+
+from __future__ import annotations
+
+from tui_reader.quotations.rules import rule
+from tui_reader.quotations.sentence.lexicon import PLACEHOLDER, QUOTED, words
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import Range, is_noun, phrase_after, phrase_before
+from tui_reader.quotations.sentence.subjects import NounPhrase, plain_phrase
+from tui_reader.quotations.speech.cue_subjects import subject_of
+from tui_reader.quotations.speech.cues import FoundCue
+from tui_reader.quotations.speech.reported_extent import aside_follows, clause_end, goes_on_reporting
+
+_DASHES = words("dash")
+_REST = 120  # entries of what goes on after "…, she said, …"
+
+
+class Frame:
+    """One reporting word at work: its subject, and the entry ranges of what it reports (none: nothing stands there).
+
+    `that`: a "that" introduces the content. `before`: the content stands before the subject. `relative`: it stands in
+    a relative clause ("a builder who said …"). `negated`: "has not said …". `inherits`: the subject is that of the
+    frame before. `doubtful`: it stands within another, its subject a pronoun, and counts if that is somebody else.
+    `within`: the frame whose content this one stands at the start of.
+    """
+
+    __slots__ = (
+        "before",
+        "contents",
+        "cue",
+        "doubtful",
+        "inherits",
+        "negated",
+        "relative",
+        "rule",
+        "subject",
+        "that",
+        "within",
+    )
+
+    def __init__(
+        self,
+        rule_id: str,
+        cue: FoundCue,
+        subject: NounPhrase | None,
+        contents: list[Range] | None = None,
+        that: bool = False,
+    ) -> None:
+        self.rule, self.cue, self.subject = rule_id, cue, subject
+        self.contents: list[Range] = [] if contents is None else contents
+        self.that = that
+        self.before = self.relative = self.negated = self.inherits = self.doubtful = False
+        self.within: Frame | None = None
+
+    def holds_marks(self, narration: Narration) -> bool:
+        """Say whether marked words stand in what it reports."""
+        return any(narration.flag[i] & QUOTED for first, stop in self.contents for i in range(first, stop))
+
+
+def around(narration: Narration, frame: Frame, low: int, stop: int, after: int, high: int) -> None:
+    """Set the content before the subject, and what goes on after the reporting phrase."""
+    end = stop
+    while end > low and narration.low[end - 1] in _DASHES:
+        end -= 1
+    start = low
+    while start < end and narration.low[start] in ("•", "*", *_DASHES):
+        start += 1
+    if end > start:
+        frame.contents.append((start, end))
+    for index in range(after, min(high, after + 40)):
+        word = narration.low[index]
+        if narration.flag[index] & QUOTED:
+            frame.contents.append((index, min(high, index + _REST)))
+            return
+        if word == ":" and index - after < 14 and index + 1 < high:
+            frame.contents.append((index + 1, min(high, index + _REST)))
+            return
+        if word in (",", "—", "–") and index > after and aside_follows(narration, index, high):
+            return
+        if word == "," and index == after and (frame.cue.form == "according" or _stands_between(frame, stop)):
+            rest = clause_end(narration, index + 1, high)
+            if rest - index > 3 and goes_on_reporting(narration, index + 1, rest):
+                frame.contents.append((index + 1, rest))
+                return
+
+
+def _stands_between(frame: Frame, stop: int) -> bool:
+    """Say whether the subject lies between what is reported and its verb: "…, she said, …"."""
+    return frame.subject is not None and (frame.subject.first, frame.subject.end) == (stop, frame.cue.first)
+
+
+@rule("according", "“According to X”: what stands beside it is X's")
+def according(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
+    """Return the frame of "according to X": what it reports stands before it, after it, or on both sides."""
+    end = phrase_after(narration, cue.stop, high)
+    if end is None:
+        return None
+    frame = Frame("according", cue, plain_phrase(narration, cue.stop, end))
+    if cue.first > low + 4 or (cue.first > low and narration.low[cue.first - 1] in (*_DASHES, PLACEHOLDER, ")")):
+        frame.before = True
+        around(narration, frame, low, cue.first, end, high)
+        return frame
+    index = end
+    for at in range(end, min(high, end + 30)):
+        if narration.low[at] in (",", ":") or narration.flag[at] & QUOTED:
+            index = at
+            break
+    stop = clause_end(narration, index, high)
+    while index < stop and narration.low[index] in (",", ":"):
+        index += 1
+    if index < stop:
+        frame.contents.append((index, stop))
+    return frame
+
+
+@rule("passive", "“Was described by X as”: X's words")
+def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
+    """ "was described by X as …", "was told by X that …": only with a "by"."""
+    asked = bool(cue.classes & {"tell", "urge"}) and "call" not in cue.classes
+    if asked and not any(narration.flag[i] & QUOTED for i in range(cue.stop, min(high, cue.stop + 40))):
+        return None  # "was asked by X to …"
+    for index in range(cue.stop, min(high, cue.stop + 12)):
+        if narration.low[index] == "to":
+            return _told_to(narration, cue, index + 1, high) if index == cue.stop else None
+        if narration.low[index] == "by":
+            end = phrase_after(narration, index + 1, high)
+            if end is None:
+                return None
+            frame = Frame("passive", cue, plain_phrase(narration, index + 1, end))
+            stop = clause_end(narration, end, high)
+            if index - cue.stop > 1:
+                frame.contents.append((cue.stop, index))
+            elif stop > end and narration.low[end] not in ("who", "which", "whose"):
+                frame.contents.append((end, stop))
+            return frame
+        if narration.low[index] in (",", "."):
+            return None
+    return None
+
+
+def _told_to(narration: Narration, cue: FoundCue, first: int, high: int) -> Frame | None:
+    """ "was told to “…” by X"."""
+    stop = first
+    while stop < high and narration.flag[stop] & QUOTED:
+        stop += 1
+    if stop == first or narration.low[stop : stop + 1] != ["by"]:
+        return None
+    end = phrase_after(narration, stop + 1, high)
+    return None if end is None else Frame("passive", cue, plain_phrase(narration, stop + 1, end), [(first, stop)])
+
+
+@rule("quoting", "“X quotes Y”: Y's words, which X passes on")
+def quoting(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
+    """ "X quotes Y: …": Y's words. The frame around it stands for X, who passes them on."""
+    end = phrase_after(narration, cue.stop, high)
+    relayer = subject_of(narration, cue, low)
+    if end is None or end == cue.stop:
+        return None
+    frame = Frame("quoting", cue, plain_phrase(narration, cue.stop, end))
+    frame.within = Frame("quoting", cue, relayer) if relayer else None
+    for index in range(end, min(high, end + 12)):
+        if narration.low[index] == "as" and narration.low[index + 1 : index + 2] == ["saying"]:
+            start = index + 2 + (narration.low[index + 2 : index + 3] == ["that"])
+            stop = clause_end(narration, start, high) if start < high else start
+            if stop > start:
+                frame.contents.append((start, stop))
+                frame.that = True
+            return frame
+        if narration.flag[index] & QUOTED or narration.low[index] == ":":
+            start = index + (narration.low[index] == ":")
+            if start < high:
+                frame.contents.append((start, min(high, start + _REST)))
+            return frame
+    return frame if frame.contents else None
+
+
+@rule("noun-report", "“X's claim that”: what follows is X's")
+def noun_report(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
+    """ "X's claim that …", "a concern among X that …"."""
+    subject: Range | None = None
+    if cue.stop - cue.first > 2:
+        subject = (cue.first + 2, cue.stop)
+    else:
+        index = cue.first - 1
+        while index > low and not narration.raw[index].endswith(("'s", "’s")) and is_noun(narration, index):
+            index -= 1
+        if index >= low and narration.raw[index].endswith(("'s", "’s")):
+            begin = phrase_before(narration, index + 1, low)
+            subject = None if begin is None else (begin, index + 1)
+    if subject is None:
+        return None
+    stop = clause_end(narration, cue.stop + 1, high)
+    if stop <= cue.stop + 1:
+        return None
+    return Frame("noun-report", cue, plain_phrase(narration, *subject), [(cue.stop + 1, stop)], that=True)
+
+
+def as_said(narration: Narration, frame: Frame, low: int, high: int) -> bool:
+    """Set the content of "As X says, …" and "…, as X says, …"; say whether that is the form."""
+    first, stop = frame.subject.first if frame.subject else 0, frame.cue.stop
+    if first <= low or narration.low[first - 1] != "as" or stop + 2 >= high or narration.low[stop] != ",":
+        return False
+    end = clause_end(narration, stop + 1, high)
+    if end - stop < 4:
+        return False
+    frame.contents, frame.that = [(stop + 1, end)], True
+    return True

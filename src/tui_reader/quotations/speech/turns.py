@@ -1,0 +1,212 @@
+"""Words in turns: a transcript ("NAME: …", initials, Q and A), an interview (a question unmarked, an answer in marks).
+
+Both are forms of a whole post: one labelled line, one question is not enough. A turn is found once, when its post
+is begun, and then read where it stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tui_reader.domain import ParagraphRole
+from tui_reader.quotations.people.census import Name
+from tui_reader.quotations.people.entities import Cast, Entity
+from tui_reader.quotations.people.speakers import Speakers
+from tui_reader.quotations.rules import rule
+from tui_reader.quotations.sentence.lexicon import CAPITAL, QUOTED, ROLE, words
+from tui_reader.quotations.sentence.noun_phrases import Range
+from tui_reader.quotations.speech.paragraphs import ReadParagraph
+
+_QUESTION = words("question_label")
+_ANSWER = words("answer_label")
+_NOBODY = words("turn_role")
+_ENDS = words("turn_end")
+_NO_LABEL = words("label")
+_YOU = words("second_person")
+_WITHIN_LABEL = frozenset((".", "-", "'", "’", "(", ")", "of", "de"))
+_LABEL = 7  # entries a label has at most
+_TURNS = 2  # labelled paragraphs that make a transcript
+_PAIRS = 2  # questions with their answers that make an interview
+_ASKED = 60  # entries of a question
+_PLAIN = 25  # entries of a question whose answer has no marks
+_READABLE = (ParagraphRole.BODY, ParagraphRole.SUBHEADING, ParagraphRole.LIST_ITEM)
+
+
+class Turn:
+    """A turn of a talk: who speaks (a name known or not), the entries of the label, where the words begin.
+
+    `asks`: it is a question. `marked`: the words stand in marks.
+    """
+
+    __slots__ = ("asks", "begin", "entity", "label", "marked", "rule", "said_by")
+
+    def __init__(
+        self, rule_id: str, label: Range, begin: int, entity: Entity | None, said_by: str | None, asks: bool
+    ) -> None:
+        self.rule, self.label, self.begin, self.entity = rule_id, label, begin, entity
+        self.said_by, self.asks, self.marked = said_by, asks, False
+
+    def more(self) -> Turn:
+        """Return what goes on with this turn in a paragraph without a label."""
+        return Turn(self.rule, (0, 0), 0, self.entity, self.said_by, self.asks)
+
+
+@rule("transcript", "In a transcript the words after a label are of whom it names")
+def transcript(paragraphs: list[ReadParagraph], people: Speakers, interviewer: str | None) -> dict[int, Turn] | None:
+    """Labels are names before a colon, initials, Q and A; two at least, and not all of one sort of heading."""
+    labels = {p.number: label for p in paragraphs if (label := _label(p)) is not None}
+    if len(labels) < _TURNS:
+        return None
+    printed = Counter(_printed(paragraphs[n], *label) for n, label in labels.items())
+    if len(printed) < _TURNS and not _QUESTION | _ANSWER & {text.lower() for text in printed}:
+        return None
+    guest = _guest(paragraphs, people.cast, min(labels), interviewer)
+    turns: dict[int, Turn] = {}
+    for number, (where, begin) in labels.items():
+        turn = _turn(paragraphs[number], where, begin, people.cast, guest, interviewer)
+        if turn is not None:
+            turns[number] = turn
+    return turns if len(turns) >= _TURNS else None
+
+
+def _label(paragraph: ReadParagraph) -> tuple[Range, int] | None:
+    """Return the entries of a paragraph's label and where its words begin, if it may have one."""
+    narration = paragraph.narration
+    if paragraph.role not in _READABLE or paragraph.number == 0 or len(narration) < 3:
+        return None
+    low = narration.low
+    if narration.raw[0] in ("Q", "A") and narration.start[1] - narration.end[0] >= 2:
+        return (0, 1), 1
+    colon = next((i for i in range(1, min(_LABEL + 1, len(narration) - 1)) if low[i] == ":"), None)
+    if colon is None or low[0] in _NO_LABEL or narration.start[colon + 1] == narration.end[colon]:
+        return None
+    plain = all(
+        narration.flag[i] & CAPITAL or low[i] in (".", "-", "'", "’", "(", ")", "of", "de") for i in range(colon)
+    )
+    begins = narration.flag[colon + 1] & (CAPITAL | QUOTED) or narration.raw[colon + 1][0].isdigit()
+    if not plain or not begins:
+        return None
+    return (0, colon), colon + 1
+
+
+def _printed(paragraph: ReadParagraph, label: Range, begin: int) -> str:
+    return paragraph.narration.slice(*label)
+
+
+def _turn(
+    paragraph: ReadParagraph, label: Range, begin: int, cast: Cast, guest: Entity | None, interviewer: str | None
+) -> Turn | None:
+    """Return the turn, with whom its label means; None where the label is a heading that names nobody."""
+    narration = paragraph.narration
+    first = narration.low[0]
+    turn: Turn | None = None
+    if label[1] == 1 and first in _QUESTION:
+        turn = Turn(
+            "transcript",
+            label,
+            begin,
+            cast.find(tuple(interviewer.split())) if interviewer else None,
+            interviewer,
+            True,
+        )
+    elif label[1] == 1 and first in _ANSWER:
+        turn = Turn("transcript", label, begin, guest, guest.name if guest is not None else None, False)
+    else:
+        entity = _entity(paragraph, label, cast)
+        if entity is not None:
+            turn = Turn("transcript", label, begin, entity, entity.name, False)
+        elif narration.flag[label[1] - 1] & ROLE or first in _NOBODY:
+            turn = Turn(
+                "transcript", label, begin, None, narration.slice(*label), narration.low[label[1] - 1] in _NOBODY
+            )
+    if turn is not None:
+        turn.marked = bool(narration.flag[begin] & QUOTED)
+    return turn
+
+
+def _entity(paragraph: ReadParagraph, label: Range, cast: Cast) -> Entity | None:
+    """Return whom a label names: by name, by title and last name, or by the initials of one person alone."""
+    narration = paragraph.narration
+    name: Name | None = next((n for n in paragraph.names if n.stop == label[1] and n.role_first == 0), None)
+    if label[1] == 1 and narration.raw[0].isupper() and 2 <= len(narration.raw[0]) <= 4:
+        letters = narration.raw[0].lower()
+        alike = [e for e in cast.everybody() if e.is_human and "".join(w[0] for w in e.words).lower() == letters]
+        return alike[0] if len(alike) == 1 else cast.by_initials.get(narration.raw[0])
+    if name is None:
+        return None
+    entity = name.entity
+    return entity if entity.is_human or name.titles or (entity.mentions > 1 and not entity.is_place) else None
+
+
+def _guest(paragraphs: list[ReadParagraph], cast: Cast, before: int, interviewer: str | None) -> Entity | None:
+    """Return who answers: the person named most in what stands before the first question."""
+    named = Counter(
+        name.entity.name
+        for paragraph in paragraphs[:before]
+        for name in paragraph.names
+        if name.entity.is_human and name.entity.name != interviewer
+    )
+    found = {name.entity.name: name.entity for paragraph in paragraphs[:before] for name in paragraph.names}
+    if not named:
+        return next((e for e in cast.ranked() if e.name != interviewer), None)
+    most = max(named, key=lambda name: (found[name].mentions, named[name]))
+    return found[most]
+
+
+def ends_transcript(paragraph: ReadParagraph) -> bool:
+    """Say whether the paragraph closes a transcript: "END 2:15 p.m."."""
+    narration = paragraph.narration
+    return len(narration) > 0 and narration.low[0] in _ENDS and narration.raw[0].isupper()
+
+
+@rule("interview", "In an interview a paragraph of marks after an unmarked question is the answer of whoever is asked")
+def interview(paragraphs: list[ReadParagraph], people: Speakers, interviewer: str | None) -> dict[int, Turn] | None:
+    """Two questions with answers at least, one of them to "you"."""
+    asked = [p.number for p in paragraphs[:-1] if _asks(p) and _answers(paragraphs[p.number + 1])]
+    to_you = [n for n in asked if _YOU.intersection(paragraphs[n].narration.low)]
+    if len(asked) < _PAIRS or not to_you:
+        return None
+    guest = _guest(paragraphs, people.cast, asked[0], interviewer)
+    if guest is None:
+        return None
+    turns: dict[int, Turn] = {}
+    answering = False
+    for paragraph in paragraphs[asked[0] :]:
+        number = paragraph.number
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if _is_question(paragraph, following, answering):
+            turns[number] = Turn("interview", (0, 0), 0, None, interviewer, True)
+            answering = True
+        elif answering and _answers(paragraph) and not any(paragraph.frames(*s) for s in paragraph.narration.sentences):
+            turns[number] = Turn("interview", (0, 0), 0, guest, guest.name, False)
+            turns[number].marked = True
+        elif number - 1 in turns and turns[number - 1].asks and not paragraph.has_marks:
+            turns[number] = Turn("interview", (0, 0), 0, guest, guest.name, False)
+        else:
+            answering = paragraph.role is ParagraphRole.SUBHEADING
+    return turns
+
+
+def _asks(paragraph: ReadParagraph) -> bool:
+    """Say whether the paragraph is a question of the reporter's own: unmarked, reported by nobody."""
+    narration = paragraph.narration
+    if paragraph.role not in _READABLE or not 1 < len(narration) <= _ASKED or narration.raw[-1] != "?":
+        return False
+    return 0 not in narration.run and not any(paragraph.frames(*sentence) for sentence in narration.sentences)
+
+
+def _answers(paragraph: ReadParagraph) -> bool:
+    """Say whether the paragraph begins with marked words that go on to its end."""
+    run = paragraph.run_at(0) if paragraph.role in _READABLE and len(paragraph.narration) else None
+    return run is not None and len(paragraph.narration) <= 2
+
+
+def _is_question(paragraph: ReadParagraph, following: ReadParagraph | None, answering: bool) -> bool:
+    """Say whether a paragraph of a known interview asks: a question, or a remark to "you" before an answer."""
+    if following is None or paragraph.role not in _READABLE:
+        return False
+    if _asks(paragraph):
+        return _answers(following) or (len(paragraph.narration) <= _PLAIN and not following.has_marks)
+    narration = paragraph.narration
+    remark = answering and 0 not in narration.run and bool(_YOU.intersection(narration.low))
+    return remark and len(narration) <= _ASKED and _answers(following)
