@@ -23,6 +23,7 @@ from tui_reader.quotations.engine import find_drafts
 from tui_reader.quotations.people import pronouns, speakers
 from tui_reader.quotations.people.pronouns import WEIGHTS, Candidate
 
+NOBODY = "somebody else"  # the candidate that stands for all who are none
 PENALTY = 0.5  # of the squared weights; less fits the folds left out worse
 ROUNDS = 300
 RATE = 0.5
@@ -62,9 +63,10 @@ def examples(files: Iterable[Path]) -> list[Example]:
                 candidates = seen.get((span.start, span.end), [])
                 for quote in quotes[:1]:
                     right = [i for i, c in enumerate(candidates) if quote["speaker"] and meant(c.entity.name, quote)]
-                    if len(right) == 1 and len(candidates) > 1:
+                    if quote["speaker"] and len(right) < 2 and candidates:
                         used.add((span.start, span.end))
-                        found.append((item["id"], [c.features for c in candidates], right[0]))
+                        features = [*(c.features for c in candidates), [NOBODY]]
+                        found.append((item["id"], features, right[0] if right else len(candidates)))
     speakers._by_weight = choose
     return found
 
@@ -106,7 +108,7 @@ def main() -> None:
     options = parser.parse_args()
     found = examples(options.annotated)
     documents = sorted({document for document, _, _ in found})
-    print(f"{len(found)} pronouns of {len(documents)} texts with more than one candidate")
+    print(f"{len(found)} pronouns of {len(documents)} texts")
     now = measure(WEIGHTS, found)
     print(f"as they are:  right {now[0] / len(found):.1%}, loss {now[1] / len(found):.3f}")
     right, loss = 0, 0.0

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 # An abbreviation of single letters (U.S., p.m.), a word with its inner hyphens and apostrophes, or one mark.
 # No two alternatives can start at one place and fail late, so the pattern never goes back: linear.
-TOKEN = r"(?:[^\W\d_]\.){2,}|[\w\u0300-\u036f]+(?:[-’'.,](?=\w)[\w\u0300-\u036f]+)*|\S"
+TOKEN = r"(?:[^\W\d_]\.){2,}|[\w\u0300-\u036f]+(?:(?:[-’'.,]|(?<=\d):(?=\d))(?=\w)[\w\u0300-\u036f]+)*|\S"
 
 
 @lru_cache(maxsize=1)

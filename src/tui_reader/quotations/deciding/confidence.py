@@ -83,6 +83,7 @@ RESOLUTIONS: dict[str, float] = {
     "described-again": 0.75,
     "described-oddly": 0.65,
     "group": 0.88,
+    "several": 0.75,
     "label": 0.9,
     "no-speaker": 0.3,
     "nobody": 0.3,

@@ -44,7 +44,8 @@ def echo_of(text: str, head: Draft, below: list[Draft], said: list[str], stems: 
     printed = head.span.of(text).casefold().rstrip(".,!?…")
     if " " not in printed:
         return None
-    same = next((d for d, body in zip(below, said, strict=True) if printed in body), None)
+    holding = [(len(body), n) for n, body in enumerate(said) if printed in body]
+    same = below[min(holding)[1]] if holding else None  # the innermost
     same = same or _shortened(set(telling_stems(printed)), below, stems)
     return None if same is None or (head.by.name and not _may_be(head.by.name, same)) else same
 

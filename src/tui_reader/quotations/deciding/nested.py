@@ -145,6 +145,7 @@ def _marked_in_block(reader: SentenceReader, paragraph: ReadParagraph, frame: Fr
     """Marked words inside a block that a reporting word there gives to somebody: "She told me: “…”"."""
     narration = paragraph.narration
     marked = [i for first, stop in frame.contents for i in range(first, stop) if i in narration.run]
+    marked = [i for i in marked if not reader.names_work(paragraph, i)]
     if not marked or frame.subject is None:
         return
     claim, by = _whose(reader.people, narration, frame, block.by)

@@ -347,7 +347,7 @@ def _first_named(paragraphs: list[ReadParagraph]) -> Entity | None:
     if name is None or name.role_first > 0 or name.first > 1 or name.stop - name.first < 2:
         return None
     entity = name.entity
-    first = entity.is_human and not entity.roles and name.first_mention
+    first = entity.is_human and name.first_mention
     return entity if first else None
 
 

@@ -24,7 +24,7 @@ from tui_reader.quotations.sentence.narration import Narration
 
 _INITIALS = 4  # letters: a longer last word in capitals is how some outlets print a surname
 _PLACING = words("placing")
-_PERSONAL = (FEMALE_NAMES | MALE_NAMES) - words("place", "country")  # names that alone tell a person
+PERSONAL = (FEMALE_NAMES | MALE_NAMES) - words("place", "country")  # names that alone tell a person
 _HER, _HIS = frozenset(("her", "she")), frozenset(("his", "he"))
 _BREAKS = FUNCTION | PUNCT | QUOTED | CUE | WRITING
 
@@ -115,7 +115,7 @@ def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
         entity.body = True
     if flags[first] & GIVEN_NAME and len(entity.words) > 1:
         entity.human += 2
-    elif flags[first] & GIVEN_NAME and not parts.titles and entity.words[0].lower() in _PERSONAL:
+    elif flags[first] & GIVEN_NAME and not parts.titles and entity.words[0].lower() in PERSONAL:
         entity.human += 1
     if narration.raw[first].isupper() and len(narration.raw[first]) > 1:
         entity.human -= 1
@@ -124,7 +124,7 @@ def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
         entity.human -= 2  # "Radio FM", "Place FC"
     before = first - 1
     if before >= 0 and not parts.titles and before >= parts.role_first - 1 and narration.low[before] in _PLACING:
-        entity.human -= 2
+        entity.human -= 2  # "in Place", "the Name", "a Name"
     if stop < len(narration) and entity.named_gender == 0 and not flags[stop] & TIME:
         near = narration.low[stop : stop + 3]
         if near[:1] == ["and"] and near[1:2]:

@@ -28,6 +28,7 @@ _NEVER_GUESSED = words("never_guessed")
 _KIN = words("kin")
 _GUESSED = words("guessed_back")
 _INDEFINITE = frozenset("a an one another some his her their its my our".split())
+_JUST = 2  # sentences since a body spoke that "the company" then is
 _WITHIN = 8  # sentences a guess looks back for the body that "the company" may mean
 _NEAR = 4  # sentences back that "the novelist" may have been named
 
@@ -84,7 +85,7 @@ def by_holder(cast: Cast, discourse: Discourse, what: Description) -> Attributio
 def by_introduction(cast: Cast, discourse: Discourse, what: Description) -> Attribution | None:
     """ "A police officer came. … The officer said": the same."""
     earlier = discourse.introduced.get(what.head)
-    if not what.definite or earlier is None:
+    if not what.definite or earlier is None or is_plural(what.head):
         return None
     wanted = role_key(what.phrase).split()
     known = set(role_key(earlier.heads.get(what.head) or earlier.name).split())
@@ -138,6 +139,8 @@ def by_next_name(cast: Cast, discourse: Discourse, what: Description) -> Attribu
         return None
     if what.gender and not person.fits(what.gender):
         return None
+    if person.heads and what.head not in person.heads and what.head not in _ANYBODY and "-year-old" not in what.head:
+        return None  # of another trade
     return what.means(person, "next-name", f"named in the next paragraph: {what.phrase}", what.phrase)
 
 
@@ -175,6 +178,11 @@ def by_body_word(cast: Cast, discourse: Discourse, what: Description) -> Attribu
     near: list[tuple[Entity, int]] = []
     for sentence in reversed(discourse.sentences[-2 * WINDOW :]):
         near += [(n.entity, sentence.number) for n in reversed(sentence.names) if not n.entity.is_human]
+    for name, entity, number in reversed(discourse.bodies[-2:]):
+        just = discourse.number - number <= _JUST and plain and word in _GUESSED
+        public = word in _TRADING and last_word(name) in _PUBLIC
+        if just and not public and (entity is None or not (entity.is_human or entity.is_place)):
+            return _is_body(what, name, entity, f"by the word {word}, the body that just spoke", 0.9)
     named = {id(e): e for e, _ in near if word in e.heads or last_word(e.name) == word}
     if named:
         odds = 1.0 if len(named) == 1 else 0.7
@@ -212,7 +220,7 @@ def _may_be_body(name: str, entity: Entity | None, word: str) -> bool:
 
 def _may_be(entity: Entity, word: str) -> bool:
     """Say whether nothing the document tells of a person speaks against the word."""
-    if word in _ANYBODY or not entity.named:
+    if word in _ANYBODY or not entity.named or word.endswith("-year-old"):
         return True
     return not entity.roles and not entity.titles - _PLAIN_TITLES
 

@@ -21,6 +21,7 @@ GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
 WINDOW = 16  # sentences a pronoun looks back
 _PLURALS = words("occupied")
 _ISSUED = words("issued")  # "it said" after one is whoever issued it
+_PREDICATES = words("predicate")
 _INTRODUCERS = frozenset(("a", "an", "one", "another", "his", "her", "their"))
 _UNSET: Range = (-1, -1)
 
@@ -28,11 +29,11 @@ _UNSET: Range = (-1, -1)
 class Mention:
     """Somebody mentioned in a sentence; `subject`: as its subject, `owner`: as the owner of something."""
 
-    __slots__ = ("entity", "entry", "full", "oblique", "owner", "pronoun", "subject", "writes")
+    __slots__ = ("entity", "entry", "full", "oblique", "owner", "pronoun", "subject")
 
     def __init__(self, entity: Entity, entry: int, subject: bool, owner: bool = False, pronoun: bool = False) -> None:
         self.entity, self.entry, self.subject, self.owner, self.pronoun = entity, entry, subject, owner, pronoun
-        self.oblique = self.full = self.writes = False
+        self.oblique = self.full = False
 
 
 class Sentence:
@@ -174,7 +175,8 @@ class Discourse:
         named = head + 1 < len(flags) and flags[head + 1] & CAPITAL
         beside = lows[head + 1 : head + 2] == [","] and head + 2 < len(flags) and flags[head + 2] & CAPITAL
         said_of = first > 1 and lows[first - 1] == "," and flags[first - 2] & CAPITAL
-        if is_plural(word) or named or beside or said_of:
+        said_of = said_of or (first > low and lows[first - 1] in _PREDICATES)  # "was a builder", "as a builder"
+        if is_plural(word) or named or beside or said_of or (owned and first > low + 2):
             return  # "Name, a builder", "a builder, Name": somebody with a name
         somebody = self.describe(phrase, word)
         if "that" not in narration.low[low:first]:  # "… that an engineer …"

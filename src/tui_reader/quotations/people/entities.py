@@ -267,7 +267,8 @@ class Cast:
         key = role_key(phrase)
         if not key:
             return []
-        found = self.by_role.get(key)
+        of = frozenset(word for word in phrase.split()[len(key.split()) :] if word[0].isupper())
+        found = [e for e in self.by_role.get(key, ()) if not of or _same_place(e, key, of)]
         if found:
             return found
         wanted = key.split()
@@ -289,6 +290,13 @@ class Cast:
             return []
         holders = {id(p): p for title in titles for p in self.titled.get(title, ())[:ALIKE] if not p.body}
         return list(holders.values()) if len(holders) == 1 else []
+
+
+def _same_place(entity: Entity, key: str, of: frozenset[str]) -> bool:
+    """Say whether "mayor of Place" may be an entity's "mayor": no other place is told."""
+    known = [role for role in entity.roles if role_key(role) == key]
+    told = [role for role in known if any(word[0].isupper() for word in role.split()[len(key.split()) :])]
+    return len(told) < len(known) or any(not of.isdisjoint(role.split()) for role in told) or not told
 
 
 def _fullest(entity: Entity) -> tuple[bool, int]:

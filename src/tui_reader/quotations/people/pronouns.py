@@ -12,7 +12,7 @@ from math import exp
 
 from tui_reader.quotations.people.discourse import GENDER, WINDOW, Discourse, Mention, Sentence
 from tui_reader.quotations.people.entities import FEMALE_ROLES, MALE_ROLES, Entity
-from tui_reader.quotations.sentence.lexicon import PREP, WRITING, words
+from tui_reader.quotations.sentence.lexicon import PREP, words
 from tui_reader.text.words import last_word
 
 _SUBORDINATE = words("subordinate")
@@ -21,34 +21,35 @@ _NEAR_ENOUGH = 0.6  # odds from which the pronoun that is a sentence's subject c
 
 # Fitted by benchmarks/fit_pronouns.py; see there for the texts and the figures.
 WEIGHTS: dict[str, float] = {
-    "same sentence": 1.55,
-    "one sentence back": 1.19,
-    "two sentences back": -0.45,
-    "three or four back": -0.64,
-    "five to eight back": -0.56,
-    "further back": -1.74,
-    "subject": 0.71,
-    "oblique": -0.57,
-    "named in the words": -0.58,
-    "owner of a writing": 0.00,
-    "owner": -0.60,
-    "same paragraph": 0.76,
-    "next paragraph": 0.14,
-    "spoke last": 1.02,
-    "spoke in the sentence before": 0.83,
-    "by pronoun before": 0.08,
-    "no rival since": 0.94,
-    "two rivals since": -0.45,
-    "gender told": 1.83,
-    "named often": -0.19,
-    "named once": -0.64,
-    "without a name": -1.83,
-    "was told": 0.40,
-    "subordinate before": 1.26,
-    "named most": 0.16,
-    "surely a person": 0.43,
-    "by full name": 0.92,
-    "subject of the sentence before": 0.83,
+    "same sentence": 0.84,
+    "one sentence back": 1.07,
+    "two sentences back": -0.01,
+    "three or four back": -0.72,
+    "five to eight back": -0.89,
+    "further back": -2.44,
+    "subject": 0.30,
+    "oblique": -0.80,
+    "somebody else": 0.61,  # nobody of those mentioned: somebody described, or named long before
+    "named in the words": -0.33,
+    "in another's words": -1.44,
+    "owner": -0.58,
+    "same paragraph": 1.31,
+    "next paragraph": 0.30,
+    "spoke last": 1.31,
+    "spoke in the sentence before": 0.04,
+    "by pronoun before": -0.89,
+    "no rival since": 0.97,
+    "two rivals since": -0.07,
+    "gender told": 1.48,
+    "named often": -0.28,
+    "named once": 0.13,
+    "without a name": -2.51,
+    "was told": 0.48,
+    "subordinate before": 1.71,
+    "named most": 0.03,
+    "surely a person": 1.10,
+    "by full name": 0.03,
+    "subject of the sentence before": 1.24,
 }
 
 
@@ -88,7 +89,7 @@ def names_themselves(entity: Entity, said: str) -> bool:
 
 def _ranked(found: list[Candidate]) -> list[Candidate]:
     scores = [exp(sum(WEIGHTS[feature] for feature in c.features)) for c in found]
-    total = sum(scores)
+    total = sum(scores) + exp(WEIGHTS["somebody else"])
     for candidate, score in zip(found, scores, strict=True):
         candidate.odds = score / total
     found.sort(key=lambda c: -c.odds)
@@ -149,9 +150,6 @@ def _mentions(discourse: Discourse, index: int) -> list[Mention]:
         linked = inside and begin > (subject or (0, 0))[0] and bool(narration.flag[begin - 1] & PREP)
         owner = narration.raw[name.stop - 1][-2:] in ("'s", "’s")
         mention = Mention(name.entity, name.first, inside and not linked and not owner, owner)
-        mention.writes = owner and any(
-            flag & WRITING for flag in narration.flag[name.stop : min(name.stop + 3, sentence.high)]
-        )
         mention.full = name.stop - name.first > 1
         mention.oblique = begin > sentence.low and bool(narration.flag[begin - 1] & PREP)
         found.append(mention)
@@ -160,23 +158,23 @@ def _mentions(discourse: Discourse, index: int) -> list[Mention]:
     described = discourse.described(sentence) if discourse.described is not None else None
     if described is not None:
         found.append(Mention(described, sentence.low, True))
-    she = _subject_pronoun(sentence)
+    she, entry = _subject_pronoun(sentence)
     if she:
         chain = _ranked(_candidates(discourse, index, she, sentence.low))
         if chain and chain[0].odds >= _NEAR_ENOUGH:
-            found.append(Mention(chain[0].entity, sentence.low, True, pronoun=True))
+            found.append(Mention(chain[0].entity, entry, True, pronoun=True))
     found.sort(key=lambda m: (m.subject, m.entry))
     return found
 
 
-def _subject_pronoun(sentence: Sentence) -> int:
-    """Return the gender of the pronoun a sentence begins with, 0 where it begins with none."""
+def _subject_pronoun(sentence: Sentence) -> tuple[int, int]:
+    """Return the gender of the pronoun a sentence begins with (0 where it begins with none), and its entry."""
     low = sentence.narration.low
     at = sentence.low
     if at < sentence.high and low[at] in ("and", "but", "then") and at + 1 < sentence.high:
         at += 1
     word = low[at].partition("'")[0]
-    return GENDER[word] if word in ("she", "he") else 0
+    return (GENDER[word] if word in ("she", "he") else 0), at
 
 
 def _fits(entity: Entity, she: int) -> bool:
@@ -196,7 +194,7 @@ def _features(discourse: Discourse, here: Sentence, sentence: Sentence, mention:
     if mention.subject:
         found.append("subject")
     if mention.owner:
-        found.append("owner of a writing" if mention.writes else "owner")
+        found.append("owner")
     elif mention.oblique:
         found.append("oblique")
     if mention.pronoun:
@@ -225,6 +223,8 @@ def _standing(discourse: Discourse, here: Sentence, sentence: Sentence, entity: 
         found.append("spoke last")
         if discourse.spoke_at >= here.number - 1:
             found.append("spoke in the sentence before")
+    if sentence.spoke and all(by.entity is not entity for by in sentence.spoke):
+        found.append("in another's words")
     if not entity.named:
         found.append("without a name")
     elif entity.gender:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tui_reader.domain import Span
 from tui_reader.quotations.people.attribution import Attribution
-from tui_reader.quotations.people.census import Name
+from tui_reader.quotations.people.census import PERSONAL, Name
 from tui_reader.quotations.people.descriptions import (
     SPOKESPEOPLE,
     Description,
@@ -32,6 +32,7 @@ from tui_reader.quotations.sentence.lexicon import (
     BODY,
     CAPITAL,
     DET,
+    GIVEN_NAME,
     NUMBER,
     OBJ,
     PRON,
@@ -48,6 +49,7 @@ from tui_reader.text.words import possessor
 _NO_SPEAKER = words("no_speaker")
 _SENT = words("sent")
 _PARTITIVE = words("partitive")
+_PERCENT = frozenset(("percent", "cent"))
 _QUANTITIES = words("quantity")
 _SEVERAL = words("quantities")
 _ANYBODY = words("anybody_pronoun")
@@ -94,7 +96,7 @@ class Speakers:
             done = max(done, stop)
             name = name_words(narration, parts.first, parts.stop) if parts is not None else ()
             if parts is not None and name:
-                entity = self.cast.find(name, parts.titles) or Entity(name)
+                entity = self.cast.find(name, parts.titles) or _inside_marks(name)
                 found.append(Name(parts, stop, entity))
         return found
 
@@ -114,7 +116,7 @@ class Speakers:
         if stop - first == 1 and (low in GENDER or (narration.flag[first] & (PRON | OBJ) and low not in _ANYBODY)):
             return self._pronoun(narration, first, low, text, span, said)
         if phrase.several and self._humans(narration, first, stop) != 1:
-            return _group(narration.slice(first, stop), text, span, "several named at the place")
+            return _group(narration.slice(first, stop), text, span, "several named at the place", "several")
         name = self._name_at_head(narration, phrase)
         if name is not None and phrase.beside is not None and name.entity.human <= 0:
             person = self._beside(narration, phrase)  # "In his report, Dry Land, the inspector, Name, says"
@@ -167,16 +169,19 @@ class Speakers:
         return None
 
     def _beside(self, narration: Narration, phrase: NounPhrase) -> Name | None:
-        """Return the person whose name commas set beside a description: "its chair, Anna Baker, said"."""
+        """Return the name that commas set beside a description: "its chair, Anna Baker, said", "the firm, Holm,"."""
         first, stop = phrase.beside or (0, 0)
-        name = next((n for n in self.names_in(narration) if first <= n.first < stop and n.role_first <= first), None)
-        if (
-            name is None
-            or not name.entity.is_human
-            or not (name.titles or name.stop - name.first > 1 or name.entity.mentions > 1)
-        ):
+        name = next((n for n in self.names_in(narration) if first <= n.first < stop and n.stop <= stop), None)
+        given = name is not None and narration.flag[name.first] & GIVEN_NAME
+        if name is None or (name.entity.is_place and not given):
             return None
-        if narration.flag[phrase.head] & (WRITING | BODY) and not narration.flag[phrase.head] & ROLE:
+        head, entity = narration.flag[phrase.head], name.entity
+        if (head & BODY or narration.low[phrase.head] in POINTS_BACK) and not head & ROLE:
+            return None if entity.is_human and entity.human > 2 else name
+        if entity.body or (head & WRITING and not head & ROLE):
+            return None
+        known = name.titles or name.stop - name.first > 1 or entity.mentions > 1
+        if not known and not given:
             return None
         of_somebody = any(
             narration.flag[i] & ROLE and not is_plural(narration.low[i]) for i in range(phrase.head + 1, phrase.stop)
@@ -267,7 +272,7 @@ class Speakers:
         human = bool(flag & ROLE) or "-year-old" in what.phrase
         entity = self.discourse.describe(what.phrase, what.head) if human and not plural else None
         how = "described" if flag & (ROLE | BODY | CAPITAL) or human or what.head in POINTS_BACK else "described-oddly"
-        if human and what.definite and what.head not in SPOKESPEOPLE:
+        if what.first == "the" and not what.capital and what.head not in SPOKESPEOPLE and not flag & WRITING:
             how = "described-again"  # "the vet", and nobody is known for one
         return Attribution(what.phrase, how, "named at the place", what.text, what.span, None, entity, human)
 
@@ -288,8 +293,15 @@ class Speakers:
         return (head + 2, stop) if self._humans(narration, head + 2, stop) == 1 else None
 
 
-def _group(phrase: str, text: str, span: Span, why: str) -> Attribution:
-    found = Attribution(phrase, "group", why, text, span)
+def _inside_marks(name: tuple[str, ...]) -> Entity:
+    """Return somebody who is named inside somebody's words alone."""
+    entity = Entity(name)
+    entity.human = int(name[0].lower() in PERSONAL)
+    return entity
+
+
+def _group(phrase: str, text: str, span: Span, why: str, how: str = "group") -> Attribution:
+    found = Attribution(phrase, how, why, text, span)
     found.plural = True
     return found
 
@@ -299,7 +311,7 @@ def _can_speak(narration: Narration, first: int, head: int) -> bool:
     flag, word = narration.flag[head], narration.low[head]
     if flag & (ROLE | BODY | WRITING) or word in _ANYBODY or "-year-old" in word or word in POINTS_BACK:
         return True
-    if word in _PARTITIVE and narration.low[head + 1 : head + 2] == ["of"]:
+    if word in _PARTITIVE and (word in _PERCENT or narration.low[head + 1 : head + 2] == ["of"]):
         return True
     if flag & (NUMBER | PUNCT) or word in _NO_SPEAKER:
         return False

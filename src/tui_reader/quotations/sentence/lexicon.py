@@ -212,7 +212,7 @@ def _guess(word: str, low: str) -> int:
         verb = known & PRON and tail in ("s", "re", "ve", "ll", "d", "m")
         return (known & (PRON | FIRST)) | AUX if verb else known & FIRST
     if word[0].isdigit():
-        return NUMBER
+        return ROLE if low.endswith("-year-old") else NUMBER
     if "-" in low:
         head, _, tail = low.rpartition("-")
         if head in ("ex", "co", "vice", "shadow", "self-styled", "then", "now", "sub", "under", "mid"):
@@ -221,4 +221,6 @@ def _guess(word: str, low: str) -> int:
     if low.endswith(_ROLE_ENDINGS) and word[0].islower():
         return ROLE
     endings = "ly" if word[0].islower() else _SURELY_ADVERB
+    if not word[1:].islower():
+        return 0  # "McNally"
     return ADV if low.endswith(endings) and len(low) > 4 and low not in _LY_NOUNS else 0

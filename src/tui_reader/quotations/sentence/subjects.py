@@ -24,6 +24,7 @@ from tui_reader.quotations.sentence.lexicon import (
     QUOTED,
     REL,
     ROLE,
+    STOP,
     SUBORD,
     TIME,
     WRITING,
@@ -101,7 +102,7 @@ def _read(narration: Narration, first: int, stop: int, at_start: bool) -> NounPh
     if _opens_introduction(narration, first, at_start):
         return None
     core = core_after(narration, first, stop)
-    if core is None:
+    if core is None or (core == first + 1 and flag & NUMBER):
         return None
     if flag & PRON and not flag & DET:
         if core == stop or narration.low[core] in _SETS_OFF:
@@ -158,7 +159,10 @@ def _modifier(narration: Narration, phrase: NounPhrase, index: int, stop: int) -
     if word == "(":
         return next((at + 1 for at in range(index + 1, min(stop, index + 20)) if narration.low[at] == ")"), None)
     if word in _WHO and (flag & REL or word == "where"):
-        return stop if _plain_clause(narration, index + 1, stop) else None
+        if _plain_clause(narration, index + 1, stop):
+            return stop
+        comma = next((i for i in range(index + 1, stop) if narration.low[i] == ","), None)
+        return comma if comma is not None and _plain_clause(narration, index + 1, comma) else None
     if word in ("and", "&"):
         return _second(narration, phrase, index + 1, stop)
     if flag & TIME or (flag & ADV and not flag & (SUBORD | DET)):
@@ -177,6 +181,9 @@ def _prepositional(narration: Narration, index: int, stop: int) -> int | None:
         first += 1  # "from inside"
     if first >= stop:
         return None
+    plain = not narration.flag[first] and narration.low[first][-1] != "s"
+    if narration.low[index] == "to" and plain:
+        return None  # "stands to benefit"
     if narration.flag[first] & (NUMBER | TIME) and not narration.flag[first] & CAPITAL:
         return first + 1
     if narration.low[first].endswith("ing") and not narration.flag[first] & (ROLE | CAPITAL):
@@ -190,9 +197,15 @@ def _second(narration: Narration, phrase: NounPhrase, first: int, stop: int) -> 
     if first >= stop or (narration.flag[first] & (PREP | SUBORD | ADV | REL) and not narration.flag[first] & DET):
         return None
     end = core_after(narration, first, stop)
-    if end is not None:
+    if end is None:
+        return None
+    bare = not narration.flag[first] & (CAPITAL | DET)
+    beside = phrase.head == first - 2  # right behind the head
+    phrase.stop = max(phrase.stop, end)
+    if bare and beside and phrase.head == phrase.first and end - first > 1:
+        phrase.head = end - 1  # "Fire and rescue chief Name"
+    elif beside or not bare:  # but "experts on tides and heavy weather" are no weather
         phrase.several = True
-        phrase.stop = max(phrase.stop, end)
     return end
 
 
@@ -232,6 +245,8 @@ def _participle(narration: Narration, index: int, stop: int) -> int | None:
 
 def _set_off(narration: Narration, phrase: NounPhrase, mark: int, stop: int, symbol: str) -> int | None:
     """Return the entry behind what commas (or dashes) set off after the head: an age, a role, a name, a clause."""
+    while mark + 1 < stop and narration.low[mark + 1] == symbol:
+        mark += 1  # "--"
     for close in range(mark + 2, min(stop, mark + _ASIDE)):
         if narration.low[close] != symbol:
             titled = close == mark + 1 or narration.flag[close - 1] & (DET | CAPITAL)
@@ -243,6 +258,8 @@ def _set_off(narration: Narration, phrase: NounPhrase, mark: int, stop: int, sym
         name = _name_beside(narration, mark + 1, close)
         if name is not None and phrase.beside is None:
             phrase.beside = name
+        while close + 1 < stop and narration.low[close + 1] == symbol != ",":
+            close += 1
         return close + 1
     return None
 
@@ -271,18 +288,17 @@ def _is_aside(narration: Narration, first: int, stop: int) -> bool:
 
 
 def _name_beside(narration: Narration, first: int, stop: int) -> Range | None:
-    """Return the name that is all (or the beginning) of what is set off: "Name Surname", "Dr Surname, 45"."""
+    """Return the name that is all (or the beginning) of what is set off: "Name Surname", "mechanic Name, 45"."""
     flags = narration.flag
-    if flags[first] & (DET | ROLE) and not flags[first] & CAPITAL:
+    if narration.low[first] == "the" and first + 1 < stop and flags[first + 1] & CAPITAL:
+        first += 1
+    elif flags[first] & DET:
         return None
     end = core_after(narration, first, stop)
-    if (
-        end is None
-        or not flags[end - 1] & CAPITAL
-        or any(not flags[i] & (CAPITAL | QUOTED | PUNCT) for i in (first, end - 1))
-    ):
+    if end is None or not flags[end - 1] & CAPITAL:
         return None
-    return first, end
+    roles = all(flags[i] & (CAPITAL | ROLE | QUOTED) or not flags[i] & ~(PUNCT | STOP) for i in range(first, end))
+    return (first, end) if roles else None
 
 
 def name_beside(narration: Narration, comma: int, stop: int) -> Range | None:

@@ -36,6 +36,7 @@ _CHAIN_VERBS = words("chain_verb")
 _CHAINED = words("chained_verb")
 _TIME_PLACES = frozenset(("in", "on", "last", "this", "at", "late", "early"))
 _WITNESSED = words("witnessed")
+_VOICES = words("shown", "voice")
 _DASHES = words("dash")
 _ASKED = frozenset(("whether", "if", "how", "why"))
 _SINCE = frozenset(("before", "after", "until", "since"))
@@ -55,7 +56,7 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | No
     if coordinated or chained:
         found = _of_clause(narration, cue, index, low, coordinated)
         return None if found is None else plain_phrase(narration, *found)
-    whole = find_subject(narration, _clause_start(narration, index, low), index + 1)
+    whole = find_subject(narration, low, index + 1)
     if whole is not None:
         return whole
     simple = _before_verb(narration, cue, index, low)
@@ -254,6 +255,11 @@ def of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[F
             first -= 1
         if first > low and narration.low[first - 1] in _WITNESSED:  # "footage of Name saying"
             return plain_phrase(narration, first, before + 1)
+    if before >= low and narration.low[before] in _VOICES:
+        begin = phrase_before(narration, before + 1, low)
+        begin = before if begin is None else begin
+        begin += narration.low[begin].endswith("ing") and begin < before  # "holding a sign saying"
+        return plain_phrase(narration, begin, before + 1)  # "videos shouting “…”"
     if before >= low and narration.low[before] not in _DASHES and is_noun(narration, before):
         owner = possessor_of(narration, cue.first, low)
         if owner is not None:
@@ -268,8 +274,17 @@ def of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[F
     if cue.first - low <= 2:
         found = _after_introduction(narration, cue.first)
     else:
-        found = clause_subject(narration, low, cue.first)
+        found = clause_subject(narration, low, cue.first) or _of_clause_before(narration, cue.first, low)
     return None if found is None else plain_phrase(narration, *found)
+
+
+def _of_clause_before(narration: Narration, stop: int, low: int) -> Range | None:
+    """ "…, when the singer lent her name, urging all to come": the subject of the clause right before."""
+    for index in range(stop - 2, max(low, stop - _SEARCH) - 1, -1):
+        if narration.flag[index] & SUBORD and narration.low[index] not in ("that", "as", "so"):
+            end = phrase_after(narration, index + 1, stop)
+            return None if end is None else (index + 1, end)
+    return None
 
 
 def _after_introduction(narration: Narration, first: int) -> Range | None:

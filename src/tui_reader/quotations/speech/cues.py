@@ -32,6 +32,7 @@ from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import phrase_after
 
 _BE = words("be")
+_BEEN = _BE | {"it's"}
 _BE_FORMS = words("be_form")
 _CHAIN = words("chain")
 _NOUNS = words("noun_as_often")
@@ -123,9 +124,9 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
         return None
     if word in _ACCUSED and end < stop and low[end] == "of" and not (before >= start and low[before] in (*_BE, "had")):
         return None  # "the man accused of …": nobody's words
-    passive = (
-        cue.form == "past" and cue.base != "be quoted" and before >= start and low[before] in (*_BE, "it's", "it’s")
-    )  # "it’s expected that"
+    by = low[end : end + 1] == ["by"] and bool(cue.classes & {"call", "say"}) and end + 1 < stop
+    been = before >= start and low[before] in _BEEN  # "it’s expected that"
+    passive = cue.form == "past" and cue.base != "be quoted" and (been or by)
     return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)
 
 

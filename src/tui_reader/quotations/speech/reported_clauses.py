@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from tui_reader.quotations.speech.special_frames import Frame
 
 _LINKING = words("clause_link")
+_AFAR_OBJECT = 4  # words of what is offered or urged before marks that are no part of the offer
 _AFAR = 7  # words between "posted on …" and marks that are not what was posted
 _SENSES = words("sense")
+_PAST = words("past_without_ending")
 _SOMEBODY = PRON | ROLE | BODY | WRITING
 
 
@@ -45,6 +47,9 @@ def may_hold_runs(narration: Narration, frame: Frame, first: int, stop: int) -> 
         and runs[0] - first > _AFAR
     ):
         return False  # "a video posted on the web showed a sign that read …"
+    acts = frame.cue.classes <= {"promise", "urge", "act"} and narration.low[first] != "to"
+    if acts and not frame.before and runs and runs[0] - first > _AFAR_OBJECT:
+        return False  # "had offered trade alerts in “managed funds”"
     if not frame.cue.classes <= {"mind"} or frame.that:
         return True
     if frame.cue.base in _SENSES:
@@ -125,7 +130,7 @@ def _finite_early(narration: Narration, first: int, stop: int) -> bool:
             return _verb_after_aside(narration, index, stop)
         if index > first and word in _LINKING:
             return False
-        if flag & (FINITE | AUX) and index > first:
+        if index > first and (flag & (FINITE | AUX) or (word in _PAST and not narration.flag[index - 1] & DET)):
             return True
         if flag & CUE and index > first and word[-1] == "s" and narration.flag[index - 1] & (PRON | ADV):
             return True

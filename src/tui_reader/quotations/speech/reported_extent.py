@@ -37,6 +37,7 @@ _BEING = words("being")
 _WHICH = words("which")
 _THIRD = words("third_person")
 _GOES_ON = words("goes_on")
+_MINDS = words("minds_go_on")
 _FOUND = words("found_out")
 
 
@@ -76,7 +77,7 @@ def _manner(narration: Narration, index: int) -> bool:
     return bool(narration.flag[index] & ADV) and narration.low[index].endswith("ly")
 
 
-def clause_end(narration: Narration, first: int, high: int) -> int:
+def clause_end(narration: Narration, first: int, high: int, acts: bool = False) -> int:
     """Return where the reported clause ends: before the sentence's stop, or where the reporter goes on."""
     end = min(high, first + _CLAUSE)
     bracketed = "(" in narration.low[first:end]
@@ -92,13 +93,13 @@ def clause_end(narration: Narration, first: int, high: int) -> int:
         if word in _DASHES:
             if _reporter_after(narration, index, first, end) or somebody_says(narration, index + 1, end):
                 return index
-            if index + 1 < end and flags[index + 1] & CAPITAL and _another_reports(narration, index + 1, end):
+            if index + 1 < end and flags[index + 1] & CAPITAL and another_reports(narration, index + 1, end):
                 return index
             if index - first > 4 and index + 1 < end and lows[index + 1] in _WHICH and "," not in lows[index + 2 : end]:
                 return index
         elif (
-            (word in _JOINING and _another_reports(narration, index + 1, end))
-            or (word in ("and", "but") and _new_verb(narration, index + 1, end))
+            (word in _JOINING and another_reports(narration, index + 1, end))
+            or (word in ("and", "but") and _new_verb(narration, index + 1, end, acts))
             or (
                 word in ("as", "while")
                 and (index - first > 3 or flags[index - 1] & QUOTED)
@@ -123,13 +124,13 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
         return True
     if word == "according" or (flags[after] & CUE and word.endswith("ing") and word != "hearing" and word != "seeing"):
         return True
-    if lows[comma] == "," and word in _ASIDES and comma - first >= 2:
+    if word in _ASIDES and comma - first >= 2:
         return True
     joined = lows[comma + 1] in ("and", "but")
     return word in _GOES_ON and (joined or word.endswith("ed")) and flags[after] & CUE != 0
 
 
-def _another_reports(narration: Narration, first: int, end: int) -> bool:
+def another_reports(narration: Narration, first: int, end: int) -> bool:
     """Say whether a person, role or body with a reporting word of their own begins here: "but Name insisted it …"."""
     stop = phrase_after(narration, first, end)
     if stop is None or stop + 1 >= end or narration.flag[first] & PRON:
@@ -139,7 +140,7 @@ def _another_reports(narration: Narration, first: int, end: int) -> bool:
         return False
     while stop + 1 < end and narration.flag[stop] & (ADV | AUX) and narration.low[stop] not in _BEING:
         stop += 1
-    return narration.low[stop] in _GOES_ON and stop + 1 < end
+    return (narration.low[stop] in _GOES_ON or narration.low[stop] in _MINDS) and stop + 1 < end
 
 
 def somebody_says(narration: Narration, first: int, end: int) -> bool:
@@ -163,11 +164,13 @@ def somebody_says(narration: Narration, first: int, end: int) -> bool:
     return bool(narration.flag[stop + 1] & QUOTED) or narration.low[stop + 1] in (",", ":", "that")
 
 
-def _new_verb(narration: Narration, index: int, end: int) -> bool:
+def _new_verb(narration: Narration, index: int, end: int, acts: bool) -> bool:
     """Say whether the reporter's own verb goes on after "and": "… and called on …"."""
     while index < end and narration.flag[index] & ADV and not narration.flag[index] & (DET | PREP):
         index += 1
-    return index < end and narration.low[index] in _GOES_ON
+    if index >= end:
+        return False
+    return narration.low[index] in _GOES_ON or (acts and narration.low[index] in _BEING)
 
 
 def nothing_after(narration: Narration, cue: FoundCue, high: int) -> bool:
@@ -231,10 +234,19 @@ def parts_of_report(narration: Narration, first: int, stop: int) -> list[tuple[i
         after = narration.flag[index + 1]
         that = narration.low[index + 1] == "that"
         opens = AUX | FINITE | (PRON | DET if narration.low[index] == "but" else 0)
-        if that or (after & opens and has_verb(narration, begun, index)):
+        clause = not after & opens and _clause_follows(narration, index + 1, stop)
+        if that or ((clause or after & opens) and has_verb(narration, begun, index)):
             parts.append((begun, index - (narration.low[index - 1] == ",")))
             begun = index + 1 + that
     return [*parts, (begun, stop)]
+
+
+def _clause_follows(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether a noun phrase with a verb or marked words of its own begins here: "and the senator “…”"."""
+    end = phrase_after(narration, first, stop)
+    if end is None or end >= stop or end == first:
+        return False
+    return bool(narration.flag[end] & (FINITE | AUX | QUOTED))
 
 
 def has_verb(narration: Narration, first: int, stop: int) -> bool:

@@ -28,6 +28,7 @@ from tui_reader.quotations.sentence.noun_phrases import (
 from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, name_beside, plain_phrase
 from tui_reader.quotations.speech.cue_subjects import of_coordinated, of_participle, subject_of
 from tui_reader.quotations.speech.cues import FoundCue, find_cues
+from tui_reader.quotations.speech.frame_pairs import aside_before, give_to_tag, weave_asides
 from tui_reader.quotations.speech.reported_clauses import may_hold_runs, names_somebody, reports_clause
 from tui_reader.quotations.speech.reported_extent import (
     clause_end,
@@ -40,11 +41,14 @@ from tui_reader.quotations.speech.reported_extent import (
 from tui_reader.quotations.speech.special_frames import Frame, according, around, as_said, noun_report, passive, quoting
 
 _DASHES = words("dash")
+_LONG_DASHES = words("long_dash")
+_ASIDE = 20  # entries between two dashes
 _NOT_SPEAKERS = words("not_speaker")
 _CONCEDING = words("conceding")
 _NAMING = frozenset(("call", "act"))
+_ACTS = frozenset(("call", "act", "urge", "promise"))  # what follows is named: "accused Name of “…” and was fined"
 _OPINIONS = words("opinion")
-_REPORTING = frozenset(("say", "tell", "show", "quote", "according"))
+_THOUGHTS = words("thought")
 _GOING_ON = words("going_on")
 _NEAR = 4  # entries between a reporting word and the marked words that are its own: "telling him: “…”"
 _CHAIN = 40  # a second reporting word this near to the start of what the first reports passes words on
@@ -75,39 +79,18 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
                 frames.append(own)
             continue
         start = max((b for f in frames[-1:] for _, b in f.contents if b <= cue.first), default=low)
-        frame = _frame(narration, cue, low, high, start, frames)
+        begin = low if outer is None else outer.contents[0][0]
+        frame = _frame(narration, cue, begin, high, start, frames)
         if outer is not None and (frame is None or not _starts(narration, frame, outer)):
             continue
         if frame is None or frame.subject is None or not (any_subject or _may_speak(narration, frame)):
             continue
         if _reports(narration, frame, high):
-            frame.within = outer or frame.within
+            frame.within = outer or frame.within or aside_before(narration, frame, frames)
             frames.append(frame)
-    _tag(narration, frames, low, high)
+    weave_asides(narration, frames)
+    give_to_tag(narration, frames, low, high)
     return frames
-
-
-def _tag(narration: Narration, frames: list[Frame], low: int, high: int) -> None:
-    """ "The report finds …, the minister says.": she passes on what the report finds.
-
-    What is no report ("the managers knew …, the report finds") is what is reported.
-    """
-    if len(frames) > 1 and frames[-1].before and not frames[-1].contents and frames[-1].cue.form in ("s", "past"):
-        tag = frames[-1]
-        if tag.subject is not None and not any(
-            f.cue.classes & _REPORTING and f.cue.form in ("s", "past") and not _of_it(narration, f) for f in frames[:-1]
-        ):
-            around(narration, tag, low, tag.subject.first, tag.cue.stop, high)
-            frames[:] = [tag]
-            return
-        for frame in frames[:-1]:
-            if frame.within is None and not frame.before:
-                frame.within = frames[-1]
-        frames.pop()
-
-
-def _of_it(narration: Narration, frame: Frame) -> bool:
-    return frame.subject is not None and narration.low[frame.subject.first] == "it"
 
 
 def _of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
@@ -160,6 +143,7 @@ def _passes_on(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
         and cue.first - first <= _CHAIN
         and bool(cue.classes & {"say", "tell"})
         and cue.form in ("s", "past")
+        and cue.base not in _THOUGHTS
     )
 
 
@@ -342,21 +326,32 @@ def _quotation_before(narration: Narration, subject: int, low: int) -> bool:
     return False
 
 
+def _over_aside(narration: Narration, index: int, high: int) -> int:
+    """Step over what dashes set off: "has reported - citing officials - that …"."""
+    if index < high and narration.low[index] in _LONG_DASHES:
+        for close in range(index + 2, min(high - 1, index + _ASIDE)):
+            if narration.low[close] == narration.low[index]:
+                return close + 1
+    return index
+
+
 def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
     """Set the content after the reporting word (and the person addressed)."""
     cue_first, stop = frame.cue.first, frame.cue.stop
     aside = stop + 1 < high and narration.low[stop] == "," and not narration.flag[stop + 1] & QUOTED
     if aside and frame.cue.classes <= _NAMING:
         return  # "when an officer called, …"
-    index = content_start(narration, frame.cue, high)
+    index = _over_aside(narration, content_start(narration, frame.cue, high), high)
     if index < high and narration.low[index] == "," and somebody_says(narration, index + 1, high - 1):
         return  # "before anybody told the public, the report finds"
-    end = clause_end(narration, index, high)
+    acts = not frame.that and frame.cue.classes <= _ACTS
+    end = clause_end(narration, index, high, acts)
     dash = next((i for i in range(max(low, cue_first - 30), cue_first) if narration.low[i] in ("-", "–", "—")), None)
     if dash is not None:
         end = next((i for i in range(index + 1, end) if narration.low[i] == narration.low[dash]), end)
     conceding = narration.low[low] in _CONCEDING and "," not in narration.low[max(low, cue_first - 40) : cue_first]
-    if conceding or frame.relative:
+    gap = index < high and narration.flag[index] & (FINITE | AUX) and narration.low[index - 1] != "that"
+    if conceding or frame.relative or gap:  # "the girl, who police said was eight, was taken away"
         end = next((i for i in range(index + 2, end) if narration.low[i] == ","), end)
     while index < end and narration.low[index] in (",", ":", "that"):
         if narration.low[index] == "that" and narration.low[index + 1 : index + 2] in (

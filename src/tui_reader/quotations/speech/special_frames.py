@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.lexicon import PLACEHOLDER, QUOTED, words
+from tui_reader.quotations.sentence.lexicon import CUE, PLACEHOLDER, QUOTED, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, is_noun, phrase_after, phrase_before
 from tui_reader.quotations.sentence.subjects import NounPhrase, plain_phrase
 from tui_reader.quotations.speech.cue_subjects import subject_of
 from tui_reader.quotations.speech.cues import FoundCue
-from tui_reader.quotations.speech.reported_extent import aside_follows, clause_end, goes_on_reporting
+from tui_reader.quotations.speech.reported_extent import another_reports, aside_follows, clause_end, goes_on_reporting
 
 _DASHES = words("dash")
+_GOES_ON = words("goes_on")
+_NO_CONTENT = frozenset(("who", "which", "whose", "and", "or"))
 _REST = 120  # entries of what goes on after "…, she said, …"
 
 
@@ -75,6 +77,8 @@ def around(narration: Narration, frame: Frame, low: int, stop: int, after: int, 
         if narration.flag[index] & QUOTED:
             frame.contents.append((index, min(high, index + _REST)))
             return
+        if index > after and narration.flag[index] & CUE and word in _GOES_ON:
+            return  # another reports what follows
         if word == ":" and index - after < 14 and index + 1 < high:
             frame.contents.append((index + 1, min(high, index + _REST)))
             return
@@ -82,6 +86,8 @@ def around(narration: Narration, frame: Frame, low: int, stop: int, after: int, 
             return
         if word == "," and index == after and (frame.cue.form == "according" or _stands_between(frame, stop)):
             rest = clause_end(narration, index + 1, high)
+            if another_reports(narration, index + 1, high):
+                return  # "…, he said, Name told her: “…”"
             if rest - index > 3 and goes_on_reporting(narration, index + 1, rest):
                 frame.contents.append((index + 1, rest))
                 return
@@ -133,7 +139,7 @@ def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
             stop = clause_end(narration, end, high)
             if index - cue.stop > 1:
                 frame.contents.append((cue.stop, index))
-            elif stop > end and narration.low[end] not in ("who", "which", "whose"):
+            elif stop > end and narration.low[end] not in _NO_CONTENT:
                 frame.contents.append((end, stop))
             return frame
         if narration.low[index] in (",", "."):
