@@ -43,7 +43,7 @@ def examples(files: Iterable[Path]) -> list[Example]:
     seen: dict[tuple[int, int], list[Candidate]] = {}
     choose = speakers._by_weight
 
-    def watched(discourse: Any, she: int, entry: int, text: str, span: Any, said: str) -> Any:
+    def watched(discourse: Any, she: int, entry: int, text: str, span: Any, said: Any) -> Any:
         seen[span.start, span.end] = pronouns.weigh(discourse, she, entry, None, said)
         return choose(discourse, she, entry, text, span, said)
 

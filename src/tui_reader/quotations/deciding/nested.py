@@ -7,6 +7,7 @@ from tui_reader.quotations.deciding.arbiter import nobody
 from tui_reader.quotations.deciding.confidence import CLAIMS, confidence
 from tui_reader.quotations.deciding.sentences import SentenceReader
 from tui_reader.quotations.people.attribution import Attribution
+from tui_reader.quotations.people.census import modifies
 from tui_reader.quotations.people.discourse import GENDER
 from tui_reader.quotations.people.inside import somebody_else
 from tui_reader.quotations.people.speakers import Speakers
@@ -44,6 +45,7 @@ def _read_inside(
     inner = narrate(reader.text, run.start, run.end, paragraph.narration.runs, parent)
     within = ReadParagraph(inner, paragraph.role, paragraph.number)
     within.names = reader.people.names_in(inner)
+    reader.people.discourse.inside += [name.entity for name in within.names if not modifies(inner, name)]
     for low, high in inner.sentences:
         for frame in find_frames(inner, low, high, any_subject=True):
             contents = frame.contents
@@ -72,7 +74,8 @@ def _whose(people: Speakers, inner: Narration, frame: Frame, outer: Attribution)
     """Return whose the words of a frame inside somebody's words are: another's, or once more their own."""
     assert frame.subject is not None
     word = inner.low[frame.subject.first].partition("'")[0]
-    own = of_themselves(word, outer)
+    generic = word == "you" and frame.cue.form in ("base", "s")  # "you just think ‘…’"
+    own = of_themselves("i" if generic else word, outer)
     if own is not None:
         return Claim("themselves", own.why, outer, cue=frame.cue), own
     by = resolve_inside(people, inner, frame, outer)
@@ -102,6 +105,8 @@ def resolve_inside(people: Speakers, inner: Narration, frame: Frame, outer: Attr
         by = people.resolve(inner, frame.subject)
         if by.entity is not None and by.entity is outer.entity and low in ("the", "a", "an"):
             by = Attribution(by.text, "described", "named at the place", by.text, by.span, human=True)
+    if by.entity is not None and by.human:
+        people.discourse.inside.append(by.entity)
     by.confidence = confidence("inside", by, False)
     return by
 
@@ -117,6 +122,7 @@ def read_block(reader: SentenceReader, paragraph: ReadParagraph, block: Draft, l
             if block.span.start <= narration.start[frame.cue.first] < block.span.end:
                 _reported_in_block(reader, paragraph, frame, block)
                 _marked_in_block(reader, paragraph, frame, block)
+    reader.people.discourse.inside += [name.entity for name in paragraph.names if not modifies(narration, name)]
     reader.drafts.group = max(group, reader.drafts.group)
     for entry in narration.run:
         if entry not in paragraph.given and block.span.start <= narration.start[entry] < block.span.end:

@@ -6,6 +6,7 @@ from tui_reader.domain import QuotationKind
 from tui_reader.quotations.deciding.confidence import CLAIMS, confidence
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.entities import TITLE_TELLS
+from tui_reader.quotations.people.pronouns import Said
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.clauses import is_full_clause, is_title, speaks_first, starts_sentence
@@ -251,12 +252,11 @@ def subject_of_sentence(narration: Narration, low: int, high: int) -> Range | No
     return subject
 
 
-def _said(text: str, narration: Narration, frame: Frame) -> str:
-    """Return the words that a frame gives to its subject: those in marks, where there are any, else the clause."""
+def _said(text: str, narration: Narration, frame: Frame) -> Said:
+    """Return the words that a frame gives to its subject: those in marks, and the clauses without."""
     runs = [narration.runs[narration.run[i]] for a, b in frame.contents for i in range(a, b) if i in narration.run]
-    if runs:
-        return " ".join(text[run.start : run.end] for run in runs)
-    return " ".join(narration.slice(a, b) for a, b in frame.contents)
+    clauses = [narration.slice(a, b) for a, b in frame.contents if not any(i in narration.run for i in range(a, b))]
+    return " ".join(text[run.start : run.end] for run in runs), " ".join(clauses)
 
 
 def _after_colon(narration: Narration, first: int) -> bool:

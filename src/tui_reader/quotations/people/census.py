@@ -40,6 +40,11 @@ class Name:
         self.first_mention = entity.mentions <= 1  # the document has not named them before
 
 
+def modifies(narration: Narration, name: Name) -> bool:
+    """Say whether a name only tells which report or campaign is meant: "the Baker inquiry"."""
+    return name.stop < len(narration) and bool(narration.flag[name.stop] & (WRITING | BODY))
+
+
 def take_census(cast: Cast, narrations: list[Narration]) -> list[list[Name]]:
     """Collect every name of the narrations into `cast`; return those of each narration.
 
@@ -87,6 +92,12 @@ def _learn(cast: Cast, entity: Entity, narration: Narration, parts: NameParts) -
     stop, low, flags = parts.stop, narration.low, narration.flag
     for role in roles_beside(narration, parts, stop):
         cast.learn_role(entity, role)
+    at = stop
+    while at < len(narration) and at - stop < 3 and not flags[at] & _BREAKS:
+        at += 1
+    if at < len(narration) and flags[at] & WRITING:
+        head = SAME.get(low[at], low[at])
+        cast.learn_writing(head, narration.slice(parts.role_first, at + 1), at == stop, entity)
     if stop + 2 >= len(narration):
         return
     if low[stop] == "(" and low[stop + 2] == ")" and narration.raw[stop + 1].isupper():
@@ -100,12 +111,6 @@ def _learn(cast: Cast, entity: Entity, narration: Narration, parts: NameParts) -
             of_that_age.append(entity)
     if (low[stop] == "," and low[stop + 1] == "who") or low[stop] == "who":
         entity.human += 2
-    at = stop
-    while at < len(narration) and at - stop < 3 and not flags[at] & _BREAKS:
-        at += 1
-    if at < len(narration) and flags[at] & WRITING:
-        head = SAME.get(low[at], low[at])
-        cast.learn_writing(head, narration.slice(parts.role_first, at + 1), at == stop, entity)
 
 
 def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:

@@ -76,6 +76,7 @@ class Discourse:
         self.plural: list[tuple[str, int]] = []  # groups that spoke, latest last
         self.writings: dict[str, str] = {}  # "report" -> the fullest phrase so far
         self.spokespeople: dict[str, str] = {}  # "spokesperson" -> the same
+        self.inside: list[Entity] = []  # whom somebody's words named, latest last
         self.leading: Entity | None = None  # whom the document names most
         self.described: Callable[[Sentence], Entity | None] | None = None  # whom a role that is a subject means
         self.next_name: Entity | None = None  # who is first named, as its subject, in the paragraph after this one
@@ -87,6 +88,7 @@ class Discourse:
         self.last = self.asked = self.told = self.entered = None
         self.bodies.clear()
         self.plural.clear()
+        self.inside.clear()
 
     def start_sentence(self, narration: Narration, low: int, high: int, names: list[Name]) -> Sentence:
         """Go on to the next sentence."""

@@ -12,6 +12,7 @@ from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.lexicon import DET, POSS, ROLE
 from tui_reader.quotations.sentence.narration import Narration
 
+_LATELY = 6  # persons named in the words before
 _INTRODUCED = frozenset(("a", "an", "the", "my", "our", "one", "another", "this"))
 
 
@@ -37,7 +38,12 @@ def somebody_else(people: Speakers, inner: Narration, first: int, outer: Attribu
             return Attribution(
                 role, "pronoun-inside", "by pronoun, brought in by the same words", text, span, human=True
             )
+    for entity in reversed(people.discourse.inside[-_LATELY:]):
+        if entity is not outer.entity and entity.named and entity.fits(she):
+            why = "by pronoun, named in their words before"
+            return Attribution(entity.name, "pronoun-inside", why, text, span, None, entity, odds=0.9)
     found = weigh(people.discourse, she, 1 << 30, outer.entity)
+    found = [c for c in found if c.entity.named]
     if not found:
         return None
     best = found[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from math import exp
 
+from tui_reader.quotations.people.census import modifies
 from tui_reader.quotations.people.discourse import GENDER, WINDOW, Discourse, Mention, Sentence
 from tui_reader.quotations.people.entities import FEMALE_ROLES, MALE_ROLES, Entity
 from tui_reader.quotations.sentence.lexicon import PREP, words
@@ -21,36 +22,40 @@ _NEAR_ENOUGH = 0.6  # odds from which the pronoun that is a sentence's subject c
 
 # Fitted by benchmarks/fit_pronouns.py; see there for the texts and the figures.
 WEIGHTS: dict[str, float] = {
-    "same sentence": 0.84,
-    "one sentence back": 1.07,
-    "two sentences back": -0.01,
-    "three or four back": -0.72,
-    "five to eight back": -0.89,
-    "further back": -2.44,
-    "subject": 0.30,
-    "oblique": -0.80,
-    "somebody else": 0.61,  # nobody of those mentioned: somebody described, or named long before
-    "named in the words": -0.33,
-    "in another's words": -1.44,
-    "owner": -0.58,
-    "same paragraph": 1.31,
-    "next paragraph": 0.30,
-    "spoke last": 1.31,
-    "spoke in the sentence before": 0.04,
+    "same sentence": 0.83,
+    "one sentence back": 1.00,
+    "two sentences back": 0.11,
+    "three or four back": -0.95,
+    "five to eight back": -0.94,
+    "further back": -2.42,
+    "subject": 0.21,
+    "oblique": -0.97,
+    "somebody else": 0.82,  # nobody of those mentioned: somebody described, or named long before
+    "named in the words": -0.73,
+    "in another's words": -1.81,
+    "owner": -0.56,
+    "same paragraph": 1.12,
+    "next paragraph": 0.16,
+    "spoke last": 1.41,
+    "spoke in the sentence before": -0.08,
     "by pronoun before": -0.89,
-    "no rival since": 0.97,
-    "two rivals since": -0.07,
-    "gender told": 1.48,
-    "named often": -0.28,
-    "named once": 0.13,
-    "without a name": -2.51,
-    "was told": 0.48,
-    "subordinate before": 1.71,
-    "named most": 0.03,
-    "surely a person": 1.10,
-    "by full name": 0.03,
-    "subject of the sentence before": 1.24,
+    "no rival since": 1.12,
+    "two rivals since": -0.03,
+    "gender told": 1.46,
+    "named often": -0.17,
+    "named once": 0.23,
+    "without a name": -2.38,
+    "was told": 0.44,
+    "subordinate before": 1.58,
+    "named most": 0.14,
+    "surely a person": 1.01,
+    "by full name": 0.15,
+    "subject of the sentence before": 1.29,
 }
+
+
+Said = tuple[str, str]  # words in marks, and a clause that is reported
+UNSAID: Said = "", ""
 
 
 class Candidate:
@@ -63,18 +68,24 @@ class Candidate:
         self.odds = 0.0
 
 
-def weigh(discourse: Discourse, she: int, entry: int, but: Entity | None = None, said: str = "") -> list[Candidate]:
+def weigh(
+    discourse: Discourse, she: int, entry: int, but: Entity | None = None, said: Said = UNSAID
+) -> list[Candidate]:
     """Return whom a pronoun of gender `she` at `entry` of the sentence at hand may mean, the likeliest first.
 
-    `but` is out of the question; `said` are the words that would be theirs.
+    `but` is out of the question; `said` are the words that would be theirs. Whoever a reported clause names is not who
+    said it; in their own words people do name themselves, seldom.
     """
     if not discourse.sentences:
         return []
     found = [c for c in _candidates(discourse, len(discourse.sentences) - 1, she, entry) if c.entity is not but]
     asked = discourse.asked if discourse.answers else None  # the one who asks does not answer
     found = [c for c in found if c.entity is not asked] or found
-    for candidate in found if said else ():
-        if names_themselves(candidate.entity, said):
+    marked, clause = said
+    if clause:
+        found = [c for c in found if not names_themselves(c.entity, clause)] or found
+    for candidate in found if marked else ():
+        if names_themselves(candidate.entity, marked):
             candidate.features.append("named in the words")
     return _ranked(found)
 
@@ -148,7 +159,7 @@ def _mentions(discourse: Discourse, index: int) -> list[Mention]:
         begin = min(name.first, name.role_first)
         inside = subject is not None and subject[0] <= begin and name.stop <= subject[1]
         linked = inside and begin > (subject or (0, 0))[0] and bool(narration.flag[begin - 1] & PREP)
-        owner = narration.raw[name.stop - 1][-2:] in ("'s", "’s")
+        owner = narration.raw[name.stop - 1][-2:] in ("'s", "’s") or modifies(narration, name)
         mention = Mention(name.entity, name.first, inside and not linked and not owner, owner)
         mention.full = name.stop - name.first > 1
         mention.oblique = begin > sentence.low and bool(narration.flag[begin - 1] & PREP)

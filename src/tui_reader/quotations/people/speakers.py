@@ -25,7 +25,7 @@ from tui_reader.quotations.people.descriptions import (
 from tui_reader.quotations.people.discourse import GENDER, Discourse, Sentence, is_plural
 from tui_reader.quotations.people.entities import Cast, Entity
 from tui_reader.quotations.people.names import name_run, name_words, split_name
-from tui_reader.quotations.people.pronouns import Candidate, weigh
+from tui_reader.quotations.people.pronouns import UNSAID, Candidate, Said, weigh
 from tui_reader.quotations.people.roles import POINTS_BACK
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.lexicon import (
@@ -102,7 +102,7 @@ class Speakers:
 
     # -- one phrase -------------------------------------------------------------------------------------------
 
-    def resolve(self, narration: Narration, phrase: NounPhrase, said: str = "") -> Attribution:
+    def resolve(self, narration: Narration, phrase: NounPhrase, said: Said = UNSAID) -> Attribution:
         """Return who the phrase means; its name is None where it is nobody who could speak.
 
         `said` are the words that would be theirs: a pronoun is hardly whom they name.
@@ -206,7 +206,7 @@ class Speakers:
 
     # -- pronouns ---------------------------------------------------------------------------------------------
 
-    def _pronoun(self, narration: Narration, first: int, low: str, text: str, span: Span, said: str) -> Attribution:
+    def _pronoun(self, narration: Narration, first: int, low: str, text: str, span: Span, said: Said) -> Attribution:
         she = GENDER.get(low, 0)
         if she:
             found = _by_weight(self.discourse, she, first, text, span, said) or _by_last_speaker(
@@ -332,7 +332,7 @@ def _back(candidate: Candidate) -> str:
 
 
 @rule("pronoun", "“She” is whoever is likeliest of those mentioned before")
-def _by_weight(discourse: Discourse, she: int, entry: int, text: str, span: Span, said: str) -> Attribution | None:
+def _by_weight(discourse: Discourse, she: int, entry: int, text: str, span: Span, said: Said) -> Attribution | None:
     """Weighed by how near, whether a subject, who spoke last; see `pronouns`."""
     found = weigh(discourse, she, entry, None, said)
     if not found:

@@ -271,7 +271,9 @@ def _is_aside(narration: Narration, first: int, stop: int) -> bool:
         return False
     if stop - first == 1:
         return True  # "Name, defending, said"
-    if lows[first] in ("and", "but", "or") or (flags[first] & CUE and lows[first].endswith("ing")):
+    if (lows[first] in ("and", "but", "or") and stop - first > 2) or (
+        flags[first] & CUE and lows[first].endswith("ing")
+    ):
         return False
     relative = False
     for index in range(first, stop):
