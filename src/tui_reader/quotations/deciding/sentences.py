@@ -29,6 +29,7 @@ _CONTINUING = words("continuing")
 _READ_FROM = 3  # sentences back
 _WOVEN = 3  # of the reporter's words beside a run that make it part of the reporter's clause
 _LEAD_IN = 24  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
+_WORKS = words("work")
 _MODALS = frozenset(("should", "must", "ought"))
 
 
@@ -190,6 +191,8 @@ class SentenceReader:
         owned = narration.raw[entry - 1].endswith(("'s", "’s"))
         if owned and speaks_first(self.text, run):
             return True  # "Name's “I am sorry” was, many felt, …": Name's words
+        if is_title(self.text, run, True) and (owned or _after_work(narration, entry)):
+            return True
         if not is_title(self.text, run):
             return False
         return owned or bool(narration.flag[entry - 1] & PREP and narration.low[entry - 1] not in ("as", "of"))
@@ -257,6 +260,14 @@ def _said(text: str, narration: Narration, frame: Frame) -> Said:
     runs = [narration.runs[narration.run[i]] for a, b in frame.contents for i in range(a, b) if i in narration.run]
     clauses = [narration.slice(a, b) for a, b in frame.contents if not any(i in narration.run for i in range(a, b))]
     return " ".join(text[run.start : run.end] for run in runs), " ".join(clauses)
+
+
+def _after_work(narration: Narration, entry: int) -> bool:
+    """Say whether a word for a work stands before the entry: "in his book, “…”", "a clip of “…”"."""
+    low, at = narration.low, entry - 1
+    if at > 0 and low[at] in (",", "of", "for"):
+        at -= 1
+    return low[at] in _WORKS
 
 
 def _after_colon(narration: Narration, first: int) -> bool:

@@ -85,11 +85,13 @@ def starts_sentence(text: str, run: Run) -> bool:
     return text[run.start].isupper()
 
 
-def is_title(text: str, run: Run) -> bool:
-    """Say whether the run is the title of a work or a show: every word of weight has a capital, no verb's full stop."""
+def is_title(text: str, run: Run, at_stop: bool = False) -> bool:
+    """Say whether the run is the title of a work or a show: every word of weight has a capital, no verb's full stop.
+
+    `at_stop`: it may end a sentence, where what stands before tells that it is one.
+    """
     printed = [word for word in _WORDS.findall(text, run.start, min(run.end, run.start + 80)) if word[0].isalnum()]
-    if not 2 <= len(printed) <= 9 or text[run.end - 1] in ".!?":
+    if not 2 <= len(printed) <= 9 or (text[run.end - 1] in ".!?" and not at_stop):
         return False
-    return (
-        all(word[0].isupper() or word[0].isdigit() or len(word) <= 3 for word in printed) and printed[-1][0].isupper()
-    )
+    heavy = all(word[0].isupper() or word[0].isdigit() or len(word) <= 3 for word in printed)
+    return heavy and not printed[-1][0].islower()

@@ -192,7 +192,7 @@ def near_subject(place: Place) -> Claim | None:
 @rule("floor", "A paragraph of marked words is whoever's the paragraph before was")
 def has_floor(place: Place) -> Claim | None:
     """Not in a headline."""
-    if not place.alone or place.floor is None or place.paragraph.is_head:
+    if not place.alone or place.floor is None or place.paragraph.is_head or is_title(place.text, place.run, True):
         return None
     return Claim("floor", "the paragraph before is theirs", place.floor)
 
@@ -221,6 +221,8 @@ def _last_speaker(place: Place) -> Attribution | None:
     discourse = place.discourse
     if discourse is None or not place.alone or place.paragraph.is_head or place.entry > 1:
         return None
+    if is_title(place.text, place.run, True):
+        return None  # a heading
     last = discourse.last
     if last is None or last.entity is None or not last.human or not last.entity.named:
         return None
@@ -234,8 +236,12 @@ def named_so(place: Place) -> Claim | None:
 
 
 def is_named_so(narration: Narration, entry: int) -> bool:
-    """Say whether what stands before the entry makes a name of it."""
-    return entry > 1 and narration.low[entry - 1] in _NAMING and not narration.flag[entry - 2] & PRON
+    """Say whether what stands before the entry makes a name of it: "called", "known as the"."""
+    low = narration.low
+    at = entry - 2 if entry > 1 and low[entry - 1] in ("the", "a", "an") else entry - 1
+    if at > 0 and low[at] == "as":
+        return low[at - 1] == "known"
+    return at == entry - 1 > 0 and low[at] in _NAMING and not narration.flag[at - 1] & PRON
 
 
 def _near_subject(place: Place) -> NounPhrase | None:

@@ -38,6 +38,7 @@ _CHAIN = words("chain")
 _NOUNS = words("noun_as_often")
 _BY_MEANS = words("means")
 _ACCUSED = words("accused")
+_NOT_WITH = words("not_with")
 _HEARSAY = words("hearsay")
 _BASE_AFTER = words("base_after")
 _NOUN_FROM = words("noun_from")
@@ -95,6 +96,8 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
             break
     if cue is None or (cue.base == "go on" and end < stop and low[end] in ("to", "for", "about", "with")):
         return None
+    if cue.base in _NOT_WITH and end < stop and low[end] == "with":
+        return None  # "the film concludes with footage of …"
     if narration.flag[index] & CAPITAL and index > start and not narration.raw[index].isupper():
         return None  # a name: the United States
     if (
