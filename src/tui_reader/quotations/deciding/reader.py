@@ -11,10 +11,10 @@ from tui_reader.quotations.deciding.sentences import SentenceReader
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.entities import Entity
 from tui_reader.quotations.people.speakers import Speakers
+from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.clauses import is_full_clause
-from tui_reader.quotations.sentence.lexicon import QUOTED
+from tui_reader.quotations.sentence.lexicon import QUOTED, words
 from tui_reader.quotations.sentence.noun_phrases import Range
-from tui_reader.quotations.sentence.subjects import clause_subject
 from tui_reader.quotations.speech.blocks import goes_on, is_list_item, issues_this, opens_block, speaks_as_i
 from tui_reader.quotations.speech.by_context import LeadIn, Place
 from tui_reader.quotations.speech.claims import NOBODY, Claim
@@ -23,6 +23,7 @@ from tui_reader.quotations.speech.headlines import headline_parts
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 from tui_reader.quotations.speech.turns import Turn, ends_transcript, interview, transcript
 
+_ASKS = words("asking")
 _SPOKEN = 5  # words: a full clause no shorter is speech though nobody is named; a shorter one is a term
 
 
@@ -342,13 +343,20 @@ _TURN_WHY = {True: "the question of whoever asks", False: "the turn is theirs"}
 
 
 def _first_named(paragraphs: list[ReadParagraph]) -> Entity | None:
-    """Return who is first named, by full name, where the paragraph begins."""
-    name = next((p.names[0] for p in paragraphs if p.names), None)
-    if name is None or name.role_first > 0 or name.first > 1 or name.stop - name.first < 2:
+    """Return who is named for the first time, by full name, where the paragraph begins, or right behind its words."""
+    paragraph = next((p for p in paragraphs if p.names), None)
+    name = paragraph.names[0] if paragraph is not None else None
+    if paragraph is None or name is None or name.stop - name.first < 2 or not name.first_mention:
         return None
-    entity = name.entity
-    first = entity.is_human and name.first_mention
-    return entity if first else None
+    if name.role_first > 0 and not (name.role_first == 1 and _tagged(paragraph)):
+        return None
+    return name.entity if name.entity.is_human else None
+
+
+def _tagged(paragraph: ReadParagraph) -> bool:
+    """Say whether the paragraph begins with words and who says them: "“…,” Name Surname said"; who asks is another."""
+    frames = paragraph.frames(*paragraph.narration.sentences[0]) if 0 in paragraph.narration.run else []
+    return bool(frames) and frames[0].before and frames[0].cue.base not in _ASKS
 
 
 def _unnamed(by: Attribution) -> bool:

@@ -9,11 +9,11 @@ from tui_reader.quotations.people.entities import TITLE_TELLS
 from tui_reader.quotations.people.pronouns import Said
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
+from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.clauses import is_full_clause, is_title, speaks_first, starts_sentence
 from tui_reader.quotations.sentence.lexicon import CAPITAL, PREP, PRON, QUOTED, ROLE, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range
-from tui_reader.quotations.sentence.subjects import clause_subject
 from tui_reader.quotations.speech.by_context import LeadIn, is_named_so
 from tui_reader.quotations.speech.claims import Claim
 from tui_reader.quotations.speech.drafts import Draft, Drafts
@@ -30,6 +30,8 @@ _READ_FROM = 3  # sentences back
 _WOVEN = 3  # of the reporter's words beside a run that make it part of the reporter's clause
 _LEAD_IN = 24  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
 _WORKS = words("work")
+_TURNS = words("meaning")
+_TURNED = 3  # entries between the verb and what it turns: "that", whoever is accused
 _MODALS = frozenset(("should", "must", "ought"))
 
 
@@ -155,7 +157,8 @@ class SentenceReader:
                 self.drafts.add_words(paragraph, first, len(narration), QuotationKind.DIRECT, by, claim)
                 paragraph.used_up = True  # the opening mark is missing: the next paragraph goes on with one
             elif reports_clause(narration, frame, first, stop):
-                self.drafts.add_words(paragraph, first, stop, QuotationKind.INDIRECT, by, claim)
+                begin = _with_turn(narration, frame, first)
+                self.drafts.add_words(paragraph, begin, stop, QuotationKind.INDIRECT, by, claim)
         found = self.drafts.all[start:]
         self._pass_on(paragraph, frame, found, low, high)
         if reader is not by:
@@ -268,6 +271,13 @@ def _after_work(narration: Narration, entry: int) -> bool:
     if at > 0 and low[at] in (",", "of", "for"):
         at -= 1
     return low[at] in _WORKS
+
+
+def _with_turn(narration: Narration, frame: Frame, first: int) -> int:
+    """Return where a report begins: with the verb where it turns what is said, "refused to resign", "denied that …"."""
+    cue = frame.cue
+    near = cue.stop <= first <= cue.stop + _TURNED
+    return cue.first if near and not frame.before and cue.base in _TURNS else first
 
 
 def _after_colon(narration: Narration, first: int) -> bool:

@@ -128,7 +128,14 @@ def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
     if stop - first > 1 and last.isupper() and 1 < len(last) < _INITIALS:
         entity.human -= 2  # "Radio FM", "Place FC"
     before = first - 1
-    if before >= 0 and not parts.titles and before >= parts.role_first - 1 and narration.low[before] in _PLACING:
+    given = narration.low[first] in PERSONAL and before >= 0 and not flags[before] & DET
+    if (
+        before >= 0
+        and not parts.titles
+        and not given
+        and before >= parts.role_first - 1
+        and narration.low[before] in _PLACING
+    ):
         entity.human -= 2  # "in Place", "the Name", "a Name"
     if stop < len(narration) and entity.named_gender == 0 and not flags[stop] & TIME:
         near = narration.low[stop : stop + 3]

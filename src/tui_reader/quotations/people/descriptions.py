@@ -36,11 +36,12 @@ _NEAR = 4  # sentences back that "the novelist" may have been named
 class Description:
     """A phrase that describes: its first word, its head, its words without the article, what stands there."""
 
-    __slots__ = ("capital", "entry", "first", "head", "phrase", "span", "text")
+    __slots__ = ("capital", "entry", "first", "head", "phrase", "restricted", "span", "text")
 
     def __init__(self, first: str, head: str, phrase: str, text: str, span: Span, capital: bool, entry: int) -> None:
         self.first, self.head, self.phrase = first, head, phrase
         self.text, self.span, self.capital, self.entry = text, span, capital, entry
+        self.restricted = False  # a clause says which one: not one named before
 
     @property
     def definite(self) -> bool:
@@ -85,7 +86,7 @@ def by_holder(cast: Cast, discourse: Discourse, what: Description) -> Attributio
 def by_introduction(cast: Cast, discourse: Discourse, what: Description) -> Attribution | None:
     """ "A police officer came. … The officer said": the same."""
     earlier = discourse.introduced.get(what.head)
-    if not what.definite or earlier is None or is_plural(what.head):
+    if not what.definite or earlier is None or is_plural(what.head) or what.restricted:
         return None
     wanted = role_key(what.phrase).split()
     known = set(role_key(earlier.heads.get(what.head) or earlier.name).split())
@@ -109,14 +110,13 @@ def by_age(cast: Cast, discourse: Discourse, what: Description) -> Attribution |
 
 @rule("role-near", "A role nobody is given in the document is the likeliest person named just before")
 def by_nearness(cast: Cast, discourse: Discourse, what: Description) -> Attribution | None:
-    """ "…, Name said. The novelist added": Name, if nothing the document tells of them speaks against it.
+    """ "…, Name said. The star added": Name, if nothing the document tells of them speaks against it.
 
-    Not "the youth worker", which is said of one person only, unless a place or a body makes it general: "the Holm MP".
+    Only by a word for anybody, an age, or "the former …": nothing says that who was named is a captain.
     """
-    if not what.definite or is_plural(what.head) or what.head in _NEVER_GUESSED:
+    if not what.definite or is_plural(what.head) or what.head in _NEVER_GUESSED or what.restricted:
         return None
-    before = what.phrase[: what.phrase.lower().rfind(what.head) + 1]
-    general = what.head in _ANYBODY or " " not in what.phrase or any(c.isupper() for c in before[1:])
+    general = what.head in _ANYBODY
     if _OF.intersection(what.phrase.lower().split()):
         return None  # "the MP for Holm": one alone
     if not general and not what.phrase.startswith("former ") and "-year-old" not in what.phrase:
@@ -139,7 +139,8 @@ def by_next_name(cast: Cast, discourse: Discourse, what: Description) -> Attribu
         return None
     if what.gender and not person.fits(what.gender):
         return None
-    if person.heads and what.head not in person.heads and what.head not in _ANYBODY and "-year-old" not in what.head:
+    anybody = what.head in _ANYBODY or what.head in OFFICES or "-year-old" in what.head
+    if person.heads and what.head not in person.heads and not anybody:
         return None  # of another trade
     return what.means(person, "next-name", f"named in the next paragraph: {what.phrase}", what.phrase)
 
@@ -147,7 +148,12 @@ def by_next_name(cast: Cast, discourse: Discourse, what: Description) -> Attribu
 @rule("office", "An office nobody is given is whoever the document names most and gives no other")
 def by_office(cast: Cast, discourse: Discourse, what: Description) -> Attribution | None:
     """ "The prime minister said", in a text that never says who that is."""
-    if not what.definite or what.head not in OFFICES or _OTHERS.intersection(what.phrase.lower().split()):
+    if (
+        not what.definite
+        or what.restricted
+        or what.head not in OFFICES
+        or _OTHERS.intersection(what.phrase.lower().split())
+    ):
         return None
     person = _named_most(discourse) or cast.leading(OFFICES)
     if person is None:
@@ -172,7 +178,7 @@ def by_kinship(cast: Cast, discourse: Discourse, what: Description) -> Attributi
 @rule("body-word", "“The force” is the last body of that sort")
 def by_body_word(cast: Cast, discourse: Discourse, what: Description) -> Attribution | None:
     """A body's name may end in the word, or the document calls it so: "budget airline Name"; or it just spoke."""
-    if what.first != "the" or what.capital:
+    if what.first != "the" or what.capital or what.restricted:
         return None
     word, plain = what.head, " " not in what.phrase
     near: list[tuple[Entity, int]] = []

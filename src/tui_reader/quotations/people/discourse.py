@@ -12,10 +12,10 @@ from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.census import Name
 from tui_reader.quotations.people.entities import Cast, Entity
 from tui_reader.quotations.people.roles import SAME
+from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.lexicon import ADV, BODY, CAPITAL, CUE, DET, NUMBER, POSS, ROLE, WRITING, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range
-from tui_reader.quotations.sentence.subjects import clause_subject
 
 GENDER = {"she": 1, "he": -1, "her": 1, "his": -1, "him": -1}
 WINDOW = 16  # sentences a pronoun looks back

@@ -23,6 +23,7 @@ _PLACES = words("country", "place")
 _PLACE_HEADS = words("place_head")
 _PEOPLE_OF = words("people_of")
 _COMPASS = words("compass")
+_OWNED = ("their ", "his ", "her ", "its ", "our ")
 _SMALL = frozenset(("the", "of", "for", "at", "in"))
 ALIKE = 24  # people of one last name, one title or one role's head that are told apart; more is a list of names
 
@@ -68,8 +69,9 @@ class Entity:
 
     @property
     def role(self) -> str | None:
-        """The first role the document gives."""
-        return self.roles[0] if self.roles else None
+        """The first role the document gives, without whose it is: "leader" of "their leader"."""
+        first = self.roles[0] if self.roles else None
+        return first.split(" ", 1)[1] if first is not None and first.lower().startswith(_OWNED) else first
 
     @property
     def is_human(self) -> bool:
@@ -81,10 +83,9 @@ class Entity:
     @property
     def is_place(self) -> bool:
         """Whether the name is a place's as far as general knowledge or its last word tells."""
-        last = self.words[-1].lower()
-        return not self.is_human and (
-            " ".join(self.words).lower() in _PLACES or last in _PLACES or last in _PLACE_HEADS
-        )
+        whole, first, last = " ".join(self.words).lower(), self.words[0].lower(), self.words[-1].lower()
+        known = whole in _PLACES or last in _PLACE_HEADS or (first in _COMPASS and last in _PLACES)
+        return known and not self.is_human
 
     @property
     def named_gender(self) -> int:
@@ -184,7 +185,7 @@ class Cast:
         if len(entity.roles) < ALIKE and all(role.lower() != known.lower() for known in entity.roles):
             entity.roles.append(role)
             entity.human += -3 if trade else 2
-        entity.body = entity.body or (trade and not entity.titles)
+        entity.body = entity.body or (trade and not entity.titles and entity.human <= 0)
         if key:
             entity.heads.setdefault(head, role)
             holders = self.by_role.setdefault(key, [])
@@ -275,13 +276,18 @@ class Cast:
         full = {word for word in phrase.lower().split() if word not in _SMALL}
         contrary = CONTRARY.intersection(wanted)
         head = "mp" if "mp" in full else wanted[-1]
-        fitting = []
+        fitting: list[Entity] = []
+        exact: list[Entity] = []
         for known, person in self.by_head.get(head, ()):
             if CONTRARY.intersection(known) != contrary or person in fitting:
                 continue
-            if set(wanted) <= known or (len(full) > 1 and full <= known) or (len(known) > 1 and known <= full):
+            if len(full) > 1 and full <= known:
+                exact.append(person)
+            elif of and not _same_place(person, "", of):
+                continue
+            if set(wanted) <= known or (len(known) > 1 and known <= full):
                 fitting.append(person)
-        return fitting or self._by_title(wanted)
+        return exact or fitting or self._by_title(wanted)
 
     def _by_title(self, wanted: list[str]) -> list[Entity]:
         head = wanted[-1]
@@ -294,8 +300,12 @@ class Cast:
 
 def _same_place(entity: Entity, key: str, of: frozenset[str]) -> bool:
     """Say whether "mayor of Place" may be an entity's "mayor": no other place is told."""
-    known = [role for role in entity.roles if role_key(role) == key]
-    told = [role for role in known if any(word[0].isupper() for word in role.split()[len(key.split()) :])]
+    known = [role for role in entity.roles if not key or role_key(role) == key]
+    told = [
+        role
+        for role in known
+        if role.lower().startswith(_OWNED) or any(word[0].isupper() for word in role.split()[len(key.split()) :])
+    ]
     return len(told) < len(known) or any(not of.isdisjoint(role.split()) for role in told) or not told
 
 

@@ -7,11 +7,13 @@ from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.discourse import GENDER
 from tui_reader.quotations.people.entities import FEMALE_ROLES, MALE_ROLES
 from tui_reader.quotations.people.pronouns import weigh
+from tui_reader.quotations.people.roles import POINTS_BACK
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.lexicon import DET, POSS, ROLE
+from tui_reader.quotations.sentence.lexicon import BODY, DET, POSS, ROLE
 from tui_reader.quotations.sentence.narration import Narration
 
+_SPOKEN_OF = 2  # sentences in which a body is spoken of that "they" may be
 _LATELY = 6  # persons named in the words before
 _INTRODUCED = frozenset(("a", "an", "the", "my", "our", "one", "another", "this"))
 
@@ -27,6 +29,9 @@ def somebody_else(people: Speakers, inner: Narration, first: int, outer: Attribu
         for group, _ in reversed(people.discourse.plural):
             if own and own not in group:
                 return Attribution(group, "pronoun-inside", "by pronoun, a group named", text, span, odds=0.8)
+        body = _body_before(people)
+        if body is not None and not (own and own in body):
+            return Attribution(body, "pronoun-inside", "by pronoun, the body spoken of", text, span, odds=0.8)
         return Attribution(text, "unresolved", "a pronoun nothing resolves", text, span)
     for index in range(first - 1, -1, -1):
         name = next((n for n in people.names_in(inner) if n.stop - 1 == index), None)
@@ -49,6 +54,20 @@ def somebody_else(people: Speakers, inner: Narration, first: int, outer: Attribu
     best = found[0]
     why = "by pronoun, the likeliest other person"
     return Attribution(best.entity.name, "pronoun-inside", why, text, span, None, best.entity, odds=best.odds)
+
+
+def _body_before(people: Speakers) -> str | None:
+    """Return "council" of "He accused the council of lying", the body last spoken of in the sentences right before."""
+    for sentence in reversed(people.discourse.sentences[-_SPOKEN_OF:]):
+        narration = sentence.narration
+        for index in range(sentence.high - 1, sentence.low, -1):
+            if (
+                narration.low[index - 1] == "the"
+                and narration.flag[index] & BODY
+                and narration.low[index] in POINTS_BACK
+            ):
+                return narration.raw[index]
+    return None
 
 
 def _role_ending(inner: Narration, index: int, she: int) -> str | None:

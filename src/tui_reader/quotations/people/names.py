@@ -24,6 +24,7 @@ from tui_reader.quotations.sentence.noun_phrases import PARTICLES, is_given_name
 from tui_reader.text.words import possessor
 
 _SHORTENED = words("shortened_title")
+_BEFORE_SURNAME = words("plain_title")
 _GENDERED = words("title_female", "title_male")
 _NAME_LENGTH = 7  # words; what is longer is a headline in capitals, not a name
 _RUN = 12  # entries a run of capitals has at most
@@ -110,7 +111,8 @@ def split_name(narration: Narration, first: int, stop: int) -> NameParts | None:
         if not flags[index] & ROLE:
             continue
         owned = index + 1 < stop and low[index + 1] in ("'", "’")  # "the Residents' Alliance"
-        surname = first < index == stop - 1 and flags[index - 1] & GIVEN_NAME  # "Anna Baker"
+        after_name = flags[index - 1] & GIVEN_NAME or low[index - 1] in _BEFORE_SURNAME
+        surname = first < index == stop - 1 and after_name  # "Anna Baker", "Mrs Baker"
         if not (owned or surname or (flags[index] & TITLE and low[index] in _GENDERED)):
             start = index + 1
             break

@@ -11,6 +11,7 @@ from tui_reader.quotations.sentence.lexicon import (
     CUE,
     DET,
     NUMBER,
+    POSS,
     PREP,
     PRON,
     PUNCT,
@@ -101,7 +102,8 @@ def _before_comma(narration: Narration, comma: int) -> str | None:
         index -= 1
     if head is None or (index >= 0 and not flags[index] & (DET | PUNCT)):
         return None
-    return narration.slice(index + 1, comma)
+    owned = index >= 0 and bool(flags[index] & POSS)  # "their leader, Name": not the leader of another
+    return narration.slice(index + (not owned), comma)
 
 
 def _over_age(narration: Narration, first: int) -> int:
@@ -118,6 +120,8 @@ def _set_off(narration: Narration, first: int) -> str | None:
     flags, low, count = narration.flag, narration.low, len(narration)
     if low[first] == "who" and first + 1 < count and low[first + 1] in _COPULA:
         return _predicate(narration, first + 2)
+    if flags[first] & PREP and not flags[first] & (DET | ROLE):
+        return None  # ", of the Alliance,"
     index, head = first, None
     while index < min(count, first + _AFTER) and not flags[index] & _NOT_ROLE:
         if head is None and (flags[index] & ROLE or low[index] in POINTS_BACK):

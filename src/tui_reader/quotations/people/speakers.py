@@ -262,7 +262,9 @@ class Speakers:
         low, word = narration.low[first], narration.low[head].partition("'")[0]
         begin = first + 1 if low in ("the", "a", "an") and stop - first > 1 else first
         capital = bool(narration.flag[head] & CAPITAL)
-        return Description(low, word, narration.slice(begin, stop), text, span, capital, first)
+        what = Description(low, word, narration.slice(begin, stop), text, span, capital, first)
+        what.restricted = phrase.restricted
+        return what
 
     def _stands(self, narration: Narration, what: Description, flag: int) -> Attribution:
         """The description is all there is."""

@@ -23,6 +23,7 @@ from tui_reader.quotations.sentence.lexicon import (
     PRON,
     PUNCT,
     QUOTED,
+    REL,
     ROLE,
     SUBORD,
     TIME,
@@ -43,7 +44,7 @@ PARTICLES = words("name_particle")
 _ANYBODY = words("anybody_pronoun")
 _MONTH_NAMES = words("month_name")
 _PAST = ("ed", "said", "told")
-_CLOSED = DET | PREP | SUBORD | ADV | COORD
+_CLOSED = DET | PREP | SUBORD | ADV | COORD | REL
 _ARTICLE_OR_OWNER = DET | POSS
 
 

@@ -31,37 +31,35 @@ from tui_reader.quotations.sentence.lexicon import (
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
-from tui_reader.quotations.sentence.noun_phrases import LINKS, Range, core_after, phrase_after
+from tui_reader.quotations.sentence.noun_phrases import LINKS, Range, core_after, is_noun
 
-_SEARCH = 60  # entries looked at for the comma that ends an introduction
 _BACK = 48  # entries a subject reaches back from its verb
 _ASIDE = 30  # entries between two commas of what is set off
 _ADVERBIAL = 5  # entries of an adverbial without a comma that begins a sentence
+_TITLE = 60  # code points of a title that stands before a noun
 _STEPS = 8  # modifiers of one phrase that are looked at
 _OPENERS = words("clause_opener")
-_LEADING = words("leads_clause")
 _INTRO = words("introduces")
 _LONG_DASHES = words("long_dash")
-_MONTH_NAMES = words("month_name")
 _PARTICIPLES = words("participle")
 AFTER_HEAD = words("after_head")
 _SETS_OFF = frozenset((",", "(", "who", "whom", "whose")) | _LONG_DASHES
 _WHO = frozenset(("who", "whom", "whose", "which", "that", "where"))
-_NO_SUBJECT = frozenset(("there", "here", "it", "what", "this", "that", "i", "we", "you"))
 
 
 class NounPhrase:
     """A subject: entries `first:stop` with its head at `head`; `end` is where its last modifier ends.
 
     `beside` is the name that commas set beside it ("the mayor, Name Surname,"). `several`: more than one is named.
+    `restricted`: a clause says which one ("the firm that runs the slipway").
     """
 
-    __slots__ = ("beside", "end", "first", "head", "several", "stop")
+    __slots__ = ("beside", "end", "first", "head", "restricted", "several", "stop")
 
     def __init__(self, first: int, stop: int, head: int, end: int) -> None:
         self.first, self.stop, self.head, self.end = first, stop, head, end
         self.beside: Range | None = None
-        self.several = False
+        self.several = self.restricted = False
 
 
 def plain_phrase(narration: Narration, first: int, stop: int) -> NounPhrase:
@@ -97,6 +95,8 @@ def _behind_adverbial(narration: Narration, low: int, index: int) -> bool:
 def _read(narration: Narration, first: int, stop: int, at_start: bool) -> NounPhrase | None:
     """Read a noun phrase from entry `first` with all its modifiers; None unless it ends at `stop`."""
     flag = narration.flag[first]
+    if flag & QUOTED:
+        return _after_title(narration, first, stop)
     if flag & (PUNCT | COORD | SUBORD | REL) or (flag & (ADV | PREP) and not flag & (DET | ROLE)):
         return None
     if _opens_introduction(narration, first, at_start):
@@ -113,6 +113,20 @@ def _read(narration: Narration, first: int, stop: int, at_start: bool) -> NounPh
         return None  # one plain word, which nothing tells to be a noun: "the review, external, said"
     phrase = NounPhrase(first, core, core - 1, core)
     return phrase if _modifiers(narration, phrase, stop) else None
+
+
+def _after_title(narration: Narration, first: int, stop: int) -> NounPhrase | None:
+    """Read "“Low Water” director Name": marked words that only tell which director is meant."""
+    index = narration.run.get(first)
+    run = narration.runs[index] if index is not None else None
+    if run is None or run.end - run.start > _TITLE or first + 1 >= stop or narration.flag[first + 1] & CAPITAL:
+        return None
+    if narration.text[run.end - 1] in ".,!?" or not is_noun(narration, first + 1):
+        return None
+    phrase = _read(narration, first + 1, stop, False) if not narration.flag[first + 1] & QUOTED else None
+    if phrase is not None:
+        phrase.first = first
+    return phrase
 
 
 def _opens_introduction(narration: Narration, first: int, at_start: bool) -> bool:
@@ -159,6 +173,7 @@ def _modifier(narration: Narration, phrase: NounPhrase, index: int, stop: int) -
     if word == "(":
         return next((at + 1 for at in range(index + 1, min(stop, index + 20)) if narration.low[at] == ")"), None)
     if word in _WHO and (flag & REL or word == "where"):
+        phrase.restricted = True
         if _plain_clause(narration, index + 1, stop):
             return stop
         comma = next((i for i in range(index + 1, stop) if narration.low[i] == ","), None)
@@ -311,82 +326,3 @@ def name_beside(narration: Narration, comma: int, stop: int) -> Range | None:
     if end is None or (end < stop and not narration.flag[end] & (PUNCT | PREP | TIME | ADV | REL)):
         return None
     return _name_beside(narration, comma + 1, end)
-
-
-def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
-    """Return the first noun phrase of the clause that starts at `low`, after any introduction set off by a comma."""
-    index = _after_label(narration, low, stop)
-    stop = min(stop, index + 2 * _SEARCH)
-    while index < stop:
-        if _introduces(narration, index, low):
-            comma = _next_comma(narration, index, stop)
-            if comma is None:
-                return None
-            index = comma + 1
-        elif _leads(narration, index, stop):
-            index += 1
-        else:
-            break
-    if index >= stop or narration.low[index] in _NO_SUBJECT:
-        return None
-    end = phrase_after(narration, index, stop)
-    if end is not None and index > low + 1 and narration.low[end : end + 1] == [","] and end + 2 < stop:
-        plain = not any(narration.flag[i] & CAPITAL for i in range(index, end))
-        after = phrase_after(narration, end + 1, stop)
-        if (
-            plain
-            and after is not None
-            and narration.flag[after - 1] & CAPITAL
-            and narration.low[after : after + 1] != [","]
-        ):
-            index, end = end + 1, after  # "Following a hasty, late meeting, the Council issued …"
-    return None if end is None or narration.flag[index] & REL else (index, end)
-
-
-def sentence_subject(narration: Narration, low: int, stop: int) -> NounPhrase | None:
-    """Return that first noun phrase with the name that commas set beside it."""
-    found = clause_subject(narration, low, stop)
-    if found is None:
-        return None
-    phrase = plain_phrase(narration, *found)
-    phrase.beside = name_beside(narration, found[1], stop)
-    return phrase
-
-
-def _after_label(narration: Narration, low: int, stop: int) -> int:
-    """Step over a label: "The scale of the problem: The report …"."""
-    for index in range(low + 1, min(stop - 1, low + 9)):
-        if narration.low[index] == ":" and narration.flag[index + 1] & CAPITAL:
-            return index + 1
-        if narration.low[index] in ("-", "–", "—") and narration.low[index - 1] == ")":
-            return index + 1  # "PLACE (Agency) - …"
-    return low
-
-
-def _leads(narration: Narration, index: int, stop: int) -> bool:
-    """Say whether the entry stands before a clause's subject without being part of it."""
-    flag, word = narration.flag[index], narration.low[index]
-    if flag & QUOTED or word in _LEADING:
-        return True
-    if flag & NUMBER and index + 1 < stop and narration.low[index + 1] == ",":
-        return True  # "On 6 July, 2015, …"
-    if flag & TIME and word not in _MONTH_NAMES and not flag & ROLE:
-        return True
-    name = flag & CAPITAL and index + 1 < stop and narration.flag[index + 1] & CAPITAL
-    return bool(flag & ADV) and not name
-
-
-def _introduces(narration: Narration, index: int, low: int) -> bool:
-    flag, word = narration.flag[index], narration.low[index]
-    if word in _INTRO or (flag & PREP and not flag & DET and not flag & ROLE):
-        return True
-    if index + 1 < len(narration) and narration.flag[index + 1] & CAPITAL:
-        return False  # a name: "Reading Council"
-    return word.endswith("ing") and len(word) > 5 and not flag & ROLE and index == low
-
-
-def _next_comma(narration: Narration, first: int, stop: int) -> int | None:
-    for index in range(first, min(stop, first + _SEARCH)):
-        if narration.low[index] == ",":
-            return index
-    return None

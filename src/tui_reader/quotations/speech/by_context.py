@@ -11,12 +11,13 @@ from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.census import Name
 from tui_reader.quotations.people.discourse import Discourse, Sentence
 from tui_reader.quotations.rules import rule
+from tui_reader.quotations.sentence.clause_subjects import clause_subject, sentence_subject
 from tui_reader.quotations.sentence.clauses import is_title, speaks_first
 from tui_reader.quotations.sentence.lexicon import BODY, CAPITAL, POSS, PRON, PUNCT, ROLE, WRITING, words
 from tui_reader.quotations.sentence.mark_pairing import Run
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, named_person, phrase_after, phrase_before
-from tui_reader.quotations.sentence.subjects import NounPhrase, clause_subject, plain_phrase, sentence_subject
+from tui_reader.quotations.sentence.subjects import NounPhrase, plain_phrase
 from tui_reader.quotations.speech.claims import Claim
 from tui_reader.quotations.speech.drafts import Draft
 from tui_reader.quotations.speech.paragraphs import ReadParagraph

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.quotations.rules import rule
+from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.lexicon import (
     ADV,
     AUX,
@@ -25,7 +26,7 @@ from tui_reader.quotations.sentence.lexicon import (
 )
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import LINKS, Range, is_noun, named_person, phrase_after, phrase_before
-from tui_reader.quotations.sentence.subjects import NounPhrase, clause_subject, find_subject, plain_phrase
+from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, plain_phrase
 from tui_reader.quotations.speech.cues import FoundCue
 
 if TYPE_CHECKING:

@@ -44,7 +44,9 @@ def headline_parts(paragraph: ReadParagraph, people: Speakers) -> tuple[Range, R
 def _is_speaker(paragraph: ReadParagraph, people: Speakers, first: int, stop: int) -> bool:
     """Say whether the entries are a person, a body, a role or a writing that the document knows, and nothing else."""
     narration = paragraph.narration
-    if narration.low[first] in _LABELS or any(narration.flag[i] & QUOTED for i in range(first, stop)):
+    if narration.low[first] in _LABELS or (stop - first == 3 and narration.raw[first + 1] == "&"):
+        return False  # "Q&A: …"
+    if any(narration.flag[i] & QUOTED for i in range(first, stop)):
         return False
     name = next((n for n in paragraph.names if n.stop == stop and n.first >= first), None)
     if name is not None:
