@@ -82,8 +82,10 @@ def _paragraphs(text: str, paragraphs: tuple[Paragraph, ...]) -> list[ReadParagr
         read = ReadParagraph(narrate(text, start, end, runs), paragraph.role, index)
         read.next_opens = following is not None and unclosed is None
         found.append(read)
-    for index, read in enumerate(found):
-        read.more_follows = any(says_more(later.narration) for later in found[index + 1 : index + 1 + _AHEAD])
+    leads = [says_more(read.narration) for read in found]
+    if any(leads):
+        for index, read in enumerate(found):
+            read.more_follows = any(leads[index + 1 : index + 1 + _AHEAD])
     return found
 
 

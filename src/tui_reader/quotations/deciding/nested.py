@@ -99,7 +99,7 @@ def resolve_inside(people: Speakers, inner: Narration, frame: Frame, outer: Attr
     low = inner.low[first].partition("'")[0]
     by: Attribution | None = None
     if stop - first == 1 and (GENDER.get(low) or low == "they"):
-        span = Span(inner.start[first], inner.end[first])
+        span = Span(inner.start[first], inner.end(first))
         by = somebody_else(people, inner, first, outer, span)
     if by is None:
         by = people.resolve(inner, frame.subject)

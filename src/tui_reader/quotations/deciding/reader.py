@@ -13,7 +13,7 @@ from tui_reader.quotations.people.entities import Entity
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.clauses import is_full_clause
-from tui_reader.quotations.sentence.lexicon import QUOTED, words
+from tui_reader.quotations.sentence.lexicon import words
 from tui_reader.quotations.sentence.noun_phrases import Range
 from tui_reader.quotations.speech.blocks import goes_on, is_list_item, issues_this, opens_block, speaks_as_i
 from tui_reader.quotations.speech.by_context import LeadIn, Place
@@ -64,7 +64,7 @@ class Reader:
 
     def _read(self, paragraph: ReadParagraph, turn: Turn | None) -> None:
         """Record everything in one paragraph."""
-        if not len(paragraph.narration):
+        if not len(paragraph.narration.raw):
             return
         if paragraph.role is ParagraphRole.CREDIT:
             self._credit(paragraph)
@@ -110,7 +110,9 @@ class Reader:
     ) -> Draft | None:
         """Give every run of the sentence that is left; return the last draft of a known speaker's so far."""
         narration = paragraph.narration
-        entries = [i for i in range(low, high) if narration.flag[i] & QUOTED and i in narration.run]
+        if not narration.run:
+            return before
+        entries = [i for i in range(low, high) if i in narration.run]
         alone = bool(entries) and not any(narration.raw[i][0].isalnum() for i in range(low, high))
         for entry in entries:
             draft = paragraph.given.get(entry)
@@ -175,7 +177,7 @@ class Reader:
         if self.block is None:
             self.drafts.new_group()
         claim, by = found
-        self._block(paragraph, 0, len(paragraph.narration), claim, by)
+        self._block(paragraph, 0, len(paragraph.narration.raw), claim, by)
         self.ended = paragraph.role is ParagraphRole.BLOCK_QUOTATION  # where its markup ends, so do the words
         if self.ended and self.block is not None:
             self.stated.append(self.block)
@@ -238,8 +240,8 @@ class Reader:
             return False  # "Four of them are shut:" lets nobody speak
         if paragraph.has_marks or narration.raw[-1] == ":":
             return False
-        first = next((i for i, raw in enumerate(narration.raw) if raw[0].isalnum()), len(narration))
-        stop = len(narration) - (narration.raw[-1] == "." and len(narration) > first + 1)
+        first = next((i for i, raw in enumerate(narration.raw) if raw[0].isalnum()), len(narration.raw))
+        stop = len(narration.raw) - (narration.raw[-1] == "." and len(narration.raw) > first + 1)
         if stop > first:
             claim = Claim("list-item", "an item of the list they lead in", lead_in.by)
             by = resolve_claim(claim, self.people)
@@ -284,7 +286,7 @@ class Reader:
         claim = Claim(turn.rule, _TURN_WHY[turn.asks])
         by = self._of_turn(paragraph, turn, claim)
         self.turn = turn
-        self.people.discourse.start_sentence(narration, 0, len(narration), paragraph.names)
+        self.people.discourse.start_sentence(narration, 0, len(narration.raw), paragraph.names)
         self.drafts.new_group()
         if turn.marked:
             for entry in narration.run:
@@ -311,7 +313,7 @@ class Reader:
 
     def _continue(self, paragraph: ReadParagraph, before: Draft) -> None:
         """Give a run that goes on with speech the paragraph before did not close, unless it has a tag of its own."""
-        for entry in range(min(3, len(paragraph.narration))):
+        for entry in range(min(3, len(paragraph.narration.raw))):
             run = paragraph.run_at(entry)
             if run is None or not run.continues:
                 continue
@@ -371,7 +373,7 @@ def _without_asides(paragraph: ReadParagraph, begin: int) -> list[Range]:
     """Return the entries from `begin` on around what brackets set off: "(Laughter.)", "[applause]"."""
     narration = paragraph.narration
     found: list[Range] = []
-    first, index, count = begin, begin, len(narration)
+    first, index, count = begin, begin, len(narration.raw)
     while index < count:
         if narration.raw[index] in ("(", "["):
             close = ")" if narration.raw[index] == "(" else "]"

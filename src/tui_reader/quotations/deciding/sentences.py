@@ -48,7 +48,7 @@ class SentenceReader:
         narration, discourse = paragraph.narration, self.people.discourse
         discourse.start_sentence(narration, low, high, [n for n in paragraph.names if low <= n.first < high])
         frames = paragraph.frames(low, high)
-        leads = narration.low[high - 1] == ":" and high == len(narration)
+        leads = narration.low[high - 1] == ":" and high == len(narration.raw)
         if not frames:
             return self._lead_in(paragraph, low, high) if leads else None
         lead_in: LeadIn | None = None
@@ -154,7 +154,7 @@ class SentenceReader:
                 self.give_runs(paragraph, claim, by, first, stop, runs)
                 self._beside_runs(paragraph, frame, claim, by, first, stop)
             elif paragraph.next_opens and _after_colon(narration, first) and not _runs_from(narration, first):
-                self.drafts.add_words(paragraph, first, len(narration), QuotationKind.DIRECT, by, claim)
+                self.drafts.add_words(paragraph, first, len(narration.raw), QuotationKind.DIRECT, by, claim)
                 paragraph.used_up = True  # the opening mark is missing: the next paragraph goes on with one
             elif reports_clause(narration, frame, first, stop):
                 begin = _with_turn(narration, frame, first)

@@ -42,7 +42,7 @@ class Name:
 
 def modifies(narration: Narration, name: Name) -> bool:
     """Say whether a name only tells which report or campaign is meant: "the Baker inquiry"."""
-    return name.stop < len(narration) and bool(narration.flag[name.stop] & (WRITING | BODY))
+    return name.stop < len(narration.raw) and bool(narration.flag[name.stop] & (WRITING | BODY))
 
 
 def take_census(cast: Cast, narrations: list[Narration]) -> list[list[Name]]:
@@ -57,7 +57,7 @@ def take_census(cast: Cast, narrations: list[Narration]) -> list[list[Name]]:
 
 def _names_in(cast: Cast, narration: Narration) -> list[Name]:
     found: list[Name] = []
-    count, done = len(narration), 0
+    count, done = len(narration.raw), 0
     starts = {first for first, _ in narration.sentences}
     common = cast.common
     for index in [index for index, flag in enumerate(narration.flag) if flag & CAPITAL]:
@@ -93,12 +93,12 @@ def _learn(cast: Cast, entity: Entity, narration: Narration, parts: NameParts) -
     for role in roles_beside(narration, parts, stop):
         cast.learn_role(entity, role)
     at = stop
-    while at < len(narration) and at - stop < 3 and not flags[at] & _BREAKS:
+    while at < len(narration.raw) and at - stop < 3 and not flags[at] & _BREAKS:
         at += 1
-    if at < len(narration) and flags[at] & WRITING:
+    if at < len(narration.raw) and flags[at] & WRITING:
         head = SAME.get(low[at], low[at])
         cast.learn_writing(head, narration.slice(parts.role_first, at + 1), at == stop, entity)
-    if stop + 2 >= len(narration):
+    if stop + 2 >= len(narration.raw):
         return
     if low[stop] == "(" and low[stop + 2] == ")" and narration.raw[stop + 1].isupper():
         cast.by_initials[narration.raw[stop + 1]] = entity
@@ -137,7 +137,7 @@ def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
         and narration.low[before] in _PLACING
     ):
         entity.human -= 2  # "in Place", "the Name", "a Name"
-    if stop < len(narration) and entity.named_gender == 0 and not flags[stop] & TIME:
+    if stop < len(narration.raw) and entity.named_gender == 0 and not flags[stop] & TIME:
         near = narration.low[stop : stop + 3]
         if near[:1] == ["and"] and near[1:2]:
             entity.she += (near[1] in _HER) - (near[1] in _HIS)  # "Name and her brother"

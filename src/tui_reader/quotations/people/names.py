@@ -79,7 +79,7 @@ def _run_goes_on(narration: Narration, first: int, stop: int, count: int) -> int
     if word in ("'", "’"):
         return stop + 2 if low[stop - 1][-1] == "s" else stop
     if word == ".":
-        touching = narration.end[stop - 1] == narration.start[stop]
+        touching = narration.end(stop - 1) == narration.start[stop]
         short = len(narration.raw[stop - 1]) == 1 or low[stop - 1] in _SHORTENED
         return stop + 1 if touching and short else stop
     if word == "&" or word in PARTICLES:

@@ -26,6 +26,7 @@ from tui_reader.quotations.sentence.narration import Narration
 SAME = pairs("same")
 POINTS_BACK = words("points_back")
 _COPULA = words("copula")
+_BESIDE = POINTS_BACK | {","}  # before a name, they may end what says who it is
 _KEY_ENDS = words("after_head")
 _OPENING = frozenset("the a an his her their its our my new then current".split())
 _BEFORE = 9  # entries looked back for the role before a name
@@ -37,10 +38,13 @@ _LINKED = frozenset(("but", "yet", "so", "because"))
 def roles_beside(narration: Narration, parts: NameParts, stop: int) -> list[str]:
     """Return what is printed right before, right after and by "is" of a name, as far as a role heads it."""
     found = []
-    before = _before_name(narration, parts)
-    if before:
-        found.append(before)
-    low, count = narration.low, len(narration)
+    low, count = narration.low, len(narration.raw)
+    begin = min(parts.role_first, parts.first)
+    near = parts.titles or begin < parts.first
+    if near or (begin and (narration.flag[begin - 1] & ROLE or low[begin - 1] in _BESIDE)):
+        before = _before_name(narration, parts)
+        if before:
+            found.append(before)
     if stop >= count:
         return found
     if low[stop] in (",", "(", "-", "–"):
@@ -57,10 +61,10 @@ def roles_beside(narration: Narration, parts: NameParts, stop: int) -> list[str]
 
 def age_beside(narration: Narration, stop: int) -> int | None:
     """Return the age printed right after a name: "Name, 36," or "Name (36)"."""
-    if stop + 2 >= len(narration) or narration.low[stop] not in (",", "("):
+    if stop + 2 >= len(narration.raw) or narration.low[stop] not in (",", "("):
         return None
     at = stop + 2 if narration.low[stop + 1] == "aged" else stop + 1
-    word = narration.raw[at] if at < len(narration) else ""
+    word = narration.raw[at] if at < len(narration.raw) else ""
     return int(word) if word.isascii() and word.isdigit() and len(word) <= 3 else None
 
 
@@ -110,14 +114,14 @@ def _over_age(narration: Narration, first: int) -> int:
     """Step over the age of "Name, 36, a teacher from Place"."""
     low = narration.low
     at = first + 1 if low[first : first + 1] == ["aged"] else first
-    if at + 1 < len(narration) and narration.flag[at] & NUMBER and low[at + 1] in (",", ")"):
+    if at + 1 < len(narration.raw) and narration.flag[at] & NUMBER and low[at + 1] in (",", ")"):
         return at + 2
     return first
 
 
 def _set_off(narration: Narration, first: int) -> str | None:
     """Return the role that commas set off: "a former officer of the watch", "who is head of the school"."""
-    flags, low, count = narration.flag, narration.low, len(narration)
+    flags, low, count = narration.flag, narration.low, len(narration.raw)
     if low[first] == "who" and first + 1 < count and low[first + 1] in _COPULA:
         return _predicate(narration, first + 2)
     if flags[first] & PREP and not flags[first] & (DET | ROLE):
@@ -138,10 +142,10 @@ def _set_off(narration: Narration, first: int) -> str | None:
 def _predicate(narration: Narration, first: int) -> str | None:
     """ "Name is the mayor of Place": the role, where an article and a role follow the verb."""
     flags, low = narration.flag, narration.low
-    if first >= len(narration) or low[first] not in ("the", "a", "an", "head", "chair"):
+    if first >= len(narration.raw) or low[first] not in ("the", "a", "an", "head", "chair"):
         return None
     index = first + 1
-    while index < min(len(narration), first + 6) and not flags[index] & (_NOT_ROLE | PREP | CUE):
+    while index < min(len(narration.raw), first + 6) and not flags[index] & (_NOT_ROLE | PREP | CUE):
         index += 1
     if index - 1 <= first or not (flags[index - 1] & ROLE or low[index - 1] in POINTS_BACK):
         return None

@@ -91,7 +91,7 @@ class Speakers:
     def _look_up(self, narration: Narration) -> list[Name]:
         found, done = [], 0
         for index in [index for index, flag in enumerate(narration.flag) if flag & CAPITAL]:
-            stop = name_run(narration, index, len(narration)) if index >= done else index
+            stop = name_run(narration, index, len(narration.raw)) if index >= done else index
             parts = split_name(narration, index, stop) if stop > index else None
             done = max(done, stop)
             name = name_words(narration, parts.first, parts.stop) if parts is not None else ()
@@ -110,7 +110,7 @@ class Speakers:
         first, stop = phrase.first, phrase.stop
         while stop - first > 1 and narration.raw[stop - 1] in (",", "."):
             stop -= 1
-        span = Span(narration.start[first], narration.end[stop - 1])
+        span = Span(narration.start[first], narration.end(stop - 1))
         text = span.of(narration.text)
         low = narration.low[first].partition("'")[0]
         if stop - first == 1 and (low in GENDER or (narration.flag[first] & (PRON | OBJ) and low not in _ANYBODY)):

@@ -85,7 +85,7 @@ def is_surname(narration: Narration, index: int) -> bool:
 def is_given_name(narration: Narration, index: int) -> bool:
     """Say whether a month is a first name here: "June Abbot"."""
     after = index + 1
-    if narration.low[index] not in _MONTH_NAMES or after >= len(narration):
+    if narration.low[index] not in _MONTH_NAMES or after >= len(narration.raw):
         return False
     return bool(narration.flag[after] & CAPITAL) and not narration.flag[after] & (TIME | PRON | DET | AUX)
 
@@ -154,7 +154,7 @@ def _joins(narration: Narration, index: int, floor: int) -> bool:
     if word == "and":
         return _within_name(narration, index, floor)
     if narration.flag[index] & QUOTED:  # "Anna “Annie” Bell"
-        after = narration.flag[index + 1] if index + 1 < len(narration) else 0
+        after = narration.flag[index + 1] if index + 1 < len(narration.raw) else 0
         return bool(narration.flag[index - 1] & after & CAPITAL)
     return word in ("&", "/") or (word == "." and is_abbreviated(narration, index)) or is_plural_mark(narration, index)
 
@@ -164,7 +164,7 @@ def _within_name(narration: Narration, index: int, floor: int) -> bool:
     first, last, flags = index, index + 1, narration.flag
     while first > floor and flags[first - 1] & CAPITAL and first > index - 4:
         first -= 1
-    while last + 1 < len(narration) and last < index + 5:
+    while last + 1 < len(narration.raw) and last < index + 5:
         if not flags[last + 1] & CAPITAL and not is_plural_mark(narration, last + 1):
             break
         last += 1
@@ -201,12 +201,12 @@ def is_plural_mark(narration: Narration, index: int) -> bool:
     """Say whether the mark at `index` is the apostrophe of "the protesters' letter"."""
     if narration.low[index] not in ("'", "’") or not index:
         return False
-    return narration.low[index - 1][-1] == "s" and narration.end[index - 1] == narration.start[index]
+    return narration.low[index - 1][-1] == "s" and narration.end(index - 1) == narration.start[index]
 
 
 def is_abbreviated(narration: Narration, dot: int) -> bool:
     """Say whether the full stop belongs to a short word in capitals before it: "Rev.", "J."."""
-    if dot == 0 or dot + 1 >= len(narration) or narration.end[dot - 1] != narration.start[dot]:
+    if dot == 0 or dot + 1 >= len(narration.raw) or narration.end(dot - 1) != narration.start[dot]:
         return False
     return len(narration.raw[dot - 1]) <= 5 and bool(narration.flag[dot - 1] & CAPITAL)
 
@@ -278,7 +278,7 @@ def _is_verb(narration: Narration, index: int, first: int, named: bool) -> bool:
     if flag & FINITE or (word.endswith("ed") and len(word) > 4):
         return True
     if before & ROLE and word.endswith("s") and not word.endswith("ss") and not flag:
-        after = narration.flag[index + 1] if index + 1 < len(narration) else 0
+        after = narration.flag[index + 1] if index + 1 < len(narration.raw) else 0
         if after & (PREP | DET | PRON | OBJ | QUOTED) and narration.low[index - 1][-1] != "s":
             return True  # "the mayor holds up a page"
     return named and _verb_after_name(narration, index) and not (narration.flag[first] & DET and index == first + 2)

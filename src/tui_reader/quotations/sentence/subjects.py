@@ -132,7 +132,7 @@ def _after_title(narration: Narration, first: int, stop: int) -> NounPhrase | No
 def _opens_introduction(narration: Narration, first: int, at_start: bool) -> bool:
     """Say whether a participle opens an introduction here: "Speaking to the court, …", "Born in the town, …"."""
     flag, word = narration.flag[first], narration.low[first]
-    if flag & (ROLE | BODY) or first + 1 >= len(narration):
+    if flag & (ROLE | BODY) or first + 1 >= len(narration.raw):
         return False
     after = narration.flag[first + 1]
     if word in _INTRO:

@@ -63,7 +63,7 @@ def goes_on(paragraph: ReadParagraph, holder: Attribution) -> bool:
     Where a later paragraph of the post says "X goes on:", what stands between is likely X's.
     """
     narration = paragraph.narration
-    if paragraph.role not in _PROSE or not len(narration):
+    if paragraph.role not in _PROSE or not len(narration.raw):
         return False
     low = narration.low
     if narration.raw[-1] == ":" or low[0] in _RESUMES or narration.raw[0] == PLACEHOLDER:
@@ -108,7 +108,7 @@ def reporter_speaks(paragraph: ReadParagraph) -> bool:
 
 def says_more(narration: Narration) -> bool:
     """Say whether the paragraph is a lead-in of the kind "X goes on:"."""
-    if not len(narration) or narration.raw[-1] != ":" or len(narration) > _LEAD_IN:
+    if not len(narration.raw) or narration.raw[-1] != ":" or len(narration.raw) > _LEAD_IN:
         return False
     return any(low in _CONTINUES for low in narration.low)
 

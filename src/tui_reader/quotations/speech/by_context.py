@@ -278,7 +278,7 @@ def cries_from(place: Place) -> Claim | None:
     first = entry + 2
     after = narration.low[entry + 1 : first + 1]
     told = (after and after[0] in _FROM_WHOM) or after == ["in", "the"]
-    end = phrase_after(narration, first, len(narration)) if told else None
+    end = phrase_after(narration, first, len(narration.raw)) if told else None
     if end is None:
         return Claim("cries", "cries, and nobody told whose")
     return _of(narration, (first, end), "cries", "they come from there")
@@ -289,7 +289,7 @@ def owner(place: Place) -> Claim | None:
     """Also a full clause of "I" after the possessive."""
     narration, entry = place.paragraph.narration, place.entry
     surname = possessor(narration.raw[entry - 1]) if entry else None
-    called = entry + 1 < len(narration) and narration.low[entry + 1] in _SAID
+    called = entry + 1 < len(narration.raw) and narration.low[entry + 1] in _SAID
     if surname is None or is_title(place.text, place.run) or not (called or speaks_first(place.text, place.run)):
         return None
     begin = phrase_before(narration, entry, 0)

@@ -206,7 +206,7 @@ def _clause_start(narration: Narration, index: int, low: int) -> int:
         word = narration.low[before]
         if word in (";", "while", "that") and before < index - 2:
             return before + 1
-        if word == ":" and before + 1 < len(narration) and narration.flag[before + 1] & CAPITAL:
+        if word == ":" and before + 1 < len(narration.raw) and narration.flag[before + 1] & CAPITAL:
             return before + 1
     return low
 
@@ -290,9 +290,9 @@ def _of_clause_before(narration: Narration, stop: int, low: int) -> Range | None
 
 def _after_introduction(narration: Narration, first: int) -> Range | None:
     """ "Announcing the plan, X …": the subject after the comma."""
-    for index in range(first, min(len(narration) - 1, first + 60)):
+    for index in range(first, min(len(narration.raw) - 1, first + 60)):
         if narration.low[index] == ",":
-            end = phrase_after(narration, index + 1, len(narration))
+            end = phrase_after(narration, index + 1, len(narration.raw))
             named = narration.flag[index + 1] & CAPITAL
             if end is not None and (named or narration.flag[index + 1] & (PRON | DET)):
                 return index + 1, end

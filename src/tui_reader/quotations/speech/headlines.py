@@ -21,7 +21,7 @@ _HEADLINE = 30  # words a headline has at most
 def headline_parts(paragraph: ReadParagraph, people: Speakers) -> tuple[Range, Range] | None:
     """Return the entries of the speaker and of what is said, or None where the headline has no such form."""
     narration, role = paragraph.narration, paragraph.role
-    count, low = len(narration), narration.low
+    count, low = len(narration.raw), narration.low
     if count >= 3 and narration.flag[0] & QUOTED and low[1] in _DASHES and count - 2 <= _SIGNATURE:
         name = next((n for n in paragraph.names if n.role_first == 2), None)
         if name is not None and (name.stop == count or low[name.stop] in (".", ",", "(")):
@@ -31,7 +31,7 @@ def headline_parts(paragraph: ReadParagraph, people: Speakers) -> tuple[Range, R
     topic = role not in _HEADS and low[0] == "the" and any(flag & CUE for flag in narration.flag)
     for index in range(1, 1 if topic else min(_LABEL + 1, count - 1)):  # "The mayor: She knew, the report says."
         if low[index] == ":":
-            label = narration.end[index - 1] - narration.start[0] > 1 and _is_speaker(paragraph, people, 0, index)
+            label = narration.end(index - 1) - narration.start[0] > 1 and _is_speaker(paragraph, people, 0, index)
             if label:
                 return (0, index), (index + 1, count)
             break

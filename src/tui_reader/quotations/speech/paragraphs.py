@@ -63,13 +63,13 @@ class ReadParagraph:
         """Whether the paragraph is a headline: by its role, or because it is short and ends like one."""
         if self.role in _HEADS:
             return True
-        count = len(self.narration)
+        count = len(self.narration.raw)
         stops = "!?:,…" if self.number == 0 else ".!?:,…"  # the first may end like a sentence
         return 0 < count <= _HEADLINE and self.narration.raw[-1][-1] not in stops and self._ends_openly()
 
     def _ends_openly(self) -> bool:
-        run = self.run_at(len(self.narration) - 1)
-        return run is None or (len(self.narration) > 1 and run.end - run.start < _SHORT_RUN)
+        run = self.run_at(len(self.narration.raw) - 1)
+        return run is None or (len(self.narration.raw) > 1 and run.end - run.start < _SHORT_RUN)
 
     @property
     def has_marks(self) -> bool:
@@ -78,7 +78,7 @@ class ReadParagraph:
 
     def span(self, first: int, stop: int) -> Span:
         """Return the code points of the entries `first:stop`."""
-        return Span(self.narration.start[first], self.narration.end[stop - 1])
+        return Span(self.narration.start[first], self.narration.end(stop - 1))
 
     def run_at(self, entry: int) -> Run | None:
         """Return the run that the entry stands for, if it is a placeholder."""

@@ -72,13 +72,13 @@ def transcript(paragraphs: list[ReadParagraph], people: Speakers, interviewer: s
 def _label(paragraph: ReadParagraph) -> tuple[Range, int] | None:
     """Return the entries of a paragraph's label and where its words begin, if it may have one."""
     narration = paragraph.narration
-    if paragraph.role not in _READABLE or paragraph.number == 0 or len(narration) < 3:
+    if paragraph.role not in _READABLE or paragraph.number == 0 or len(narration.raw) < 3:
         return None
     low = narration.low
-    if narration.raw[0] in ("Q", "A") and narration.start[1] - narration.end[0] >= 2:
+    if narration.raw[0] in ("Q", "A") and narration.start[1] - narration.end(0) >= 2:
         return (0, 1), 1
-    colon = next((i for i in range(1, min(_LABEL + 1, len(narration) - 1)) if low[i] == ":"), None)
-    if colon is None or low[0] in _NO_LABEL or narration.start[colon + 1] == narration.end[colon]:
+    colon = next((i for i in range(1, min(_LABEL + 1, len(narration.raw) - 1)) if low[i] == ":"), None)
+    if colon is None or low[0] in _NO_LABEL or narration.start[colon + 1] == narration.end(colon):
         return None
     plain = all(
         narration.flag[i] & CAPITAL or low[i] in (".", "-", "'", "’", "(", ")", "of", "de") for i in range(colon)
@@ -156,7 +156,7 @@ def _guest(paragraphs: list[ReadParagraph], cast: Cast, before: int, interviewer
 def ends_transcript(paragraph: ReadParagraph) -> bool:
     """Say whether the paragraph closes a transcript: "END 2:15 p.m."."""
     narration = paragraph.narration
-    return len(narration) > 0 and narration.low[0] in _ENDS and narration.raw[0].isupper()
+    return len(narration.raw) > 0 and narration.low[0] in _ENDS and narration.raw[0].isupper()
 
 
 @rule("interview", "In an interview a paragraph of marks after an unmarked question is the answer of whoever is asked")
@@ -190,15 +190,15 @@ def interview(paragraphs: list[ReadParagraph], people: Speakers, interviewer: st
 def _asks(paragraph: ReadParagraph) -> bool:
     """Say whether the paragraph is a question of the reporter's own: unmarked, reported by nobody."""
     narration = paragraph.narration
-    if paragraph.role not in _READABLE or not 1 < len(narration) <= _ASKED or narration.raw[-1] != "?":
+    if paragraph.role not in _READABLE or not 1 < len(narration.raw) <= _ASKED or narration.raw[-1] != "?":
         return False
     return 0 not in narration.run and not any(paragraph.frames(*sentence) for sentence in narration.sentences)
 
 
 def _answers(paragraph: ReadParagraph) -> bool:
     """Say whether the paragraph begins with marked words that go on to its end."""
-    run = paragraph.run_at(0) if paragraph.role in _READABLE and len(paragraph.narration) else None
-    return run is not None and len(paragraph.narration) <= 2
+    run = paragraph.run_at(0) if paragraph.role in _READABLE and len(paragraph.narration.raw) else None
+    return run is not None and len(paragraph.narration.raw) <= 2
 
 
 def _is_question(paragraph: ReadParagraph, following: ReadParagraph | None, answering: bool) -> bool:
@@ -206,7 +206,7 @@ def _is_question(paragraph: ReadParagraph, following: ReadParagraph | None, answ
     if following is None or paragraph.role not in _READABLE:
         return False
     if _asks(paragraph):
-        return _answers(following) or (len(paragraph.narration) <= _PLAIN and not following.has_marks)
+        return _answers(following) or (len(paragraph.narration.raw) <= _PLAIN and not following.has_marks)
     narration = paragraph.narration
     remark = answering and 0 not in narration.run and bool(_YOU.intersection(narration.low))
-    return remark and len(narration) <= _ASKED and _answers(following)
+    return remark and len(narration.raw) <= _ASKED and _answers(following)

@@ -1,0 +1,57 @@
+"""Two reporting words in one sentence: an aside ("he said,"), a tag at the end (", the minister says")."""
+
+from __future__ import annotations
+
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.speech.special_frames import Frame, around
+
+_REPORTING = frozenset(("say", "tell", "show", "quote", "according"))
+_TAKEN = 3  # entries: the person addressed; more is something reported
+
+
+def aside_before(narration: Narration, frame: Frame, frames: list[Frame]) -> Frame | None:
+    """ "When it was noticed, he said, Name told her: “…”": Name's words, which he passes on."""
+    before = frames[-1] if frames else None
+    if before is None or not before.before or frame.subject is None or not frame.holds_marks(narration):
+        return None
+    stop = before.cue.stop
+    after = narration.low[stop : stop + 1] == [","] and frame.subject.first == stop + 1
+    return before if after else None
+
+
+def weave_asides(narration: Narration, frames: list[Frame]) -> None:
+    """ "He asked her, she recalls, if she was “…”": what goes on after the aside is his, and she passes it on."""
+    for index in range(len(frames) - 1, 0, -1):
+        aside, main = frames[index], frames[index - 1]
+        if aside.subject is None or not aside.before or main.before or main.within is not None:
+            continue
+        begins = aside.subject.first
+        if narration.low[begins - 1] != "," or any(b - a > _TAKEN and b <= begins for a, b in main.contents):
+            continue
+        rest = [(a, b) for a, b in aside.contents if a >= aside.cue.stop]
+        if rest and main.cue.stop < begins:
+            main.contents, main.within = rest, aside
+            del frames[index]
+
+
+def give_to_tag(narration: Narration, frames: list[Frame], low: int, high: int) -> None:
+    """ "The report finds …, the minister says.": she passes on what the report finds.
+
+    What is no report ("the managers knew …, the report finds") is what is reported.
+    """
+    if len(frames) > 1 and frames[-1].before and not frames[-1].contents and frames[-1].cue.form in ("s", "past"):
+        tag = frames[-1]
+        if tag.subject is not None and not any(
+            f.cue.classes & _REPORTING and f.cue.form in ("s", "past") and not _of_it(narration, f) for f in frames[:-1]
+        ):
+            around(narration, tag, low, tag.subject.first, tag.cue.stop, high)
+            frames[:] = [tag]
+            return
+        for frame in frames[:-1]:
+            if frame.within is None and not frame.before:
+                frame.within = frames[-1]
+        frames.pop()
+
+
+def _of_it(narration: Narration, frame: Frame) -> bool:
+    return frame.subject is not None and narration.low[frame.subject.first] == "it"
