@@ -3,9 +3,10 @@
     python benchmarks/fit_pronouns.py ANNOTATED.jsonl… [--folds 5]
 
 ANNOTATED has an object a line: `id`, `text`, `quotes`, each with `start`, `end`, `speaker` and perhaps `accept`. A
-quotation whose speaker stands as a pronoun, or such a pronoun itself, is one example: the candidates the engine saw, and which of them the
-annotation means. A log-linear model with a penalty on large weights; the texts are parted into folds by document, so
-that the printed share of right ones is of texts the weights were not fitted on. Prints the table to paste.
+quotation whose speaker stands as a pronoun, or such a pronoun itself, is one example: the candidates the engine saw,
+and which of them the annotation means. A log-linear model with a penalty on large weights; the texts are parted into
+folds by document, so that the printed share of right ones is of texts the weights were not fitted on. Prints the
+table to paste.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.quotations.sentence.marks import find_marks
 from tui_reader.quotations.sentence.mark_pairing import first_mark, pair_runs
+from tui_reader.quotations.sentence.marks import find_marks
 
 
 def runs_of(text: str, next_paragraph: str = "") -> list[str]:

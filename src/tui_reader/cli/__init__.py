@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from pathlib import Path
 from typing import TextIO
 
 import click
@@ -59,12 +58,12 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--store", type=click.Path(path_type=Path), help="The store file (default: $TUI_READER_STORE).")
+@click.option("--store", type=click.Path(), help="The store file (default: $TUI_READER_STORE).")
 @click.option("--no-seeds", is_flag=True, help="Start an empty store instead of one built from the bundled seeds.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(__version__, prog_name="tui-reader")
 @click.pass_context
-def cli(ctx: click.Context, store: Path | None, no_seeds: bool, debug: bool) -> None:
+def cli(ctx: click.Context, store: str | None, no_seeds: bool, debug: bool) -> None:
     """Read the news by keyboard: what happened when, who reported it, who said exactly what.
 
     Without a subcommand the app opens.

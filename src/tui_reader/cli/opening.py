@@ -19,7 +19,7 @@ def reading(ctx: click.Context) -> Iterator[Newsroom]:
     from tui_reader.newsroom import Newsroom
 
     asked = ctx.find_root().obj
-    newsroom = Newsroom.open(asked["store"], seeds=asked["seeds"], progress=tell)
+    newsroom = Newsroom.open(Path(asked["store"]) if asked["store"] else None, seeds=asked["seeds"], progress=tell)
     try:
         yield newsroom
     finally:
@@ -33,8 +33,8 @@ def tell(done: int, total: int, name: str) -> None:
     click.echo(safe_text(f"{done}/{total} {name}"), err=True)
 
 
-def open_app(store: Path | None, *, seeds: bool) -> int:
+def open_app(store: str | None, *, seeds: bool) -> int:
     """Open the app and return its exit code."""
     from tui_reader.ui import run_app
 
-    return run_app(store, seeds=seeds)
+    return run_app(Path(store) if store else None, seeds=seeds)

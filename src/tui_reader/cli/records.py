@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui_reader.domain import (
-    Advisory,
-    Comparison,
-    Document,
-    EventEntry,
-    OutletEntry,
-    Post,
-    PostVersion,
-    Quotation,
-    QuotationEntry,
-    Span,
-    TimelineEntry,
-    Utterance,
-)
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tui_reader.domain import (
+        Advisory,
+        Comparison,
+        Document,
+        EventEntry,
+        OutletEntry,
+        Post,
+        PostVersion,
+        Quotation,
+        QuotationEntry,
+        Span,
+        TimelineEntry,
+        Utterance,
+    )
 
 Record = dict[str, Any]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from tui_reader.domain import Paragraph, ParagraphRole, Span
+from tui_reader.text.patterns import late
 
 _MAX_CHARACTERS = 110
 _PLACE = r"[A-Z][A-Z.'’-]*(?:(?: |/)(?:[A-Z][A-Z.'’-]*|[a-z]{1,3}))*"
@@ -13,7 +12,7 @@ _DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?))?"
 _AGENCY = r" ?\([A-Z][\w.&/' ]{1,30}\)"
 _DASH = r"\s*(?:—|–|―|--|-)\s+"
 # A place in capitals and a dash; or a place as usually written, an agency in brackets, and a dash.
-_DATELINE = re.compile(
+_DATELINE = late(
     rf"(?:{_PLACE}{_REGION}{_DAY}(?:{_AGENCY})?"
     rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}{_REGION}{_DAY}{_AGENCY}){_DASH}(?=\S)"
 )

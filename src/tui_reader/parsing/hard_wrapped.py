@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tui_reader.parsing import shapes
 from tui_reader.parsing.lines import Line, split_lines
 
 # A filled line had no room for the next one's first word. Typed paragraphs of one line each fill a line by chance
@@ -63,6 +62,8 @@ def _width(lines: Sequence[Line], text: str) -> int | None:
     filled = [(one, next) for one, next in pairs if _is_filled(one, next, text, width)]
     if len(filled) < max(_FEWEST, MIN_FILLED * len(pairs)):
         return None
+    from tui_reader.parsing import shapes  # late: few texts are broken at a fixed width
+
     still_open = sum(not shapes.ends_sentence(one.text) for one, _ in filled)
     small = sum(next.text[0].islower() for _, next in filled)
     runs_on = still_open >= MIN_OPEN * len(filled) and small >= max(_FEWEST, MIN_SMALL * len(filled))
@@ -71,6 +72,8 @@ def _width(lines: Sequence[Line], text: str) -> int | None:
 
 def _goes_on(line: Line, next: Line, text: str, width: int) -> bool:
     """Say whether the paragraph of a line goes on in the next one."""
+    from tui_reader.parsing import shapes
+
     if line.last + 1 != next.number or _begins_paragraph(line, next, text):
         return False
     return _is_filled(line, next, text, width) or (not shapes.ends_sentence(line.text) and next.text[0].islower())
@@ -78,6 +81,8 @@ def _goes_on(line: Line, next: Line, text: str, width: int) -> bool:
 
 def _begins_paragraph(line: Line, next: Line, text: str) -> bool:
     """Say whether the second line begins a paragraph by how it begins: indented, or a list item."""
+    from tui_reader.parsing import shapes
+
     if shapes.BULLET.match(next.text):
         return True
     item = shapes.BULLET.match(line.text)

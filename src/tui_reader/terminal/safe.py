@@ -24,6 +24,8 @@ import re
 import unicodedata
 from functools import cache
 
+from tui_reader.text.patterns import late
+
 LINE_LIMIT = 10_000  # code points: the longest honest paragraph met has 2,900; 2 MB in one widget froze it for 1 s
 MARKS_PER_LETTER = 8  # Vietnamese needs 2, pointed Hebrew 4, a Tibetan stack 6
 
@@ -55,21 +57,21 @@ _HONEST = "|".join(
     )
 )
 _SUSPECTS = f"\x00-\x1f\x7f{_LINE_ENDS}{_DIRECTION}{_INVISIBLE}{_NO_CHARACTER}"
-_UNUSUAL = re.compile("[^ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]")  # not Latin letters and typographic marks
-_SUSPECT = re.compile(f"[{_SUSPECTS}]")
-_ALARM = re.compile(f"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_DIRECTION}{_INVISIBLE[1:]}{_NO_CHARACTER}]")
+_UNUSUAL = late("[^ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u20ac]")  # not Latin letters and typographic marks
+_SUSPECT = late(f"[{_SUSPECTS}]")
+_ALARM = late(f"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_DIRECTION}{_INVISIBLE[1:]}{_NO_CHARACTER}]")
 _TO_SHOW = f"(?P<honest>{_HONEST})|(?P<before_newline>\r(?=\n))|[{_SUSPECTS}]"
-_STACK = re.compile(rf"[^\x00-\u02ff\w\s]{{{MARKS_PER_LETTER + 1},}}")  # holds every tall stack; judged exactly below
+_STACK = late(rf"[^\x00-\u02ff\w\s]{{{MARKS_PER_LETTER + 1},}}")  # holds every tall stack; judged exactly below
 # Where accents live: text in Latin letters with typographic marks holds none, and is spared the slower look.
-_ACCENTS = re.compile(
+_ACCENTS = late(
     "[\u0300-\u1fff\u20d0-\u20ff\u2cef-\u2cf1\u2d7f\u2de0-\u2dff\u302a-\u309a\ua66f-\uabed\ufb1e\ufe00-\ufe2f\U00010000-\U0010ffff]"
 )
-_JSON_UNSAFE = re.compile(f"[\x7f{_LINE_ENDS}{_DIRECTION}{_INVISIBLE}{_NO_CHARACTER}]")
+_JSON_UNSAFE = late(f"[\x7f{_LINE_ENDS}{_DIRECTION}{_INVISIBLE}{_NO_CHARACTER}]")
 
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)} | {"\x7f": "\u2421", "\t": " ", "\n": " "}
 _PICTURES |= dict.fromkeys(_LINE_ENDS, " ") | {"\u00ad": "\u2027"}
-_DIRECTIONS = re.compile(f"[{_DIRECTION}]")
-_INVISIBLES = re.compile(f"[{_INVISIBLE}]")
+_DIRECTIONS = late(f"[{_DIRECTION}]")
+_INVISIBLES = late(f"[{_INVISIBLE}]")
 
 
 @cache
