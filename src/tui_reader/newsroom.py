@@ -14,6 +14,7 @@ from tui_reader.bundled import bundled
 from tui_reader.domain import (
     Comparison,
     EventEntry,
+    Explanation,
     Filters,
     Found,
     OutletEntry,
@@ -24,7 +25,7 @@ from tui_reader.domain import (
     TimelineKeys,
     Utterance,
 )
-from tui_reader.errors import StoreError
+from tui_reader.errors import NothingFoundError, StoreError
 from tui_reader.limits import MAX_COMPARED_DOCUMENTS
 from tui_reader.store import Marks, Store, default_store
 
@@ -145,6 +146,19 @@ class Newsroom:
     def quotation(self, id: str) -> QuotationEntry:
         """Return one quotation. Raises NothingFoundError."""
         return self._store.quotation(id)
+
+    def explain(self, id: str) -> tuple[Explanation, ...]:
+        """Return why a quotation, or each of a post, is whose it is, by the rules of today.
+
+        None for words that today's rules do not take for a quotation. Raises NothingFoundError.
+        """
+        from tui_reader.quotations import explain_quotations
+
+        with suppress(NothingFoundError):
+            entry = self._store.quotation(id)
+            return explain_quotations(self._store.post(entry.post).document, entry.quotation.span)
+        detail = self._store.post(id)
+        return explain_quotations(detail.document, detail.document.posts[detail.position].span)
 
     def versions_of_post(self, id: str) -> list[PostVersion]:
         """Return what a post says and what it said before, the latest first. Raises NothingFoundError."""

@@ -77,7 +77,7 @@ def test_what_is_not_known_is_left_out_or_called_unknown() -> None:
     bare = entry(
         speaker=None, speaker_role=None, venue=None, outlet=None, published_at=None, time_printed=None, day=None
     )
-    assert attributed(bare) == f"“{WORDS}” — speaker not known, as reported by an unknown outlet"
+    assert attributed(bare) == f"“{WORDS}” — speaker unknown, as reported by an unknown outlet"
 
 
 @pytest.mark.parametrize(
@@ -240,9 +240,9 @@ def test_any_template_is_read_or_refused(template: str) -> None:
 @pytest.mark.parametrize("style", sorted(shipped_styles()))
 @pytest.mark.parametrize("form", sorted(set(CopyForm) - {CopyForm.WORDS, CopyForm.CITATION}))
 def test_a_speaker_who_is_not_certain_is_copied_as_such(style: str, form: CopyForm) -> None:
-    assert "speaker not certain" in copy_as([entry(confidence=0.45)], form, style)
-    assert "not certain" not in copy_as([entry(confidence=0.45, speaker=None)], form, style)
-    assert "not certain" not in copy_as([entry(confidence=0.5)], form, style)
+    assert "speaker not certain" in copy_as([entry(confidence=0.79)], form, style)
+    assert "not certain" not in copy_as([entry(confidence=0.79, speaker=None)], form, style)
+    assert "not certain" not in copy_as([entry(confidence=0.8)], form, style)
 
 
 def test_no_template_leaves_a_warning_out() -> None:

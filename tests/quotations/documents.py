@@ -8,7 +8,8 @@ POST_BREAK = "---"
 
 
 def make_document(text: str, kind: DocumentKind | None = None) -> Document:
-    """Every line that is not blank is a paragraph; "# " starts a headline, "•" a list item, "---" another post."""
+    """Every line that is not blank is a paragraph; "# " starts a headline, "> " a block, "@ " its credit, "•" a list
+    item, "---" another post."""
     posts: list[Post] = []
     paragraphs: list[Paragraph] = []
     at = start = 0
@@ -26,8 +27,11 @@ def make_document(text: str, kind: DocumentKind | None = None) -> Document:
     return Document(id="d", file="d.txt", text=text, kind=kind or guessed, posts=tuple(posts))
 
 
+_ROLES = {"# ": ParagraphRole.HEADLINE, "> ": ParagraphRole.BLOCK_QUOTATION, "@ ": ParagraphRole.CREDIT}
+
+
 def _paragraph(line: str, at: int) -> Paragraph:
-    headline = line.startswith("# ") and len(line.strip()) > 1
-    start = at + (2 if headline else len(line) - len(line.lstrip()))
-    role = ParagraphRole.LIST_ITEM if line.startswith("•") else ParagraphRole.BODY
-    return Paragraph(Span(start, at + len(line.rstrip())), ParagraphRole.HEADLINE if headline else role)
+    role = _ROLES.get(line[:2]) if len(line.strip()) > 1 else None
+    start = at + (2 if role else len(line) - len(line.lstrip()))
+    plain = ParagraphRole.LIST_ITEM if line.startswith("•") else ParagraphRole.BODY
+    return Paragraph(Span(start, at + len(line.rstrip())), role or plain)

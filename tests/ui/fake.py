@@ -13,6 +13,7 @@ from tui_reader.domain import (
     Document,
     DocumentKind,
     EventEntry,
+    Explanation,
     Found,
     LeftOut,
     LeftOutReason,
@@ -287,6 +288,10 @@ class FakeNewsroom(Newsroom):
 
     def quotations_of_post(self, id: str) -> list[QuotationEntry]:
         return _quotations(self.by_post[id])
+
+    def explain(self, id: str) -> tuple[Explanation, ...]:
+        entry = self.quotation(id)
+        return (Explanation(entry.quotation, "says", "what follows the verb", "pronoun", "by pronoun"),)
 
     def quotation(self, id: str) -> QuotationEntry:
         for document in self.documents:

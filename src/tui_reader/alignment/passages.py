@@ -24,6 +24,7 @@ from tui_reader.domain import (
     QuotationKind,
     Span,
 )
+from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.text.normalise import listed, telling_stems, words_and_stems
 
 QuotedDocument: TypeAlias = tuple[Document, Sequence[Quotation]]
@@ -34,7 +35,6 @@ _FIRST = 3  # paragraphs in which a page repeats its own headline
 _SCRAP_CHARACTERS = 40
 _CLAUSE_CHARACTERS = 120
 _CLAUSE_END = re.compile(r"[,;:–—]\s+")
-UNKNOWN_OUTLET = "unknown outlet"
 _SKIPPED = frozenset({ParagraphRole.BYLINE, ParagraphRole.CAPTION, ParagraphRole.CREDIT, ParagraphRole.DATELINE})
 # Words by which a sentence says that it tells of another day than its page. General English.
 _EARLIER = re.compile(
@@ -92,7 +92,7 @@ class Piece:
     @property
     def outlet(self) -> str:
         """Return the name of the column this piece stands in."""
-        return self.document.outlet or f"{UNKNOWN_OUTLET} ({PurePath(self.document.file).name})"
+        return self.document.outlet or f"{OUTLET_UNKNOWN} ({PurePath(self.document.file).name})"
 
     @property
     def at(self) -> datetime | None:

@@ -25,6 +25,7 @@ COMMANDS = {
     "copy": "copying",
     "doctor": "doctor",
     "events": "events",
+    "explain": "explain",
     "extract": "filters",
     "forget": "forgetting",
     "ingest": "store_commands",

@@ -12,6 +12,7 @@ from tui_reader.cli import records
 from tui_reader.cli.lists import QUERY, echo_entries, filters_of, finish, list_options, query_of
 from tui_reader.cli.opening import reading
 from tui_reader.cli.output import Record
+from tui_reader.domain.unknown import OUTLET_UNKNOWN
 
 if TYPE_CHECKING:
     from tui_reader.newsroom import Newsroom
@@ -55,5 +56,5 @@ def _change(newsroom: Newsroom, query: tuple[str, ...]) -> bool:
 
 def _line(record: Record) -> Sequence[str]:
     day = record["starts_at"][:10] if record["starts_at"] else "date unknown"
-    outlets = ", ".join(record["outlets"]) or "outlet unknown"
+    outlets = ", ".join(record["outlets"]) or OUTLET_UNKNOWN
     return record["id"], day, record["title"], outlets, f"{record['posts']} posts"

@@ -34,7 +34,7 @@ def parse(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
 
     if not files:
         raise click.UsageError("name at least one file", ctx)
-    batch = _Batch()
+    batch = Batch()
     for file in files:
         for document in batch.documents(file):
             echo_json(document_record(document))
@@ -53,7 +53,7 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
     from tui_reader.cli.records import quotation_record
     from tui_reader.quotations import extract_quotations
 
-    batch = _Batch()
+    batch = Batch()
     for file in files:
         for document in batch.documents(file):
             found = [quotation_record(quotation) for quotation in extract_quotations(document)]
@@ -75,7 +75,7 @@ def cluster(ctx: click.Context, form: str) -> None:
     """Read documents as JSON Lines in order of arrival, print the event of each."""
     from tui_reader.alignment import EventClusterer
 
-    clusterer, batch = EventClusterer(), _Batch()
+    clusterer, batch = EventClusterer(), Batch()
     for item in batch.lines():
         event = clusterer.add(
             item["id"], item.get("outlet"), _time(item.get("published_at")), item.get("title") or "", item["text"]
@@ -84,7 +84,7 @@ def cluster(ctx: click.Context, form: str) -> None:
     ctx.exit(batch.exit_code)
 
 
-class _Batch:
+class Batch:
     """Inputs taken one by one: a bad one is one line on stderr, the others are kept."""
 
     def __init__(self) -> None:

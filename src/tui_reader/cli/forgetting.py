@@ -7,6 +7,7 @@ import sys
 import click
 
 from tui_reader.cli.opening import reading
+from tui_reader.domain.unknown import OUTLET_UNKNOWN
 
 
 @click.command()
@@ -26,7 +27,7 @@ def forget(ctx: click.Context, id: str, yes: bool) -> None:
             found = newsroom.find_forgettable(id)
             document = found.document
             click.echo(
-                safe_text(f"{document.outlet or 'outlet unknown'}: {document.headline or 'no headline'}"), err=True
+                safe_text(f"{document.outlet or OUTLET_UNKNOWN}: {document.headline or 'no headline'}"), err=True
             )
             click.echo(f"{len(document.posts)} posts, {found.quotations} quotations", err=True)
             if not _somebody_is_there():

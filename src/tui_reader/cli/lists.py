@@ -12,6 +12,7 @@ from tui_reader.cli import records
 from tui_reader.cli.opening import reading
 from tui_reader.cli.output import Record, echo_records, format_option
 from tui_reader.domain import Filters
+from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_UNKNOWN
 
 QUERY = click.argument("query", nargs=-1)
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -81,7 +82,7 @@ def outlets(ctx: click.Context, /, form: str, **options: Any) -> None:
             (records.outlet_record(entry) for entry in entries[: options["limit"]]),
             form,
             columns,
-            lambda r: (r["name"] or "outlet unknown", *(f"{r[n]} {n}" for n in ("documents", "posts", "quotations"))),
+            lambda r: (r["name"] or OUTLET_UNKNOWN, *(f"{r[n]} {n}" for n in ("documents", "posts", "quotations"))),
         )
     finish(ctx, count)
 
@@ -100,7 +101,7 @@ def timeline(ctx: click.Context, /, query: tuple[str, ...], form: str, **options
 
 
 def _timeline_line(record: Record) -> Sequence[str]:
-    outlet = record["outlet"] or "outlet unknown"
+    outlet = record["outlet"] or OUTLET_UNKNOWN
     return record["id"], when(record), outlet, record["headline"], f"{record['quotations']} quotations"
 
 
@@ -132,10 +133,10 @@ def quotations(ctx: click.Context, /, query: tuple[str, ...], form: str, **optio
 def _quotation_line(record: Record) -> Sequence[str]:
     # Only what an outlet printed as somebody's words is shown in marks.
     shown = record["text"] if record["kind"] == "indirect" else f"“{record['text']}”"
-    speaker = record["speaker"] or "speaker unknown"
+    speaker = record["speaker"] or SPEAKER_UNKNOWN
     if record["via"]:
         speaker += f" (via {record['via']})"
-    return record["id"], shown, speaker, record["outlet"] or "outlet unknown", when(record)
+    return record["id"], shown, speaker, record["outlet"] or OUTLET_UNKNOWN, when(record)
 
 
 @click.command()
@@ -152,7 +153,7 @@ def utterances(ctx: click.Context, /, query: tuple[str, ...], form: str, **optio
             made = records.utterance_record(utterance)
             if form != "json":
                 made["words"] = made["wordings"][0]["text"]
-                made["outlets"] = sorted({wording["outlet"] or "outlet unknown" for wording in made["wordings"]})
+                made["outlets"] = sorted({wording["outlet"] or OUTLET_UNKNOWN for wording in made["wordings"]})
             return made
 
         count = echo_entries(entries, record, form, columns, _utterance_line)
@@ -164,7 +165,7 @@ def _utterance_line(record: Record) -> Sequence[str]:
     if record["attribution_differs"]:
         differs += ", credited differently"
     outlets = ", ".join(record["outlets"])
-    return record["id"], record["words"], record["speaker"] or "speaker unknown", outlets, differs
+    return record["id"], record["words"], record["speaker"] or SPEAKER_UNKNOWN, outlets, differs
 
 
 def echo_entries(

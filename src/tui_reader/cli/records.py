@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Comparison,
         Document,
         EventEntry,
+        Explanation,
         OutletEntry,
         Post,
         PostVersion,
@@ -110,7 +111,20 @@ def quotation_record(quotation: Quotation) -> Record:
         "venue": quotation.venue,
         "group": quotation.group,
         "confidence": round(quotation.confidence, 2),
+        "sure": quotation.speaker_is_sure,
         "evidence": list(quotation.evidence),
+    }
+
+
+def explanation_record(explanation: Explanation) -> Record:
+    """Return a quotation with why it is whose it is."""
+    return quotation_record(explanation.quotation) | {
+        "claim": explanation.claim,
+        "claim_says": explanation.claim_says,
+        "resolution": explanation.resolution,
+        "why": explanation.why,
+        "rivals": list(explanation.rivals),
+        "lost": [{"claim": claim, "why": why} for claim, why in explanation.lost],
     }
 
 

@@ -11,6 +11,7 @@ import click
 
 from tui_reader.cli.opening import reading, tell
 from tui_reader.cli.output import echo_line
+from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.ingest.report import IngestReport, Kept
 
 
@@ -52,7 +53,7 @@ def _tell_of(report: IngestReport) -> None:
 
 
 def _named(kept: Kept) -> Sequence[str]:
-    return kept.file, kept.outlet or "outlet unknown", kept.headline or "no headline"
+    return kept.file, kept.outlet or OUTLET_UNKNOWN, kept.headline or "no headline"
 
 
 @click.command()

@@ -16,6 +16,7 @@ from enum import StrEnum
 from tui_reader.desk.house_style import HouseStyle, find_style
 from tui_reader.desk.revisions import MONTHS, gone_words
 from tui_reader.domain import QuotationEntry, QuotationKind, TimeBasis
+from tui_reader.domain.unknown import SPEAKER_UNKNOWN
 
 __all__ = ["CopyForm", "HouseStyle", "also_reported", "attributed", "copy_as", "find_style"]
 
@@ -133,7 +134,7 @@ def _speaker(entry: QuotationEntry) -> str:
     """Return who said it, or in plain words that nobody knows."""
     if entry.quotation.speaker:
         return entry.quotation.speaker
-    return "attributed to nobody" if entry.quotation.kind is QuotationKind.SCARE else "speaker not known"
+    return "attributed to nobody" if entry.quotation.kind is QuotationKind.SCARE else SPEAKER_UNKNOWN
 
 
 def _known_day(entry: QuotationEntry) -> date | None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         TimelineSection,
     )
     from tui_reader.domain.event import Cell, Comparison, Link, NewsEvent, Passage, Row, RowKind, Utterance, Wording
+    from tui_reader.domain.explanation import Explanation
     from tui_reader.domain.filters import Filters
     from tui_reader.domain.subscription import FRESH, Health, Subscription, SubscriptionState
 
@@ -59,6 +60,7 @@ __all__ = [
     "DocumentDetail",
     "DocumentKind",
     "EventEntry",
+    "Explanation",
     "Filters",
     "Found",
     "Health",
@@ -105,6 +107,7 @@ _LATE = {
     "TimelineEntry": "entries",
     "TimelineKeys": "entries",
     "TimelineSection": "entries",
+    "Explanation": "explanation",
     "Cell": "event",
     "Comparison": "event",
     "Link": "event",

@@ -23,7 +23,7 @@ def extract_quotations(document: Document) -> tuple[Quotation, ...]:
 
     Never raises for any text. `text == document.text[span]` for each, and no span leaves its paragraph.
     """
-    return tuple(_quotation(document.text, draft) for draft in find_drafts(document))
+    return tuple(as_quotation(document.text, draft) for draft in find_drafts(document))
 
 
 def find_drafts(document: Document, everything: bool = False) -> list[Draft]:
@@ -89,7 +89,8 @@ def _paragraphs(text: str, paragraphs: tuple[Paragraph, ...]) -> list[ReadParagr
     return found
 
 
-def _quotation(text: str, draft: Draft) -> Quotation:
+def as_quotation(text: str, draft: Draft) -> Quotation:
+    """Return what a draft came to."""
     by = draft.by
     return Quotation(
         span=draft.span,

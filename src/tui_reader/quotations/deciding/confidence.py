@@ -49,7 +49,6 @@ CLAIMS: dict[str, float] = {
     "headline-echo": 0.85,
     "themselves": 0.85,
     "inside": 0.85,
-    "read-out": 0.7,
     "named-so": 0.9,
     "nobody": 0.3,
 }
@@ -62,7 +61,6 @@ RESOLUTIONS: dict[str, float] = {
     "place": 0.5,
     "pronoun": 0.97,
     "pronoun-inside": 0.6,
-    "pronoun-speaker": 0.75,
     "it": 0.75,
     "they": 0.6,
     "unresolved": 0.35,
@@ -78,6 +76,7 @@ RESOLUTIONS: dict[str, float] = {
     "writing-named": 0.85,
     "writing": 0.86,
     "sender": 0.8,
+    "read-out": 0.7,
     "spokesperson": 0.88,
     "described": 0.88,
     "described-again": 0.75,

@@ -78,7 +78,7 @@ def _whose(people: Speakers, inner: Narration, frame: Frame, outer: Attribution)
     own = of_themselves("i" if generic else word, outer)
     if own is not None:
         return Claim("themselves", own.why, outer, cue=frame.cue), own
-    by = resolve_inside(people, inner, frame, outer)
+    by = resolve_inside(people, inner, frame, outer) or nobody()
     return Claim("inside", "reported inside their words", phrase=frame.subject, narration=inner, cue=frame.cue), by
 
 
@@ -92,8 +92,9 @@ def of_themselves(word: str, outer: Attribution) -> Attribution | None:
     return by
 
 
-def resolve_inside(people: Speakers, inner: Narration, frame: Frame, outer: Attribution) -> Attribution:
-    """Return who speaks inside somebody's words: a pronoun there is hardly ever the one who speaks."""
+@rule("inside", "A reporting word inside somebody's words gives what it reports to its subject there")
+def resolve_inside(people: Speakers, inner: Narration, frame: Frame, outer: Attribution) -> Attribution | None:
+    """A pronoun there is hardly ever the one who speaks."""
     assert frame.subject is not None
     first, stop = frame.subject.first, frame.subject.stop
     low = inner.low[first].partition("'")[0]

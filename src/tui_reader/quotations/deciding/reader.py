@@ -8,16 +8,18 @@ from tui_reader.quotations.deciding.confidence import confidence
 from tui_reader.quotations.deciding.headline_echoes import give_echoes
 from tui_reader.quotations.deciding.nested import read_block, read_nested
 from tui_reader.quotations.deciding.sentences import SentenceReader
+from tui_reader.quotations.deciding.set_off import SetOff, block_claim
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.entities import Entity
 from tui_reader.quotations.people.speakers import Speakers
+from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.clauses import is_full_clause
 from tui_reader.quotations.sentence.lexicon import words
 from tui_reader.quotations.sentence.noun_phrases import Range
-from tui_reader.quotations.speech.blocks import goes_on, is_list_item, issues_this, opens_block, speaks_as_i
+from tui_reader.quotations.speech.blocks import goes_on, is_list_item, issues_this
 from tui_reader.quotations.speech.by_context import LeadIn, Place
-from tui_reader.quotations.speech.claims import NOBODY, Claim
+from tui_reader.quotations.speech.claims import Claim
 from tui_reader.quotations.speech.drafts import Draft, Drafts
 from tui_reader.quotations.speech.headlines import headline_parts
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
@@ -184,24 +186,11 @@ class Reader:
         return True
 
     def _block_claim(self, paragraph: ReadParagraph) -> tuple[Claim, Attribution] | None:
-        """Return whose the paragraph is, if it is set off: by its markup, after a lead-in, as more of a block."""
-        stated = paragraph.role is ParagraphRole.BLOCK_QUOTATION
-        led_in = self.lead_in
-        if led_in is not None and (
-            stated or (led_in.certain and opens_block(paragraph) and not is_list_item(paragraph))
-        ):
-            claim = Claim("block-led-in", "set off after a lead-in", led_in.by)
-        elif self.block is not None and (stated or (not self.ended and goes_on(paragraph, self.block.by))):
-            claim = Claim("block-goes-on", "the block goes on", self.block.by)
-        elif stated:
-            claim = Claim("block-stated", "the paragraph before is theirs", self.floor)
-        elif self.offered is not None and opens_block(paragraph) and speaks_as_i(paragraph):
-            claim = Claim("block-offered", "set off after “here is …” or “… issued this”", self.offered)
-        elif self.floor is not None and self._takes_floor(paragraph, self.floor):
-            claim = Claim("block-as-i", "speaks as I or we after their words", self.floor)
-        else:
-            return None
-        return claim, resolve_claim(claim, self.people)
+        place = SetOff(paragraph, self.live)
+        place.lead_in, place.block, place.ended = self.lead_in, self.block, self.ended
+        place.offered, place.floor = self.offered, self.floor
+        claim = block_claim(place)
+        return None if claim is None else (claim, resolve_claim(claim, self.people))
 
     def _block(self, paragraph: ReadParagraph, first: int, stop: int, claim: Claim, by: Attribution) -> None:
         """Record the entries as words set off, and what is reported or marked inside them."""
@@ -212,29 +201,18 @@ class Reader:
         read_block(self.sentences, paragraph, draft, self.live)
 
     def _credit(self, paragraph: ReadParagraph) -> None:
-        """Give the block before to whom its credit names: "— Name (@handle) May 14"."""
-        named = next((name for name in paragraph.names if not name.entity.body), None)
-        if named is not None and self.stated:
-            entity = named.entity
-            claim = Claim("credit", "named in the credit below")
-            by = Attribution(entity.name, "name", "named in the credit below", None, None, entity.role, entity, True)
-            by.confidence = confidence("credit", by, False)
+        """Give the block before to whom its credit names."""
+        by = credited(paragraph)
+        if by is not None and self.stated:
             for draft in self.stated:
-                draft.by, draft.claim = by, claim
+                draft.by, draft.claim = by, Claim("credit", by.why)
             self.floor = by
             self.people.discourse.spoke(by)
         self.stated, self.block, self.lead_in = [], None, None
 
-    def _takes_floor(self, paragraph: ReadParagraph, floor: Attribution) -> bool:
-        """Say whether a page of posts slips into its speaker's own words: "we will …" right after hers."""
-        if not self.live or paragraph.role is not ParagraphRole.BODY:
-            return False
-        if paragraph.has_marks or paragraph.narration.raw[-1] == ":":
-            return False
-        return floor.entity is not None and floor.entity.named and floor.human and speaks_as_i(paragraph)
-
+    @rule("list-item", "The items of a list that “she says:” leads in are reports of hers")
     def _listed(self, paragraph: ReadParagraph) -> bool:
-        """Record an item of a list that "she says" leads in."""
+        """Record the item; say whether it is one."""
         narration, lead_in = paragraph.narration, self.lead_in
         if lead_in is None or lead_in.claim.cue is None or not is_list_item(paragraph):
             return False  # "Four of them are shut:" lets nobody speak
@@ -311,8 +289,9 @@ class Reader:
 
     # -- from paragraph to paragraph --------------------------------------------------------------------------
 
+    @rule("open-speech", "Marks that open before the paragraph before has closed its own go on with its words")
     def _continue(self, paragraph: ReadParagraph, before: Draft) -> None:
-        """Give a run that goes on with speech the paragraph before did not close, unless it has a tag of its own."""
+        """Give the run, unless it has a tag of its own."""
         for entry in range(min(3, len(paragraph.narration.raw))):
             run = paragraph.run_at(entry)
             if run is None or not run.continues:
@@ -339,6 +318,17 @@ class Reader:
             self.floor = None
         elif self.lead_in is not None:
             self.floor = self.lead_in.by
+
+
+@rule("credit", "A credit below a block, “— Name (@handle) May 14”, says whose it is")
+def credited(paragraph: ReadParagraph) -> Attribution | None:
+    """The first person named in it."""
+    entity = next((name.entity for name in paragraph.names if not name.entity.body), None)
+    if entity is None:
+        return None
+    by = Attribution(entity.name, "name", "named in the credit below", None, None, entity.role, entity, True)
+    by.confidence = confidence("credit", by, False)
+    return by
 
 
 _TURN_WHY = {True: "the question of whoever asks", False: "the turn is theirs"}
@@ -386,6 +376,3 @@ def _without_asides(paragraph: ReadParagraph, begin: int) -> list[Range]:
         index += 1
     found.append((first, count))
     return [(a, b) for a, b in found if any(narration.raw[i][0].isalnum() or i in narration.run for i in range(a, b))]
-
-
-__all__ = ["NOBODY", "Reader"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_reader.domain import QuotationKind
-from tui_reader.quotations.deciding.confidence import CLAIMS, confidence
+from tui_reader.quotations.deciding.confidence import RESOLUTIONS, confidence
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.entities import TITLE_TELLS
 from tui_reader.quotations.people.pronouns import Said
@@ -245,8 +245,8 @@ def read_out(people: Speakers, narration: Narration, frame: Frame, by: Attributi
     aloud = frame.before or following in (["from"], ["aloud"], [":"], [","])
     if not aloud or written is None:
         return None
-    found = Attribution(written[0], "writing", f"read out: {written[0]}")
-    found.confidence = by.confidence * CLAIMS["read-out"]
+    found = Attribution(written[0], "read-out", f"read out: {written[0]}")
+    found.confidence = by.confidence * RESOLUTIONS[found.how]
     return found
 
 

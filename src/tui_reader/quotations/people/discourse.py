@@ -51,6 +51,12 @@ class Sentence:
         self.entered: Entity | None = None  # who came in without a name
         self.subject: Range | None = _UNSET
 
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question of the reporter's own."""
+        last = self.high - 1
+        return self.narration.low[last] == "?" and last not in self.narration.run
+
     def clause_subject(self) -> Range | None:
         """Return the subject of its first clause."""
         if self.subject == _UNSET:

@@ -209,9 +209,7 @@ class Speakers:
     def _pronoun(self, narration: Narration, first: int, low: str, text: str, span: Span, said: Said) -> Attribution:
         she = GENDER.get(low, 0)
         if she:
-            found = _by_weight(self.discourse, she, first, text, span, said) or _by_last_speaker(
-                self.discourse, text, span
-            )
+            found = _by_weight(self.discourse, she, first, text, span, said)
         elif low == "it":
             found = self._subject_here(narration, first, text, span) or _it(self.cast, self.discourse, text, span)
         elif low == "they":
@@ -346,16 +344,6 @@ def _by_weight(discourse: Discourse, she: int, entry: int, text: str, span: Span
     )
     by.rivals = tuple(f"{c.entity.name} ({c.odds:.0%})" for c in found[1 : 1 + _RIVALS] if c.odds >= _RIVAL)
     return by
-
-
-@rule("pronoun-speaker", "“She” is whoever spoke last, where nobody is named whom it fits")
-def _by_last_speaker(discourse: Discourse, text: str, span: Span) -> Attribution | None:
-    """ "A nurse said …. She added": the nurse."""
-    last = discourse.last
-    if last is None or last.plural or (last.entity is not None and last.entity.named):
-        return None
-    why = f"by pronoun, the last who spoke: {last.name}"
-    return Attribution(last.name, "pronoun-speaker", why, text, span, last.role, last.entity, last.human)
 
 
 @rule("it", "“It” is the writing or the body named last")

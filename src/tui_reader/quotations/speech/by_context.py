@@ -201,29 +201,27 @@ def has_floor(place: Place) -> Claim | None:
 @rule("answer", "After a question of the reporter's, words alone are the last speaker's, not whom it asks about")
 def answer(place: Place) -> Claim | None:
     """ "Will she stand again? “No.”": whoever was interviewed so far."""
-    last = _last_speaker(place)
-    if last is None or place.discourse is None or len(place.discourse.sentences) < 2:
-        return None
-    before = place.discourse.sentences[-2]
-    asked = before.narration.low[before.high - 1] == "?" and before.high - 1 not in before.narration.run
-    near = before.paragraph >= place.discourse.paragraph - 1
-    return Claim("answer", "the last speaker answers", last) if asked and near else None
+    before = place.sentence_before()
+    if before is None and place.entry <= 1 and place.discourse is not None:
+        before = next(iter(place.discourse.sentences[-2:-1]), None)  # the question is a paragraph of its own
+        if before is not None and before.paragraph < place.discourse.paragraph - 1:
+            return None
+    last = _last_speaker(place) if before is not None and before.asks else None
+    return None if last is None else Claim("answer", "the last speaker answers", last)
 
 
 @rule("last-speaker", "A paragraph of marked words without a tag is the last speaker's")
 def last_speaker(place: Place) -> Claim | None:
     """Somebody named spoke in one of the paragraphs before, and nobody since."""
-    last = _last_speaker(place)
+    last = _last_speaker(place) if place.entry <= 1 else None
     return None if last is None else Claim("last-speaker", "nobody else has spoken since", last)
 
 
 def _last_speaker(place: Place) -> Attribution | None:
-    """Return the person who spoke last, where the paragraph is all marked words and no headline."""
+    """Return the person who spoke last, where the sentence is all marked words and no headline."""
     discourse = place.discourse
-    if discourse is None or not place.alone or place.paragraph.is_head or place.entry > 1:
+    if discourse is None or not place.alone or place.paragraph.is_head or is_title(place.text, place.run, True):
         return None
-    if is_title(place.text, place.run, True):
-        return None  # a heading
     last = discourse.last
     if last is None or last.entity is None or not last.human or not last.entity.named:
         return None
@@ -248,7 +246,7 @@ def is_named_so(narration: Narration, entry: int) -> bool:
 def _near_subject(place: Place) -> NounPhrase | None:
     """Return the person who is the subject of the sentence before."""
     before = place.sentence_before()
-    if before is None or not before.names:
+    if before is None or not before.names or before.asks:
         return None
     subject = sentence_subject(before.narration, before.low, before.high)
     if subject is None:
@@ -345,14 +343,25 @@ def writing_subject(place: Place) -> Claim | None:
 
 @rule("woven-on", "Words woven into the sentence after somebody's words are theirs, if more than a term")
 def woven_on(place: Place) -> Claim | None:
-    """Also after the paragraph before, where that was somebody's."""
+    """ "She has had enough. “I am going,” she said. And by noon “the last of it” was gone"."""
+    if place.before is None or not _is_woven(place):
+        return None
+    return Claim("woven-on", "the sentence before is theirs", place.before.by)
+
+
+@rule("woven-floor", "Words woven into a paragraph after somebody's paragraph are theirs, if more than a term")
+def woven_floor(place: Place) -> Claim | None:
+    """A weak ground: never sure."""
+    if place.floor is None or place.before is not None or not _is_woven(place):
+        return None
+    return Claim("woven-floor", "the paragraph before is theirs", place.floor)
+
+
+def _is_woven(place: Place) -> bool:
+    """Say whether the words stand in a sentence of the reporter's and are more than a term or a title."""
     if place.alone or is_title(place.text, place.run) or place.paragraph.is_head:
-        return None
-    if not (place.live or _longer(place.text, place.run, _TERM)):
-        return None
-    if place.before is not None:
-        return Claim("woven-on", "the sentence before is theirs", place.before.by)
-    return None if place.floor is None else Claim("woven-floor", "the paragraph before is theirs", place.floor)
+        return False
+    return place.live or _longer(place.text, place.run, _TERM)
 
 
 def _longer(text: str, run: Run, count: int) -> bool:
@@ -376,4 +385,5 @@ CONTEXT_RULES: tuple[Callable[[Place], Claim | None], ...] = (
     sentence_reports,
     writing_subject,
     woven_on,
+    woven_floor,
 )

@@ -69,7 +69,10 @@ class ReadParagraph:
 
     def _ends_openly(self) -> bool:
         run = self.run_at(len(self.narration.raw) - 1)
-        return run is None or (len(self.narration.raw) > 1 and run.end - run.start < _SHORT_RUN)
+        if run is None:
+            return True
+        stops = self.number > 0 and self.narration.text[run.end - 1] == "."
+        return len(self.narration.raw) > 1 and run.end - run.start < _SHORT_RUN and not stops
 
     @property
     def has_marks(self) -> bool:

@@ -39,6 +39,7 @@ _THIRD = words("third_person")
 _GOES_ON = words("goes_on")
 _MINDS = words("minds_go_on")
 _FOUND = words("found_out")
+_WHILE = frozenset(("as", "while", "when", "because", "although", "though"))
 
 
 def content_start(narration: Narration, cue: FoundCue, high: int) -> int:
@@ -189,8 +190,16 @@ def nothing_after(narration: Narration, cue: FoundCue, high: int) -> bool:
 
 
 def introduces_more(narration: Narration, index: int, high: int) -> bool:
-    """Say whether a colon or a "that" follows the reporting word: then what it reports comes after it."""
-    return any(narration.low[at] in (":", "that") for at in range(index, min(high, index + 10)))
+    """Say whether a colon or a "that" follows the reporting word: then what it reports comes after it.
+
+    Not the "that" of a clause of another's: "“…,” Name said as somebody insisted that …".
+    """
+    for at in range(index, min(high, index + 10)):
+        if narration.low[at] in (":", "that"):
+            return True
+        if narration.low[at] in _WHILE:
+            return False
+    return False
 
 
 def goes_on_reporting(narration: Narration, first: int, stop: int) -> bool:

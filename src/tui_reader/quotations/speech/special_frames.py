@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.lexicon import CUE, PLACEHOLDER, QUOTED, words
+from tui_reader.quotations.sentence.lexicon import AUX, COORD, CUE, PLACEHOLDER, PUNCT, QUOTED, REL, SUBORD, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, is_noun, phrase_after, phrase_before
 from tui_reader.quotations.sentence.subjects import NounPhrase, plain_phrase
@@ -17,6 +17,8 @@ from tui_reader.quotations.speech.reported_extent import another_reports, aside_
 _DASHES = words("dash")
 _GOES_ON = words("goes_on")
 _NO_CONTENT = frozenset(("who", "which", "whose", "and", "or"))
+_NOT_FINITE = frozenset(("be", "been", "being", "having"))
+_BETWEEN = frozenset(("not", "never", "to"))
 _REST = 120  # entries of what goes on after "…, she said, …"
 
 
@@ -198,10 +200,24 @@ def noun_report(narration: Narration, cue: FoundCue, low: int, high: int) -> Fra
             subject = None if begin is None else (begin, index + 1)
     if subject is None:
         return None
-    stop = clause_end(narration, cue.stop + 1, high)
+    stop = _to_main_verb(narration, cue.stop + 1, clause_end(narration, cue.stop + 1, high))
     if stop <= cue.stop + 1:
         return None
     return Frame("noun-report", cue, plain_phrase(narration, *subject), [(cue.stop + 1, stop)], that=True)
+
+
+def _to_main_verb(narration: Narration, first: int, stop: int) -> int:
+    """Return where "did not convince" begins in "X's claim that the bridge was safe did not convince the town"."""
+    verbs = False
+    for index in range(first, stop):
+        flag = narration.flag[index]
+        if flag & (COORD | SUBORD | REL | PUNCT | QUOTED) or narration.low[index] == "that":
+            return stop
+        if flag & AUX and narration.low[index] not in _NOT_FINITE:
+            if verbs and not narration.flag[index - 1] & AUX and narration.low[index - 1] not in _BETWEEN:
+                return index
+            verbs = True
+    return stop
 
 
 def as_said(narration: Narration, frame: Frame, low: int, high: int) -> bool:

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui_reader.domain import OutletEntry
+from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Line
 from tui_reader.ui.presentation.rows import Rows
@@ -16,7 +17,6 @@ from tui_reader.ui.theme import Palette
 
 TAG_WIDTH = 3
 UNKNOWN = "?"
-UNKNOWN_OUTLET = "unknown outlet"  # how alignment names the column of a page whose outlet is not known
 # Words that tell no outlet from another.
 _COMMON = frozenset(("the", "news", "of", "and", "online", "com", "co", "uk", "org", "net", "www", "live"))
 _VOWEL_PAIR = re.compile("(?<=.)[AEIOU]{2,}")
@@ -62,7 +62,7 @@ class OutletSigns:
 
     def letters(self, name: str | None) -> str:
         """Return the letters of an outlet; those that are not known share theirs."""
-        if name is not None and name.startswith(UNKNOWN_OUTLET):
+        if name is not None and name.startswith(OUTLET_UNKNOWN):
             return UNKNOWN
         return self._letters.get(name) or self._add(name)
 
@@ -109,6 +109,6 @@ class OutletRows(Rows):
             muted = (entry.name or "") in self.muted
             tag = look.faint if muted else self._signs.style(entry.name, look)
             line.add(self._signs.letters(entry.name).ljust(TAG_WIDTH) + " ", tag)
-            words = ("muted · " if muted else "") + safe_text(entry.name or "outlet not known")
+            words = ("muted · " if muted else "") + safe_text(entry.name or OUTLET_UNKNOWN)
             line.field(words, room - TAG_WIDTH - 1, look.faint if muted else look.text)
         return [line.gap(1, look.soft).add(number, look.soft).strip(look.soft)]

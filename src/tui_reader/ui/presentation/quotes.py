@@ -10,7 +10,8 @@ from textual.strip import Strip
 
 from tui_reader.desk.advisories import advisory_words
 from tui_reader.desk.revisions import gone_words
-from tui_reader.domain import QuotationEntry, QuotationKind
+from tui_reader.domain import Explanation, QuotationEntry, QuotationKind
+from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_UNKNOWN
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.headed import HeadedRows
 from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
@@ -27,26 +28,31 @@ _KINDS = {QuotationKind.INDIRECT: "reported", QuotationKind.BLOCK: "set off"}
 
 
 def speaker_words(entry: QuotationEntry) -> str:
-    """Return who said it, with the role the document gives; "speaker not known" where nobody is named."""
+    """Return who said it, with the role the document gives; "speaker unknown" where nobody is named."""
     quotation = entry.quotation
     if quotation.kind is QuotationKind.SCARE and not quotation.speaker:
         return "nobody's words"
     name = quotation.speaker or quotation.speaker_text
     if not name:
-        return "speaker not known"
+        return SPEAKER_UNKNOWN
     words = f"{name}, {quotation.speaker_role}" if quotation.speaker_role else name
     if entry.corrected:
         return f"{words} (corrected)"
     return words if quotation.speaker_is_sure else f"{words}?"
 
 
-def evidence_words(entry: QuotationEntry) -> str:
-    """Return why this speaker, in one line."""
+def evidence_words(entry: QuotationEntry, explanation: Explanation | None = None) -> str:
+    """Return why this speaker, in one line; with an explanation also by which rules, and who else it may be."""
     if entry.corrected:
         return "speaker corrected by hand"
     why = "; ".join(entry.quotation.evidence) or "no evidence kept"
     sure = f" ({entry.quotation.confidence:.0%} sure)" if entry.quotation.confidence else ""
-    return safe_text(f"{speaker_words(entry)}: {why}{sure}")
+    words = [f"{speaker_words(entry)}: {why}{sure}"]
+    if explanation is not None:
+        words.append(f"rules {explanation.claim}, {explanation.resolution}")
+        words += [f"else {' or '.join(explanation.rivals)}"] if explanation.rivals else []
+        words += [f"not by {', '.join(claim for claim, _ in explanation.lost)}"] if explanation.lost else []
+    return safe_text(" · ".join(words))
 
 
 def shown_words(entry: QuotationEntry) -> str:
@@ -177,7 +183,7 @@ class SaidRows(HeadedRows[QuotationEntry]):
         before = ""
         for number, entry in enumerate(entries, 1):
             day = day_words(date.fromisoformat(entry.day)) if entry.day else "date not known"
-            place = f"{day} · {entry.outlet or 'outlet not known'}"
+            place = f"{day} · {entry.outlet or OUTLET_UNKNOWN}"
             if place != before:
                 items.append(place)
                 self._places.append(number - 1)

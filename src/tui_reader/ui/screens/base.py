@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from tui_reader.domain import EventEntry, QuotationEntry
+from tui_reader.domain.unknown import SPEAKER_UNKNOWN
 from tui_reader.errors import TuiReaderError
 from tui_reader.newsroom import Newsroom
 from tui_reader.terminal.safe import safe_text
@@ -260,7 +261,7 @@ class ReaderScreen(Screen[None]):
     def open_speaker(self, name: str | None, *, now: QuotationEntry | None = None) -> None:
         """Open the page of a speaker (`now`: other times they spoke on that matter), or say why there is none."""
         if not name:
-            self.say("speaker not known", alert=True)
+            self.say(SPEAKER_UNKNOWN, alert=True)
             return
         from tui_reader.ui.screens.speaker import SpeakerScreen
 

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from tui_reader.domain import PostDetail, QuotationEntry, TimelineEntry, TimelineKeys
+from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.layout import SMALLEST, STEP, Panes, pane_sizes
@@ -25,6 +26,7 @@ from tui_reader.ui.presentation.times import day_words
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
+_MUTED = "muted (M on its name takes it in again)"
 _EMPTY = "nothing yet: a adds, or tui-reader ingest FILE"
 ORDER = ("outlets", "timeline", "quotes")
 _PLACE = "timeline"
@@ -49,11 +51,10 @@ class MainScreen(QuotingScreen):
         self.quotes = LineList("Quotes", id="quotes", spaced=True)
         self.too_small = Widget(id="too-small")
         self.outlet: str | None = None
-        self.narrowed = False
+        self.narrowed = self._outlets_asked = False
         self._whose = ""  # of the timeline's heading: whose posts, how many documents
         self._shift = 0
         self._zoomed = ""
-        self._outlets_asked = False
 
     def compose(self) -> ComposeResult:
         """Yield the panes and the status line."""
@@ -176,7 +177,7 @@ class MainScreen(QuotingScreen):
         self._rows = rows
         heard = [each for each in self._rows_of_outlets.entries if (each.name or "") not in muted]
         documents = sum(each.documents for each in heard if outlet is None or each.name == self.outlet)
-        whose = "all outlets" if outlet is None else outlet or "outlet not known"
+        whose = "all outlets" if outlet is None else outlet or OUTLET_UNKNOWN
         if muted:
             whose = f"{len(muted)} muted"
         noun = "document" if documents == 1 else "documents"
@@ -296,11 +297,10 @@ class MainScreen(QuotingScreen):
         name = (listed.name if listed else self.entry.outlet if self.entry else None) or ""
         muted = name not in self.newsroom.marks.muted()
         self.newsroom.marks.set_muted(name, muted)
-        before = self.entry
+        before = self.entry.id if self.entry else None
         self._show_outlets()
-        self.show_timeline(before.id if before else None, still=True)
-        who = safe_text(name) or "the unknown outlet"
-        self.say(f"{who} is muted (M on its name takes it in again)" if muted else f"{who} is heard again")
+        self.show_timeline(before, still=True)
+        self.say(f"{safe_text(name) or OUTLET_UNKNOWN} is {_MUTED if muted else 'heard again'}")
 
     def action_watched(self) -> None:
         """Show what is new in the searches that are watched."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from tui_reader.domain import QuotationEntry
+from tui_reader.domain import Explanation, QuotationEntry
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.quotes import evidence_words
 from tui_reader.ui.screens.base import ReaderScreen
@@ -146,5 +146,13 @@ class QuotingScreen(ReaderScreen):
     def action_evidence(self) -> None:
         """Say why this speaker, on the rule above the keys."""
         quotation = self.quotation
-        if quotation is not None:
-            self.status.show_answer(evidence_words(quotation))
+        if quotation is None:
+            return
+        self.status.show_answer(evidence_words(quotation))
+        said = self.status.said
+
+        def explained(found: tuple[Explanation, ...]) -> None:
+            if found and self.status.said == said and not quotation.corrected:
+                self.status.show_answer(evidence_words(quotation, found[0]))
+
+        self.ask("explain", partial(self.newsroom.explain, quotation.id), explained)

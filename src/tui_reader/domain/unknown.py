@@ -1,0 +1,6 @@
+"""What is shown where something is not known: the same words on every screen, in every copy, on every line."""
+
+from __future__ import annotations
+
+SPEAKER_UNKNOWN = "speaker unknown"
+OUTLET_UNKNOWN = "outlet unknown"
