@@ -54,6 +54,12 @@ def _letters(number: int) -> str:
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
+def _named(number: int) -> str:
+    """A name of its own for each number."""
+    letters = _letters(number)
+    return f"Anna{letters} Bell{letters[::-1]}"
+
+
 def hostile(size: int) -> Iterator[tuple[str, str]]:
     """What breaks engines: name and a text of about `size` code points, most of them one line."""
     yield "100,000 marks on a 2 MB line", 'He said "words here" and more. ' * (size // 31)
@@ -68,6 +74,10 @@ def hostile(size: int) -> Iterator[tuple[str, str]]:
     yield "capitals", "A " * (size // 2)
     yield "hyphens", "a-" * (size // 2)
     yield "one last name", "".join(f"Ab{i} Cole said it. " for i in range(size // 20))
+    yield "thousands of people", "\n".join(f"{_named(i)} said “yes”. She left." for i in range(size // 33))
+    yield "an interview", "Ada Quill runs it.\n" + "Why do you stay?\n“I like it here.”\n" * (size // 36)
+    yield "a transcript", "ADA QUILL: Why do you stay?\nTOM HALE: I like it here.\n" * (size // 54)
+    yield "one long sentence of names", "".join(f"{_named(i)}, " for i in range(size // 16))
     yield "speech that goes on for ever", "“A word.\n" * (size // 9)
     yield "combining characters", "e\u0301\u0302 said “a\u0301 b” " * (size // 18)
     yield "right to left", 'אמר "שלום" ' * (size // 11)

@@ -110,7 +110,7 @@ class Newsroom:
         return self._store.each_quotation(query, filters)
 
     def speaker_quotations(self, name: str) -> list[QuotationEntry]:
-        """Return everything the speaker of exactly this name said, in timeline order."""
+        """Return everything this speaker said, under any of their names, in timeline order."""
         return self._store.speaker_quotations(name)
 
     def utterances(self, query: str = "", filters: Filters = NO_FILTERS) -> list[Utterance]:

@@ -18,6 +18,7 @@ from tui_reader.domain import (
 )
 from tui_reader.errors import NothingFoundError
 from tui_reader.store.indexing import document_text
+from tui_reader.store.namesakes import speaker_keys
 from tui_reader.store.rows import (
     IN_KEYS,
     QUOTATION_COLUMNS,
@@ -76,9 +77,11 @@ def where_quotations(connection: sqlite3.Connection, filters: Filters) -> Where:
     where = where_posts(connection, filters)
     if filters.speaker is not None:
         name = " ".join(f'"{token}"' for token in tokens(filters.speaker))
-        said = "quotations.pk IN (SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?)"
+        said = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?"
+        same = f"SELECT pk FROM quotations WHERE speaker {IN_KEYS}"
         if name:
-            where.add(said, f"speaker : ({name})")
+            keys = packed(speaker_keys(connection, filters.speaker))
+            where.add(f"quotations.pk IN ({said} UNION {same})", f"speaker : ({name})", keys)
         else:  # nobody's name has no letter
             where.add("FALSE")
     if filters.kind is not None:
@@ -183,8 +186,8 @@ def quotation_keys(connection: sqlite3.Connection, filters: Filters) -> list[int
 
 
 def speaker_quotations(connection: sqlite3.Connection, name: str) -> list[QuotationEntry]:
-    """Return everything the speaker of exactly this name said, in timeline order."""
-    return _quotations(connection, Where(["speakers.name = ?"], [name]))
+    """Return everything this speaker said, under any of their names, in timeline order."""
+    return _quotations(connection, Where([f"quotations.speaker {IN_KEYS}"], [packed(speaker_keys(connection, name))]))
 
 
 def quotations_of_post(connection: sqlite3.Connection, post: str) -> list[QuotationEntry]:

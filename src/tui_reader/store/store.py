@@ -132,7 +132,7 @@ class Store:
         return self._connections.read(lambda connection: versions.versions_of_post(connection, id))
 
     def speaker_quotations(self, name: str) -> list[QuotationEntry]:
-        """Return everything the speaker of exactly this name said, in timeline order."""
+        """Return everything this speaker said, under any of their names, in timeline order."""
         return self._connections.read(lambda connection: reading.speaker_quotations(connection, name))
 
     def newest_quotation(self) -> int:

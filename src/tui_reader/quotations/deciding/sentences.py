@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui_reader.domain import QuotationKind
 from tui_reader.quotations.deciding.confidence import RESOLUTIONS, confidence
 from tui_reader.quotations.people.attribution import Attribution
+from tui_reader.quotations.people.census import names_between
 from tui_reader.quotations.people.entities import TITLE_TELLS
 from tui_reader.quotations.people.pronouns import Said
 from tui_reader.quotations.people.speakers import Speakers
@@ -46,7 +47,7 @@ class SentenceReader:
     def read(self, paragraph: ReadParagraph, low: int, high: int) -> LeadIn | None:
         """Give the words of the sentence to who says them; return the frame of a colon that ends the paragraph."""
         narration, discourse = paragraph.narration, self.people.discourse
-        discourse.start_sentence(narration, low, high, [n for n in paragraph.names if low <= n.first < high])
+        discourse.start_sentence(narration, low, high, names_between(paragraph.names, low, high))
         frames = paragraph.frames(low, high)
         leads = narration.low[high - 1] == ":" and high == len(narration.raw)
         if not frames:
@@ -60,7 +61,7 @@ class SentenceReader:
                 paragraph.reporting[low] = by
             self._learn_gender(narration, frame, by)
             if "tell" in frame.cue.classes and not frame.cue.passive:
-                told = (n.entity for n in paragraph.names if frame.cue.stop <= n.first <= frame.cue.stop + 2)
+                told = (n.entity for n in names_between(paragraph.names, frame.cue.stop, frame.cue.stop + 3))
                 discourse.told = next(told, None)
             discourse.asked = by.entity if frame.cue.base in _ASKS else None
             said = id(frame) not in passed_on and self._report(paragraph, frame, by, low, high)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from tui_reader.quotations.people.entities import ALIKE, Cast, Entity
 from tui_reader.quotations.people.names import NameParts, name_run, name_words, split_name
 from tui_reader.quotations.people.roles import SAME, age_beside, roles_beside
@@ -28,6 +31,8 @@ PERSONAL = (FEMALE_NAMES | MALE_NAMES) - words("place", "country")  # names that
 _HER, _HIS = frozenset(("her", "she")), frozenset(("his", "he"))
 _BREAKS = FUNCTION | PUNCT | QUOTED | CUE | WRITING
 
+_FIRST = attrgetter("first")
+
 
 class Name:
     """A name where it stands: entries `first:stop`, from its titles and the role before it at `role_first`."""
@@ -38,6 +43,15 @@ class Name:
         self.first, self.stop, self.role_first = parts.first, stop, parts.role_first
         self.titles, self.entity = parts.titles, entity
         self.first_mention = entity.mentions <= 1  # the document has not named them before
+
+
+def names_between(names: list[Name], first: int, stop: int) -> list[Name]:
+    """Return those of the names of a narration that begin at the entries `first:stop`: looked up, not gone through."""
+    at = bisect_left(names, first, key=_FIRST)
+    end = at
+    while end < len(names) and names[end].first < stop:
+        end += 1
+    return names[at:end]
 
 
 def modifies(narration: Narration, name: Name) -> bool:

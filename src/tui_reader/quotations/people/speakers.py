@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tui_reader.domain import Span
 from tui_reader.quotations.people.attribution import Attribution
-from tui_reader.quotations.people.census import PERSONAL, Name
+from tui_reader.quotations.people.census import PERSONAL, Name, names_between
 from tui_reader.quotations.people.descriptions import (
     SPOKESPEOPLE,
     Description,
@@ -155,10 +155,8 @@ class Speakers:
     def _name_at_head(self, narration: Narration, phrase: NounPhrase) -> Name | None:
         """Return the name that heads the phrase: not one that only modifies it ("a Town source") or follows "of"."""
         head = phrase.head
-        for name in self.names_in(narration):
-            if name.first > head:
-                break
-            if not name.first <= head < name.stop or name.first < phrase.first:
+        for name in names_between(self.names_in(narration), phrase.first, head + 1):
+            if name.stop <= head:
                 continue
             owned = possessor(narration.raw[name.stop - 1]) is not None
             after = narration.low[name.stop] if name.stop < phrase.stop else ""
@@ -171,7 +169,7 @@ class Speakers:
     def _beside(self, narration: Narration, phrase: NounPhrase) -> Name | None:
         """Return the name that commas set beside a description: "its chair, Anna Baker, said", "the firm, Holm,"."""
         first, stop = phrase.beside or (0, 0)
-        name = next((n for n in self.names_in(narration) if first <= n.first < stop and n.stop <= stop), None)
+        name = next((n for n in names_between(self.names_in(narration), first, stop) if n.stop <= stop), None)
         given = name is not None and narration.flag[name.first] & GIVEN_NAME
         if name is None or (name.entity.is_place and not given):
             return None
@@ -189,7 +187,7 @@ class Speakers:
         return None if of_somebody else name  # "the mother of the victim, Name": whose name?
 
     def _humans(self, narration: Narration, first: int, stop: int) -> int:
-        return len({id(n.entity) for n in self.names_in(narration) if first <= n.first < stop and n.entity.is_human})
+        return len({id(n.entity) for n in names_between(self.names_in(narration), first, stop) if n.entity.is_human})
 
     def _named(self, name: Name, text: str, span: Span, beside: bool = False) -> Attribution:
         entity = name.entity

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui_reader.quotations.people.attribution import Attribution
-from tui_reader.quotations.people.census import Name
+from tui_reader.quotations.people.census import Name, names_between
 from tui_reader.quotations.people.discourse import Discourse, Sentence
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.clause_subjects import clause_subject, sentence_subject
@@ -92,8 +92,10 @@ def before_colon(place: Place) -> Claim | None:
         return None  # "8.33am: …"
     if subject[0] == low and narration.low[low] in _LABELS:
         return None  # "Watch: …"
-    if not _speaks(narration, subject) and not any(_within(name, subject) for name in place.paragraph.names):
-        named = [n for n in place.paragraph.names if low <= n.first < entry and n.entity.is_human]
+    if not _speaks(narration, subject) and not any(
+        _within(name, subject) for name in names_between(place.paragraph.names, *subject)
+    ):
+        named = [n for n in names_between(place.paragraph.names, low, entry) if n.entity.is_human]
         if len(named) == 1 and not narration.flag[subject[0]] & PRON:
             subject = named[0].first, named[0].stop  # "But those days are behind Name now: …"
     if narration.low[subject[0]] in ("his", "her") and not _speaks(narration, subject):

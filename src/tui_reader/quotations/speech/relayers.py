@@ -26,7 +26,7 @@ def find_relayer(narration: Narration, frame: Frame, low: int, high: int) -> Ran
     found = _beside(narration, after, min(high, after + _REACH))
     if found is not None or not subject:
         return found
-    return _beside(narration, low, subject.first)
+    return _beside(narration, low, min(subject.first, low + 2 * _REACH))
 
 
 def _beside(narration: Narration, first: int, stop: int) -> Range | None:
