@@ -1,4 +1,4 @@
-"""One person under several names: "Badenoch", "Mrs Badenoch" and "Kemi Badenoch" of different pages are one speaker.
+"""One person under several names: "Quill", "Mrs Quill" and "Ada Quill" of different pages are one speaker.
 
 The names stay as each page gives them; they are only found together. A last name alone joins a full name where the
 store knows one full name alone with it, and something tells a person: a title, a role, or that "he" or "she" stood for
