@@ -9,7 +9,9 @@ from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.speech.by_context import CONTEXT_RULES, Place
 from tui_reader.quotations.speech.claims import NOBODY, Claim
 
-_WEAK = frozenset(("floor", "last-speaker", "answer", "near-subject", "about-them", "woven-on", "woven-floor"))
+_WEAK = frozenset(
+    ("floor", "last-speaker", "answer", "near-subject", "about-them", "introduced", "woven-on", "woven-floor")
+)
 _NAMES_SELF = 0.75  # of the confidence is left where somebody would name themselves
 Lost = list[tuple[Claim, str]]
 

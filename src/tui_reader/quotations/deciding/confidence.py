@@ -33,6 +33,8 @@ CLAIMS: dict[str, float] = {
     "before-colon": 0.85,
     "lead-in": 0.95,
     "answer": 0.75,
+    "heading": 0.85,
+    "introduced": 0.65,
     "about-them": 0.65,
     "goes-on": 0.94,
     "one-reports": 0.85,

@@ -17,15 +17,17 @@ from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.clauses import is_full_clause
 from tui_reader.quotations.sentence.lexicon import words
 from tui_reader.quotations.sentence.noun_phrases import Range
-from tui_reader.quotations.speech.blocks import goes_on, is_list_item, issues_this
+from tui_reader.quotations.speech.blocks import is_list_item, issues_this
 from tui_reader.quotations.speech.by_context import LeadIn, Place
 from tui_reader.quotations.speech.claims import Claim
 from tui_reader.quotations.speech.drafts import Draft, Drafts
 from tui_reader.quotations.speech.headlines import headline_parts
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
-from tui_reader.quotations.speech.turns import Turn, ends_transcript, interview, transcript
+from tui_reader.quotations.speech.turns import Turn, continues_turn, interview, transcript
 
 _ASKS = words("asking")
+_HEADS = 2  # paragraphs with which a page begins: a name alone there is who wrote it
+_HEAD = 9  # entries of a line that is a name
 _SPOKEN = 5  # words: a full clause no shorter is speech though nobody is named; a shorter one is a term
 
 
@@ -79,6 +81,8 @@ class Reader:
         self.listing = listed
         if paragraph.role is not ParagraphRole.BLOCK_QUOTATION:
             self.stated = []
+        if self._heading(paragraph):
+            return
         offered = self._offer(paragraph)
         if offered is None and (self._set_off(paragraph) or self._listed(paragraph)):
             return
@@ -169,6 +173,23 @@ class Reader:
         if not runs and stop - first >= 3:
             self.drafts.add_words(paragraph, first, stop, QuotationKind.INDIRECT, by, claim)
 
+    @rule("heading", "A name alone on a line gives the marked paragraphs below to it")
+    def _heading(self, paragraph: ReadParagraph) -> bool:
+        """ "Name Surname", "Name Surname (on the penalty)": also what stands in brackets behind it."""
+        narration, name = paragraph.narration, next(iter(paragraph.names), None)
+        count = len(narration.raw)
+        if name is None or name.role_first or not paragraph.next_opens or paragraph.number < _HEADS or count > _HEAD:
+            return False
+        bracketed = name.stop < count and narration.raw[name.stop] == "(" and narration.raw[-1] == ")"
+        if name.stop - name.first < 2 or not name.entity.is_human or not (name.stop == count or bracketed):
+            return False
+        by = self.people.at(narration, name.first, name.stop)
+        by.confidence = confidence("heading", by, False)
+        self.people.discourse.spoke(by)
+        self.lead_in = LeadIn(Claim("heading", "named in the line above"), by, True)
+        self.block = self.unclosed = None
+        return True
+
     # -- set off ----------------------------------------------------------------------------------------------
 
     def _set_off(self, paragraph: ReadParagraph) -> bool:
@@ -253,8 +274,8 @@ class Reader:
         """Record a turn of a talk: the words after its label, or all of it; asides in brackets are nobody's."""
         narration = paragraph.narration
         if turn is None:
-            more = self.turn is not None and not self.turn.marked and not ends_transcript(paragraph)
-            if not more or self.block is None or not goes_on(paragraph, self.block.by):
+            more = self.turn is not None and not self.turn.marked and self.block is not None
+            if not more or not continues_turn(paragraph):
                 self.block = None if self.turn is not None else self.block
                 self.turn = None
                 return False

@@ -6,13 +6,13 @@ from tui_reader.domain import QuotationKind
 from tui_reader.quotations.deciding.confidence import RESOLUTIONS, confidence
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.census import names_between
-from tui_reader.quotations.people.entities import TITLE_TELLS
+from tui_reader.quotations.people.entities import TITLE_TELLS, Entity
 from tui_reader.quotations.people.pronouns import Said
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.clauses import is_full_clause, is_title, speaks_first, starts_sentence
-from tui_reader.quotations.sentence.lexicon import CAPITAL, PREP, PRON, QUOTED, ROLE, words
+from tui_reader.quotations.sentence.lexicon import CAPITAL, POSS, PREP, PRON, QUOTED, ROLE, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range
 from tui_reader.quotations.speech.by_context import LeadIn, is_named_so
@@ -28,6 +28,7 @@ from tui_reader.quotations.speech.venues import find_venue
 _ASKS, _ANSWERS = words("asking"), words("answering")
 _CONTINUING = words("continuing")
 _READ_FROM = 3  # sentences back
+_JUST = 2  # sentences in which somebody else named may be whom a pronoun means
 _WOVEN = 3  # of the reporter's words beside a run that make it part of the reporter's clause
 _LEAD_IN = 24  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
 _WORKS = words("work")
@@ -124,16 +125,25 @@ class SentenceReader:
         if by.entity is None or not frame.contents or frame.inherits or by.entity.body or frame.subject is None:
             return
         begins = frame.subject.first
-        if narration.flag[begins] & PRON or not narration.flag[begins] & CAPITAL:
-            return  # "He recalls that she …": somebody else
+        if narration.flag[begins] & (PRON | POSS) or not narration.flag[begins] & CAPITAL:
+            return  # "He recalls that she …", "Her opponent, Name, says she …": somebody else
         first = frame.contents[-1][0]
         word = narration.low[first].partition("'")[0]
         if word not in ("he", "she") or not _MODALS.isdisjoint(narration.low[first + 1 : first + 2]):
             return  # "said he should resign": somebody else, as often as not
         if by.entity.named_gender == (-1 if word == "she" else 1):
             return  # "Duncan said she knew": somebody else
+        if self._is_another(by.entity, 1 if word == "she" else -1):
+            return
         by.entity.human += 2
         by.entity.she += TITLE_TELLS if word == "she" else -TITLE_TELLS
+
+    def _is_another(self, entity: Entity, she: int) -> bool:
+        """Say whether somebody else of that sex was just named, whom the pronoun may mean."""
+        last = self.people.discourse.sentences[-_JUST:]
+        return any(
+            n.entity is not entity and n.entity.is_human and n.entity.gender == she for s in last for n in s.names
+        )
 
     # -- what ---------------------------------------------------------------------------------------------------
 

@@ -101,6 +101,11 @@ class Entity:
             return named  # a woman may be a chairman
         return named if not self.she else 1 if self.she > 0 else -1
 
+    @property
+    def by_name_alone(self) -> bool:
+        """Whether nothing but the first name tells the sex: a Jean may be a man."""
+        return self.is_human and self.named_gender != 0 and self.she == 0
+
     def fits(self, she: int) -> bool:
         """Say whether a word of gender `she` (1, -1, 0 for either) may stand for them."""
         return self.is_human and (not she or self.gender in (0, she))

@@ -132,6 +132,9 @@ def _given_name(narration: Narration, start: int, stop: int) -> int:
     """ "Firm Place Anna Surname": a name starts at a first name that is not the last word."""
     if stop - start < 3 or narration.flag[start] & GIVEN_NAME:
         return start
+    bodies = [index for index in range(start, stop - 2) if narration.flag[index] & BODY]
+    if bodies and bodies[-1] == stop - 3 and not any(narration.flag[i] & (BODY | ROLE) for i in range(stop - 2, stop)):
+        return stop - 2  # "Place University Name Surname"
     for index in range(start + 1, stop - 1):
         low = narration.low[index]
         if (low in FEMALE_NAMES or low in MALE_NAMES) and narration.low[index - 1] not in (".", "&", "of"):

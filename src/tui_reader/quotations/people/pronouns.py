@@ -18,6 +18,7 @@ from tui_reader.text.words import last_word
 
 _SUBORDINATE = words("subordinate")
 _SHORTEST = 3  # letters of a last name that is looked for
+_LIKELY = 0.3  # odds below which somebody is looked for whose first name speaks against the pronoun
 _NEAR_ENOUGH = 0.6  # odds from which the pronoun that is a sentence's subject counts as a mention
 
 # Fitted by benchmarks/fit_pronouns.py; see there for the texts and the figures.
@@ -51,6 +52,7 @@ WEIGHTS: dict[str, float] = {
     "surely a person": 1.01,
     "by full name": 0.15,
     "subject of the sentence before": 1.29,
+    "first name of the other sex": -1.5,
 }
 
 
@@ -79,6 +81,10 @@ def weigh(
     if not discourse.sentences:
         return []
     found = [c for c in _candidates(discourse, len(discourse.sentences) - 1, she, entry) if c.entity is not but]
+    if not any(c.odds >= _LIKELY for c in _ranked(found)):
+        found = [
+            c for c in _candidates(discourse, len(discourse.sentences) - 1, she, entry, True) if c.entity is not but
+        ]
     asked = discourse.asked if discourse.answers else None  # the one who asks does not answer
     found = [c for c in found if c.entity is not asked] or found
     marked, clause = said
@@ -107,8 +113,11 @@ def _ranked(found: list[Candidate]) -> list[Candidate]:
     return found
 
 
-def _candidates(discourse: Discourse, at: int, she: int, entry: int) -> list[Candidate]:
-    """Return everybody who fits, from the mentions before `entry` of sentence `at` back to the window's start."""
+def _candidates(discourse: Discourse, at: int, she: int, entry: int, either: bool = False) -> list[Candidate]:
+    """Return everybody who fits, from the mentions before `entry` of sentence `at` back to the window's start.
+
+    `either`: those as well of whom the first name alone tells another sex.
+    """
     sentences = discourse.sentences
     here = sentences[at]
     first = max(0, at - WINDOW)
@@ -122,9 +131,14 @@ def _candidates(discourse: Discourse, at: int, she: int, entry: int) -> list[Can
         sentence = sentences[index]
         for mention in reversed(sentence.mentions or ()):
             entity = mention.entity
-            if id(entity) in found or (index == at and mention.entry >= entry) or not _fits(entity, she):
+            if id(entity) in found or (index == at and mention.entry >= entry):
+                continue
+            fits = _fits(entity, she)
+            if not fits and not (either and entity.by_name_alone):
                 continue
             features = _features(discourse, here, sentence, mention, rivals)
+            if not fits:
+                features.append("first name of the other sex")
             found[id(entity)] = Candidate(entity, features, here.number - sentence.number)
             rivals += 1
         if index < at:

@@ -54,6 +54,7 @@ _QUANTITIES = words("quantity")
 _SEVERAL = words("quantities")
 _ANYBODY = words("anybody_pronoun")
 _RIVALS = 3  # names kept of who else a pronoun may mean
+_WRITTEN = 0.8  # of the odds of "her" in "her letter said": she, or the letter
 _RIVAL = 0.1  # odds from which they are kept
 _NEAR_WRITING = 3  # sentences back that "it" may mean a writing
 _NEAR_BODY = 6  # sentences back that "it" may mean a body that has not spoken
@@ -117,7 +118,7 @@ class Speakers:
             return self._pronoun(narration, first, low, text, span, said)
         if phrase.several and self._humans(narration, first, stop) != 1:
             return _group(narration.slice(first, stop), text, span, "several named at the place", "several")
-        name = self._name_at_head(narration, phrase)
+        name = self._name_at_head(narration, phrase) or self._name_at_end(narration, phrase)
         if name is not None and phrase.beside is not None and name.entity.human <= 0:
             person = self._beside(narration, phrase)  # "In his report, Dry Land, the inspector, Name, says"
             if person is not None and person.entity.human > 0:
@@ -165,6 +166,20 @@ class Speakers:
             if not after or after in AFTER_HEAD or name.stop > head + 1:
                 return name
         return None
+
+    def _name_at_end(self, narration: Narration, phrase: NounPhrase) -> Name | None:
+        """Return the name behind a long role: "Professor of Tides at Place University Name Surname"."""
+        first, stop = phrase.first, phrase.stop
+        if narration.low[first] == "the" and first and narration.flag[phrase.head] & BODY:  # "Coast the union"
+            body = next((n for n in names_between(self.names_in(narration), first - 4, first) if n.stop == first), None)
+            return body if body is not None and not body.entity.is_human else None
+        if not narration.flag[phrase.head] & ROLE:
+            return None
+        name = next((n for n in names_between(self.names_in(narration), phrase.head, stop) if n.stop == stop), None)
+        if name is None or name.stop - name.first < 2 or not name.entity.is_human:
+            return None
+        before = narration.flag[name.first - 1]
+        return name if before & BODY and before & CAPITAL else None
 
     def _beside(self, narration: Narration, phrase: NounPhrase) -> Name | None:
         """Return the name that commas set beside a description: "its chair, Anna Baker, said", "the firm, Holm,"."""
@@ -275,6 +290,12 @@ class Speakers:
         return Attribution(what.phrase, how, "named at the place", what.text, what.span, None, entity, human)
 
     def _written(self, narration: Narration, head: int, stop: int, what: Description) -> Attribution:
+        if GENDER.get(what.first) and narration.low[head] in _SENT:
+            who = self._pronoun(narration, what.entry, what.first, what.text, what.span, UNSAID)
+            if who.entity is not None:
+                who.odds *= _WRITTEN
+                who.why = f"written by them: {what.phrase}; {who.why}"
+                return who
         sender = self._sender(narration, head, stop)
         if sender is not None:
             sent = self.at(narration, *sender)

@@ -65,7 +65,19 @@ class NounPhrase:
 def plain_phrase(narration: Narration, first: int, stop: int) -> NounPhrase:
     """Return the entries as a phrase whose head is the last before its first "of", "for", "at", "who" or comma."""
     head = next((index - 1 for index in range(first + 1, stop) if narration.low[index] in AFTER_HEAD), stop - 1)
-    return NounPhrase(first, stop, head, stop)
+    return NounPhrase(first, stop, _behind_place(narration, head, stop), stop)
+
+
+def _behind_place(narration: Narration, head: int, stop: int) -> int:
+    """ "the Republic of Place manager": the manager, where a role stands right behind a name with "of" in it."""
+    flags = narration.flag
+    if head + 3 >= stop or narration.low[head + 1] != "of" or not flags[head] & flags[head + 2] & CAPITAL:
+        return head
+    index = head + 2
+    while index < stop and flags[index] & CAPITAL and not flags[index] & ROLE:
+        index += 1
+    role = index == stop - 1 and flags[index] & ROLE and not flags[index] & CAPITAL and not flags[head] & ROLE
+    return index if role else head
 
 
 def find_subject(narration: Narration, low: int, stop: int) -> NounPhrase | None:
@@ -78,6 +90,7 @@ def find_subject(narration: Narration, low: int, stop: int) -> NounPhrase | None
         if at_boundary or adverbial:
             found = _read(narration, index, stop, index == low)
             if found is not None:
+                found.head = _behind_place(narration, found.head, found.stop)
                 return found
         flag = flags[index]
         at_boundary = lows[index] in _OPENERS or bool(flag & QUOTED) or (at_boundary and bool(flag & (ADV | COORD)))

@@ -87,7 +87,7 @@ def before_colon(place: Place) -> Claim | None:
             return Claim("before-colon", "the clause before the colon is theirs", phrase=whole, narration=narration)
         subject = _writing_at_colon(narration, entry - 1, low, whole)
         if subject is None and whole is not None:
-            subject = whole.first, whole.stop
+            subject = whole.first, min(whole.stop, entry - 1)
     if subject is None or narration.raw[subject[0]][0].isdigit():
         return None  # "8.33am: …"
     if subject[0] == low and narration.low[low] in _LABELS:
@@ -210,6 +210,24 @@ def answer(place: Place) -> Claim | None:
             return None
     last = _last_speaker(place) if before is not None and before.asks else None
     return None if last is None else Claim("answer", "the last speaker answers", last)
+
+
+@rule("introduced", "Marked words alone after a paragraph about somebody it names are theirs")
+def introduced(place: Place) -> Claim | None:
+    """ "Name Surname, 53, has worked there for 37 years. ¶ “It's a sad time.”": a page of voices goes so."""
+    discourse = place.discourse
+    if discourse is None or not place.alone or place.entry > 1 or place.paragraph.is_head or place.floor is not None:
+        return None
+    before = next(iter(discourse.sentences[-2:-1]), None)
+    if before is None or before.paragraph != discourse.paragraph - 1 or before.asks or before.low:
+        return None
+    subject = sentence_subject(before.narration, before.low, before.high)
+    if subject is None or any(before.low <= at < before.high for at in before.narration.run):
+        return None
+    full = [n for n in before.names if n.stop - n.first > 1 and n.entity.human > 0]
+    if not any(_within(n, (subject.first, subject.stop)) for n in full):
+        return None
+    return Claim("introduced", "the paragraph before is about them", phrase=subject, narration=before.narration)
 
 
 @rule("last-speaker", "A paragraph of marked words without a tag is the last speaker's")
@@ -380,6 +398,7 @@ CONTEXT_RULES: tuple[Callable[[Place], Claim | None], ...] = (
     answer,
     near_subject,
     has_floor,
+    introduced,
     last_speaker,
     cries_from,
     owner,

@@ -11,8 +11,10 @@ from tui_reader.quotations.sentence.lexicon import (
     AUX,
     BODY,
     CAPITAL,
+    COORD,
     CUE,
     DET,
+    FINITE,
     PREP,
     PRON,
     PUNCT,
@@ -59,9 +61,24 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | No
         return None if found is None else plain_phrase(narration, *found)
     whole = find_subject(narration, low, index + 1)
     if whole is not None:
-        return whole
+        return _before_open_relative(narration, whole, index, low) or whole
     simple = _before_verb(narration, cue, index, low)
     return None if simple is None else plain_phrase(narration, *simple)
+
+
+def _before_open_relative(narration: Narration, found: NounPhrase, index: int, low: int) -> NounPhrase | None:
+    """ "Name, who runs it with her sons A and B described …": Name, where no comma closes the clause after "who"."""
+    for who in range(found.first - 1, max(low, found.first - _SEARCH), -1):
+        if narration.flag[who] & (PUNCT | QUOTED | SUBORD) and narration.low[who] not in ("who", "."):
+            return None
+        if narration.low[who] == "who":
+            verb, word = narration.flag[who + 1], narration.low[who + 1]
+            plain = not verb & (CUE | PRON) and (verb & (FINITE | AUX) or word.endswith(("s", "ed")))
+            if narration.low[who - 1] != "," or not plain or found.first - who < 3:
+                return None
+            begin = phrase_before(narration, who - 1, low)
+            return None if begin is None else plain_phrase(narration, begin, who - 1)
+    return None
 
 
 def _of_clause(narration: Narration, cue: FoundCue, index: int, low: int, coordinated: bool) -> Range | None:
@@ -266,9 +283,15 @@ def of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[F
         if owner is not None:
             return plain_phrase(narration, *owner)
         begin = phrase_before(narration, before + 1, low)
-        verb = begin is not None and narration.low[begin].endswith("ed") and begin < before  # ", emailed staff telling"
+        verb = begin is not None and (
+            (narration.low[begin].endswith("ed") and begin < before)  # ", emailed staff telling"
+            or any(narration.flag[i] & FINITE and not narration.flag[i] & CAPITAL for i in range(begin, before + 1))
+        )
         if begin is not None and begin > low and narration.low[begin - 1] in ("with", *_DASHES) and not verb:
             return plain_phrase(narration, begin, before + 1)
+    second = _of_second_clause(narration, cue.first, max([low, *(f.cue.stop for f in earlier[-1:])]))
+    if second is not None:
+        return plain_phrase(narration, *second)
     for frame in reversed(earlier):
         if frame.subject is not None and not frame.relative:
             return frame.subject
@@ -277,6 +300,21 @@ def of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[F
     else:
         found = clause_subject(narration, low, cue.first) or _of_clause_before(narration, cue.first, low)
     return None if found is None else plain_phrase(narration, *found)
+
+
+def _of_second_clause(narration: Narration, stop: int, low: int) -> Range | None:
+    """ "A would write, and B pressed them for more, telling them …": B, the subject of the clause after "and"."""
+    if narration.low[stop - 1] != ",":
+        return None
+    for index in range(stop - 3, max(low, stop - _SEARCH), -1):
+        if narration.low[index] not in ("and", "but") or not narration.flag[index + 1] & (CAPITAL | PRON):
+            continue
+        end = phrase_after(narration, index + 1, stop)
+        if end is None or end >= stop - 1 or narration.flag[end] & (PUNCT | COORD | PREP):
+            return None
+        verb = narration.flag[end] & (FINITE | AUX) or narration.low[end].endswith("ed")
+        return (index + 1, end) if verb else None
+    return None
 
 
 def _of_clause_before(narration: Narration, stop: int, low: int) -> Range | None:

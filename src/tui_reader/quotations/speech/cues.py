@@ -38,6 +38,7 @@ _CHAIN = words("chain")
 _NOUNS = words("noun_as_often")
 _BY_MEANS = words("means")
 _ACCUSED = words("accused")
+_NOT_FROM = words("not_from")
 _NOT_WITH = words("not_with")
 _HEARSAY = words("hearsay")
 _BASE_AFTER = words("base_after")
@@ -98,6 +99,8 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
         return None
     if cue.base in _NOT_WITH and end < stop and low[end] == "with":
         return None  # "the film concludes with footage of …"
+    if cue.base in _NOT_FROM and end < stop and low[end] == "from":
+        return None  # "what others can learn from it"
     if narration.flag[index] & CAPITAL and index > start and not narration.raw[index].isupper():
         return None  # a name: the United States
     if (
@@ -146,6 +149,8 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
         return True
     if form in ("base", "s") and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
         return True
+    if form == "past" and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
+        return True  # "Name's reported death"
     if form == "past" and (low == "to" or (flag & NUMBER and not flag & TIME)):
         return True  # "led to repeated failures", "1,140 confirmed cases"
     return bool(form in ("base", "s", "past") and flag & PREP and low != "to")

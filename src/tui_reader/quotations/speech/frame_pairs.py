@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_reader.quotations.sentence.lexicon import AUX
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.speech.special_frames import Frame, around
 
@@ -34,15 +35,33 @@ def weave_asides(narration: Narration, frames: list[Frame]) -> None:
             del frames[index]
 
 
+def leave_to_later(frames: list[Frame]) -> None:
+    """ "…, Name says, with Other adding “…”": what a later reporting word holds is not the earlier one's as well."""
+    for index, frame in enumerate(frames[:-1]):
+        behind = frame.before or frame.cue.form == "according"
+        for later in frames[index + 1 :] if behind and len(frame.contents) > 1 - frame.before else ():
+            held = later.contents
+            frame.contents = [
+                (a, b)
+                for a, b in frame.contents
+                if not (frame.cue.stop <= later.cue.first <= a and any(c <= a < d or a <= c < b for c, d in held))
+            ]
+
+
 def give_to_tag(narration: Narration, frames: list[Frame], low: int, high: int) -> None:
     """ "The report finds …, the minister says.": she passes on what the report finds.
 
     What is no report ("the managers knew …, the report finds") is what is reported.
     """
+    if len(frames) > 2 and not frames[-1].before and frames[-1].inherits and _is_tag(frames[-2]):
+        last = frames.pop()  # "…, she says, with him adding …"
+        give_to_tag(narration, frames, low, frames[-1].cue.stop)
+        frames.append(last)
+        return
     if len(frames) > 1 and frames[-1].before and not frames[-1].contents and frames[-1].cue.form in ("s", "past"):
         tag = frames[-1]
         if tag.subject is not None and not any(
-            f.cue.classes & _REPORTING and f.cue.form in ("s", "past") and not _of_it(narration, f) for f in frames[:-1]
+            f.cue.classes & _REPORTING and _finite(narration, f) and not _of_it(narration, f) for f in frames[:-1]
         ):
             around(narration, tag, low, tag.subject.first, tag.cue.stop, high)
             frames[:] = [tag]
@@ -51,6 +70,15 @@ def give_to_tag(narration: Narration, frames: list[Frame], low: int, high: int) 
             if frame.within is None and not frame.before:
                 frame.within = frames[-1]
         frames.pop()
+
+
+def _is_tag(frame: Frame) -> bool:
+    return frame.before and not frame.contents and frame.cue.form in ("s", "past")
+
+
+def _finite(narration: Narration, frame: Frame) -> bool:
+    """Say whether the reporting word says what somebody said, or would say."""
+    return frame.cue.form in ("s", "past") or bool(narration.flag[frame.cue.first - 1] & AUX)
 
 
 def _of_it(narration: Narration, frame: Frame) -> bool:

@@ -9,6 +9,7 @@ from tui_reader.quotations.sentence.lexicon import (
     CAPITAL,
     CUE,
     FINITE,
+    OBJ,
     PLACEHOLDER,
     PREP,
     PRON,
@@ -21,6 +22,7 @@ from tui_reader.quotations.sentence.lexicon import (
 )
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import (
+    core_after,
     inverted_phrase,
     is_given_name,
     phrase_before,
@@ -28,7 +30,7 @@ from tui_reader.quotations.sentence.noun_phrases import (
 from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, name_beside, plain_phrase
 from tui_reader.quotations.speech.cue_subjects import of_coordinated, of_participle, subject_of
 from tui_reader.quotations.speech.cues import FoundCue, find_cues
-from tui_reader.quotations.speech.frame_pairs import aside_before, give_to_tag, weave_asides
+from tui_reader.quotations.speech.frame_pairs import aside_before, give_to_tag, leave_to_later, weave_asides
 from tui_reader.quotations.speech.reported_clauses import may_hold_runs, names_somebody, reports_clause
 from tui_reader.quotations.speech.reported_extent import (
     clause_end,
@@ -45,6 +47,7 @@ _LONG_DASHES = words("long_dash")
 _ASIDE = 20  # entries between two dashes
 _NOT_SPEAKERS = words("not_speaker")
 _CONCEDING = words("conceding")
+_CAUSES, _RECALLS = words("causes"), words("recalls")
 _NAMING = frozenset(("call", "act"))
 _ACTS = frozenset(("call", "act", "urge", "promise"))  # what follows is named: "accused Name of “…” and was fined"
 _OPINIONS = words("opinion")
@@ -69,6 +72,10 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
                 frames.remove(outer)  # all it reports is what was told
             frames.append(told)
             continue
+        recalled = None if outer is None else _recalled(narration, cue, outer, high)
+        if recalled is not None and outer is not None:
+            frames[frames.index(outer)] = recalled
+            continue
         if outer is not None and not _passes_on(narration, cue, outer):
             own = _of_its_own(narration, cue, outer, high)
             if own is None and cue.base == "quote" and cue.form == "ing":
@@ -88,6 +95,7 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
         if _reports(narration, frame, high):
             frame.within = outer or frame.within or aside_before(narration, frame, frames)
             frames.append(frame)
+    leave_to_later(frames)
     weave_asides(narration, frames)
     give_to_tag(narration, frames, low, high)
     return frames
@@ -136,13 +144,27 @@ def _was_told(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> F
     return frame
 
 
+def _recalled(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
+    """ "Name recalls him saying: “…”": his words, which Name passes on."""
+    first = outer.contents[0][0]
+    if cue.form != "ing" or narration.low[outer.cue.first] not in _RECALLS or first >= cue.first:
+        return None
+    end = first + 1 if narration.flag[first] & OBJ else core_after(narration, first, cue.first + 1)
+    if end != cue.first:
+        return None
+    frame = Frame("says", cue, plain_phrase(narration, first, cue.first))
+    frame.within = Frame("says", outer.cue, outer.subject)
+    _after(narration, frame, cue.first, high)
+    return frame if frame.contents else None
+
+
 def _passes_on(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
     first = outer.contents[0][0]
     return (
         not outer.before
         and cue.first - first <= _CHAIN
         and bool(cue.classes & {"say", "tell"})
-        and cue.form in ("s", "past")
+        and (cue.form in ("s", "past") or (cue.form == "base" and bool(narration.flag[cue.first - 1] & AUX)))
         and cue.base not in _THOUGHTS
     )
 
@@ -214,7 +236,7 @@ def _with_subject(narration: Narration, cue: FoundCue, low: int, earlier: list[F
         frame.subject = of_participle(narration, cue, low, earlier)
     else:
         frame.subject = of_coordinated(narration, cue, low, earlier) or subject_of(narration, cue, low)
-    if frame.subject is None:
+    if frame.subject is None or _is_caused(narration, frame):
         return None
     frame.relative = cue.first > low and narration.low[cue.first - 1] in ("who", "which", "that", "whom")
     frame.negated = any(
@@ -222,6 +244,14 @@ def _with_subject(narration: Narration, cue: FoundCue, low: int, earlier: list[F
         for i in range(max(low, cue.first - 2), cue.first)
     )
     return frame
+
+
+def _is_caused(narration: Narration, frame: Frame) -> bool:
+    """Say whether the subject is made to think: "a bias which tends to make people think"."""
+    subject = frame.subject
+    if frame.cue.form != "base" or subject is None or narration.flag[frame.cue.first - 1] & AUX:
+        return False
+    return any(narration.low[i] in _CAUSES for i in range(max(0, subject.first - 1), frame.cue.first))
 
 
 @rule("said-name", "“…, said X”: what stands before the verb is X's, who stands behind it")

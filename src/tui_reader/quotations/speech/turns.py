@@ -7,13 +7,14 @@ is begun, and then read where it stands.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from tui_reader.domain import ParagraphRole
 from tui_reader.quotations.people.census import Name
 from tui_reader.quotations.people.entities import Cast, Entity
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.lexicon import CAPITAL, QUOTED, ROLE, words
+from tui_reader.quotations.sentence.lexicon import CAPITAL, FIRST, QUOTED, ROLE, words
 from tui_reader.quotations.sentence.noun_phrases import Range
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 
@@ -25,6 +26,7 @@ _NO_LABEL = words("label")
 _YOU = words("second_person")
 _WITHIN_LABEL = frozenset((".", "-", "'", "’", "(", ")", "of", "de"))
 _LABEL = 7  # entries a label has at most
+_NEAR = 3  # paragraphs from one label to the next of a talk
 _TURNS = 2  # labelled paragraphs that make a transcript
 _PAIRS = 2  # questions with their answers that make an interview
 _ASKED = 60  # entries of a question
@@ -55,10 +57,7 @@ class Turn:
 def transcript(paragraphs: list[ReadParagraph], people: Speakers, interviewer: str | None) -> dict[int, Turn] | None:
     """Labels are names before a colon, initials, Q and A; two at least, and not all of one sort of heading."""
     labels = {p.number: label for p in paragraphs if (label := _label(p)) is not None}
-    if len(labels) < _TURNS:
-        return None
-    printed = Counter(_printed(paragraphs[n], *label) for n, label in labels.items())
-    if len(printed) < _TURNS and not _QUESTION | _ANSWER & {text.lower() for text in printed}:
+    if len(labels) < _TURNS or not _take_turns(paragraphs, labels):
         return None
     guest = _guest(paragraphs, people.cast, min(labels), interviewer)
     turns: dict[int, Turn] = {}
@@ -66,7 +65,27 @@ def transcript(paragraphs: list[ReadParagraph], people: Speakers, interviewer: s
         turn = _turn(paragraphs[number], where, begin, people.cast, guest, interviewer)
         if turn is not None:
             turns[number] = turn
+        if number - 1 not in labels and turn is not None and _asks(paragraphs[number - 1]):
+            turns[number - 1] = Turn("transcript", (0, 0), 0, None, interviewer, True)  # asked without a label
     return turns if len(turns) >= _TURNS else None
+
+
+def _take_turns(paragraphs: list[ReadParagraph], labels: dict[int, tuple[Range, int]]) -> bool:
+    """Say whether two labels near each other differ, or one asks or answers; or questions stand between them."""
+    printed = {n: _printed(paragraphs[n], *label) for n, label in labels.items()}
+    if any(text.lower() in _QUESTION | _ANSWER for text in printed.values()):
+        return True
+    near = [(a, b) for a, b in pairwise(sorted(printed)) if b - a <= _NEAR]
+    asked = sum(n > 0 and n - 1 not in labels and _asks(paragraphs[n - 1]) for n in labels)
+    return any(printed[a] != printed[b] for a, b in near) or asked >= _PAIRS
+
+
+def continues_turn(paragraph: ReadParagraph) -> bool:
+    """Say whether a paragraph without a label goes on with the turn before: who talks says "I", "we" or "you"."""
+    narration = paragraph.narration
+    if ends_transcript(paragraph) or paragraph.role not in _READABLE:
+        return False
+    return any(flag & FIRST for flag in narration.flag) or not _YOU.isdisjoint(narration.low)
 
 
 def _label(paragraph: ReadParagraph) -> tuple[Range, int] | None:
@@ -80,13 +99,12 @@ def _label(paragraph: ReadParagraph) -> tuple[Range, int] | None:
     colon = next((i for i in range(1, min(_LABEL + 1, len(narration.raw) - 1)) if low[i] == ":"), None)
     if colon is None or low[0] in _NO_LABEL or narration.start[colon + 1] == narration.end(colon):
         return None
-    plain = all(
-        narration.flag[i] & CAPITAL or low[i] in (".", "-", "'", "’", "(", ")", "of", "de") for i in range(colon)
-    )
+    plain = all(narration.flag[i] & (CAPITAL | ROLE) or low[i] in _WITHIN_LABEL for i in range(colon))
     begins = narration.flag[colon + 1] & (CAPITAL | QUOTED) or narration.raw[colon + 1][0].isdigit()
     if not plain or not begins:
         return None
-    return (0, colon), colon + 1
+    bracket = next((i for i in range(1, colon) if low[i] == "("), colon)
+    return (0, bracket), colon + 1
 
 
 def _printed(paragraph: ReadParagraph, label: Range, begin: int) -> str:
@@ -127,7 +145,7 @@ def _turn(
 def _entity(paragraph: ReadParagraph, label: Range, cast: Cast) -> Entity | None:
     """Return whom a label names: by name, by title and last name, or by the initials of one person alone."""
     narration = paragraph.narration
-    name: Name | None = next((n for n in paragraph.names if n.stop == label[1] and n.role_first == 0), None)
+    name: Name | None = next((n for n in paragraph.names if n.stop == label[1] and _only_role(paragraph, n)), None)
     if label[1] == 1 and narration.raw[0].isupper() and 2 <= len(narration.raw[0]) <= 4:
         letters = narration.raw[0].lower()
         alike = [e for e in cast.everybody() if e.is_human and "".join(w[0] for w in e.words).lower() == letters]
@@ -136,6 +154,12 @@ def _entity(paragraph: ReadParagraph, label: Range, cast: Cast) -> Entity | None
         return None
     entity = name.entity
     return entity if entity.is_human or name.titles or (entity.mentions > 1 and not entity.is_place) else None
+
+
+def _only_role(paragraph: ReadParagraph, name: Name) -> bool:
+    """Say whether nothing but a role stands before the name: "Town leader Name Surname"."""
+    flags = paragraph.narration.flag
+    return name.role_first == 0 or bool(flags[name.role_first - 1] & ROLE)
 
 
 def _guest(paragraphs: list[ReadParagraph], cast: Cast, before: int, interviewer: str | None) -> Entity | None:
