@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from tui_reader.quotations.deciding.confidence import confidence
+from tui_reader.quotations.deciding.confidence import NAMES_SELF, confidence
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.pronouns import names_themselves
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.speech.by_context import CONTEXT_RULES, Place
 from tui_reader.quotations.speech.claims import NOBODY, Claim
 
-_WEAK = frozenset(
-    ("floor", "last-speaker", "answer", "near-subject", "about-them", "introduced", "woven-on", "woven-floor")
-)
-_NAMES_SELF = 0.75  # of the confidence is left where somebody would name themselves
+_WEAK = frozenset("floor last-speaker answer near-subject about-them introduced woven-on woven-floor".split())
 Lost = list[tuple[Claim, str]]
 
 
@@ -63,7 +60,7 @@ def decide(place: Place, people: Speakers, everything: bool) -> tuple[Claim, Att
             if claim.rule in _WEAK:
                 lost.append((claim, f"{by.name} would name themselves"))
                 continue
-            by.confidence *= _NAMES_SELF
+            by.confidence *= NAMES_SELF
         if by.name is None and (claim.phrase is not None or claim.carried is not None):
             lost.append((claim, by.why))
             continue

@@ -90,6 +90,8 @@ RESOLUTIONS: dict[str, float] = {
     "nobody": 0.3,
 }
 
+NAMES_SELF = 0.75  # of the confidence is left where somebody would name themselves
+
 
 def confidence(claim: str, by: Attribution, carried: bool) -> float:
     """Return how far the speaker may be trusted: 0..1. `carried`: `by` was decided before, for words near these."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_reader.domain import ParagraphRole, QuotationKind
 from tui_reader.quotations.deciding.arbiter import carry, decide, nobody, resolve_claim
-from tui_reader.quotations.deciding.confidence import confidence
+from tui_reader.quotations.deciding.confidence import RESOLUTIONS, confidence
 from tui_reader.quotations.deciding.headline_echoes import give_echoes
 from tui_reader.quotations.deciding.nested import read_block, read_nested
 from tui_reader.quotations.deciding.sentences import SentenceReader
@@ -184,7 +184,7 @@ class Reader:
         if name.stop - name.first < 2 or not name.entity.is_human or not (name.stop == count or bracketed):
             return False
         by = self.people.at(narration, name.first, name.stop)
-        by.confidence = confidence("heading", by, False)
+        by.confidence = RESOLUTIONS[by.how]
         self.people.discourse.spoke(by)
         self.lead_in = LeadIn(Claim("heading", "named in the line above"), by, True)
         self.block = self.unclosed = None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tui_reader.domain import QuotationKind
-from tui_reader.quotations.deciding.confidence import RESOLUTIONS, confidence
+from tui_reader.quotations.deciding.confidence import NAMES_SELF, RESOLUTIONS, confidence
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.census import names_between
 from tui_reader.quotations.people.entities import TITLE_TELLS, Entity
-from tui_reader.quotations.people.pronouns import Said
+from tui_reader.quotations.people.pronouns import Said, names_themselves
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.clause_subjects import clause_subject
@@ -109,13 +109,16 @@ class SentenceReader:
                     found.append((frame, previous))
                 continue
             start = narration.start[frame.subject.first]
-            by = at_start.get(start) or people.resolve(narration, frame.subject, _said(self.text, narration, frame))
+            said = _said(self.text, narration, frame)
+            by = at_start.get(start) or people.resolve(narration, frame.subject, said)
             if frame.doubtful:
                 around = None if outer is None else self.relayers.get(id(outer))
                 if by.entity is None or around is None or around.entity in (None, by.entity):
                     continue  # "he said that he said": one and the same
             at_start[start] = by
             by.confidence = confidence(frame.rule, by, False)
+            if by.how == "pronoun" and by.entity is not None and names_themselves(by.entity, said[0]):
+                by.confidence *= NAMES_SELF
             self.relayers[id(frame)] = by
             found.append((frame, by))
         return found

@@ -24,6 +24,7 @@ from tui_reader.quotations.sentence.lexicon import (
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import is_noun
 
 _INITIALS = 4  # letters: a longer last word in capitals is how some outlets print a surname
 _PLACING = words("placing")
@@ -31,6 +32,7 @@ PERSONAL = (FEMALE_NAMES | MALE_NAMES) - words("place", "country")  # names that
 _HER, _HIS = frozenset(("her", "she")), frozenset(("his", "he"))
 _BREAKS = FUNCTION | PUNCT | QUOTED | CUE | WRITING
 
+_FAR = 6  # what tells so much against a person is believed
 _FIRST = attrgetter("first")
 
 
@@ -127,6 +129,15 @@ def _learn(cast: Cast, entity: Entity, narration: Narration, parts: NameParts) -
         entity.human += 2
 
 
+def _says_nothing(entity: Entity, narration: Narration, stop: int) -> bool:
+    """Say whether a preposition or an article before a name tells nothing: "in Baker's room", "the Baker files"."""
+    told = entity.named_gender != 0 and not entity.body and entity.human > -_FAR
+    if not told:
+        return False
+    last = narration.raw[stop - 1]
+    return last[-2:] in ("'s", "’s") or (stop < len(narration.raw) and is_noun(narration, stop))
+
+
 def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
     """Collect what tells a person from a body or a place, a woman from a man."""
     flags, first, stop = narration.flag, parts.first, parts.stop
@@ -147,6 +158,7 @@ def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
         before >= 0
         and not parts.titles
         and not given
+        and not _says_nothing(entity, narration, stop)
         and before >= parts.role_first - 1
         and narration.low[before] in _PLACING
     ):

@@ -10,6 +10,7 @@ from tui_reader.quotations.sentence.lexicon import (
     CAPITAL,
     CUE,
     DET,
+    FINITE,
     NUMBER,
     POSS,
     PREP,
@@ -80,7 +81,7 @@ def _before_name(narration: Narration, parts: NameParts) -> str | None:
             break
         if (flag & PREP and word not in ("of", "for")) or word in _LINKED:
             break
-        if flag & CUE and not flag & ROLE:
+        if flag & (CUE | FINITE) and not flag & (ROLE | CAPITAL):
             break
         before -= 1
     if begin > before:

@@ -54,6 +54,7 @@ _QUANTITIES = words("quantity")
 _SEVERAL = words("quantities")
 _ANYBODY = words("anybody_pronoun")
 _RIVALS = 3  # names kept of who else a pronoun may mean
+_KIN, _OWNED = words("kin"), frozenset(("his", "her", "their"))
 _WRITTEN = 0.8  # of the odds of "her" in "her letter said": she, or the letter
 _RIVAL = 0.1  # odds from which they are kept
 _NEAR_WRITING = 3  # sentences back that "it" may mean a writing
@@ -282,9 +283,11 @@ class Speakers:
         plural = is_plural(what.head) or what.first in _SEVERAL
         if plural and not flag & (BODY | CAPITAL):
             return _group(what.phrase, what.text, what.span, "named at the place")
-        human = bool(flag & ROLE) or "-year-old" in what.phrase
+        human = bool(flag & ROLE) or "-year-old" in what.phrase or what.phrase.lower() == "one"
         entity = self.discourse.describe(what.phrase, what.head) if human and not plural else None
         how = "described" if flag & (ROLE | BODY | CAPITAL) or human or what.head in POINTS_BACK else "described-oddly"
+        if what.phrase.endswith((" of them", " of us", " of those")) or (what.head in _KIN and what.first in _OWNED):
+            how = "described-again"  # "several of them", "her grandmother": who that is stands somewhere else
         if what.first == "the" and not what.capital and what.head not in SPOKESPEOPLE and not flag & WRITING:
             how = "described-again"  # "the vet", and nobody is known for one
         return Attribution(what.phrase, how, "named at the place", what.text, what.span, None, entity, human)

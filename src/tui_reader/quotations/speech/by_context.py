@@ -139,7 +139,9 @@ def after_lead_in(place: Place) -> Claim | None:
     """The words that begin the paragraph after it."""
     if not place.alone or place.lead_in is None or place.entry > 1:
         return None
-    return Claim("lead-in", "the paragraph before leads in", place.lead_in.by)
+    claim = place.lead_in.claim
+    heading = claim.rule == "heading"
+    return Claim(claim.rule, claim.why if heading else "the paragraph before leads in", place.lead_in.by)
 
 
 @rule("about-them", "After a sentence that begins with somebody's name, words alone are theirs")

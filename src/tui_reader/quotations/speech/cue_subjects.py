@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tui_reader.quotations.speech.special_frames import Frame
 
 _SEARCH = 60  # entries looked back for the start of a clause
+_NEAR_SIGN = 10  # entries between a sign and what it says
 _CHAIN_VERBS = words("chain_verb")
 _CHAINED = words("chained_verb")
 _TIME_PLACES = frozenset(("in", "on", "last", "this", "at", "late", "early"))
@@ -104,7 +105,24 @@ def _antecedent(narration: Narration, who: int, low: int) -> NounPhrase | None:
         begin = _name_alone(narration, begin, stop)
     else:
         begin = _after_participle(narration, begin, stop)
+        shown = _shown_before(narration, begin, stop, low)
+        if shown is not None:
+            return plain_phrase(narration, *shown)
     return plain_phrase(narration, *_over_role(narration, (begin, stop), low))
+
+
+def _shown_before(narration: Narration, first: int, stop: int, low: int) -> Range | None:
+    """ "a poster in clinics along the coast that says": the poster, where what stands before "that" says nothing."""
+    speaks = ROLE | BODY | WRITING | CAPITAL
+    if any(narration.flag[i] & speaks or narration.low[i] in _VOICES for i in range(first, stop)):
+        return None
+    for index in range(first - 1, max(low, first - _NEAR_SIGN), -1):
+        if narration.flag[index] & (PUNCT | QUOTED):
+            return None
+        if narration.low[index] in _VOICES or narration.flag[index] & WRITING:
+            begin = phrase_before(narration, index + 1, low)
+            return None if begin is None else (begin, index + 1)
+    return None
 
 
 def _before_verb(narration: Narration, cue: FoundCue, index: int, low: int) -> Range | None:

@@ -150,7 +150,7 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
     if form in ("base", "s") and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
         return True
     if form == "past" and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
-        return True  # "Name's reported death"
+        return narration.low[index + 1 : index + 2] != ["that"]  # "Name's reported death", but "Name's confirmed that"
     if form == "past" and (low == "to" or (flag & NUMBER and not flag & TIME)):
         return True  # "led to repeated failures", "1,140 confirmed cases"
     return bool(form in ("base", "s", "past") and flag & PREP and low != "to")

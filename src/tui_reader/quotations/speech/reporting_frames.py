@@ -90,6 +90,8 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
         frame = _frame(narration, cue, begin, high, start, frames)
         if outer is not None and (frame is None or not _starts(narration, frame, outer)):
             continue
+        if outer is not None and frame is not None and cue.form == "base" and frame.before:
+            continue  # "the talks would go on"
         if frame is None or frame.subject is None or not (any_subject or _may_speak(narration, frame)):
             continue
         if _reports(narration, frame, high):

@@ -163,7 +163,11 @@ def _only_role(paragraph: ReadParagraph, name: Name) -> bool:
 
 
 def _guest(paragraphs: list[ReadParagraph], cast: Cast, before: int, interviewer: str | None) -> Entity | None:
-    """Return who answers: the person named most in what stands before the first question."""
+    """Return who answers: the person of the headline, else the one named most before the first question."""
+    head = paragraphs[0].names if before else []
+    full = [n.entity for n in head if n.entity.is_human and n.stop - n.first > 1 and n.entity.name != interviewer]
+    if len({id(entity) for entity in full}) == 1:
+        return full[0]
     named = Counter(
         name.entity.name
         for paragraph in paragraphs[:before]
