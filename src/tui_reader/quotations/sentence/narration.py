@@ -15,6 +15,7 @@ from tui_reader.quotations.sentence.mark_pairing import Run
 from tui_reader.text.words import TOKEN
 
 _STOPS = ".!?…"
+_CLOSING = "'’\"”»"
 _BULLETS = "•*·–—-|"
 _OPENING = "([$£€#@"
 _ABBREVIATIONS = words("abbreviation")
@@ -102,7 +103,7 @@ def _sentences(narration: Narration) -> list[tuple[int, int]]:
             continue
         if narration.flag[index] & QUOTED:
             run = narration.runs[narration.run[index]] if index in narration.run else None
-            if run is None or narration.text[run.end - 1] not in _STOPS or index + 1 >= count:
+            if run is None or index + 1 >= count or not _ends_sentence(narration.text, run.end):
                 continue
         elif word == "." and index and _abbreviated(narration, index):
             continue
@@ -111,6 +112,12 @@ def _sentences(narration: Narration) -> list[tuple[int, int]]:
     if first < count:
         found.append((first, count))
     return found
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    """Say whether words in marks end in a full stop, theirs or that of words in marks within them."""
+    last = text[end - 1]
+    return last in _STOPS or (last in _CLOSING and text[end - 2] in _STOPS)
 
 
 def _starts(narration: Narration, index: int) -> bool:

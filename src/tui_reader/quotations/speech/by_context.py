@@ -32,6 +32,7 @@ _NAMING = words("names_it")
 _READS = words("reads")
 _FROM_WHOM = frozenset(("from", "among", "across", "around"))
 _AFTER_LINKS = frozenset(("after", "when", "as", "before", "while"))
+_FRAMES = 6  # reporting words looked at in a sentence
 _TERM = 5  # words: outside pages of posts, what is woven in without a reporting word and no longer is a term
 # (political news, 32 such runs: 1 right of the 24 shorter ones)
 _ANSWERS_AFTER = 8  # paragraphs since somebody spoke who may still be answering
@@ -345,6 +346,9 @@ def sentence_reports(place: Place) -> Claim | None:
     here = place.paragraph.reporting.get(place.low)
     if here is None or is_title(place.text, place.run):
         return None
+    phrases = (frame.subject for frame, _ in place.paragraph.resolved[-_FRAMES:])
+    if any(phrase is not None and phrase.first <= place.entry < phrase.end for phrase in phrases):
+        return None  # "Name, MP for the “…” seat, said"
     return Claim("sentence-reports", "the sentence reports their words", here)
 
 

@@ -43,6 +43,8 @@ _WITNESSED = words("witnessed")
 _VOICES = words("shown", "voice")
 _DASHES = words("dash")
 _ASKED = frozenset(("whether", "if", "how", "why"))
+_OPENS = frozenset(("after", "when", "because", "before", "until", "once"))
+_NEAR_CLAUSE = 16  # entries from the clause's start to "and said"
 _SINCE = frozenset(("before", "after", "until", "since"))
 
 
@@ -67,6 +69,20 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | No
     return None if simple is None else plain_phrase(narration, *simple)
 
 
+def _of_near_clause(narration: Narration, index: int, low: int) -> Range | None:
+    """ "It was put off after Name rang the court and said …": Name, the subject of the nearest clause."""
+    for at in range(index - 2, max(low, index - _NEAR_CLAUSE), -1):
+        if narration.flag[at] & (PUNCT | QUOTED) or narration.low[at] == "that":
+            return None
+        if narration.low[at] in _OPENS:
+            end = phrase_after(narration, at + 1, index)
+            if end is None or end >= index:
+                return None
+            verb = narration.flag[end] & (FINITE | AUX) or narration.low[end].endswith("ed")
+            return (at + 1, end) if verb and narration.flag[end - 1] & (CAPITAL | ROLE) else None
+    return None
+
+
 def _before_open_relative(narration: Narration, found: NounPhrase, index: int, low: int) -> NounPhrase | None:
     """ "Name, who runs it with her sons A and B described …": Name, where no comma closes the clause after "who"."""
     for who in range(found.first - 1, max(low, found.first - _SEARCH), -1):
@@ -85,6 +101,9 @@ def _before_open_relative(narration: Narration, found: NounPhrase, index: int, l
 def _of_clause(narration: Narration, cue: FoundCue, index: int, low: int, coordinated: bool) -> Range | None:
     """ "She left and said …", "The minister went on to say …": the subject of the clause."""
     stop = index + (not coordinated)
+    near = _of_near_clause(narration, index, low) if coordinated else None
+    if near is not None:
+        return near
     if coordinated and index - 1 > low and narration.low[index - 1] == "," and cue.form in ("s", "past"):
         whole = clause_subject(narration, low, stop)  # "Name lists … that the river rose, and says"
         if whole is not None and narration.flag[whole[1] - 1] & (CAPITAL | ROLE):

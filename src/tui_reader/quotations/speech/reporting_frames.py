@@ -48,6 +48,7 @@ _ASIDE = 20  # entries between two dashes
 _NOT_SPEAKERS = words("not_speaker")
 _CONCEDING = words("conceding")
 _CAUSES, _RECALLS = words("causes"), words("recalls")
+_WHERE = frozenset(("where", "which", "when", "that", "because", "if", "while", "until"))
 _NAMING = frozenset(("call", "act"))
 _ACTS = frozenset(("call", "act", "urge", "promise"))  # what follows is named: "accused Name of “…” and was fined"
 _OPINIONS = words("opinion")
@@ -337,6 +338,8 @@ def _stands_last(narration: Narration, cue: FoundCue, subject: int, low: int, hi
     """Say whether subject and verb come after what is said: "…, he said."""
     if subject <= low and low == 0:
         return False
+    if subject > low and narration.low[subject - 1] in _WHERE:
+        return False  # "a “…” meeting where some argued against it, …"
     quoted = _quotation_before(narration, subject, low)
     if subject > low and not quoted and narration.low[subject - 1] not in (*_DASHES, PLACEHOLDER, "?", "!"):
         return False
@@ -381,7 +384,10 @@ def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
     dash = next((i for i in range(max(low, cue_first - 30), cue_first) if narration.low[i] in ("-", "–", "—")), None)
     if dash is not None:
         end = next((i for i in range(index + 1, end) if narration.low[i] == narration.low[dash]), end)
-    conceding = narration.low[low] in _CONCEDING and "," not in narration.low[max(low, cue_first - 40) : cue_first]
+    before = frame.subject.first - 1 if frame.subject is not None else -1
+    conceding = low < before and narration.low[before] in _CONCEDING
+    if not conceding and narration.low[low] in _CONCEDING:
+        conceding = "," not in narration.low[max(low, cue_first - 40) : cue_first]
     gap = index < high and narration.flag[index] & (FINITE | AUX) and narration.low[index - 1] != "that"
     if conceding or frame.relative or gap:  # "the girl, who police said was eight, was taken away"
         end = next((i for i in range(index + 2, end) if narration.low[i] == ","), end)
