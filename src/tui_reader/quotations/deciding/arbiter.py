@@ -6,8 +6,9 @@ from tui_reader.quotations.deciding.confidence import NAMES_SELF, confidence
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.pronouns import names_themselves
 from tui_reader.quotations.people.speakers import Speakers
-from tui_reader.quotations.speech.by_context import CONTEXT_RULES, Place
+from tui_reader.quotations.speech.by_context import CONTEXT_RULES
 from tui_reader.quotations.speech.claims import NOBODY, Claim
+from tui_reader.quotations.speech.place import Place
 
 _WEAK = frozenset("floor last-speaker answer near-subject about-them introduced woven-on woven-floor".split())
 Lost = list[tuple[Claim, str]]

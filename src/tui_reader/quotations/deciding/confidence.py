@@ -77,6 +77,7 @@ RESOLUTIONS: dict[str, float] = {
     "body-word": 0.82,
     "writing-named": 0.85,
     "writing": 0.86,
+    "message": 0.7,
     "sender": 0.8,
     "read-out": 0.7,
     "spokesperson": 0.88,

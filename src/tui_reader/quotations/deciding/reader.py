@@ -18,11 +18,11 @@ from tui_reader.quotations.sentence.clauses import is_full_clause
 from tui_reader.quotations.sentence.lexicon import words
 from tui_reader.quotations.sentence.noun_phrases import Range
 from tui_reader.quotations.speech.blocks import is_list_item, issues_this
-from tui_reader.quotations.speech.by_context import LeadIn, Place
 from tui_reader.quotations.speech.claims import Claim
 from tui_reader.quotations.speech.drafts import Draft, Drafts
 from tui_reader.quotations.speech.headlines import headline_parts
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
+from tui_reader.quotations.speech.place import LeadIn, Place
 from tui_reader.quotations.speech.turns import Turn, continues_turn, interview, transcript
 
 _ASKS = words("asking")

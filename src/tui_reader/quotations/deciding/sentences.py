@@ -15,15 +15,16 @@ from tui_reader.quotations.sentence.clauses import is_full_clause, is_title, spe
 from tui_reader.quotations.sentence.lexicon import CAPITAL, POSS, PREP, PRON, QUOTED, ROLE, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range
-from tui_reader.quotations.speech.by_context import LeadIn, is_named_so
 from tui_reader.quotations.speech.claims import Claim
 from tui_reader.quotations.speech.drafts import Draft, Drafts
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
+from tui_reader.quotations.speech.place import LeadIn
 from tui_reader.quotations.speech.relayers import find_relayer
 from tui_reader.quotations.speech.reported_clauses import reports_clause
 from tui_reader.quotations.speech.reported_extent import parts_of_report
 from tui_reader.quotations.speech.special_frames import Frame
 from tui_reader.quotations.speech.venues import find_venue
+from tui_reader.quotations.speech.woven import is_named_so
 
 _ASKS, _ANSWERS = words("asking"), words("answering")
 _CONTINUING = words("continuing")
@@ -76,7 +77,7 @@ class SentenceReader:
         self.people.discourse.spoke(by)
         if by.name and by.plural:
             self.people.discourse.note_plural(by.name)
-        elif by.name and not by.human:
+        elif by.name and not by.human and by.how != "unresolved":
             self.people.discourse.note_body(by.name, by.entity)
 
     def _lead_in(self, paragraph: ReadParagraph, low: int, high: int) -> LeadIn | None:

@@ -8,10 +8,10 @@ from tui_reader.domain import ParagraphRole
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.speech.blocks import goes_on, is_list_item, opens_block, speaks_as_i
-from tui_reader.quotations.speech.by_context import LeadIn
 from tui_reader.quotations.speech.claims import Claim
 from tui_reader.quotations.speech.drafts import Draft
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
+from tui_reader.quotations.speech.place import LeadIn
 
 
 class SetOff:

@@ -32,6 +32,7 @@ PERSONAL = (FEMALE_NAMES | MALE_NAMES) - words("place", "country")  # names that
 _HER, _HIS = frozenset(("her", "she")), frozenset(("his", "he"))
 _BREAKS = FUNCTION | PUNCT | QUOTED | CUE | WRITING
 
+_THINGS = words("shown", "quantity", "voice")  # "Signs at the gate read …": no name
 _FAR = 6  # what tells so much against a person is believed
 _FIRST = attrgetter("first")
 
@@ -83,7 +84,8 @@ def _names_in(cast: Cast, narration: Narration) -> list[Name]:
         if stop == index:
             continue
         done = stop
-        if stop == index + 1 and narration.low[index] in common and index in starts:
+        low = narration.low[index]
+        if stop == index + 1 and index in starts and (low in common or low in _THINGS):
             continue
         parts = split_name(narration, index, stop) or _surname_alone(cast, narration, index, stop)
         name = name_words(narration, parts.first, parts.stop) if parts is not None else ()

@@ -98,8 +98,8 @@ def by_introduction(cast: Cast, discourse: Discourse, what: Description) -> Attr
 @rule("age", "“The 36-year-old” is whoever the document says is of that age")
 def by_age(cast: Cast, discourse: Discourse, what: Description) -> Attribution | None:
     """Only where one person alone is of that age."""
-    age, _, rest = what.phrase.partition("-year-old")
-    if (not rest and not what.phrase.endswith("-year-old")) or not age.split(" ")[-1].isdigit():
+    age, _, rest = what.phrase.partition(" of ")[0].partition("-year-old")
+    if (not rest and "-year-old" not in what.phrase.partition(" of ")[0]) or not age.split(" ")[-1].isdigit():
         return None
     years = int(age.split(" ")[-1])
     aged = cast.aged(years)

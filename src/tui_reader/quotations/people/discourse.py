@@ -29,11 +29,12 @@ _UNSET: Range = (-1, -1)
 class Mention:
     """Somebody mentioned in a sentence; `subject`: as its subject, `owner`: as the owner of something."""
 
-    __slots__ = ("entity", "entry", "full", "oblique", "owner", "pronoun", "subject")
+    __slots__ = ("entity", "entry", "full", "oblique", "owner", "pronoun", "subject", "trust")
 
     def __init__(self, entity: Entity, entry: int, subject: bool, owner: bool = False, pronoun: bool = False) -> None:
         self.entity, self.entry, self.subject, self.owner, self.pronoun = entity, entry, subject, owner, pronoun
         self.oblique = self.full = False
+        self.trust = 1.0  # how sure it is that this one is meant, where a pronoun stands
 
 
 class Sentence:

@@ -20,6 +20,7 @@ FEMALE_ROLES = words("role_female")
 MALE_ROLES = words("role_male")
 _SHORT = {role: title for title, role in pairs("shortened").items()} | pairs("shortened")
 _PLACES = words("country", "place")
+_OFFICER_TITLES = words("officer_title")
 _PLACE_HEADS = words("place_head")
 _PEOPLE_OF = words("people_of")
 _COMPASS = words("compass")
@@ -157,6 +158,8 @@ class Cast:
                 self.titled.setdefault(low, []).append(entity)
             entity.human += 3
             entity.she += TITLE_TELLS * title_gender((title,))
+            if low in _OFFICER_TITLES:
+                entity.heads.setdefault("officer", "officer")
         return entity
 
     def _new(self, name: tuple[str, ...]) -> Entity:
@@ -164,6 +167,8 @@ class Cast:
         if all(word.lower() in self.common for word in name):
             entity.human -= 5
         first, last = name[0].lower(), name[-1].lower()
+        if len(name) > 1 and first in _PEOPLE_OF:
+            entity.human -= 3  # "Scottish Greens"
         if len(name) == 1 and (last in _PLACES or last in _PEOPLE_OF):
             entity.human -= 6
         elif last in _PLACES or last in _PLACE_HEADS or first in _COMPASS:

@@ -63,11 +63,12 @@ UNSAID: Said = "", ""
 class Candidate:
     """Somebody a pronoun may mean, with the features that speak for them."""
 
-    __slots__ = ("back", "entity", "features", "odds")
+    __slots__ = ("back", "entity", "features", "odds", "trust")
 
     def __init__(self, entity: Entity, features: list[str], back: int) -> None:
         self.entity, self.features, self.back = entity, features, back
         self.odds = 0.0
+        self.trust = 1.0  # in the mention: that of a pronoun may be another's
 
 
 def weigh(
@@ -139,7 +140,8 @@ def _candidates(discourse: Discourse, at: int, she: int, entry: int, either: boo
             features = _features(discourse, here, sentence, mention, rivals)
             if not fits:
                 features.append("first name of the other sex")
-            found[id(entity)] = Candidate(entity, features, here.number - sentence.number)
+            candidate = found[id(entity)] = Candidate(entity, features, here.number - sentence.number)
+            candidate.trust = mention.trust
             rivals += 1
         if index < at:
             rivals += _spoke_unnamed(discourse, here, sentence, she, found, rivals)
@@ -187,7 +189,9 @@ def _mentions(discourse: Discourse, index: int) -> list[Mention]:
     if she:
         chain = _ranked(_candidates(discourse, index, she, sentence.low))
         if chain and chain[0].odds >= _NEAR_ENOUGH:
-            found.append(Mention(chain[0].entity, entry, True, pronoun=True))
+            mention = Mention(chain[0].entity, entry, True, pronoun=True)
+            mention.trust = chain[0].odds * chain[0].trust
+            found.append(mention)
     found.sort(key=lambda m: (m.subject, m.entry))
     return found
 

@@ -25,9 +25,9 @@ from tui_reader.quotations.people.descriptions import (
 from tui_reader.quotations.people.discourse import GENDER, Discourse, Sentence, is_plural
 from tui_reader.quotations.people.entities import Cast, Entity
 from tui_reader.quotations.people.names import name_run, name_words, split_name
-from tui_reader.quotations.people.pronouns import UNSAID, Candidate, Said, weigh
+from tui_reader.quotations.people.pronoun_rules import by_weight, last_group, last_thing
+from tui_reader.quotations.people.pronouns import UNSAID, Said
 from tui_reader.quotations.people.roles import POINTS_BACK
-from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.lexicon import (
     BODY,
     CAPITAL,
@@ -43,7 +43,7 @@ from tui_reader.quotations.sentence.lexicon import (
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
-from tui_reader.quotations.sentence.subjects import AFTER_HEAD, NounPhrase, plain_phrase
+from tui_reader.quotations.sentence.subjects import AFTER_HEAD, NounPhrase, find_subject, plain_phrase
 from tui_reader.text.words import possessor
 
 _NO_SPEAKER = words("no_speaker")
@@ -53,12 +53,10 @@ _PERCENT = frozenset(("percent", "cent"))
 _QUANTITIES = words("quantity")
 _SEVERAL = words("quantities")
 _ANYBODY = words("anybody_pronoun")
-_RIVALS = 3  # names kept of who else a pronoun may mean
 _KIN, _OWNED = words("kin"), frozenset(("his", "her", "their"))
+_SENDS = words("sends")
+_SENTENCE = 24  # entries from a sentence's start to who sent something in it
 _WRITTEN = 0.8  # of the odds of "her" in "her letter said": she, or the letter
-_RIVAL = 0.1  # odds from which they are kept
-_NEAR_WRITING = 3  # sentences back that "it" may mean a writing
-_NEAR_BODY = 6  # sentences back that "it" may mean a body that has not spoken
 _Resolver = Callable[[Cast, Discourse, Description], "Attribution | None"]
 _OF_PERSONS: tuple[_Resolver, ...] = (
     by_age,
@@ -129,7 +127,11 @@ class Speakers:
         if phrase.beside is not None:
             name = self._beside(narration, phrase)
             if name is not None:
-                return self._named(name, text, span, beside=True)
+                found = self._named(name, text, span, beside=True)
+                if narration.flag[phrase.head] & BODY and not narration.flag[phrase.head] & ROLE:
+                    found.human = False  # "The company that runs it, Name, said": "it" is Name from here on
+                    name.entity.body = name.entity.body or name.entity.human <= 0
+                return found
         return self._described(narration, phrase, stop, text, span)
 
     def _subject_role(self, sentence: Sentence) -> Entity | None:
@@ -223,11 +225,13 @@ class Speakers:
     def _pronoun(self, narration: Narration, first: int, low: str, text: str, span: Span, said: Said) -> Attribution:
         she = GENDER.get(low, 0)
         if she:
-            found = _by_weight(self.discourse, she, first, text, span, said)
+            found = by_weight(self.discourse, she, first, text, span, said)
         elif low == "it":
-            found = self._subject_here(narration, first, text, span) or _it(self.cast, self.discourse, text, span)
+            found = self._subject_here(narration, first, text, span) or last_thing(
+                self.cast, self.discourse, text, span
+            )
         elif low == "they":
-            found = _they(self.discourse, text, span)
+            found = last_group(self.discourse, text, span)
         else:
             found = None
         return found or Attribution(text, "unresolved", "a pronoun nothing resolves", text, span)
@@ -258,7 +262,7 @@ class Speakers:
         found: Attribution | None = None
         if word in SPOKESPEOPLE:
             found = by_spokesperson(self.cast, self.discourse, what)
-        elif flag & ROLE or "-year-old" in what.phrase:
+        elif flag & ROLE or "-year-old" in what.phrase.partition(" of ")[0]:
             for resolver in _OF_PERSONS:
                 found = resolver(self.cast, self.discourse, what)
                 if found is not None:
@@ -283,7 +287,7 @@ class Speakers:
         plural = is_plural(what.head) or what.first in _SEVERAL
         if plural and not flag & (BODY | CAPITAL):
             return _group(what.phrase, what.text, what.span, "named at the place")
-        human = bool(flag & ROLE) or "-year-old" in what.phrase or what.phrase.lower() == "one"
+        human = bool(flag & ROLE) or "-year-old" in what.phrase.partition(" of ")[0] or what.phrase.lower() == "one"
         entity = self.discourse.describe(what.phrase, what.head) if human and not plural else None
         how = "described" if flag & (ROLE | BODY | CAPITAL) or human or what.head in POINTS_BACK else "described-oddly"
         if what.phrase.endswith((" of them", " of us", " of those")) or (what.head in _KIN and what.first in _OWNED):
@@ -299,17 +303,21 @@ class Speakers:
                 who.odds *= _WRITTEN
                 who.why = f"written by them: {what.phrase}; {who.why}"
                 return who
-        sender = self._sender(narration, head, stop)
+        sender = self._sender(narration, what.entry, head, stop)
         if sender is not None:
             sent = self.at(narration, *sender)
             return Attribution(sent.name, "sender", f"sent by them: {what.phrase}", what.text, what.span)
         found = by_writing(self.cast, self.discourse, what)
         if found is not None:
             return found
-        return Attribution(what.phrase, "writing", "a writing named at the place", what.text, what.span)
+        how = "message" if narration.low[head] in _SENT else "writing"
+        return Attribution(what.phrase, how, "a writing named at the place", what.text, what.span)
 
-    def _sender(self, narration: Narration, head: int, stop: int) -> tuple[int, int] | None:
-        """ "an email from Name": whoever sent it speaks in it."""
+    def _sender(self, narration: Narration, first: int, head: int, stop: int) -> tuple[int, int] | None:
+        """ "an email from Name", "Name sent a text that said": whoever sent it speaks in it."""
+        if narration.low[head] in _SENT and first > 1 and narration.low[first - 1] in _SENDS:
+            subject = find_subject(narration, max(0, first - _SENTENCE), first - 1)
+            return None if subject is None else (subject.first, subject.stop)
         if narration.low[head] not in _SENT or narration.low[head + 1 : head + 2] != ["from"] or head + 2 >= stop:
             return None
         return (head + 2, stop) if self._humans(narration, head + 2, stop) == 1 else None
@@ -344,63 +352,3 @@ def _can_speak(narration: Narration, first: int, head: int) -> bool:
     if word.endswith(("ing", "ed")) and head == first:
         return False
     return bool(narration.flag[first] & DET) or is_plural(word)
-
-
-def _back(candidate: Candidate) -> str:
-    back = candidate.back
-    if back <= 0:
-        return "named in the same sentence"
-    return "one sentence back" if back == 1 else f"{back} sentences back"
-
-
-@rule("pronoun", "“She” is whoever is likeliest of those mentioned before")
-def _by_weight(discourse: Discourse, she: int, entry: int, text: str, span: Span, said: Said) -> Attribution | None:
-    """Weighed by how near, whether a subject, who spoke last; see `pronouns`."""
-    found = weigh(discourse, she, entry, None, said)
-    if not found:
-        return None
-    best = found[0]
-    entity = best.entity
-    by = Attribution(
-        entity.name, "pronoun", f"by pronoun, {_back(best)}", text, span, entity.role, entity, odds=best.odds
-    )
-    by.rivals = tuple(f"{c.entity.name} ({c.odds:.0%})" for c in found[1 : 1 + _RIVALS] if c.odds >= _RIVAL)
-    return by
-
-
-@rule("it", "“It” is the writing or the body named last")
-def _it(cast: Cast, discourse: Discourse, text: str, span: Span) -> Attribution | None:
-    """A writing of the last sentences, else the last body that spoke or was a subject."""
-    written = discourse.writing_near(_NEAR_WRITING, cast)
-    if written is not None and not (written[1] == 0 and text[0].isupper()):
-        return Attribution(written[0], "it", "by pronoun, the writing named", text, span, odds=0.8)
-    spoken = discourse.bodies[-1] if discourse.bodies else None
-    for sentence in reversed(discourse.sentences[-_NEAR_BODY:]):
-        if spoken is not None and spoken[2] >= sentence.number:
-            break
-        subject = sentence.clause_subject() if sentence.names else None
-        if subject is None:
-            continue
-        for name in sentence.names:
-            entity = name.entity
-            inside = subject[0] <= name.first and name.stop <= subject[1]
-            if inside and not entity.is_human and not entity.is_place and (entity.body or entity.mentions > 1):
-                why = "by pronoun, the last body named"
-                return Attribution(entity.name, "it", why, text, span, None, entity, odds=0.8)
-    if spoken is None:
-        return None
-    return Attribution(spoken[0], "it", "by pronoun, the last body named", text, span, None, spoken[1])
-
-
-@rule("they", "“They” is the group named last")
-def _they(discourse: Discourse, text: str, span: Span) -> Attribution | None:
-    """The last group that spoke or was named, else whoever spoke last."""
-    if discourse.plural:
-        found = Attribution(discourse.plural[-1][0], "they", "by pronoun, the last group named", text, span)
-    elif discourse.last is not None:
-        last = discourse.last
-        found = Attribution(last.name, "they", "by pronoun, the last who spoke", text, span, last.role, last.entity)
-    else:
-        return None
-    found.plural = True
-    return found

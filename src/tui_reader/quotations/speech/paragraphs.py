@@ -71,8 +71,11 @@ class ReadParagraph:
         run = self.run_at(len(self.narration.raw) - 1)
         if run is None:
             return True
-        stops = self.number > 0 and self.narration.text[run.end - 1] == "."
-        return len(self.narration.raw) > 1 and run.end - run.start < _SHORT_RUN and not stops
+        last = self.narration.text[run.end - 1]
+        stops = self.number > 0 and last == "."
+        if len(self.narration.raw) == 1:  # "‘No excuse’" above what it is taken from
+            return self.number > 0 and last not in ".!?…," and run.end - run.start < _SHORT_RUN
+        return run.end - run.start < _SHORT_RUN and not stops
 
     @property
     def has_marks(self) -> bool:

@@ -8,8 +8,6 @@ from tui_reader.quotations.sentence.lexicon import (
     AUX,
     CAPITAL,
     CUE,
-    FINITE,
-    OBJ,
     PLACEHOLDER,
     PREP,
     PRON,
@@ -22,40 +20,29 @@ from tui_reader.quotations.sentence.lexicon import (
 )
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import (
-    core_after,
     inverted_phrase,
     is_given_name,
-    phrase_before,
 )
 from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, name_beside, plain_phrase
+from tui_reader.quotations.speech.content_after import set_content_after
 from tui_reader.quotations.speech.cue_subjects import of_coordinated, of_participle, subject_of
 from tui_reader.quotations.speech.cues import FoundCue, find_cues
 from tui_reader.quotations.speech.frame_pairs import aside_before, give_to_tag, leave_to_later, weave_asides
-from tui_reader.quotations.speech.reported_clauses import may_hold_runs, names_somebody, reports_clause
+from tui_reader.quotations.speech.frames_within import can_speak, of_its_own, passes_on, recalled, starts, was_told
+from tui_reader.quotations.speech.reported_clauses import may_hold_runs, reports_clause
 from tui_reader.quotations.speech.reported_extent import (
-    clause_end,
-    content_start,
     has_verb,
     introduces_more,
     nothing_after,
-    somebody_says,
 )
 from tui_reader.quotations.speech.special_frames import Frame, according, around, as_said, noun_report, passive, quoting
 
 _DASHES = words("dash")
-_LONG_DASHES = words("long_dash")
-_ASIDE = 20  # entries between two dashes
 _NOT_SPEAKERS = words("not_speaker")
-_CONCEDING = words("conceding")
 _CAUSES, _RECALLS = words("causes"), words("recalls")
 _WHERE = frozenset(("where", "which", "when", "that", "because", "if", "while", "until"))
-_NAMING = frozenset(("call", "act"))
-_ACTS = frozenset(("call", "act", "urge", "promise"))  # what follows is named: "accused Name of “…” and was fined"
 _OPINIONS = words("opinion")
-_THOUGHTS = words("thought")
 _GOING_ON = words("going_on")
-_NEAR = 4  # entries between a reporting word and the marked words that are its own: "telling him: “…”"
-_CHAIN = 40  # a second reporting word this near to the start of what the first reports passes words on
 
 
 def find_frames(narration: Narration, low: int, high: int, any_subject: bool = False) -> list[Frame]:
@@ -67,18 +54,21 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
     frames: list[Frame] = []
     for cue in find_cues(narration, low, high):
         outer = next((f for f in reversed(frames[-2:]) if any(a <= cue.first < b for a, b in f.contents)), None)
-        told = _was_told(narration, cue, outer, high) if outer is not None and cue.passive else None
+        told = was_told(narration, cue, outer, high) if outer is not None and cue.passive else None
         if told is not None and outer is not None:
             if not outer.contents:
                 frames.remove(outer)  # all it reports is what was told
             frames.append(told)
             continue
-        recalled = None if outer is None else _recalled(narration, cue, outer, high)
-        if recalled is not None and outer is not None:
-            frames[frames.index(outer)] = recalled
+        if outer is not None and not outer.contents:
+            frames.remove(outer)  # all it reports is what somebody unnamed told
             continue
-        if outer is not None and not _passes_on(narration, cue, outer):
-            own = _of_its_own(narration, cue, outer, high)
+        heard = None if outer is None else recalled(narration, cue, outer, high)
+        if heard is not None and outer is not None:
+            frames[frames.index(outer)] = heard
+            continue
+        if outer is not None and not passes_on(narration, cue, outer):
+            own = of_its_own(narration, cue, outer, high)
             if own is None and cue.base == "quote" and cue.form == "ing":
                 own = quoting(narration, cue, low, high)  # "…, he says, quoting her, was “…”"
                 if own is not None:
@@ -89,7 +79,7 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
         start = max((b for f in frames[-1:] for _, b in f.contents if b <= cue.first), default=low)
         begin = low if outer is None else outer.contents[0][0]
         frame = _frame(narration, cue, begin, high, start, frames)
-        if outer is not None and (frame is None or not _starts(narration, frame, outer)):
+        if outer is not None and (frame is None or not starts(narration, frame, outer)):
             continue
         if outer is not None and frame is not None and cue.form == "base" and frame.before:
             continue  # "the talks would go on"
@@ -102,74 +92,6 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
     weave_asides(narration, frames)
     give_to_tag(narration, frames, low, high)
     return frames
-
-
-def _of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
-    """ "… an offer which Name described as “…”", "…, with Name telling him: “…”": Name's words, not the sentence's.
-
-    What the frame around it reports ends before.
-    """
-    stop = min(high, cue.stop + _NEAR)
-    if (
-        cue.passive
-        or cue.form not in ("s", "past", "ing")
-        or not any(f & QUOTED for f in narration.flag[cue.stop : stop])
-    ):
-        return None
-    begin = phrase_before(narration, cue.first, outer.contents[0][0])
-    if begin is None or begin <= outer.contents[0][0] or narration.flag[begin] & PRON:
-        return None
-    before = narration.low[begin - 1]
-    if before not in (("with",) if cue.form == "ing" else ("which", "what", "that", "whom")):
-        return None
-    if not _can_speak(narration, begin, cue.first) and narration.low[begin] != "one":
-        return None
-    frame = Frame("says", cue, plain_phrase(narration, begin, cue.first))
-    _after(narration, frame, cue.first, high)
-    if not frame.contents:
-        return None
-    outer.contents = [(a, min(b, begin - 1)) for a, b in outer.contents if a < begin - 1]
-    return frame
-
-
-def _was_told(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
-    """ "Name said she had been told by a nurse that it was “…”": the nurse's words, which Name passes on."""
-    frame = passive(narration, cue, high) if cue.classes & {"tell", "urge"} else None
-    if frame is None or not frame.holds_marks(narration):
-        return None
-    end = cue.first
-    while end > outer.contents[0][0] and (
-        narration.flag[end - 1] & (AUX | PRON) or narration.low[end - 1] in ("been", "and", "but", ",")
-    ):
-        end -= 1
-    frame.within = Frame("says", cue, outer.subject)
-    outer.contents = [(a, min(b, end)) for a, b in outer.contents if a < end]
-    return frame
-
-
-def _recalled(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
-    """ "Name recalls him saying: “…”": his words, which Name passes on."""
-    first = outer.contents[0][0]
-    if cue.form != "ing" or narration.low[outer.cue.first] not in _RECALLS or first >= cue.first:
-        return None
-    end = first + 1 if narration.flag[first] & OBJ else core_after(narration, first, cue.first + 1)
-    if end != cue.first:
-        return None
-    frame = Frame("says", cue, plain_phrase(narration, first, cue.first))
-    frame.within = Frame("says", outer.cue, outer.subject)
-    _after(narration, frame, cue.first, high)
-    return frame if frame.contents else None
-
-
-def _passes_on(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
-    first = outer.contents[0][0]
-    return (
-        not outer.before
-        and cue.first - first <= _CHAIN
-        and bool(cue.classes & {"say", "tell"})
-        and (cue.form in ("s", "past") or (cue.form == "base" and bool(narration.flag[cue.first - 1] & AUX)))
-        and cue.base not in _THOUGHTS
-    )
 
 
 def _reports(narration: Narration, frame: Frame, high: int) -> bool:
@@ -190,23 +112,13 @@ def _reports(narration: Narration, frame: Frame, high: int) -> bool:
     )
 
 
-def _starts(narration: Narration, frame: Frame, outer: Frame) -> bool:
-    """Say whether the frame takes up the whole of what the one around it reports."""
-    if frame.subject is None or frame.relative or not frame.contents or frame.subject.first - outer.contents[0][0] > 1:
-        return False
-    word, outside = (
-        narration.low[at].partition("'")[0] for at in (frame.subject.first, (outer.subject or frame.subject).first)
-    )
-    frame.doubtful = word in ("he", "she") and not frame.before and frame.holds_marks(narration)
-    return frame.doubtful or word not in ("he", "she", "they", "it") or {word, outside} == {"he", "she"}
-
-
 def _may_speak(narration: Narration, frame: Frame) -> bool:
     if frame.subject is None:
         return True
     first, stop = frame.subject.first, frame.subject.stop
     return not (
         narration.low[first].partition("'")[0] in _NOT_SPEAKERS
+        or narration.low[first : first + 2] == ["no", "one"]
         or (stop - first == 1 and narration.low[first] in ("a", "an", "the", "no", "every"))
     )
 
@@ -283,7 +195,7 @@ def _said_after(narration: Narration, frame: Frame, low: int, high: int, start: 
 @rule("says", "“X said that …”, “X said: …”: what follows the verb is X's")
 def _says(narration: Narration, frame: Frame, low: int, high: int) -> Frame | None:
     """Over the person addressed, and to where the reporter goes on."""
-    _after(narration, frame, low, high)
+    set_content_after(narration, frame, low, high)
     return frame
 
 
@@ -314,18 +226,11 @@ def _inverted(narration: Narration, cue: FoundCue, low: int, high: int) -> NounP
         return None
     if flag & PRON and not (end >= high or narration.flag[end] & PUNCT):
         return None
-    if not flag & PRON and not quoted and not _can_speak(narration, first, end):
+    if not flag & PRON and not quoted and not can_speak(narration, first, end):
         return None
     phrase = plain_phrase(narration, first, end)
     phrase.beside = name_beside(narration, end, high)
     return phrase
-
-
-def _can_speak(narration: Narration, first: int, stop: int) -> bool:
-    """Say whether a phrase is headed like somebody who speaks: a name, a role, a body, a writing; and has no verb."""
-    if any(narration.flag[i] & (FINITE | AUX) and not narration.flag[i] & CAPITAL for i in range(first, stop)):
-        return False
-    return not narration.flag[first] & PRON and names_somebody(narration, first, stop)
 
 
 def _ends_phrase(narration: Narration, index: int) -> bool:
@@ -359,47 +264,3 @@ def _quotation_before(narration: Narration, subject: int, low: int) -> bool:
         if narration.flag[index] & PUNCT and index < subject - 1:
             return False
     return False
-
-
-def _over_aside(narration: Narration, index: int, high: int) -> int:
-    """Step over what dashes set off: "has reported - citing officials - that …"."""
-    if index < high and narration.low[index] in _LONG_DASHES:
-        for close in range(index + 2, min(high - 1, index + _ASIDE)):
-            if narration.low[close] == narration.low[index]:
-                return close + 1
-    return index
-
-
-def _after(narration: Narration, frame: Frame, low: int, high: int) -> None:
-    """Set the content after the reporting word (and the person addressed)."""
-    cue_first, stop = frame.cue.first, frame.cue.stop
-    aside = stop + 1 < high and narration.low[stop] == "," and not narration.flag[stop + 1] & QUOTED
-    if aside and frame.cue.classes <= _NAMING:
-        return  # "when an officer called, …"
-    index = _over_aside(narration, content_start(narration, frame.cue, high), high)
-    if index < high and narration.low[index] == "," and somebody_says(narration, index + 1, high - 1):
-        return  # "before anybody told the public, the report finds"
-    acts = not frame.that and frame.cue.classes <= _ACTS
-    end = clause_end(narration, index, high, acts)
-    dash = next((i for i in range(max(low, cue_first - 30), cue_first) if narration.low[i] in ("-", "–", "—")), None)
-    if dash is not None:
-        end = next((i for i in range(index + 1, end) if narration.low[i] == narration.low[dash]), end)
-    before = frame.subject.first - 1 if frame.subject is not None else -1
-    conceding = low < before and narration.low[before] in _CONCEDING
-    if not conceding and narration.low[low] in _CONCEDING:
-        conceding = "," not in narration.low[max(low, cue_first - 40) : cue_first]
-    gap = index < high and narration.flag[index] & (FINITE | AUX) and narration.low[index - 1] != "that"
-    if conceding or frame.relative or gap:  # "the girl, who police said was eight, was taken away"
-        end = next((i for i in range(index + 2, end) if narration.low[i] == ","), end)
-    while index < end and narration.low[index] in (",", ":", "that"):
-        if narration.low[index] == "that" and narration.low[index + 1 : index + 2] in (
-            ["is"],
-            ["was"],
-            ["would"],
-            ["will"],
-        ):
-            break  # "says that is a matter for others"
-        frame.that = frame.that or narration.low[index] == "that"
-        index += 1
-    if index < end:
-        frame.contents.append((index, end))

@@ -165,8 +165,8 @@ def quoting(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame |
     """ "X quotes Y: …": Y's words. The frame around it stands for X, who passes them on."""
     end = phrase_after(narration, cue.stop, high)
     relayer = subject_of(narration, cue, low)
-    if end is None or end == cue.stop:
-        return None
+    if end is None or end == cue.stop or narration.low[end : end + 2] == ["in", "which"]:
+        return None  # "read out a letter in which he told …": his words
     frame = Frame("quoting", cue, plain_phrase(narration, cue.stop, end))
     frame.within = Frame("quoting", cue, relayer) if relayer else None
     for index in range(end, min(high, end + 12)):

@@ -1,0 +1,128 @@
+"""Reporting words inside what another one reports: whose words they hold, and who passes them on."""
+
+from __future__ import annotations
+
+from tui_reader.quotations.sentence.lexicon import (
+    AUX,
+    CAPITAL,
+    FINITE,
+    OBJ,
+    PRON,
+    QUOTED,
+    words,
+)
+from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import core_after, phrase_before
+from tui_reader.quotations.sentence.subjects import plain_phrase
+from tui_reader.quotations.speech.content_after import set_content_after
+from tui_reader.quotations.speech.cues import FoundCue
+from tui_reader.quotations.speech.reported_clauses import names_somebody
+from tui_reader.quotations.speech.special_frames import Frame, passive
+
+_CAUSES, _RECALLS = words("causes"), words("recalls")
+_THOUGHTS = words("thought")
+_NEAR = 4  # entries between a reporting word and the marked words that are its own: "telling him: “…”"
+_CALLED = 12  # entries from "described" to the marked words it holds
+_CHAIN = 40  # a second reporting word this near to the start of what the first reports passes words on
+
+
+def of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
+    """ "… an offer which Name described as “…”", "…, with Name telling him: “…”": Name's words, not the sentence's.
+
+    What the frame around it reports ends before.
+    """
+    stop = min(high, cue.stop + _NEAR)
+    if (
+        cue.passive
+        or cue.form not in ("s", "past", "ing")
+        or not any(f & QUOTED for f in narration.flag[cue.stop : stop])
+    ):
+        return None
+    begin = phrase_before(narration, cue.first, outer.contents[0][0])
+    if begin is None or begin <= outer.contents[0][0] or narration.flag[begin] & PRON:
+        return None
+    before = narration.low[begin - 1]
+    if before not in (("with",) if cue.form == "ing" else ("which", "what", "that", "whom")):
+        return None
+    if not can_speak(narration, begin, cue.first) and narration.low[begin] != "one":
+        return None
+    frame = Frame("says", cue, plain_phrase(narration, begin, cue.first))
+    set_content_after(narration, frame, cue.first, high)
+    if not frame.contents:
+        return None
+    outer.contents = [(a, min(b, begin - 1)) for a, b in outer.contents if a < begin - 1]
+    return frame
+
+
+def was_told(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
+    """ "Name said she had been told by a nurse that it was “…”": the nurse's words, which Name passes on."""
+    if "tell" in cue.classes and narration.low[cue.stop : cue.stop + 1] == ["that"]:
+        end = _before_told(narration, cue, outer)  # by nobody named: no words of the sentence's subject
+        outer.contents = [(a, min(b, end)) for a, b in outer.contents if a < end]
+        return None
+    frame = passive(narration, cue, high) if cue.classes & {"tell", "urge"} else None
+    if frame is None or not frame.holds_marks(narration):
+        return None
+    end = _before_told(narration, cue, outer)
+    frame.within = Frame("says", cue, outer.subject)
+    outer.contents = [(a, min(b, end)) for a, b in outer.contents if a < end]
+    return frame
+
+
+def _before_told(narration: Narration, cue: FoundCue, outer: Frame) -> int:
+    end = cue.first
+    while end > outer.contents[0][0] and (
+        narration.flag[end - 1] & (AUX | PRON) or narration.low[end - 1] in ("been", "and", "but", ",")
+    ):
+        end -= 1
+    return end
+
+
+def recalled(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
+    """ "Name recalls him saying: “…”": his words, which Name passes on."""
+    first = outer.contents[0][0]
+    if cue.form != "ing" or narration.low[outer.cue.first] not in _RECALLS or first >= cue.first:
+        return None
+    end = first + 1 if narration.flag[first] & OBJ else core_after(narration, first, cue.first + 1)
+    if end != cue.first:
+        return None
+    frame = Frame("says", cue, plain_phrase(narration, first, cue.first))
+    frame.within = Frame("says", outer.cue, outer.subject)
+    set_content_after(narration, frame, cue.first, high)
+    return frame if frame.contents else None
+
+
+def passes_on(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
+    """Say whether the reporting word, near the start of what `outer` reports, may pass on another's words."""
+    first = outer.contents[0][0]
+    described = "call" in cue.classes and bool(narration.flag[cue.first - 1] & CAPITAL)
+    described = (
+        described
+        and bool(outer.cue.classes & {"say", "tell"})
+        and any(f & QUOTED for f in narration.flag[cue.stop : cue.stop + _CALLED])
+    )
+    return (
+        not outer.before
+        and cue.first - first <= _CHAIN
+        and (described or bool(cue.classes & {"say", "tell"}))
+        and (cue.form in ("s", "past") or (cue.base in ("say", "tell") and bool(narration.flag[cue.first - 1] & AUX)))
+        and cue.base not in _THOUGHTS
+    )
+
+
+def starts(narration: Narration, frame: Frame, outer: Frame) -> bool:
+    """Say whether the frame takes up the whole of what the one around it reports."""
+    if frame.subject is None or frame.relative or not frame.contents or frame.subject.first - outer.contents[0][0] > 1:
+        return False
+    word, outside = (
+        narration.low[at].partition("'")[0] for at in (frame.subject.first, (outer.subject or frame.subject).first)
+    )
+    frame.doubtful = word in ("he", "she") and not frame.before and frame.holds_marks(narration)
+    return frame.doubtful or word not in ("he", "she", "they", "it") or {word, outside} == {"he", "she"}
+
+
+def can_speak(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether a phrase is headed like somebody who speaks: a name, a role, a body, a writing; and has no verb."""
+    if any(narration.flag[i] & (FINITE | AUX) and not narration.flag[i] & CAPITAL for i in range(first, stop)):
+        return False
+    return not narration.flag[first] & PRON and names_somebody(narration, first, stop)
