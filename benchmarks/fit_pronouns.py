@@ -42,13 +42,13 @@ def meant(name: str, quote: dict[str, Any]) -> bool:
 def examples(files: Iterable[Path]) -> list[Example]:
     """Read the texts with the engine as it is and return what it had to choose between."""
     seen: dict[tuple[int, int], list[Candidate]] = {}
-    choose = speakers._by_weight
+    choose = speakers.by_weight
 
     def watched(discourse: Any, she: int, entry: int, text: str, span: Any, said: Any) -> Any:
         seen[span.start, span.end] = pronouns.weigh(discourse, she, entry, None, said)
         return choose(discourse, she, entry, text, span, said)
 
-    speakers._by_weight = watched
+    speakers.by_weight = watched
     found: list[Example] = []
     for file in files:
         for line in file.open(encoding="utf-8"):
@@ -68,7 +68,7 @@ def examples(files: Iterable[Path]) -> list[Example]:
                         used.add((span.start, span.end))
                         features = [*(c.features for c in candidates), [NOBODY]]
                         found.append((item["id"], features, right[0] if right else len(candidates)))
-    speakers._by_weight = choose
+    speakers.by_weight = choose
     return found
 
 

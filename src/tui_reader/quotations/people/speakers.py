@@ -56,6 +56,7 @@ _ANYBODY = words("anybody_pronoun")
 _KIN, _OWNED = words("kin"), frozenset(("his", "her", "their"))
 _SENDS = words("sends")
 _SENTENCE = 24  # entries from a sentence's start to who sent something in it
+_ARTICLES = frozenset("a an the one another some several many his her their its".split())
 _WRITTEN = 0.8  # of the odds of "her" in "her letter said": she, or the letter
 _Resolver = Callable[[Cast, Discourse, Description], "Attribution | None"]
 _OF_PERSONS: tuple[_Resolver, ...] = (
@@ -216,6 +217,8 @@ class Speakers:
             how, why = "namesake", f"named as {text}, as others are"
         else:
             how, why = "name", "named at the place" if entity.name == text else f"named as {text}"
+        if how == "name" and len(entity.words) == 1 and entity.human <= 0 and not (entity.body or entity.titles):
+            how = "name-once"  # one word that nothing tells to be a name
         if entity.is_place:
             how, why = "place", f"named at the place, and a place: {entity.name}"
         return Attribution(entity.name, how, why, text, span, entity.role, entity)
@@ -289,11 +292,7 @@ class Speakers:
             return _group(what.phrase, what.text, what.span, "named at the place")
         human = bool(flag & ROLE) or "-year-old" in what.phrase.partition(" of ")[0] or what.phrase.lower() == "one"
         entity = self.discourse.describe(what.phrase, what.head) if human and not plural else None
-        how = "described" if flag & (ROLE | BODY | CAPITAL) or human or what.head in POINTS_BACK else "described-oddly"
-        if what.phrase.endswith((" of them", " of us", " of those")) or (what.head in _KIN and what.first in _OWNED):
-            how = "described-again"  # "several of them", "her grandmother": who that is stands somewhere else
-        if what.first == "the" and not what.capital and what.head not in SPOKESPEOPLE and not flag & WRITING:
-            how = "described-again"  # "the vet", and nobody is known for one
+        how = _how_described(what, flag, human)
         return Attribution(what.phrase, how, "named at the place", what.text, what.span, None, entity, human)
 
     def _written(self, narration: Narration, head: int, stop: int, what: Description) -> Attribution:
@@ -321,6 +320,21 @@ class Speakers:
         if narration.low[head] not in _SENT or narration.low[head + 1 : head + 2] != ["from"] or head + 2 >= stop:
             return None
         return (head + 2, stop) if self._humans(narration, head + 2, stop) == 1 else None
+
+
+def _how_described(what: Description, flag: int, human: bool) -> str:
+    """Return how far a description tells who speaks: a spokesman's does; "several of them", "the vet" do not."""
+    if what.head in SPOKESPEOPLE and what.first != "the":
+        return "spokesperson-of"
+    elsewhere = what.phrase.lower() == "one" or what.phrase.endswith((" of them", " of us", " of those"))
+    if elsewhere or (what.head in _KIN and what.first in _OWNED):
+        return "described-again"
+    if what.first == "the" and not what.capital and what.head not in SPOKESPEOPLE and not flag & WRITING:
+        return "described-again"  # nobody is known for one
+    if not (flag & (ROLE | BODY | CAPITAL) or human or what.head in POINTS_BACK):
+        return "described-oddly"
+    bare = what.text[:1].isupper() and what.first not in _ARTICLES and not flag & CAPITAL
+    return "described-bare" if bare else "described"
 
 
 def _inside_marks(name: tuple[str, ...]) -> Entity:

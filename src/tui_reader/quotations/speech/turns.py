@@ -28,6 +28,7 @@ _WITHIN_LABEL = frozenset((".", "-", "'", "’", "(", ")", "of", "de"))
 _LABEL = 7  # entries a label has at most
 _NEAR = 3  # paragraphs from one label to the next of a talk
 _TURNS = 2  # labelled paragraphs that make a transcript
+_PLAIN_PAIRS = 4  # where neither question nor answer has marks
 _PAIRS = 2  # questions with their answers that make an interview
 _ASKED = 60  # entries of a question
 _PLAIN = 25  # entries of a question whose answer has no marks
@@ -193,13 +194,15 @@ def interview(paragraphs: list[ReadParagraph], people: Speakers, interviewer: st
     asked = [p.number for p in paragraphs[:-1] if _asks(p) and _answers(paragraphs[p.number + 1])]
     to_you = [n for n in asked if _YOU.intersection(paragraphs[n].narration.low)]
     if len(asked) < _PAIRS or not to_you:
-        return None
-    guest = _guest(paragraphs, people.cast, asked[0], interviewer)
+        return _plain_interview(paragraphs, people, interviewer)
+    plain = (p.number for p in paragraphs[: asked[0]] if _asks(p) and _YOU.intersection(p.narration.low))
+    begin = next((n for n in plain if _plainly_answers(paragraphs[n + 1])), asked[0])
+    guest = _guest(paragraphs, people.cast, begin, interviewer)
     if guest is None:
         return None
     turns: dict[int, Turn] = {}
     answering = False
-    for paragraph in paragraphs[asked[0] :]:
+    for paragraph in paragraphs[begin:]:
         number = paragraph.number
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if _is_question(paragraph, following, answering):
@@ -213,6 +216,29 @@ def interview(paragraphs: list[ReadParagraph], people: Speakers, interviewer: st
         else:
             answering = paragraph.role is ParagraphRole.SUBHEADING
     return turns
+
+
+def _plain_interview(
+    paragraphs: list[ReadParagraph], people: Speakers, interviewer: str | None
+) -> dict[int, Turn] | None:
+    """Questions to "you" and their answers, neither in marks: many of them, by turns, and answers that say "I"."""
+    asked = [p.number for p in paragraphs[:-1] if _asks(p) and _plainly_answers(paragraphs[p.number + 1])]
+    to_you = [n for n in asked if _YOU.intersection(paragraphs[n].narration.low)]
+    as_i = [n for n in asked if any(flag & FIRST for flag in paragraphs[n + 1].narration.flag)]
+    if len(asked) < _PLAIN_PAIRS or len(to_you) < _PAIRS or len(as_i) < _PAIRS:
+        return None
+    guest = _guest(paragraphs, people.cast, asked[0], interviewer)
+    if guest is None:
+        return None
+    turns: dict[int, Turn] = {}
+    for number in asked:
+        turns[number] = Turn("interview", (0, 0), 0, None, interviewer, True)
+        turns[number + 1] = Turn("interview", (0, 0), 0, guest, guest.name, False)
+    return turns
+
+
+def _plainly_answers(paragraph: ReadParagraph) -> bool:
+    return paragraph.role in _READABLE and 0 not in paragraph.narration.run and not _asks(paragraph)
 
 
 def _asks(paragraph: ReadParagraph) -> bool:
