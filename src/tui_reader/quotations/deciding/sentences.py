@@ -12,7 +12,7 @@ from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.clauses import is_full_clause, is_title, speaks_first, starts_sentence
-from tui_reader.quotations.sentence.lexicon import CAPITAL, POSS, PREP, PRON, QUOTED, ROLE, words
+from tui_reader.quotations.sentence.lexicon import CAPITAL, POSS, PREP, PRON, QUOTED, ROLE, WRITING, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range
 from tui_reader.quotations.speech.claims import Claim
@@ -35,6 +35,8 @@ _LEAD_IN = 24  # entries: "Name goes on:" and the like; longer sentences that en
 _WORKS = words("work")
 _TURNS = words("meaning")
 _TURNED = 3  # entries between the verb and what it turns: "that", whoever is accused
+_TERMS = frozenset(("word", "term", "phrase", "expression"))
+_USES = frozenset("use uses used using with by in repeated repeats".split())
 _MODALS = frozenset(("should", "must", "ought"))
 
 
@@ -181,6 +183,9 @@ class SentenceReader:
                 draft.via = reader.name
         venue = find_venue(narration, frame, high) if found else None
         if venue is not None:
+            self.people.discourse.wrote.update(
+                (narration.low[i], by) for i in range(*venue) if narration.flag[i] & WRITING
+            )
             for draft in found:
                 draft.venue = narration.slice(*venue)
         return bool(found)
@@ -204,7 +209,7 @@ class SentenceReader:
             return True
         if entry == 0:
             return False
-        if is_named_so(narration, entry):
+        if is_named_so(narration, entry) or _is_mentioned(narration, entry):
             return True
         owned = narration.raw[entry - 1].endswith(("'s", "’s"))
         if owned and speaks_first(self.text, run):
@@ -278,6 +283,13 @@ def _said(text: str, narration: Narration, frame: Frame) -> Said:
     runs = [narration.runs[narration.run[i]] for a, b in frame.contents for i in range(a, b) if i in narration.run]
     clauses = [narration.slice(a, b) for a, b in frame.contents if not any(i in narration.run for i in range(a, b))]
     return " ".join(text[run.start : run.end] for run in runs), " ".join(clauses)
+
+
+def _is_mentioned(narration: Narration, entry: int) -> bool:
+    """Say whether "the word “…”" only tells which word is meant; whoever uses it says it."""
+    if entry < 3 or narration.low[entry - 1] not in _TERMS or narration.low[entry - 2] != "the":
+        return False
+    return narration.low[entry - 3] not in _USES
 
 
 def _after_work(narration: Narration, entry: int) -> bool:

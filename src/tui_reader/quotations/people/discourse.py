@@ -82,6 +82,7 @@ class Discourse:
         self.bodies: list[tuple[str, Entity | None, int]] = []  # that spoke, latest last
         self.plural: list[tuple[str, int]] = []  # groups that spoke, latest last
         self.writings: dict[str, str] = {}  # "report" -> the fullest phrase so far
+        self.wrote: dict[str, Attribution] = {}  # "statement" -> who spoke in one
         self.spokespeople: dict[str, str] = {}  # "spokesperson" -> the same
         self.inside: list[Entity] = []  # whom somebody's words named, latest last
         self.leading: Entity | None = None  # whom the document names most

@@ -284,6 +284,7 @@ class Cast:
             return found
         wanted = key.split()
         full = {word for word in phrase.lower().split() if word not in _SMALL}
+        named = {word.lower() for word in phrase.split() if word[0].isupper()}
         contrary = CONTRARY.intersection(wanted)
         head = "mp" if "mp" in full else wanted[-1]
         fitting: list[Entity] = []
@@ -295,7 +296,7 @@ class Cast:
                 exact.append(person)
             elif of and not _same_place(person, "", of):
                 continue
-            if set(wanted) <= known or (len(known) > 1 and known <= full):
+            if set(wanted) <= known or (len(known) > 1 and known <= full and named <= known):
                 fitting.append(person)
         return exact or fitting or self._by_title(wanted)
 

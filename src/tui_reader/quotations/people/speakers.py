@@ -35,6 +35,8 @@ from tui_reader.quotations.sentence.lexicon import (
     GIVEN_NAME,
     NUMBER,
     OBJ,
+    POSS,
+    PREP,
     PRON,
     PUNCT,
     ROLE,
@@ -43,6 +45,7 @@ from tui_reader.quotations.sentence.lexicon import (
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import LINKS
 from tui_reader.quotations.sentence.subjects import AFTER_HEAD, NounPhrase, find_subject, plain_phrase
 from tui_reader.text.words import possessor
 
@@ -182,8 +185,8 @@ class Speakers:
         name = next((n for n in names_between(self.names_in(narration), phrase.head, stop) if n.stop == stop), None)
         if name is None or name.stop - name.first < 2 or not name.entity.is_human:
             return None
-        before = narration.flag[name.first - 1]
-        return name if before & BODY and before & CAPITAL else None
+        before = narration.flag[name.role_first - 1]
+        return None if before & (PREP | DET | POSS | PUNCT) or narration.low[name.role_first - 1] in LINKS else name
 
     def _beside(self, narration: Narration, phrase: NounPhrase) -> Name | None:
         """Return the name that commas set beside a description: "its chair, Anna Baker, said", "the firm, Holm,"."""
@@ -193,6 +196,8 @@ class Speakers:
         if name is None or (name.entity.is_place and not given):
             return None
         head, entity = narration.flag[phrase.head], name.entity
+        if "-year-old" in narration.low[phrase.head] and entity.human <= 0 and not given:
+            return None  # "The 57-year-old, of Long Lane, Place, said"
         if (head & BODY or narration.low[phrase.head] in POINTS_BACK) and not head & ROLE:
             return None if entity.is_human and entity.human > 2 else name
         if entity.body or (head & WRITING and not head & ROLE):
@@ -292,7 +297,8 @@ class Speakers:
             return _group(what.phrase, what.text, what.span, "named at the place")
         human = bool(flag & ROLE) or "-year-old" in what.phrase.partition(" of ")[0] or what.phrase.lower() == "one"
         entity = self.discourse.describe(what.phrase, what.head) if human and not plural else None
-        how = _how_described(what, flag, human)
+        opens = any(low == what.entry for low, _ in narration.sentences)
+        how = _how_described(what, flag & ~CAPITAL if opens else flag, human)
         return Attribution(what.phrase, how, "named at the place", what.text, what.span, None, entity, human)
 
     def _written(self, narration: Narration, head: int, stop: int, what: Description) -> Attribution:
@@ -306,6 +312,14 @@ class Speakers:
         if sender is not None:
             sent = self.at(narration, *sender)
             return Attribution(sent.name, "sender", f"sent by them: {what.phrase}", what.text, what.span)
+        wrote = (
+            self.discourse.wrote.get(narration.low[head])
+            if what.first == "the" and narration.low[head] in _SENT
+            else None
+        )
+        if wrote is not None and wrote.name is not None:
+            why = f"who spoke in one: {what.phrase}"
+            return Attribution(wrote.name, "sender", why, what.text, what.span, wrote.role, wrote.entity, wrote.human)
         found = by_writing(self.cast, self.discourse, what)
         if found is not None:
             return found

@@ -43,7 +43,7 @@ _WITNESSED = words("witnessed")
 _VOICES = words("shown", "voice")
 _DASHES = words("dash")
 _ASKED = frozenset(("whether", "if", "how", "why"))
-_OPENS = frozenset(("after", "when", "because", "before", "until", "once"))
+_OPENS = frozenset(("while", "after", "when", "because", "before", "until", "once"))
 _NEAR_CLAUSE = 16  # entries from the clause's start to "and said"
 _SINCE = frozenset(("before", "after", "until", "since"))
 
@@ -286,6 +286,8 @@ def of_coordinated(narration: Narration, cue: FoundCue, low: int, earlier: list[
         index -= 1
     if index <= low or narration.low[index] not in ("and", "but") or cue.form == "base":
         return None
+    if _of_near_clause(narration, index, low) is not None:
+        return None  # "…, while Name gave it five stars and said …"
     apart = narration.low[index - 1] == ","  # ", but claimed": what the sentence says, not what a clause within it does
     return next(
         (

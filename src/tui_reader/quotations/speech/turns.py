@@ -66,7 +66,7 @@ def transcript(paragraphs: list[ReadParagraph], people: Speakers, interviewer: s
         turn = _turn(paragraphs[number], where, begin, people.cast, guest, interviewer)
         if turn is not None:
             turns[number] = turn
-        if number - 1 not in labels and turn is not None and _asks(paragraphs[number - 1]):
+        if number - 1 not in labels and turn is not None and _asks_you(paragraphs[number - 1]):
             turns[number - 1] = Turn("transcript", (0, 0), 0, None, interviewer, True)  # asked without a label
     return turns if len(turns) >= _TURNS else None
 
@@ -84,7 +84,7 @@ def _take_turns(paragraphs: list[ReadParagraph], labels: dict[int, tuple[Range, 
 def continues_turn(paragraph: ReadParagraph) -> bool:
     """Say whether a paragraph without a label goes on with the turn before: who talks says "I", "we" or "you"."""
     narration = paragraph.narration
-    if ends_transcript(paragraph) or paragraph.role not in _READABLE:
+    if ends_transcript(paragraph) or paragraph.role not in _READABLE or _asks_you(paragraph):
         return False
     return any(flag & FIRST for flag in narration.flag) or not _YOU.isdisjoint(narration.low)
 
@@ -235,6 +235,14 @@ def _plain_interview(
         turns[number] = Turn("interview", (0, 0), 0, None, interviewer, True)
         turns[number + 1] = Turn("interview", (0, 0), 0, guest, guest.name, False)
     return turns
+
+
+def _asks_you(paragraph: ReadParagraph) -> bool:
+    """Say whether a paragraph of a talk ends by asking "you"; within a talk a reporting word may stand in it."""
+    narration = paragraph.narration
+    if narration.raw[-1:] != ["?"] or paragraph.role not in _READABLE or 0 in narration.run:
+        return False
+    return _asks(paragraph) or not _YOU.isdisjoint(narration.low)
 
 
 def _plainly_answers(paragraph: ReadParagraph) -> bool:
