@@ -7,6 +7,7 @@ from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.speech.special_frames import Frame, around
 
 _REPORTING = frozenset(("say", "tell", "show", "quote", "according"))
+_LATER = 3  # reporting words behind one that may take what it holds
 _TAKEN = 3  # entries: the person addressed; more is something reported
 
 
@@ -39,7 +40,9 @@ def leave_to_later(frames: list[Frame]) -> None:
     """ "…, Name says, with Other adding “…”": what a later reporting word holds is not the earlier one's as well."""
     for index, frame in enumerate(frames[:-1]):
         behind = frame.before or frame.cue.form == "according"
-        for later in frames[index + 1 :] if behind and len(frame.contents) > 1 - frame.before else ():
+        for later in (
+            frames[index + 1 : index + 1 + _LATER] if behind and len(frame.contents) > 1 - frame.before else ()
+        ):
             held = later.contents
             frame.contents = [
                 (a, b)
