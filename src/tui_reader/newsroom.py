@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.bundled import bundled
 from tui_reader.domain import (
@@ -25,18 +25,23 @@ from tui_reader.domain import (
     TimelineKeys,
     Utterance,
 )
-from tui_reader.errors import NothingFoundError, StoreError
+from tui_reader.errors import NothingFoundError, StoreCorruptError, StoreError, UsageError
 from tui_reader.limits import MAX_COMPARED_DOCUMENTS
 from tui_reader.store import Marks, Store, default_store
+from tui_reader.store.backups import ADVICE
+from tui_reader.store.health import Health
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
     from tui_reader.fetching import FetchRules
     from tui_reader.ingest import IngestReport
+    from tui_reader.ingest.rebuilding import Rebuilt
+    from tui_reader.store.checking import Trouble
     from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.syncing import Following
 
 NO_FILTERS = Filters()
+_T = TypeVar("_T")
 Progress = Callable[[int, int, str], None]  # inputs done, inputs in all (0: not known), the name of the last one
 
 
@@ -49,6 +54,7 @@ class Newsroom:
     def __init__(self, store: Store, marks: Marks) -> None:
         """Hold a store and a reader's marks."""
         self._store, self.marks = store, marks
+        self._health = Health(store.path)
 
     @classmethod
     def open(cls, path: Path | None = None, *, seeds: bool = True, progress: Progress | None = None) -> Newsroom:
@@ -205,7 +211,13 @@ class Newsroom:
         """
         from tui_reader.ingest import ingest_paths
 
-        return ingest_paths(self._store, paths, outlet=outlet, date=date, title=title, progress=progress, report=report)
+        self._refuse_damage()
+        try:
+            return ingest_paths(
+                self._store, paths, outlet=outlet, date=date, title=title, progress=progress, report=report
+            )
+        finally:
+            self._health.note()
 
     def correct_speaker(self, quotation: str, speaker: str | None) -> None:
         """Set who said it by hand (None: nobody known); a later ingest keeps it. Raises NothingFoundError."""
@@ -254,29 +266,60 @@ class Newsroom:
 
         return Following(self._store, Fetcher(FetchRules.from_environment() if rules is None else rules))
 
-    def backup(self, path: Path) -> None:
-        """Write a consistent copy of the store, in use or not."""
-        self._store.backup(path)
+    def check(self, *, full: bool = False) -> list[Trouble]:
+        """Return what is wrong with the store; remember the day where nothing is."""
+        troubles = self._store.check(full=full)
+        if not troubles:
+            self._health.note()
+        return troubles
+
+    def check_if_due(self) -> list[Trouble]:
+        """Look the store over quickly, once a day and whenever it is not as we left it."""
+        return self.check() if self._health.is_due() else []
+
+    def _refuse_damage(self) -> None:
+        troubles = self.check_if_due()
+        if troubles:
+            raise StoreCorruptError(f"the store is damaged: {troubles[0].what}", str(self.path), ADVICE)
+
+    def backup(self, path: Path, keep: int = 1) -> None:
+        """Write a checked copy of the store, in use or not; the last `keep` stay."""
+        self._store.backup(path, keep)
+
+    @staticmethod
+    def rebuild(old: Path, path: Path) -> Rebuilt:
+        """Make a new store at `path` from what can still be read of the one at `old`, which stays as it is."""
+        from tui_reader.ingest.rebuilding import rebuild
+
+        if path.exists():
+            raise UsageError("there is a file already", str(path), "name a new one")
+        return _made(path, lambda store: rebuild(old, store))
 
 
 def _make_from_seeds(path: Path, progress: Progress | None) -> None:
     """Build a store beside `path` and move it there when it is whole: a start that is killed leaves none."""
     from tui_reader.ingest import ingest_folder
 
+    _made(path, lambda store: ingest_folder(store, bundled("seeds"), "seeds", progress=progress))
+
+
+def _made(path: Path, fill: Callable[[Store], _T]) -> _T:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         store = Store(unfinished)
         try:
-            ingest_folder(store, bundled("seeds"), "seeds", progress=progress)
+            result = fill(store)
         finally:
             store.close()
         _move_unless_there(unfinished, path)
     except StoreError as error:
-        raise type(error)(error.what, str(path), error.hint) from error
+        where = error.where if error.where != str(unfinished) else str(path)
+        raise type(error)(error.what, where, error.hint) from error
     finally:
         for rest in ("", "-wal", "-shm"):
             with suppress(OSError):
                 unfinished.with_name(unfinished.name + rest).unlink()
+    return result
 
 
 def _move_unless_there(made: Path, path: Path) -> None:

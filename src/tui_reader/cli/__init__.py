@@ -32,6 +32,8 @@ COMMANDS = {
     "outlets": "lists",
     "parse": "filters",
     "quotations": "lists",
+    "rebuild": "store_commands",
+    "share": "sharing",
     "sources": "subscriptions",
     "sync": "subscriptions",
     "timeline": "lists",

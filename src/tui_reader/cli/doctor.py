@@ -10,14 +10,25 @@ from tui_reader.errors import TuiReaderError
 
 @click.command()
 @click.option("--try-copy", is_flag=True, help="Copy a word, paste it back, and remember whether it arrived.")
+@click.option(
+    "--check",
+    is_flag=False,
+    flag_value="quick",
+    type=click.Choice(["quick", "full"]),
+    help="Look the store over: its structure, counts and a sample (quick), or every word of it (full).",
+)
 @click.pass_context
-def doctor(ctx: click.Context, try_copy: bool) -> None:
+def doctor(ctx: click.Context, try_copy: bool, check: str | None) -> None:
     """Say which way a copy takes from here, what may stop it, and how the store is."""
+    if check is not None:
+        _check(ctx, full=check == "full")
+        return
     import sqlite3
     import sys
 
     from tui_reader import __version__
     from tui_reader.config import config_file
+    from tui_reader.store.sharing import warnings
     from tui_reader.terminal.clipboard import explain
     from tui_reader.terminal.safe import safe_text
     from tui_reader.ui.settings import load_settings
@@ -35,11 +46,28 @@ def doctor(ctx: click.Context, try_copy: bool) -> None:
         with reading(ctx) as newsroom:
             outlets = newsroom.outlets()
             click.echo(safe_text(f"store: {newsroom.path}: {sum(outlet.documents for outlet in outlets)} documents"))
+            for warning in warnings(newsroom.path):
+                click.echo(safe_text(f"store: {warning}"))
             if newsroom.marks.trouble:
                 click.echo(safe_text(f"marks: {newsroom.marks.trouble}"))
     except TuiReaderError as error:
         click.echo(safe_text(f"store: {error}"))
         ctx.exit(error.exit_code)
+
+
+def _check(ctx: click.Context, *, full: bool) -> None:
+    """Look the store over; leave with 4 where something is wrong."""
+    from tui_reader.store.connection import ADVICE_DAMAGED
+    from tui_reader.terminal.safe import safe_text
+
+    with reading(ctx) as newsroom:
+        troubles = newsroom.check(full=full)
+        for trouble in troubles:
+            click.echo(safe_text(": ".join(filter(None, ("store", trouble.where, trouble.what)))))
+        if troubles:
+            click.echo(safe_text(f"tui-reader: {newsroom.path}: the store is damaged; {ADVICE_DAMAGED}"), err=True)
+            ctx.exit(4)
+        click.echo(safe_text(f"store: {newsroom.path}: whole{'' if full else ', as far as a quick look tells'}"))
 
 
 def _try_copy() -> None:

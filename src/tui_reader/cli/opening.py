@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_reader.newsroom import Newsroom
 
 
@@ -18,12 +19,19 @@ def reading(ctx: click.Context) -> Iterator[Newsroom]:
     """Open the newsroom a call asks for; a store that does not exist is made from the seeds first."""
     from tui_reader.newsroom import Newsroom
 
-    asked = ctx.find_root().obj
-    newsroom = Newsroom.open(Path(asked["store"]) if asked["store"] else None, seeds=asked["seeds"], progress=tell)
+    newsroom = Newsroom.open(store_path(ctx), seeds=ctx.find_root().obj["seeds"], progress=tell)
     try:
         yield newsroom
     finally:
         newsroom.close()
+
+
+def store_path(ctx: click.Context) -> Path:
+    """Return the file of the store a call means. Raises UsageError for an address."""
+    from tui_reader.store.paths import default_store, store_file
+
+    named = ctx.find_root().obj["store"]
+    return store_file(named) if named else default_store()
 
 
 def tell(done: int, total: int, name: str) -> None:
@@ -35,6 +43,7 @@ def tell(done: int, total: int, name: str) -> None:
 
 def open_app(store: str | None, *, seeds: bool) -> int:
     """Open the app and return its exit code."""
+    from tui_reader.store.paths import store_file
     from tui_reader.ui import run_app
 
-    return run_app(Path(store) if store else None, seeds=seeds)
+    return run_app(store_file(store) if store else None, seeds=seeds)

@@ -1,4 +1,4 @@
-"""Changing and saving the store: `ingest`, `backup`."""
+"""Changing and saving the store: `ingest`, `backup`, `rebuild`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tui_reader.cli.opening import reading, tell
+from tui_reader.cli.opening import reading, store_path, tell
 from tui_reader.cli.output import echo_line
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.ingest.report import IngestReport, Kept
@@ -58,9 +58,29 @@ def _named(kept: Kept) -> Sequence[str]:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--keep", type=click.IntRange(1, 1000), default=1, show_default=True, help="Keep the last so many.")
 @click.pass_context
-def backup(ctx: click.Context, file: Path) -> None:
-    """Write a consistent copy of the store to FILE, in use or not."""
+def backup(ctx: click.Context, file: Path, keep: int) -> None:
+    """Write a checked copy of the store to FILE, in use or not; a damaged store replaces no backup."""
     with reading(ctx) as newsroom:
-        newsroom.backup(file)
+        newsroom.backup(file, keep)
     echo_line("backed up to", str(file))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def rebuild(ctx: click.Context, file: Path) -> None:
+    """Make a new store FILE from what can still be read of a damaged one, which is not touched."""
+    from tui_reader.newsroom import Newsroom
+
+    old = store_path(ctx)
+    done = Newsroom.rebuild(old, file)
+    echo_line("kept", f"{done.kept} documents")
+    for kept in done.again.kept:
+        echo_line("read anew", *_named(kept))
+    for name, id in done.lost:
+        echo_line("lost", name, id, err=True)
+    echo_line("rebuilt", str(file))
+    if done.lost:
+        ctx.exit(4)

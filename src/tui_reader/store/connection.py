@@ -31,10 +31,11 @@ _RETRIES = 5  # of a read that a writer overtook, for a reader that cannot take 
 
 T = TypeVar("T")
 
+ADVICE_DAMAGED = "restore a backup, or `tui-reader rebuild FILE` saves what can be read"
 _ERRORS: dict[int, tuple[type[StoreError], str, str]] = {
     sqlite3.SQLITE_BUSY: (StoreLockedError, "the store is locked", "another program is writing; try again"),
     sqlite3.SQLITE_LOCKED: (StoreLockedError, "the store is locked", "another program is writing; try again"),
-    sqlite3.SQLITE_CORRUPT: (StoreCorruptError, "the store is damaged", "restore a backup, or ingest anew"),
+    sqlite3.SQLITE_CORRUPT: (StoreCorruptError, "the store is damaged", ADVICE_DAMAGED),
     sqlite3.SQLITE_NOTADB: (StoreCorruptError, "not a store of tui-reader", "name another file with --store"),
     sqlite3.SQLITE_READONLY: (StoreReadOnlyError, "the store may not be written", "ask its owner for write permission"),
     sqlite3.SQLITE_PERM: (StoreReadOnlyError, "the store may not be used", "ask its owner for permission"),
@@ -138,6 +139,19 @@ class Connections:
             raise store_error(error, self.path) from error
         return not busy
 
+    def copy_into(self, target: Path) -> None:
+        """Write the store as it is now into the empty file `target`, whole and without a log of its own.
+
+        Not by SQLite's backup interface: its copy of a store with a log keeps the mark of one, and who may not write
+        its folder cannot open it. Raises sqlite3.Error, StoreError.
+        """
+        connection = self._open_as_allowed()
+        try:
+            connection.execute("PRAGMA query_only = OFF")
+            connection.execute("VACUUM INTO ?", (str(target),))
+        finally:
+            connection.close()
+
     def check(self, connection: sqlite3.Connection) -> int:
         """Return the schema version of an open file, 0 for an empty one; raise where it is not ours or newer."""
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -209,6 +223,9 @@ class Connections:
                 if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                     raise
         stamp = self._stamp()
+        if self._log_is_there() and not self.path.with_name(self.path.name + "-shm").exists():
+            hint = "let the account that writes it open it once"
+            raise StoreReadOnlyError("its writer left a log behind that has to be taken in", str(self.path), hint)
         if stamp[0] == -1 or self._log_is_there():
             assert refused is not None
             raise refused

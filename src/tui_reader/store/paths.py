@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
+
+from tui_reader.errors import UsageError
 
 
 def default_store() -> Path:
-    """Return `$TUI_READER_STORE`, else `$XDG_DATA_HOME/tui-reader/store.db`."""
+    """Return `$TUI_READER_STORE`, else `$XDG_DATA_HOME/tui-reader/store.db`. Raises UsageError for an address."""
     named = os.environ.get("TUI_READER_STORE")
-    return Path(named) if named else _home("XDG_DATA_HOME", ".local/share") / "store.db"
+    return store_file(named) if named else _home("XDG_DATA_HOME", ".local/share") / "store.db"
+
+
+def store_file(named: str) -> Path:
+    """Return the file that a store's name means. Raises UsageError for an address: a store is a file here."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", named):
+        raise UsageError("not a file", named, "a store is one file: name it with --store or $TUI_READER_STORE")
+    return Path(named)
 
 
 def state_folder() -> Path:

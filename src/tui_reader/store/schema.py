@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui_reader.store import order
+from tui_reader.store import digests, order
 from tui_reader.store.connection import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -214,6 +214,18 @@ def _version_6(database: Database) -> None:
     database.execute("CREATE INDEX documents_known_as ON documents (known_as) WHERE known_as NOTNULL")
 
 
+def _version_7(database: Database) -> None:
+    """Keep a digest of every document and event over its rows, worked out anew for those a transaction touched."""
+    keyed = "kind TEXT, key INTEGER"
+    database.execute(f"CREATE TABLE digests ({keyed}, digest BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID")
+    database.execute(f"CREATE TABLE undigested ({keyed}, PRIMARY KEY (kind, key)) WITHOUT ROWID")
+    for statement in digests.triggers():
+        database.execute(statement)
+    for kind in ("documents", "events"):
+        database.execute(f"INSERT INTO undigested SELECT '{kind}', pk FROM {kind}")
+    digests.take(database.conn)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_1,
     _version_2,
@@ -221,6 +233,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_4,
     _version_5,
     _version_6,
+    _version_7,
 )
 VERSION = len(MIGRATIONS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,17 +23,20 @@ from tui_reader.domain import (
     TimelineKeys,
     Utterance,
 )
-from tui_reader.errors import StoreFullError, StoreReadOnlyError, UsageError
-from tui_reader.store import lined, order, reading, schema, versions
-from tui_reader.store.connection import WAIT_SECONDS, Connections, is_store, store_error
+from tui_reader.errors import StoreReadOnlyError
+from tui_reader.store import digests, lined, order, reading, schema, versions
+from tui_reader.store.connection import WAIT_SECONDS, Connections
 from tui_reader.store.lined import NOTHING, AtHand, QuotedDocument
 from tui_reader.store.search import Search
+from tui_reader.store.sharing import make_private
 from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
 
 if TYPE_CHECKING:
+    from tui_reader.store.checking import Trouble
     from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.store.lining import EventWriter
+    from tui_reader.store.salvage import Salvaged
     from tui_reader.store.writing import DocumentWriter
 
 NO_FILTERS = Filters()
@@ -52,6 +54,7 @@ class Writing:
         """Write what is counted; the last call."""
         self.documents.finish()
         self.terms.finish()
+        digests.take(self.connection)
 
 
 class Store:
@@ -242,36 +245,24 @@ class Store:
         """Write the file anew without what was deleted, and empty its log; False where a reader held the log."""
         return self._connections.rewrite()
 
-    def backup(self, target: Path) -> None:
-        """Write a consistent copy of the store to `target` (replaced when whole), in use or not, in one step.
+    def check(self, *, full: bool = False) -> list[Trouble]:
+        """Return what is wrong with the store, quickly or in full; nothing where it is whole."""
+        from tui_reader.store import checking
 
-        An earlier backup is replaced. Raises UsageError where `target` is another kind of file, or a store in use,
-        this one or another: its log would go on in the copy.
-        """
-        if target.is_dir():
-            raise UsageError("a folder", str(target), "name a file in it")
-        if any(target.with_name(target.name + rest).exists() for rest in ("-wal", "-shm")) or (
-            target.exists() and target.samefile(self.path)
-        ):
-            raise UsageError("a store in use", str(target), "name another file")
-        if target.exists() and not is_store(target):
-            raise UsageError("a file that is no backup", str(target), "name another file")
-        unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")
-        try:
-            copy = sqlite3.connect(unfinished)
-            try:
-                self._connections.read(lambda connection: connection.backup(copy))
-            finally:
-                copy.close()
-            unfinished.replace(target)
-        except sqlite3.Error as error:
-            raise store_error(error, target) from error
-        except StoreFullError as error:  # it is the copy that there is no room for
-            raise StoreFullError("no room left for the backup", str(target), error.hint) from error
-        except OSError as error:
-            raise StoreReadOnlyError(f"the backup cannot be written ({error.strerror})", str(target)) from error
-        finally:
-            unfinished.unlink(missing_ok=True)
+        return checking.check_file(self.path, full=full)
+
+    def backup(self, target: Path, keep: int = 1) -> None:
+        """Write a checked copy of the store to `target`, in use or not, and keep the last `keep`; see `backups`."""
+        from tui_reader.store import backups
+
+        backups.back_up(self._connections, target, keep)
+
+    def salvage(self, old: Path) -> Salvaged:
+        """Take in what can still be read of the store at `old`; this one is empty. Raises StoreCorruptError."""
+        from tui_reader.store import salvage
+
+        with self._connections.write() as connection:
+            return salvage.salvage(old, connection)
 
     # -- opening ----------------------------------------------------------------------------------
     def _version(self) -> int:
@@ -283,7 +274,7 @@ class Store:
 
     def _bring_up_to_date(self) -> None:
         with suppress(OSError):  # SQLite says it better
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(self.path)
         try:
             with self._connections.write(create=True) as connection:
                 schema.migrate(connection)

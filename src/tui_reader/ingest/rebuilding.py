@@ -1,0 +1,42 @@
+"""A new store from a damaged one: what can be read of it is copied, what cannot is read anew from the page's bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_reader.ingest.lining import line_up
+from tui_reader.ingest.pipeline import ingest_pages
+from tui_reader.ingest.report import IngestReport, Page
+
+if TYPE_CHECKING:
+    from tui_reader.parsing.sidecar import SidecarFacts
+    from tui_reader.store import Store
+    from tui_reader.store.salvage import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What came of it: documents kept as they were, read anew, and lost (file, id)."""
+
+    kept: int
+    again: IngestReport
+    lost: tuple[tuple[str, str], ...]
+
+
+def _facts(stated: Stated) -> SidecarFacts:
+    from tui_reader.parsing.sidecar import SidecarFacts
+
+    day = date.fromisoformat(stated.date[:10]) if stated.date else None
+    return SidecarFacts(outlet=stated.outlet, url=stated.url, date=day, known="stated in the store before")
+
+
+def rebuild(old: Path, store: Store) -> Rebuilt:
+    """Fill the empty `store` with what is left of the one at `old`, and line it up. Raises StoreCorruptError."""
+    found = store.salvage(old)
+    report = ingest_pages(store, [Page(raw, file, _facts(stated)) for file, raw, stated in found.pages])
+    line_up(store)
+    refused = tuple((one.file, "") for one in report.refused)
+    return Rebuilt(found.kept, report, (*found.lost, *refused))

@@ -1,0 +1,263 @@
+"""A new store from what can still be read of a damaged one, row by row; nothing of the old one is touched.
+
+A document is kept where its rows fit the digest that was written with them. Where they do not, its page is read anew
+from the bytes that came, if those are whole (`Salvaged.pages`). What neither gives is lost, and named. Search index,
+counts and the order of the timeline are made anew; events with a document lost or read anew are to be lined up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from tui_reader.domain import short_id
+from tui_reader.errors import StoreCorruptError
+from tui_reader.store import digests, order
+from tui_reader.store.checking import indexed_rows
+from tui_reader.store.tokens import tokens
+
+# Tables with a key of their own, and tables read by the rows of another.
+_KEYED = (
+    "outlets captures speakers documents posts quotations corrections subscriptions forgotten events utterances"
+    " document_terms"
+).split()
+_BELOW = (
+    ("paragraphs", "post", "posts"),
+    ("event_documents", "event", "events"),
+    ("event_posts", "event", "events"),
+    ("wordings", "utterance", "utterances"),
+    ("links", "utterance", "utterances"),
+)
+_WHOLE = ("forgotten_hashes", "forgotten_salt", "document_keys", "term_counts")
+_GAP = 5_000  # keys tried behind a row that cannot be read, before a table is given up
+
+
+class Stated(NamedTuple):
+    """What an editor stated of a page that does not print it."""
+
+    outlet: str | None
+    date: str | None
+    url: str | None
+
+
+@dataclass(slots=True)
+class Salvaged:
+    """What came of it: documents kept, pages to be read anew (file, bytes, what was stated), documents lost."""
+
+    kept: int = 0
+    pages: list[tuple[str, bytes, Stated]] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    unread: dict[str, int] = field(default_factory=dict)  # table -> rows that could not be read
+
+
+def salvage(old: Path, new: sqlite3.Connection) -> Salvaged:
+    """Copy what can be read of the store at `old` into the empty store `new`, in a transaction the caller holds."""
+    done = Salvaged()
+    source = sqlite3.connect(f"file:{quote(str(old))}?mode=ro", uri=True)
+    source.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    try:
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _copy(source, new, done)
+        _drop_orphans(new)
+        _judge(source, new, done)
+        _drop_orphans(new)
+    except sqlite3.DatabaseError as error:
+        raise StoreCorruptError("nothing of the store can be read", str(old), "restore a backup") from error
+    finally:
+        source.close()
+    _make_anew(new)
+    return done
+
+
+def _copy(source: sqlite3.Connection, new: sqlite3.Connection, done: Salvaged) -> None:
+    new.execute("DELETE FROM outlets")
+    for table in _KEYED:
+        columns = _columns(source, new, table)
+        for row in _rows(source, table, columns, done):
+            _put(new, table, columns, row)
+    for table, column, other in _BELOW:
+        columns = _columns(source, new, table)
+        for (key,) in new.execute(f"SELECT pk FROM {other}").fetchall():
+            try:
+                for row in source.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = ?", (key,)):
+                    _put(new, table, columns, row)
+            except sqlite3.DatabaseError:
+                done.unread[table] = done.unread.get(table, 0) + 1
+    for table in _WHOLE:
+        new.execute(f"DELETE FROM {table}")
+        columns = _columns(source, new, table)
+        try:
+            for row in source.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+                _put(new, table, columns, row)
+        except sqlite3.DatabaseError:
+            done.unread[table] = done.unread.get(table, 0) + 1
+
+
+_ORPHANS = (
+    ("documents", "capture", "captures"),
+    ("posts", "document", "documents"),
+    ("paragraphs", "post", "posts"),
+    ("quotations", "post", "posts"),
+    ("quotations", "document", "documents"),
+    ("utterances", "event", "events"),
+    ("wordings", "utterance", "utterances"),
+    ("wordings", "document", "documents"),
+    ("links", "utterance", "utterances"),
+    ("event_documents", "document", "documents"),
+    ("event_posts", "post", "posts"),
+)
+
+
+def _drop_orphans(new: sqlite3.Connection) -> None:
+    """Take out what belongs to something that could not be read, and give every document an event."""
+    for table, column, other in _ORPHANS:
+        new.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT pk FROM {other})")
+    lost = "SELECT DISTINCT event, id FROM documents WHERE event NOTNULL AND event NOT IN (SELECT pk FROM events)"
+    for event, document in new.execute(lost).fetchall():
+        row = new.execute("SELECT event FROM document_terms WHERE id = ?", (document,)).fetchone()
+        id = row[0] if row is not None and row[0] else short_id("e", "anew", document)
+        new.execute(
+            "INSERT OR IGNORE INTO events (pk, id, title, stale, day, second) VALUES (?, ?, '', 1, 0, 0)", (event, id)
+        )
+
+
+def _columns(source: sqlite3.Connection, new: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns that both stores have: the old one may be of an older version."""
+    there = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
+    return [row[1] for row in new.execute(f"PRAGMA table_info({table})") if row[1] in there]
+
+
+def _rows(source: sqlite3.Connection, table: str, columns: list[str], done: Salvaged) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a table with a key, over those that cannot be read."""
+    key, failed = 0, 0
+    while columns:
+        try:
+            query = f"SELECT {', '.join(columns)} FROM {table} WHERE pk {{}} ? ORDER BY pk"
+            if failed:
+                row = source.execute(query.format("="), (key + 1,)).fetchone()
+                key += 1
+                if row is not None:
+                    failed = 0
+                    yield row
+                elif failed > _GAP:
+                    return
+                else:
+                    failed += 1
+                continue
+            for row in source.execute(query.format(">"), (key,)):
+                key = int(row[columns.index("pk")])
+                yield row
+            return
+        except sqlite3.DatabaseError:
+            done.unread[table] = done.unread.get(table, 0) + 1
+            key += failed > 0
+            failed += 1
+            if failed > _GAP:
+                return
+
+
+def _put(new: sqlite3.Connection, table: str, columns: list[str], row: tuple[object, ...]) -> None:
+    marks = ", ".join("?" * len(columns))
+    new.execute(f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})", row)
+
+
+def _judge(source: sqlite3.Connection, new: sqlite3.Connection, done: Salvaged) -> None:
+    """Keep the documents whose rows are those that were written; set the pages of the others aside."""
+    told = _digests(source)
+    again: set[int] = set()
+    for key, id, file, capture, event in new.execute("SELECT pk, id, file, capture, event FROM documents").fetchall():
+        try:
+            whole = told.get(("documents", key)) == digests.digest_of(new, "documents", key)
+        except sqlite3.DatabaseError:
+            whole = False
+        if whole and _is_whole(new, capture):
+            done.kept += 1
+            continue
+        row = new.execute(
+            "SELECT captures.raw, CASE documents.outlet_basis WHEN 'sidecar' THEN outlets.name END,"
+            " CASE documents.dated_basis WHEN 'sidecar' THEN documents.first_published_at END, documents.url"
+            " FROM documents JOIN captures ON captures.pk = documents.capture"
+            " LEFT JOIN outlets ON outlets.pk = documents.outlet WHERE documents.pk = ?",
+            (key,),
+        ).fetchone()
+        if row is not None and _is_whole(new, capture):
+            if capture not in again:
+                done.pages.append((file, row[0], Stated(*row[1:])))
+                again.add(capture)
+        else:
+            done.lost.append((file, id))
+        _drop(new, key, event)
+    for (key,) in new.execute("SELECT pk FROM captures").fetchall():
+        if not _is_whole(new, key):
+            new.execute("DELETE FROM captures WHERE pk = ?", (key,))
+    for (key,) in new.execute("SELECT pk FROM events").fetchall():
+        if told.get(("events", key)) != digests.digest_of(new, "events", key):
+            new.execute("UPDATE events SET stale = 1 WHERE pk = ?", (key,))
+
+
+def _digests(source: sqlite3.Connection) -> dict[tuple[str, int], bytes]:
+    try:
+        return {(kind, key): digest for kind, key, digest in source.execute("SELECT kind, key, digest FROM digests")}
+    except sqlite3.DatabaseError:
+        return {}
+
+
+def _is_whole(new: sqlite3.Connection, capture: int) -> bool:
+    row = new.execute("SELECT sha256, raw FROM captures WHERE pk = ?", (capture,)).fetchone()
+    return row is not None and isinstance(row[1], bytes) and hashlib.sha256(row[1]).hexdigest() == row[0]
+
+
+def _drop(new: sqlite3.Connection, document: int, event: int | None) -> None:
+    for statement in (
+        "DELETE FROM paragraphs WHERE post IN (SELECT pk FROM posts WHERE document = ?)",
+        "DELETE FROM event_posts WHERE post IN (SELECT pk FROM posts WHERE document = ?)",
+        "DELETE FROM event_documents WHERE document = ?",
+        "DELETE FROM wordings WHERE document = ?",
+        "DELETE FROM quotations WHERE document = ?",
+        "DELETE FROM posts WHERE document = ?",
+        "DELETE FROM documents WHERE pk = ?",
+    ):
+        new.execute(statement, (document,))
+    new.execute("UPDATE events SET stale = 1 WHERE pk = ?", (event,))
+
+
+def _make_anew(new: sqlite3.Connection) -> None:
+    """Make what is worked out from the rest: counts, search index, words, order, digests."""
+    for statement in (
+        "INSERT OR IGNORE INTO outlets (pk, name, documents, posts, quotations) VALUES (1, NULL, 0, 0, 0)",
+        "UPDATE outlets SET documents ="
+        " (SELECT count(*) FROM documents WHERE outlet = outlets.pk AND version_of IS NULL),"
+        " posts = (SELECT count(*) FROM posts WHERE outlet = outlets.pk AND superseded IS NULL),"
+        " quotations = (SELECT count(*) FROM quotations JOIN posts ON posts.pk = quotations.post"
+        " WHERE posts.outlet = outlets.pk)",
+        "UPDATE speakers SET quotations = (SELECT count(*) FROM quotations WHERE speaker = speakers.pk)",
+        "UPDATE posts SET quotations = (SELECT count(*) FROM quotations WHERE post = posts.pk)",
+        "UPDATE quotations SET utterance = NULL WHERE utterance NOT IN (SELECT pk FROM utterances)",
+        "DELETE FROM wordings WHERE utterance NOT IN (SELECT pk FROM utterances)",
+    ):
+        new.execute(statement)
+    for table, columns in (("quotation_words", 3), ("headline_words", 1), ("post_words", 2)):
+        names = [row[1] for row in new.execute(f"PRAGMA table_info({table})")][:columns]
+        marks = ", ".join("?" * (columns + 1))
+        rows = list(indexed_rows(new, table))
+        new.executemany(f"INSERT INTO {table} (rowid, {', '.join(names)}) VALUES ({marks})", rows)
+    _count_words(new)
+    digests.take(new)
+    order.keep(new)
+
+
+def _count_words(new: sqlite3.Connection) -> None:
+    words: Counter[str] = Counter()
+    for (title,) in new.execute("SELECT title FROM posts"):
+        words.update(set(tokens(title)))
+    named = "LEFT JOIN speakers ON speakers.pk = quotations.speaker"
+    said = f"SELECT text, coalesce(speakers.name, '') FROM quotations {named}"
+    for text, speaker in new.execute(said):
+        words.update({*tokens(text), *tokens(speaker)})
+    new.executemany("INSERT INTO words VALUES (?, ?)", words.items())
