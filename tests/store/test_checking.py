@@ -1,0 +1,214 @@
+"""Damage is found, replaces no backup, is not written into, and what it left is saved."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.factories import make_document, make_quotation
+from tests.store.conftest import fill, put
+from tui_reader.errors import StoreCorruptError, UsageError
+from tui_reader.newsroom import Newsroom
+from tui_reader.store import Store
+from tui_reader.store.checking import check_file
+from tui_reader.store.health import Health
+from tui_reader.store.paths import store_file
+from tui_reader.store.sharing import share, warnings
+
+PAGE = 'Ferry to run on Sundays\n\nMara Quill said: "We must not shy away from it."\n\nThe council voted at noon.\n'
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
+    """Two pages, one changed by its outlet since, a speaker corrected by hand, a feed followed."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    newsroom = Newsroom.open(tmp_path / "a" / "store.db", seeds=False)
+    page, other = tmp_path / "page.txt", tmp_path / "other.txt"
+    page.write_text(PAGE, "utf-8")
+    other.write_text(PAGE.replace("Ferry", "Tram").replace("Quill", "Lund"), "utf-8")
+    newsroom.ingest([page, other])
+    page.write_text(PAGE.replace("at noon", "at night"), "utf-8")
+    newsroom.ingest([page])
+    newsroom.correct_speaker(newsroom.quotations("shy")[0].id, "Ada Stone")
+    yield newsroom
+    newsroom.close()
+
+
+def overwrite(path: Path, statement: str) -> None:
+    """Change rows behind the store's back, as a disk does: no trigger fires."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        for name in names:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(statement)
+        connection.commit()
+
+
+OVERWRITTEN = {
+    "a word of a quotation": "UPDATE quotations SET text = 'We must shy away from it.'",
+    "a speaker": "UPDATE speakers SET name = name || 'x'",
+    "a place in the text": "UPDATE quotations SET start = start + 1",
+    "a headline": "UPDATE posts SET title = 'Ferry to run on Mondays'",
+    "the bytes of a page": "UPDATE captures SET raw = CAST(replace(CAST(raw AS TEXT), 'voted', 'noted') AS BLOB)",
+    "an event": "UPDATE events SET title = 'Another'",
+    "a document": "DELETE FROM documents WHERE pk = 1",
+    "a count": "UPDATE outlets SET documents = documents + 1",
+    "the search index": "INSERT INTO headline_words (rowid, headline) VALUES (99, 'storm')",
+}
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_whole_store_is_whole(newsroom: Newsroom, full: bool) -> None:
+    assert newsroom.check(full=full) == []
+
+
+@pytest.mark.parametrize("statement", OVERWRITTEN.values(), ids=OVERWRITTEN)
+def test_an_overwritten_store_is_not(newsroom: Newsroom, statement: str) -> None:
+    overwrite(newsroom.path, statement)
+    assert check_file(newsroom.path)
+    assert check_file(newsroom.path, full=True)
+
+
+@pytest.mark.parametrize("size", [0, 100, 5_000])
+def test_a_truncated_store_is_told(newsroom: Newsroom, tmp_path: Path, size: int) -> None:
+    cut = tmp_path / "cut.db"
+    cut.write_bytes(newsroom.path.read_bytes()[:size])
+    assert check_file(cut)
+
+
+def test_a_damaged_store_replaces_no_backup_and_is_not_written_into(newsroom: Newsroom, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.db"
+    newsroom.backup(saved)
+    before = saved.read_bytes()
+    overwrite(newsroom.path, OVERWRITTEN["a word of a quotation"])
+    with pytest.raises(StoreCorruptError, match="no backup was made"):
+        newsroom.backup(saved)
+    assert saved.read_bytes() == before
+    assert [file.name for file in tmp_path.glob("saved.db*")] == ["saved.db"]
+    os.utime(newsroom.path, (1, 1))  # as a disk or another program leaves it
+    with pytest.raises(StoreCorruptError, match="rebuild"):
+        newsroom.ingest([tmp_path / "page.txt"])
+
+
+def test_the_last_backups_stay(newsroom: Newsroom, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for _ in range(4):
+        newsroom.backup(folder / "b.db", keep=3)
+    assert sorted(file.name for file in folder.iterdir()) == ["b.db", "b.db.1", "b.db.2"]
+    assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o600}
+    assert check_file(folder / "b.db.2", full=True) == []
+
+
+def dump(path: Path) -> dict[str, list[str]]:
+    tables = "outlets speakers captures documents posts paragraphs quotations corrections events".split()
+    with closing(sqlite3.connect(path)) as connection:
+        return {table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}"))) for table in tables}
+
+
+def test_a_store_rebuilt_is_the_same(newsroom: Newsroom, tmp_path: Path) -> None:
+    done = Newsroom.rebuild(newsroom.path, tmp_path / "new.db")
+    assert (done.kept, done.lost, done.again.kept) == (3, (), [])
+    assert dump(tmp_path / "new.db") == dump(newsroom.path)
+    assert check_file(tmp_path / "new.db", full=True) == []
+
+
+def test_what_damage_left_is_saved(newsroom: Newsroom, tmp_path: Path) -> None:
+    overwrite(newsroom.path, "UPDATE quotations SET text = 'We must shy away.' WHERE speaker_text LIKE '%Lund%'")
+    before = newsroom.path.read_bytes()
+    done = Newsroom.rebuild(newsroom.path, tmp_path / "new.db")
+    assert [kept.headline for kept in done.again.kept] == ["Tram to run on Sundays"]
+    assert done.lost == ()
+    assert newsroom.path.read_bytes() == before
+    rebuilt = Newsroom.open(tmp_path / "new.db")
+    assert {entry.quotation.text for entry in rebuilt.quotations()} == {"We must not shy away from it."}
+    assert "Ada Stone" in {entry.quotation.speaker for entry in rebuilt.quotations()}
+    rebuilt.close()
+
+
+def test_a_page_whose_bytes_are_damaged_is_lost_and_named(newsroom: Newsroom, tmp_path: Path) -> None:
+    overwrite(newsroom.path, "UPDATE captures SET raw = CAST(replace(CAST(raw AS TEXT), 'Lund', 'Lunt') AS BLOB)")
+    done = Newsroom.rebuild(newsroom.path, tmp_path / "new.db")
+    assert [file for file, _ in done.lost] == [str(tmp_path / "other.txt")]
+    assert check_file(tmp_path / "new.db", full=True) == []
+
+
+def test_no_file_is_replaced(newsroom: Newsroom) -> None:
+    with pytest.raises(UsageError):
+        Newsroom.rebuild(newsroom.path, newsroom.path)
+
+
+def test_a_store_is_looked_over_when_it_is_not_as_it_was_left(tmp_path: Path, store: Store) -> None:
+    health = Health(store.path, tmp_path / "state")
+    assert health.is_due()
+    health.note()
+    assert not health.is_due()
+    os.utime(store.path, (1, 1))
+    assert health.is_due()
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o002, 0o022, 0o027, 0o077])
+def test_a_new_store_is_its_owners_alone(tmp_path: Path, mask: int) -> None:
+    path = tmp_path / "one" / "two" / "store.db"
+    before = os.umask(mask)
+    try:
+        Store(path).close()
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == path.parent.parent.stat().st_mode & 0o777 == 0o700
+    assert warnings(path) == []
+
+
+def test_who_else_may_write_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "store.db"
+    Store(path).close()
+    path.parent.chmod(0o777)
+    path.chmod(0o660)
+    folder, file = warnings(path)
+    assert "anybody may write it" in folder
+    assert "its group may write it" in file
+
+
+def test_a_group_reads_and_one_account_writes(tmp_path: Path) -> None:
+    import grp
+
+    path = tmp_path / "folder" / "store.db"
+    Store(path).close()
+    group = grp.getgrgid(os.getgid()).gr_name
+    share(path, group)
+    assert path.stat().st_mode & 0o7777 == 0o640
+    assert path.parent.stat().st_mode & 0o7777 == 0o2750
+    (path.parent / "letter.txt").touch()
+    with pytest.raises(UsageError, match=r"letter\.txt"):
+        share(path, group)
+    with pytest.raises(UsageError, match="no such group"):
+        share(path, "no group has this name")
+
+
+@pytest.mark.parametrize("named", ["postgresql://desk/archive", "https://a.example/store.db"])
+def test_an_address_is_no_store(named: str) -> None:
+    with pytest.raises(UsageError):
+        store_file(named)
+
+
+def test_a_store_of_an_older_version_gets_digests(tmp_path: Path, store: Store) -> None:
+    fill(store)
+    document = make_document(id="d2", file="two.txt")
+    put(store, document, [make_quotation(document, "It is time.")])
+    store.close()
+    with closing(sqlite3.connect(store.path)) as connection:
+        for name in [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DROP TABLE digests")
+        connection.execute("DROP TABLE undigested")
+        connection.execute("PRAGMA user_version = 6")
+        connection.commit()
+    again = Store(store.path)
+    assert again.check(full=True) == []
+    again.close()
