@@ -39,6 +39,7 @@ from tui_reader.domain import (
 )
 from tui_reader.errors import NothingFoundError
 from tui_reader.newsroom import Newsroom
+from tui_reader.store.checking import Trouble
 
 SPEAKER, ROLE = "Maria Okafor", "harbour minister"
 WORDS = "We lost a whole winter to excuses. That must end now"
@@ -288,6 +289,9 @@ class FakeNewsroom(Newsroom):
 
     def quotations_of_post(self, id: str) -> list[QuotationEntry]:
         return _quotations(self.by_post[id])
+
+    def check_if_due(self) -> list[Trouble]:
+        return []
 
     def explain(self, id: str) -> tuple[Explanation, ...]:
         entry = self.quotation(id)

@@ -76,6 +76,13 @@ class ReaderApp(SessionApp):
         if self.config.keys:
             self.set_keymap(keymap(self.config.keys))
 
+    @property
+    def problem(self) -> str:
+        """What is wrong with the reader's settings, on one line; empty where nothing is."""
+        problems = self.config.problems
+        more = f" (and {len(problems) - 1} more: tui-reader doctor)" if len(problems) > 1 else ""
+        return problems[0] + more if problems else ""
+
     def _watches(self) -> tuple[Watch, ...]:
         speakers, phrases = self.config.watched_speakers, self.config.watched_phrases
         if not speakers and not phrases:

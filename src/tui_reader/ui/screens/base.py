@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -23,6 +23,7 @@ from tui_reader.ui.theme import Palette, palette
 from tui_reader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from tui_reader.store.checking import Trouble
     from tui_reader.store.forgetting import Forgotten
     from tui_reader.ui.app import ReaderApp
 
@@ -75,6 +76,11 @@ class ReaderScreen(Screen[None]):
     def say(self, words: str, *, alert: bool = False) -> None:
         """Say something on the status line."""
         self.status.show_notice(words, alert=alert)
+
+    def told_health(self, troubles: Sequence[Trouble]) -> None:
+        """Say that the store is damaged, and what to do; nothing where it is whole."""
+        if troubles:
+            self.say(f"the store is damaged: {troubles[0].what} (tui-reader doctor --check=full)", alert=True)
 
     def show_event(self, event: EventEntry | None) -> None:
         """Name an event on the rule above the keys."""

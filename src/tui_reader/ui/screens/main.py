@@ -77,14 +77,13 @@ class MainScreen(QuotingScreen):
         self.outlets.move_to(self._rows_of_outlets.index(self.outlet) if self.narrowed else 0)
         self.timeline.focus()
         self.show_timeline(place.get("post"))
-        problems = self.reader.config.problems
-        if problems:
-            more = f" (and {len(problems) - 1} more: tui-reader doctor)" if len(problems) > 1 else ""
-            self.say(problems[0] + more, alert=True)
+        if self.reader.problem:
+            self.say(self.reader.problem, alert=True)
         self._version = self.try_to(self.newsroom.store_version)
         self._changes = self.try_to(self.newsroom.changes_by_others)
         self.set_interval(LOOK_EVERY, self._look_for_news)
         self._ask_watched()
+        self.ask("health", self.newsroom.check_if_due, self.told_health, doing="looking the store over")
         self.call_after_refresh(_collect_again)
 
     # -- layout -------------------------------------------------------------------------------------
