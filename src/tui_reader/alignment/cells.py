@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from tui_reader.alignment.likeness import run_between
 from tui_reader.alignment.passages import PASSAGE_CHARACTERS, Piece
 from tui_reader.alignment.people import last_name
-from tui_reader.domain import Cell, ParagraphRole, Passage, QuotationKind, Span, short_id
+from tui_reader.domain import Cell, ParagraphRole, Passage, Span, short_id
 from tui_reader.text.differences import describe_differences
-from tui_reader.text.normalise import FUNCTION_WORDS, words
+from tui_reader.text.normalise import words
 
-_TITLE_WORDS = 9
-_NO_MARKS = str.maketrans("", "", '"“”')
 _VERBATIM_RUN = 5  # words in a row that make it worth telling two passages apart word by word
 
 
@@ -37,54 +35,6 @@ def cells_of(pieces: Sequence[Piece]) -> tuple[tuple[Cell, ...], str, dict[int, 
         for outlet, found in by_outlet.items()
     )
     return cells, _passage_id(best), {p.index: ids[n] for n, run in enumerate(joined) for p in run}
-
-
-def title_of_row(pieces: Sequence[Piece]) -> str:
-    """Return what the row is about in the outlets' own words: the run most of them share, or the shortest."""
-    telling = [p for p in pieces if not p.recap] or list(pieces)
-    best: tuple[int, str] = (0, "")
-    for n, a in enumerate(telling[:12]):
-        for b in telling[n + 1 : 12]:
-            start, _, length = run_between(a.words, b.words)
-            if a.outlet == b.outlet or length < 4:
-                continue
-            start, length = _trimmed(a.words, start, length)
-            start, length = _trimmed(a.words, start, min(length, _TITLE_WORDS))
-            phrase = a.words[start : start + length]
-            carried = sum(1 for p in telling if run_between(phrase, p.words)[2] == length)
-            if length > 2 and carried * 10 + length > best[0]:
-                best = carried * 10 + length, _printed(a, start, length)
-    if best[1]:
-        return best[1]
-    headlines = [p.text for p in telling if p.role is ParagraphRole.HEADLINE and not p.of_page]
-    if headlines:
-        return min(headlines, key=len)
-    first = next((p for p in telling if p.quotations), telling[0])
-    marked = [_within(first, q.span) for q in first.quotations if q.kind is not QuotationKind.INDIRECT]
-    whole = [text for text in marked if len(text.split()) >= _VERBATIM_RUN]
-    parts = (whole[0] if whole else first.text).split()
-    return " ".join(parts[:_TITLE_WORDS]) + ("…" if len(parts) > _TITLE_WORDS else "")
-
-
-def _within(piece: Piece, span: Span) -> str:
-    """Return what of a span stands in the piece: a quotation may be of several sentences."""
-    return Span(max(span.start, piece.span.start), min(span.end, piece.span.end)).of(piece.document.text)
-
-
-def _trimmed(found: Sequence[str], start: int, length: int) -> tuple[int, int]:
-    """Cut joining words off both ends of a run."""
-    while length and found[start] in FUNCTION_WORDS:
-        start, length = start + 1, length - 1
-    while length and found[start + length - 1] in FUNCTION_WORDS:
-        length -= 1
-    return start, length
-
-
-def _printed(piece: Piece, start: int, length: int) -> str:
-    """Return words `start..` of a piece as its outlet printed them."""
-    spans = words(piece.text)
-    printed = " ".join(piece.text[spans[start][1].start : spans[start + length - 1][1].end].split())
-    return printed.translate(_NO_MARKS)  # half a pair of marks is worse than none
 
 
 def _join_neighbours(pieces: Sequence[Piece]) -> list[list[Piece]]:

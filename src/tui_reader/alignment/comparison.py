@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
-from tui_reader.alignment.cells import cells_of, title_of_row
+from tui_reader.alignment.absence import Coverage
+from tui_reader.alignment.cells import cells_of
+from tui_reader.alignment.clashes import clashes_of
 from tui_reader.alignment.dating import days_of_pages
 from tui_reader.alignment.deeds import add_deeds
 from tui_reader.alignment.kin import join_kin
@@ -16,8 +19,9 @@ from tui_reader.alignment.moments import Moment, as_event, events_of, moments_of
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
 from tui_reader.alignment.rows import Group, group, in_order
 from tui_reader.alignment.selection import add_companions, unique_pieces
+from tui_reader.alignment.titles import with_titles
 from tui_reader.alignment.utterances import utterances_of
-from tui_reader.domain import Comparison, Link, NewsEvent, Row, RowKind, Utterance, short_id
+from tui_reader.domain import Cell, Comparison, Link, NewsEvent, Row, RowKind, Utterance, short_id
 from tui_reader.errors import NothingFoundError
 
 _OTHERS = 8  # other events that fitted, named to the reader
@@ -66,7 +70,8 @@ def compare_event(
         return _compare_moment(moment, moments, pieces, outlets, ())
     within = [p for p in pieces if not event.documents or p.document.id in event.documents]
     rows = _rows_of_all(within, moments, Weights(pieces))
-    return _comparison(event, [g for g in rows if len(g.outlets) > 1] or rows, outlets, ())
+    coverage = Coverage(within, Weights(pieces))
+    return _comparison(event, [g for g in rows if len(g.outlets) > 1] or rows, outlets, (), coverage)
 
 
 def _rows_of_all(pieces: Sequence[Piece], moments: Sequence[Moment], weights: Weights) -> list[Group]:
@@ -106,7 +111,7 @@ def _compare_moment(
     add_deeds(rows, moment.speaker, same_day)
     held = {p.index for g in rows if len(g.outlets) > 1 for p in g.pieces}
     rows = [g for g in rows if len(g.outlets) > 1 or any(p.index not in held for p in g.pieces)]
-    return _comparison(as_event(moment), rows, outlets, others)
+    return _comparison(as_event(moment), rows, outlets, others, Coverage(same_day, weights))
 
 
 def _rows(pieces: Sequence[Piece], weights: Weights) -> list[Group]:
@@ -114,15 +119,27 @@ def _rows(pieces: Sequence[Piece], weights: Weights) -> list[Group]:
 
 
 def _comparison(
-    event: NewsEvent, groups: Sequence[Group], outlets: Collection[str], others: tuple[str, ...]
+    event: NewsEvent,
+    groups: Sequence[Group],
+    outlets: Collection[str],
+    others: tuple[str, ...],
+    coverage: Coverage | None,
 ) -> Comparison:
-    rows = [row for g in groups if (row := _row(g, outlets)) is not None]
+    made = [(g, row) for g in groups if (row := _row(g, outlets)) is not None]
+    rows = [row for _, row in made]
     order: defaultdict[str, int] = defaultdict(int)
     for row in rows:
         for cell in row.cells:
             order[cell.outlet] += 1
     columns = tuple(o for o in event.outlets if o in order) + tuple(o for o in order if o not in event.outlets)
-    return Comparison(event.id, event.title, event.starts_at, columns, tuple(rows), others)
+    row_of = {p.index: row.id for g, row in made for p in g.pieces}
+    whole = [
+        replace(row, absent=tuple(coverage.absent(g, columns, row_of, row.id).items()) if coverage else ())
+        for g, row in made
+    ]
+    ranked = sorted(range(len(whole)), key=lambda n: (-whole[n].weight, n))
+    titled = with_titles([whole[n] for n in ranked], [made[n][0].pieces for n in ranked])
+    return Comparison(event.id, event.title, event.starts_at, columns, tuple(titled), others)
 
 
 def _row(g: Group, outlets: Collection[str]) -> Row | None:
@@ -141,10 +158,18 @@ def _row(g: Group, outlets: Collection[str]) -> Row | None:
     )
     return Row(
         id=short_id("r", *sorted(passage_of.values())),
-        title=title_of_row(pieces),
+        title="",
         kind=RowKind.UTTERANCE if said * 2 > len(pieces) else RowKind.HAPPENING,
         at=min((p.at for p in pieces if p.at and p.minute is not None), default=None),
         cells=cells,
         links=tuple(dict.fromkeys(links)),
         fullest=fullest,
+        weight=_weight(cells, fullest),
+        clashes=clashes_of(pieces),
     )
+
+
+def _weight(cells: Sequence[Cell], fullest: str) -> int:
+    """Return what orders rows: outlets first, then the characters of the fullest passage that stand there."""
+    longest = max((len(p.text) for cell in cells for p in cell.passages if p.id == fullest), default=0)
+    return len(cells) * 1000 + min(longest, 999)

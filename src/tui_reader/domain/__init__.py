@@ -41,7 +41,18 @@ if TYPE_CHECKING:
         TimelineKeys,
         TimelineSection,
     )
-    from tui_reader.domain.event import Cell, Comparison, Link, NewsEvent, Passage, Row, RowKind, Utterance, Wording
+    from tui_reader.domain.event import (
+        Cell,
+        Clash,
+        Comparison,
+        Link,
+        NewsEvent,
+        Passage,
+        Row,
+        RowKind,
+        Utterance,
+        Wording,
+    )
     from tui_reader.domain.explanation import Explanation
     from tui_reader.domain.filters import Filters
     from tui_reader.domain.subscription import FRESH, Health, Subscription, SubscriptionState
@@ -53,6 +64,7 @@ __all__ = [
     "AdvisoryKind",
     "Byline",
     "Cell",
+    "Clash",
     "Clock",
     "Comparison",
     "DatedBy",
@@ -109,6 +121,7 @@ _LATE = {
     "TimelineSection": "entries",
     "Explanation": "explanation",
     "Cell": "event",
+    "Clash": "event",
     "Comparison": "event",
     "Link": "event",
     "NewsEvent": "event",

@@ -99,8 +99,26 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """Two outlets that contradict each other on a row: `kind` is "number", "day", "month" or "not".
+
+    `a` and `b` are the outlets, `words_a` and `words_b` what each has.
+    """
+
+    kind: str
+    a: str
+    b: str
+    words_a: str
+    words_b: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that happened or was said, across outlets."""
+    """One thing that happened or was said, across outlets.
+
+    `weight` orders rows: the outlets that carry it, then the words quoted. `absent` says of each outlet without a cell
+    "not_carried" (all it printed that day was searched), "not_found", or the id of the row that has it.
+    """
 
     id: str
     title: str
@@ -109,6 +127,13 @@ class Row:
     cells: tuple[Cell, ...]
     links: tuple[Link, ...] = ()
     fullest: str | None = None  # id of the fullest passage
+    weight: int = 0
+    absent: tuple[tuple[str, str], ...] = ()
+    clashes: tuple[Clash, ...] = ()
+
+    def why_absent(self, outlet: str) -> str:
+        """Return what is known of an outlet without a cell; "not_found" where nothing is."""
+        return dict(self.absent).get(outlet, "not_found")
 
     def cell(self, outlet: str) -> Cell | None:
         """Return the outlet's cell, or None where it did not carry this."""
@@ -117,7 +142,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One event, outlets as columns, rows in order of happening. `others` names events that also fitted."""
+    """One event, outlets as columns, rows by weight. `others` names events that also fitted."""
 
     event: str
     title: str

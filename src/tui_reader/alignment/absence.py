@@ -1,0 +1,64 @@
+"""What an outlet without a cell has of a row: it stands in another row, or nothing like it was found.
+
+"Not carried" is said only where all that the outlet printed that day was searched, headlines and captions included, and
+nothing was found that shares more than a third of the row's telling words by weight.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from tui_reader.alignment.likeness import Weights
+from tui_reader.alignment.passages import Piece
+from tui_reader.alignment.rows import Group
+
+NOT_CARRIED, NOT_FOUND = "not_carried", "not_found"
+ALIKE = 0.5  # of the weight of a row's telling words: a passage that has as many tells the same thing
+UNLIKE = 0.34  # below it nothing of the row is there
+_TELLING = 12  # stems of a row that are looked for
+
+
+class Coverage:
+    """Everything the outlets printed on the days of an event, by the words in it."""
+
+    def __init__(self, pieces: Sequence[Piece], weights: Weights) -> None:
+        self._weights = weights
+        self._pieces = {piece.index: piece for piece in pieces}
+        self._outlets = {piece.outlet for piece in pieces}
+        self._of: defaultdict[str, set[int]] = defaultdict(set)
+        for piece in pieces:
+            for stem in piece.stems:
+                self._of[stem].add(piece.index)
+
+    def best(self, group: Group, outlet: str) -> tuple[float, Piece | None]:
+        """Return how much of a row's telling words the likest passage of an outlet has, 0..1, and that passage."""
+        told = [piece for piece in group.pieces if not piece.recap] or group.pieces
+        stems = {stem for piece in told[:1] for stem in piece.stems}
+        telling = sorted(stems, key=lambda stem: (-self._weights.of(stem), stem))[:_TELLING]
+        whole = sum(self._weights.of(stem) for stem in telling)
+        shares: defaultdict[int, float] = defaultdict(float)
+        for stem in telling:
+            for index in self._of.get(stem, ()):
+                if self._pieces[index].outlet == outlet:
+                    shares[index] += self._weights.of(stem)
+        if not shares or whole <= 0:
+            return 0.0, None
+        index = max(shares, key=lambda at: (shares[at], -at))
+        return shares[index] / whole, self._pieces[index]
+
+    def absent(self, group: Group, outlets: Sequence[str], row_of: Mapping[int, str], own: str) -> dict[str, str]:
+        """Return for each outlet without a cell why: "not_carried", "not_found", or the id of the row it is in."""
+        found = {}
+        for outlet in outlets:
+            if outlet in group.outlets:
+                continue
+            share, piece = self.best(group, outlet)
+            elsewhere = row_of.get(piece.index) if piece is not None else None
+            if share >= ALIKE and elsewhere is not None and elsewhere != own:
+                found[outlet] = elsewhere
+            elif share >= UNLIKE or outlet not in self._outlets:
+                found[outlet] = NOT_FOUND
+            else:
+                found[outlet] = NOT_CARRIED
+        return found
