@@ -10,7 +10,7 @@ import pytest
 
 from tests.ui.driving import assert_picture, notice, press, screen_text, settle
 from tests.ui.fake import EVENT, FakeNewsroom
-from tui_reader.domain import Comparison, OutletEntry, QuotationEntry
+from tui_reader.domain import Clash, Comparison, OutletEntry, QuotationEntry
 from tui_reader.errors import StoreLockedError
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.compare import CompareScreen, FullestScreen
@@ -212,7 +212,7 @@ async def test_compare(app: ReaderApp, copied: list[str]) -> None:
         await press(pilot, "j", "c")
         assert isinstance(app.screen, CompareScreen)
         assert_picture(app, "compare-120x40")
-        assert "not carried" in screen_text(app)
+        assert "not found" in screen_text(app)
         await press(pilot, "l", "v")
         assert "9 words in a row the same" in screen_text(app)
         await press(pilot, "y")
@@ -235,7 +235,7 @@ async def test_compare_small(app: ReaderApp) -> None:
         assert_picture(app, "compare-80x24")
 
 
-async def test_not_carried_has_nothing_to_jump_to_or_copy(app: ReaderApp, copied: list[str]) -> None:
+async def test_an_empty_cell_has_nothing_to_jump_to_or_copy(app: ReaderApp, copied: list[str]) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "j", "c", "j", "l", "enter")
         assert isinstance(app.screen, CompareScreen)
@@ -243,15 +243,55 @@ async def test_not_carried_has_nothing_to_jump_to_or_copy(app: ReaderApp, copied
         assert copied == []
 
 
-async def test_rows_of_one_outlet_alone_are_hidden(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+def with_one_outlets_row(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the second row one that a single outlet has, which says why the others have none."""
     whole = app.newsroom.compare("e1")
-    alone = replace(whole.rows[1], cells=whole.rows[1].cells[:1])
-    monkeypatch.setattr(app.newsroom, "compare", lambda *_, **__: replace(whole, rows=(whole.rows[0], alone)))
+    absent = (("The Sentinel", "not_carried"), ("Evening Post", "not_found"), ("Daily Lantern", whole.rows[0].id))
+    clash = Clash("number", "ABC News", "The Sentinel", "12 boats", "21 boats")
+    shared = replace(whole.rows[0], clashes=(clash,))
+    alone = replace(whole.rows[1], cells=whole.rows[1].cells[:1], absent=absent)
+    monkeypatch.setattr(app.newsroom, "compare", lambda *_, **__: replace(whole, rows=(shared, alone)))
+
+
+async def test_rows_of_one_outlet_alone_are_folded_and_hidden(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_one_outlets_row(app, monkeypatch)
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "j", "c", "j", "H")
-        assert "not carried" not in screen_text(app) and "1 row of one outlet" in notice(app)
+        await press(pilot, "j", "c")
+        assert "only ABC News: 1 row" in screen_text(app) and "an inquiry" not in screen_text(app)
+        await press(pilot, "j", "enter")
+        assert "an inquiry" in screen_text(app)
+        await press(pilot, "enter")
+        assert "an inquiry" not in screen_text(app)
         await press(pilot, "H")
-        assert "not carried" in screen_text(app)
+        assert "only ABC News" not in screen_text(app) and "1 row of one outlet" in notice(app)
+        await press(pilot, "H")
+        assert "only ABC News: 1 row" in screen_text(app)
+
+
+async def test_a_cell_says_why_it_is_empty_and_a_title_what_clashes(
+    app: ReaderApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_one_outlets_row(app, monkeypatch)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "c", "j", "enter")
+        shown = " ".join(screen_text(app).split())
+        assert "! number:" in shown and "not carried" in shown and "not found" in shown and "in another row" in shown
+        await press(pilot, "j", "l", "l", "l", "v")
+        assert "in another row: a winter lost" in notice(app)
+
+
+async def test_rows_go_by_time_or_by_weight(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = app.newsroom.compare("e1")
+    turned = replace(whole, rows=whole.rows[::-1])
+    monkeypatch.setattr(app.newsroom, "compare", lambda *_, **__: turned)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "c")
+        shown = screen_text(app)
+        assert shown.index("an inquiry") < shown.index("a winter lost")
+        await press(pilot, "t")
+        shown = screen_text(app)
+        assert shown.index("a winter lost") < shown.index("an inquiry")
+        assert notice(app) == "by time"
 
 
 async def test_a_post_of_no_event_says_so(app: ReaderApp) -> None:

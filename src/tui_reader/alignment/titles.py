@@ -111,8 +111,8 @@ def _trimmed(found: Sequence[str], start: int, length: int) -> tuple[int, int]:
 
 
 _NO_SUBJECT = listed(
-    """be been being am is are was were has have had do does did will would shall should can could may might must them him
-    me us even too also not never so more most less much many such then there"""
+    """be been being am is are was were has have had do does did will would shall should can could may might must
+    them him me us even too also not never so more most less much many such then there"""
 )
 _JOINING = listed("and or but that which who of to in on at by for with from as than into about")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,8 @@ import click
 
 from tui_reader.cli.lists import query_of
 from tui_reader.cli.opening import reading
-from tui_reader.cli.output import echo_json
+from tui_reader.cli.output import Record, echo_json, echo_records, format_option
+from tui_reader.desk.comparing import absence_words, clash_words, in_time
 
 if TYPE_CHECKING:
     from tui_reader.domain import Comparison, Passage
@@ -19,35 +22,76 @@ if TYPE_CHECKING:
 @click.argument("target", nargs=-1, required=True, metavar="EVENT|QUERY")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Only what happened on this day.")
 @click.option("--outlet", "outlets", multiple=True, help="Only these outlets; may be given several times.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--all", "every", is_flag=True, help="Also the rows of one outlet, which are else counted.")
+@click.option("--by", type=click.Choice(["weight", "time"]), default="weight", show_default=True, help="The order.")
+@format_option
 @click.pass_context
 def compare(
-    ctx: click.Context, target: tuple[str, ...], on: datetime | None, outlets: tuple[str, ...], form: str
+    ctx: click.Context,
+    target: tuple[str, ...],
+    on: datetime | None,
+    outlets: tuple[str, ...],
+    every: bool,
+    by: str,
+    form: str,
 ) -> None:
-    """Line up what the outlets carried of an event, by its id or by words."""
+    """Line up what the outlets carried of an event, by its id or by words: what most carried first."""
     from tui_reader.cli.records import comparison_record
 
     with reading(ctx) as newsroom:
         comparison = newsroom.compare(query_of(target), on.date() if on else None, outlets)
+    if by == "time":
+        comparison = in_time(comparison)
     if form == "json":
         echo_json(comparison_record(comparison))
+    elif form == "text":
+        _echo_text(comparison, every=every)
     else:
-        _echo_text(comparison)
+        echo_records(cell_records(comparison), form, _COLUMNS, lambda _: ())
     for other in comparison.others:
         _say(f"tui-reader: also fits: {other}", err=True)
 
 
-def _echo_text(comparison: Comparison) -> None:
+_COLUMNS = ("row", "title", "outlet", "time_printed", "text", "changes", "file", "start", "end")
+
+
+def cell_records(comparison: Comparison) -> Iterator[Record]:
+    """Yield a record a passage, and one an outlet that has none, for tables."""
+    for number, row in enumerate(comparison.rows, start=1):
+        for outlet in comparison.outlets:
+            cell = row.cell(outlet)
+            shown = {"row": number, "title": row.title, "outlet": outlet}
+            for passage in cell.passages if cell is not None else ():
+                yield shown | {
+                    "time_printed": passage.time_printed,
+                    "text": passage.text,
+                    "changes": passage.changes,
+                    "file": passage.file,
+                    "start": passage.span.start,
+                    "end": passage.span.end,
+                }
+            if cell is None:
+                yield shown | {"text": f"({absence_words(row, outlet, comparison)})"}
+
+
+def _echo_text(comparison: Comparison, *, every: bool) -> None:
     starts = comparison.starts_at
     day = f"{starts:%A} {starts.day} {starts:%B %Y}" if starts else "date unknown"
     _say(f"{comparison.title} · {day} · {', '.join(comparison.outlets)}")
+    alone: Counter[str] = Counter()
+    folded = not every and any(len(row.cells) > 1 for row in comparison.rows)
     for row in comparison.rows:
+        if folded and len(row.cells) == 1:
+            alone[row.cells[0].outlet] += 1
+            continue
         _say("")
         _say(row.title)
+        for clash in row.clashes:
+            _say(f"  ! {clash_words(clash)}")
         for outlet in comparison.outlets:
             cell = row.cell(outlet)
             if cell is None:
-                _say(f"  {outlet}: not carried")
+                _say(f"  {outlet}: {absence_words(row, outlet, comparison)}")
                 continue
             first, later = cell.passages[0], cell.passages[1:]
             _say(f"  {outlet}{_time(first)}: {first.text}")
@@ -55,6 +99,10 @@ def _echo_text(comparison: Comparison) -> None:
                 _say(f"    {'; '.join(first.changes)}")
             if later:
                 _say(f"    and {len(later)} more")
+    if alone:
+        _say("")
+    for outlet, count in alone.most_common():
+        _say(f"only {outlet}: {count} {'row' if count == 1 else 'rows'} (--all shows them)")
 
 
 def _time(passage: Passage) -> str:

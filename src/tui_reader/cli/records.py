@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from tui_reader.domain import (
         Advisory,
+        Clash,
         Comparison,
         Document,
         EventEntry,
@@ -229,6 +230,11 @@ def utterance_record(utterance: Utterance) -> Record:
     }
 
 
+def clash_record(clash: Clash) -> Record:
+    """Return where two outlets contradict each other."""
+    return {"kind": clash.kind, "a": clash.a, "b": clash.b, "words_a": clash.words_a, "words_b": clash.words_b}
+
+
 def comparison_record(comparison: Comparison) -> Record:
     """Return the one line of `compare`."""
     return {
@@ -242,6 +248,9 @@ def comparison_record(comparison: Comparison) -> Record:
                 "title": row.title,
                 "at": iso(row.at),
                 "kind": row.kind.value,
+                "weight": row.weight,
+                "absent": dict(row.absent),
+                "clashes": [clash_record(clash) for clash in row.clashes],
                 "cells": {
                     cell.outlet: [
                         {

@@ -105,6 +105,8 @@ KEYS = (
     Key("matrix", "m", "matrix", "Who carried what: the whole event on one page", ("compare",), "m", ("compare",)),
     Key("shared", "H", "shared rows", "Show only the rows that several outlets have, or all", ("compare",), "H",
         ("compare",)),
+    Key("by_time", "t", "by time", "The rows in order of time, or what most outlets carry first", ("compare",), "t",
+        ("compare",)),
     # marks and views
     Key("left_out", "x", "left out", "Show what was left out of the page, and why", ("reading",), "x", ("reading",)),
     Key("link", "o", "link", "Show the link of the page and copy it", ("reading", "compare"), "o", ("reading",)),

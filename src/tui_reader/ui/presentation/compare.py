@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from textual.strip import Strip
 
+from tui_reader.desk.comparing import absence_words, clash_words
 from tui_reader.domain import Comparison, Passage, Row, Span
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Line, Piece, Run, line_of, paint, wrap
@@ -16,7 +17,6 @@ from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import day_words, printed_clock
 from tui_reader.ui.theme import Palette
 
-NOT_CARRIED = "not carried"
 SAME_WORDS, IN_OWN_WORDS = "same words", "in its own words"  # what alignment.cells says of a passage
 _TITLE = 15  # columns for the titles of rows beside the words
 _MATRIX_TITLE, _MATRIX_COLUMN = 44, 10  # the same in the matrix, and the least a column of an outlet takes there
@@ -165,6 +165,8 @@ class CellRows(_ComparisonRows):
         if not self.selectable(index):
             return super().lines(index, width, look)
         row, columns = self.comparison.rows[index], self.columns
+        if not row.cells:
+            return [line_of(width, [(f" ▸ {safe_text(row.title)}", look.soft)], [], look.faint)]
         words = safe_text(row.title, limit=200)
         title = [words[start:end] for start, end in wrap(words, columns.left - 2)][:_TALLEST]
         cells = [self._cell(row, name, columns.width - 3, look) for name in self._in_view()]
@@ -178,7 +180,8 @@ class CellRows(_ComparisonRows):
                 part = cell[place] if place < len(cell) else Strip([])
                 segments += list(part.adjust_cell_length(columns.width - 2, look.text))
             strips.append(Strip(segments).adjust_cell_length(width, look.text))
-        return strips
+        clashes = [safe_text(f" ! {clash_words(clash)}") for clash in row.clashes]
+        return strips + [line_of(width, [(words, look.differ)], [], look.text) for words in clashes]
 
     def spacer(self, width: int, look: Palette) -> Strip:
         """Return an empty line through which the rules between the columns go."""
@@ -191,7 +194,8 @@ class CellRows(_ComparisonRows):
     def _cell(self, row: Row, outlet: str, width: int, look: Palette) -> list[Strip]:
         cell = row.cell(outlet)
         if cell is None or not cell.passages:
-            return [line_of(width, [(NOT_CARRIED, look.faint)], [], look.faint)]
+            words = safe_text(absence_words(row, outlet, self.comparison))
+            return [Strip([Segment(words[start:end], look.faint)]) for start, end in wrap(words, max(4, width))]
         passage = cell.passages[0]
         runs: list[Run] = [(span.start, span.end, look.differ) for span in marked_words(passage, wordings(row))]
         text = safe_text(passage.text)

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tui_reader.bundled import bundled
+from tui_reader.desk.comparing import absence_words, folded, in_time, outlet_of_fold
 from tui_reader.domain import Comparison, Passage, QuotationEntry, Row
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
@@ -32,6 +33,8 @@ class CompareScreen(QuotingScreen):
         self._target = target
         self._comparison: Comparison | None = None
         self._shared = False  # the rows that several outlets have alone
+        self._by_time = False
+        self._opened: set[str] = set()  # outlets whose own rows are unfolded
         self._fresh: set[str] = set()  # passages that came since the reader looked last
 
     def compose(self) -> ComposeResult:
@@ -58,7 +61,7 @@ class CompareScreen(QuotingScreen):
 
     def _show(self, answer: tuple[Comparison, set[str]]) -> None:
         self._comparison, self._fresh = answer
-        self.grid.show_table(CellRows(self._comparison, self.signs, self._fresh))
+        self.grid.show_table(CellRows(self._in_view(), self.signs, self._fresh))
         if self._fresh:
             noun = "passage" if len(self._fresh) == 1 else "passages"
             self.say(f"{len(self._fresh)} {noun} new since you looked, marked new")
@@ -99,9 +102,13 @@ class CompareScreen(QuotingScreen):
 
     def action_jump(self) -> None:
         """Go to the text of the cell."""
-        passage = self.passage
+        row, passage = self.row, self.passage
+        if row is not None and not row.cells:
+            self._opened ^= {outlet_of_fold(row)}
+            self._show_again(row.id)
+            return
         if passage is None:
-            self.say("not carried: there is no text to go to", alert=True)
+            self.say("there is no text to go to here", alert=True)
             return
         self.open_post(passage.post, at=passage.span.start)
 
@@ -118,8 +125,9 @@ class CompareScreen(QuotingScreen):
         row, passage = self.row, self.passage
         if row is not None and passage is not None:
             self.status.show_answer(f"why here: {evidence_of(row, passage, self.signs)}")
-        else:
-            self.say("not carried")
+        elif row is not None and row.cells and self._comparison is not None:
+            outlet = self._comparison.outlets[self.grid.column]
+            self.say(safe_text(absence_words(row, outlet, self._comparison)))
 
     def action_matrix(self) -> None:
         """Show who carried what, or the words again."""
@@ -131,23 +139,35 @@ class CompareScreen(QuotingScreen):
         self.status.show_about(signs if kind is MatrixRows else "")
 
     def _in_view(self) -> Comparison:
-        """Return the comparison, or its rows that several outlets have."""
+        """Return the rows that several outlets have, then those of one outlet, folded unless they were opened."""
         assert self._comparison is not None
+        whole = in_time(self._comparison) if self._by_time else self._comparison
+        rows = tuple(row for row in whole.rows if len(row.cells) > 1)
         if not self._shared:
-            return self._comparison
-        rows = tuple(row for row in self._comparison.rows if len(row.cells) > 1)
-        return replace(self._comparison, rows=rows)
+            rows = folded(whole, rows, self._opened)
+        return replace(whole, rows=rows)
+
+    def _show_again(self, kept: str | None) -> None:
+        """Show what is in view now, at the row that was there."""
+        shown = self._in_view()
+        kind = MatrixRows if isinstance(self.grid.rows, MatrixRows) else CellRows
+        place = next((n for n, row in enumerate(shown.rows) if row.id == kept), 0)
+        self.grid.show_table(kind(shown, self.signs, self._fresh), place)
+
+    def action_by_time(self) -> None:
+        """Order the rows by time, or by weight again."""
+        if self._comparison is not None:
+            before, self._by_time = self.row, not self._by_time
+            self._show_again(before.id if before else None)
+            self.say("by time" if self._by_time else "what most outlets carry first")
 
     def action_shared(self) -> None:
         """Show the rows that several outlets have alone, or all again."""
         if self._comparison is None:
             return
         before, self._shared = self.row, not self._shared
-        shown = self._in_view()
-        kind = MatrixRows if isinstance(self.grid.rows, MatrixRows) else CellRows
-        place = next((n for n, row in enumerate(shown.rows) if before and row.id == before.id), 0)
-        self.grid.show_table(kind(shown, self.signs, self._fresh), place)
-        hidden = len(self._comparison.rows) - len(shown.rows)
+        self._show_again(before.id if before else None)
+        hidden = sum(len(row.cells) == 1 for row in self._comparison.rows)
         rows = "1 row" if hidden == 1 else f"{hidden} rows"
         self.say(f"{rows} of one outlet alone hidden" if self._shared else "all rows")
 
@@ -166,7 +186,7 @@ class CompareScreen(QuotingScreen):
         """Show the address of the page and copy it."""
         passage = self.passage
         if passage is None:
-            self.say("not carried", alert=True)
+            self.say("there is no page here", alert=True)
             return
         self.ask("link", lambda: self.newsroom.post(passage.post).document.url, self.copy_link)
 

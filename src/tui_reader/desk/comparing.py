@@ -1,0 +1,58 @@
+"""What is said of a comparison: of an outlet without a cell, of a clash; and its rows in order of time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+
+from tui_reader.domain import Clash, Comparison, Row, RowKind
+
+_WORDS = {"not_carried": "not carried", "not_found": "not found"}
+_TITLE = 40
+
+
+def absence_words(row: Row, outlet: str, comparison: Comparison) -> str:
+    """Return "not carried" (all it printed that day was searched), "not found", or in which row it has it."""
+    why = row.why_absent(outlet)
+    other = next((each for each in comparison.rows if each.id == why), None)
+    if other is None:
+        return _WORDS.get(why, "not found")
+    title = other.title if len(other.title) <= _TITLE else other.title[:_TITLE].rsplit(" ", 1)[0] + " …"
+    return f"in another row: {title}"
+
+
+def clash_words(clash: Clash) -> str:
+    """Return a clash in one line: "number: 800 cases (BBC News), 1,000 cases (Sky News)"."""
+    return f"{clash.kind}: {clash.words_a} ({clash.a}), {clash.words_b} ({clash.b})"
+
+
+def in_time(comparison: Comparison) -> Comparison:
+    """Return the comparison with its rows by the first printed time, those without one last."""
+    timed = sorted(comparison.rows, key=lambda row: (row.at is None, row.at.timestamp() if row.at else 0.0))
+    return replace(comparison, rows=tuple(timed))
+
+
+_FOLD = "only: "
+
+
+def folded(comparison: Comparison, shared: tuple[Row, ...], opened: Collection[str]) -> tuple[Row, ...]:
+    """Return the shared rows, then a row without cells for each outlet's own ones, which follow where it is opened.
+
+    Where nothing is shared, all rows are shown as they are.
+    """
+    if not shared:
+        return comparison.rows
+    alone = Counter(row.cells[0].outlet for row in comparison.rows if len(row.cells) == 1)
+    rows = list(shared)
+    for outlet, count in alone.most_common():
+        title = f"only {outlet}: {count} {'row' if count == 1 else 'rows'}"
+        rows.append(Row(_FOLD + outlet, title, RowKind.HAPPENING, None, ()))
+        if outlet in opened:
+            rows += [row for row in comparison.rows if len(row.cells) == 1 and row.cells[0].outlet == outlet]
+    return tuple(rows)
+
+
+def outlet_of_fold(row: Row) -> str:
+    """Return whose rows a row without cells stands for."""
+    return row.id.removeprefix(_FOLD)

@@ -1,0 +1,58 @@
+"""`compare`: rows of one outlet counted or shown, by weight or by time, in four formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Answer, Call
+
+SHARED = 'The council leader, Ada Quill, said: "We will not wait for the next storm to raise the harbour wall."'
+ALONE = 'Quill added: "The night ferry sails again before the herring come, and {} boats have been moved."'
+QUERY = ("compare", "harbour wall")
+
+
+def page(number: int, alone: str = "") -> str:
+    return f"Harbour wall to be raised by a metre, says Quill\n\n{SHARED}\n\n{alone.format(number)}\n"
+
+
+@pytest.fixture
+def asked(call: Call, tmp_path: Path) -> Call:
+    for outlet, text in (("North Post", page(640, ALONE)), ("Daily Tide", page(0))):
+        path = tmp_path / f"{outlet.split()[0]}.txt"
+        path.write_text(text, "utf-8")
+        assert call("--no-seeds", "ingest", path, "--outlet", outlet, "--date", "2031-05-06").code == 0
+
+    def run(*arguments: str | Path, stdin: bytes = b"") -> Answer:
+        return call("--no-seeds", *arguments, stdin=stdin)
+
+    return run
+
+
+def test_rows_of_one_outlet_are_counted_unless_all_are_asked_for(asked: Call) -> None:
+    few, every = asked(*QUERY).out, asked(*QUERY, "--all").out
+    assert "only North Post: 1 row (--all shows them)" in few and "night ferry" not in few
+    assert "night ferry" in every and "only North Post" not in every
+    assert "Daily Tide: not" in every
+
+
+def test_json_says_what_is_absent_and_weighs_the_rows(asked: Call) -> None:
+    [comparison] = map(json.loads, asked(*QUERY, "--format", "json").out.splitlines())
+    rows = comparison["rows"]
+    assert [row["weight"] for row in rows] == sorted((row["weight"] for row in rows), reverse=True)
+    [alone] = [row for row in rows if len(row["cells"]) == 1]
+    assert alone["absent"].keys() == {"Daily Tide"} and alone["clashes"] == []
+    by_time = json.loads(asked(*QUERY, "--format", "json", "--by", "time").out)
+    assert {row["id"] for row in by_time["rows"]} == {row["id"] for row in rows}
+
+
+def test_csv_has_a_line_a_passage_and_one_an_empty_cell(asked: Call) -> None:
+    lines = list(csv.DictReader(io.StringIO(asked(*QUERY, "--format", "csv").out)))
+    assert {line["outlet"] for line in lines} == {"North Post", "Daily Tide"}
+    [empty] = [line for line in lines if not line["file"]]
+    assert empty["outlet"] == "Daily Tide" and empty["text"].startswith("(not ")
+    assert asked(*QUERY, "--format", "markdown").out.startswith("| row | title |")
