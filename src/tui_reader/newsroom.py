@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.bundled import bundled
 from tui_reader.domain import (
+    Clash,
     Comparison,
+    DifferingQuotation,
     EventEntry,
     Explanation,
     Filters,
@@ -21,6 +23,7 @@ from tui_reader.domain import (
     PostDetail,
     PostVersion,
     QuotationEntry,
+    Row,
     TimelineEntry,
     TimelineKeys,
     Utterance,
@@ -123,6 +126,23 @@ class Newsroom:
         """Return what was said once each, with every outlet's wording."""
         return self._store.utterances(query, filters)
 
+    def differences(
+        self, query: str = "", filters: Filters = NO_FILTERS, *, within: bool = False
+    ) -> list[DifferingQuotation]:
+        """Return the quotations that outlets print in different words, the worst first.
+
+        `within` compares the places of one outlet too. `filters.limit` counts utterances, the latest first.
+        """
+        from tui_reader.desk.differing import badness, differing
+
+        found: dict[str, DifferingQuotation] = {}
+        for utterance in self._store.utterances(query, filters):
+            if utterance.wording_differs:
+                ids = dict.fromkeys(wording.quotation for wording in utterance.wordings if wording.quotation)
+                for each in differing([self._store.quotation(id) for id in ids], within=within):
+                    found.setdefault(each.other.id, each)
+        return sorted(found.values(), key=badness, reverse=True)
+
     def events(self, query: str = "", filters: Filters = NO_FILTERS) -> list[EventEntry]:
         """Return events: those most outlets carried first with a query, else the latest first."""
         return self._store.events(query, filters)
@@ -187,6 +207,20 @@ class Newsroom:
             return alignment.compare_event(event, self._store.documents_of_event(target), outlets=outlets)
         documents = self._store.documents_about(target, MAX_COMPARED_DOCUMENTS)
         return alignment.compare(target, documents, on=on, outlets=outlets)
+
+    def clashes(
+        self, query: str = "", on: date | None = None, most: int = 50
+    ) -> Iterator[tuple[Comparison, Row, Clash]]:
+        """Yield where outlets contradict each other: in the events that fit, at most `most`, each clash once."""
+        seen = set()
+        for entry in self._store.events(query, Filters(on=on, limit=most)):
+            if len(entry.outlets) > 1:
+                comparison = self.compare(entry.id)
+                for row in comparison.rows:
+                    for clash in row.clashes:
+                        if clash not in seen:
+                            seen.add(clash)
+                            yield comparison, row, clash
 
     def copy_text(self, quotation: str, style: str | HouseStyle = "plain") -> str:
         """Return a quotation attributed in a house style, ready for the clipboard."""

@@ -10,6 +10,7 @@ from tui_reader.domain import (
     Cell,
     Comparison,
     DatedBy,
+    DifferingQuotation,
     Document,
     DocumentKind,
     EventEntry,
@@ -313,6 +314,14 @@ class FakeNewsroom(Newsroom):
                 "e1", EVENT, datetime(2031, 3, 4, 15, 42, tzinfo=UTC), None, ("ABC News", "The Sentinel"), None, 4, 6
             )
         ]
+
+    def differences(self, query: str = "", filters: object = None, *, within: bool = False) -> list[DifferingQuotation]:
+        from tui_reader.desk.differing import differing
+
+        said = [
+            entry for document in self.documents for entry in _quotations(document) if "winter" in entry.quotation.text
+        ]
+        return list(differing(said, within=within))
 
     def find_event(self, id: str) -> EventEntry | None:
         return next((event for event in self.events() if event.id == id), None)

@@ -11,6 +11,7 @@ import pytest
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.bindings import KEYS, bindings_of, footer_of, keys_as_markdown
 from tui_reader.ui.screens.compare import CompareScreen, FullestScreen
+from tui_reader.ui.screens.differences import DifferencesScreen
 from tui_reader.ui.screens.events import EventsScreen
 from tui_reader.ui.screens.find import FindScreen
 from tui_reader.ui.screens.help import HelpScreen
@@ -35,6 +36,7 @@ SCREENS = {
     "sources": SourcesScreen,
     "versions": VersionsScreen,
     "watched": WatchedScreen,
+    "differences": DifferencesScreen,
     "list": LineList,
 }
 

@@ -14,6 +14,7 @@ from tui_reader.domain import Clash, Comparison, OutletEntry, QuotationEntry
 from tui_reader.errors import StoreLockedError
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.compare import CompareScreen, FullestScreen
+from tui_reader.ui.screens.differences import DifferencesScreen
 from tui_reader.ui.screens.events import EventsScreen
 from tui_reader.ui.screens.find import FindScreen
 from tui_reader.ui.screens.help import HelpScreen
@@ -292,6 +293,38 @@ async def test_rows_go_by_time_or_by_weight(app: ReaderApp, monkeypatch: pytest.
         shown = screen_text(app)
         assert shown.index("a winter lost") < shown.index("an inquiry")
         assert notice(app) == "by time"
+
+
+async def test_no_row_clashes(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "c", "exclamation_mark")
+        assert "no clash" in notice(app)
+
+
+async def test_rows_that_clash_alone(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_one_outlets_row(app, monkeypatch)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "c", "exclamation_mark")
+        shown = screen_text(app)
+        assert notice(app) == "1 row clashes"
+        assert "12 boats" in shown and "only ABC News: 1 row" not in shown
+        await press(pilot, "exclamation_mark")
+        assert "only ABC News" in screen_text(app)
+
+
+async def test_quotations_whose_words_differ(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "d")
+        assert isinstance(app.screen, DifferencesScreen)
+        assert_picture(app, "differences-120x40")
+        await press(pilot, "y")
+        assert "winter" in copied[0]
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        await press(pilot, "escape", "escape", "j", "c", "d")
+        assert isinstance(app.screen, DifferencesScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, CompareScreen)
 
 
 async def test_a_post_of_no_event_says_so(app: ReaderApp) -> None:

@@ -1,96 +1,260 @@
 """Where outlets contradict each other on one thing: another number of the same things, another day, a "not".
 
-Right before rich: a number clashes only with one of the same noun, where neither outlet has the other's number in its
-cell; a day only with another day in the same words; a "not" only in the same words with and without it.
+Right before rich: a number clashes only with one of the same noun, a day only with the one day the other outlet has, a
+"not" only before the same verb; and only in sentences that tell of the same thing otherwise too.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from tui_reader.alignment.passages import Piece
 from tui_reader.domain import Clash
-from tui_reader.text.normalise import folded_words, listed, stem
+from tui_reader.text.figures import figure_of, joined_figures
+from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, listed, stem, telling_stems
 
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
-_MONTHS = listed("january february march april june july august september october november december")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_AMOUNT = re.compile(r"[£$€]\s?(\d[\d,]*(?:\.\d+)?)\s?(m|bn|k|million|billion|thousand)?\b", re.IGNORECASE)
+_PENCE = re.compile(r"\b(\d+(?:\.\d+)?)p\b")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)(?=(\s+of\b)?)", re.IGNORECASE)
+_SCORE = re.compile(r"(?<![\d-])(\d{1,2}[-–]\d{1,2})(?![\d-])")
+_PLAYED = re.compile(r"\b(?:wins?|won|los[ts]e?|loss|beat\w*|defeat\w*|dr[ae]w\w*|victory)\b")
+_AGE = re.compile(r"\b([A-Z]\w+), (\d{1,2})(?=,| \w)|\b(\d{1,2})-year-old (?:[A-Z]\w+ )?([A-Z]\w+)")
+_DAY = re.compile(r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|revealed|show(?:s|ed)?|confirmed)(?: \w+){0,2} (?:on )?$"
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = re.compile(
+    rf"\b(?:in|of|by|since|until|till|from|this|last|next|early|late|before|after|during|mid|\d\d?)[ -]({_MONTHS})\b"
+    rf"|\b({_MONTHS})(?= \d)"
+)
+_DATE = re.compile(rf"\b(\d\d?) ({_MONTHS})\b|\b({_MONTHS}) (\d\d?)\b(?!,? ?\d)")
+_UNIT = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)\s?(mph|kg|kilos?|kilograms?|km|kilomet\w+|tonnes|miles|acres|hectares)\b")
+_ABOUT = listed("about around nearly almost roughly some over approximately estimated under")
+_ABOUT_TWO = frozenset(
+    tuple(each.split()) for each in ("up to", "at least", "more than", "less than", "fewer than", "at most", "close to")
+)
+_PARTS = listed(
+    """further another including included among half third thirds quarter quarters fifth tenth altogether additional
+    rose fell increased dropped doubled twice previous earlier former finished started"""
+)
 _NOT = listed("not never cannot can't won't isn't wasn't aren't weren't doesn't didn't don't hasn't haven't hadn't")
-_NO_NOUN = listed("of the a an and or in on at to by for per pm am percent million billion thousand year years old")
-_NEAR = 3  # words behind a number in which its noun stands
-_SAME = 5  # words in a row, but for the one that differs, that make two passages the same words
+_AUXILIARY = listed("is are was were am be been being have has had do does did yet ever also will would")
+_WHOSE = listed("the its their his her our all these those them")  # "of the 96": the whole of which a part is told
+_NO_NOUN = listed(
+    "of the a an and or in on at to by for per pm am percent million billion thousand dozen dozens year old"
+)
+_NEAR = 3  # words behind a number in which its noun stands, before a verb in which its "not" does
+_NEARLY = 0.15  # of the larger: two numbers nearer than that are one, where either is called a rough one
+_ALIKE, _PASSAGES_ALIKE = 2, 4  # telling words that the sentences share, but for what clashes; the passages
+_SAME_DEED = 3  # words that sentences share with and without a "not" before one verb
+_BESIDE, _BEGIN = 6, 5  # words on each side of a day that tell of what happened on it; their first letters
 _MOST = 4  # clashes of a row
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]*\s+(?=[\"'“‘]*[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One thing in a sentence that may clash: its kind and key, the value, the words, what stands round it.
+
+    `rough`: a number called a rough one. `days`: those the sentence names. `near`: how the
+    telling words beside it begin.
+    """
+
+    kind: str
+    key: str
+    value: str
+    words: str
+    sentence: frozenset[str]
+    rough: bool = False
+    days: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Told:
+    """What one outlet tells in a row, by kind and key; and every number in it."""
+
+    by_key: defaultdict[tuple[str, str], list[_Telling]] = field(default_factory=lambda: defaultdict(list))
+    numbers: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
 
 
 def clashes_of(pieces: Sequence[Piece]) -> tuple[Clash, ...]:
     """Return where the outlets of a row contradict each other, the first found first."""
-    told = [piece for piece in pieces if not piece.recap]
-    found: dict[tuple[str, str, str], Clash] = {}
-    for clash in (*_numbers(told), *_in_the_same_words(told)):
-        found.setdefault((clash.kind, min(clash.a, clash.b), max(clash.a, clash.b)), clash)
-    return tuple(found.values())[:_MOST]
-
-
-def _numbers(pieces: Sequence[Piece]) -> Iterator[Clash]:
-    """Yield numbers of the same things that differ between outlets."""
-    by_outlet: dict[str, dict[str, set[str]]] = {}
-    every: dict[str, set[str]] = {}
+    outlets: defaultdict[str, _Told] = defaultdict(_Told)
     for piece in pieces:
-        counted = by_outlet.setdefault(piece.outlet, {})
-        for number, noun in counted_things(piece.text):
-            counted.setdefault(noun, set()).add(number)
-            every.setdefault(piece.outlet, set()).add(number)
-    for a, b in combinations(sorted(by_outlet), 2):
-        for noun in by_outlet[a].keys() & by_outlet[b].keys():
-            here, there = by_outlet[a][noun], by_outlet[b][noun]
-            if len(here) == len(there) == 1 and not here & every[b] and not there & every[a]:
-                yield Clash("number", a, b, f"{min(here)} {noun}", f"{min(there)} {noun}")
-
-
-def counted_things(text: str) -> list[tuple[str, str]]:
-    """Return the numbers of a text with the stem of the noun each counts: ("800", "case")."""
-    words = folded_words(text)
-    found = []
-    for index, word in enumerate(words):
-        number = str(_WORDS[word]) if word in _WORDS else word.replace(",", "") if _NUMBER.fullmatch(word) else ""
-        if not number:
+        if piece.recap:
             continue
-        for noun in words[index + 1 : index + 1 + _NEAR]:
+        told = outlets[piece.outlet]
+        told.stems.update(piece.stems)
+        told.numbers.update(number for number, _, _ in _numbers(folded_words(piece.text)))
+        for sentence in _SENTENCE.split(piece.text):
+            for telling in _tellings(sentence):
+                told.by_key[telling.kind, telling.key].append(telling)
+    found = []
+    for a, b in combinations(sorted(outlets), 2):
+        found += [Clash(one.kind, a, b, one.words, other.words) for one, other in _pairs(outlets[a], outlets[b])]
+    return tuple(found[:_MOST])
+
+
+def _pairs(a: _Told, b: _Told) -> Iterator[tuple[_Telling, _Telling]]:
+    for key in a.by_key.keys() & b.by_key.keys():
+        here, there = a.by_key[key], b.by_key[key]
+        if len({t.value for t in here}) != 1 or len({t.value for t in there}) != 1:
+            continue  # an old figure and a new one, a total and a part
+        one, other = max(
+            ((x, y) for x in here for y in there), key=lambda pair: len(pair[0].sentence & pair[1].sentence)
+        )
+        if one.value == other.value or not _of_one_thing(one, other, len(a.stems & b.stems)):
+            continue
+        if one.kind == "number" and (one.value in b.numbers or other.value in a.numbers or _as_good_as(one, other)):
+            continue
+        yield one, other
+
+
+def _of_one_thing(one: _Telling, other: _Telling, passages_share: int) -> bool:
+    shared = len(one.sentence & other.sentence)
+    if one.kind != "number" and not one.near & other.near:
+        return False
+    if one.kind == "not":
+        return shared >= _SAME_DEED
+    return shared >= _ALIKE or passages_share >= _PASSAGES_ALIKE
+
+
+def _as_good_as(one: _Telling, other: _Telling) -> bool:
+    """Say whether two numbers are one told roughly, a whole and its part, or those of two days."""
+    if (one.sentence | other.sentence) & _PARTS_STEMS or (one.days and other.days and one.days != other.days):
+        return True
+    if not one.rough and not other.rough:
+        return False
+    x, y = float(one.value), float(other.value)
+    return abs(x - y) <= _NEARLY * max(x, y)
+
+
+_PARTS_STEMS = frozenset(stem(word) for word in _PARTS)
+
+
+def _tellings(sentence: str) -> Iterator[_Telling]:
+    words = folded_words(sentence)
+    whole = frozenset(telling_stems(sentence)) | {stem(word) for word in words if word in _PARTS}
+    named = frozenset(_DAY.findall(sentence))
+    for value, noun, shown, rough in counted_things(words):
+        yield _Telling("number", noun, value, shown, whole - {noun}, rough, named)
+    for key, value, shown, rough in _measures(sentence):
+        yield _Telling("number", key, value, shown, whole, rough, named)
+    for kind, key, value, match in (*_days(sentence), *_months(sentence)):
+        near = _beside(sentence, match.start(), match.end())
+        yield _Telling(kind, key, value, match.group(), whole - {stem(value.lower())}, near=near)
+    yield from _negations(words, whole)
+
+
+def _days(sentence: str) -> Iterator[tuple[str, str, str, re.Match[str]]]:
+    """Yield the days of the week something happened on, and those of a month; not the days on which it was said."""
+    for match in _DAY.finditer(sentence):
+        if not _SAID_ON.search(sentence[: match.start()]):
+            yield "day", "", match[1], match
+    for match in _DATE.finditer(sentence):
+        yield "day", match[2] or match[3], match[1] or match[4], match
+
+
+def _months(sentence: str) -> Iterator[tuple[str, str, str, re.Match[str]]]:
+    for match in _MONTH.finditer(sentence):
+        yield "month", "", match[1] or match[2], match
+
+
+def _beside(sentence: str, start: int, end: int) -> frozenset[str]:
+    """Return how the telling words on both sides of a place begin: "inspection" and "inspected" are one deed."""
+    return _begin([*folded_words(sentence[:start])[-_BESIDE:], *folded_words(sentence[end:])[:_BESIDE]])
+
+
+def _begin(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(word)[:_BEGIN] for word in words if word not in FUNCTION_WORDS and word not in _PARTS)
+
+
+def _measures(sentence: str) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield what is counted in no noun: money, shares, a score, an age; key, value, as printed, whether rough."""
+    for match in _AMOUNT.finditer(sentence):
+        yield "£", _in_full(match), match.group().strip(), _is_rough(sentence, match.start())
+    for match in _UNIT.finditer(sentence):
+        unit = "kg" if match[2].startswith(("kg", "kilo")) and not match[2].startswith("kilom") else match[2][:2]
+        yield unit, match[1].replace(",", ""), match.group(), _is_rough(sentence, match.start())
+    for match in _PENCE.finditer(sentence):
+        yield "p", match[1], match.group(), _is_rough(sentence, match.start())
+    for match in _SHARE.finditer(sentence):
+        yield "% of" if match[2] else "%", match[1], match.group(), _is_rough(sentence, match.start())
+    for match in _SCORE.finditer(sentence) if _PLAYED.search(sentence) else ():
+        yield "score", match[1].replace("–", "-"), match[1], False
+    for match in _AGE.finditer(sentence):
+        yield f"age {match[1] or match[4]}", match[2] or match[3], match.group(), False
+
+
+def _in_full(match: re.Match[str]) -> str:
+    scale = {"k": 1e3, "t": 1e3, "m": 1e6, "b": 1e9}.get((match[2] or "")[:1].lower(), 1)
+    return str(float(match[1].replace(",", "").rstrip(".")) * scale)
+
+
+def _is_rough(sentence: str, at: int) -> bool:
+    return is_rough(folded_words(sentence[max(0, at - 20) : at])[-2:])
+
+
+def is_rough(before: Sequence[str]) -> bool:
+    """Say whether the words before a number make it a rough one: "about", "more than"."""
+    return bool(before) and (before[-1] in _ABOUT or tuple(before[-2:]) in _ABOUT_TWO)
+
+
+def _numbers(words: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
+    """Yield the numbers of some words with the place of their last word, and whether they are rough ones."""
+    held: tuple[str, int, bool] | None = None
+    for index, word in enumerate(words):
+        number = figure_of(word) or (word if _NUMBER.fullmatch(word) else "")
+        whole = joined_figures(held[0], word) if held and held[1] == index - 1 else None
+        if held and not whole:
+            yield held
+        rough = is_rough(words[max(0, index - 2) : index])
+        held = (whole, index, held[2]) if whole and held else (number, index, rough) if number else None
+    if held:
+        yield held
+
+
+def counted_things(words: Sequence[str]) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield the numbers among folded words, the stem of the noun each counts, both as told, and whether it is rough.
+
+    `("800", "case", "800 new cases", False)`. The whole of which a part is told ("half of the 96 schools") counts
+    nothing.
+    """
+    for number, index, rough in _numbers(words):
+        if words[index - 1 : index] and words[index - 1] in _WHOSE and "of" in words[max(0, index - 2) : index]:
+            continue
+        for at, noun in enumerate(words[index + 1 : index + 1 + _NEAR], start=index + 1):
             if noun in _NO_NOUN or noun[:1].isdigit():
                 break
-            if noun.endswith("s") and len(noun) > 3:
-                found.append((number, stem(noun)))
+            if noun == "people" or (noun.endswith("s") and len(noun) > 3):
+                if words[at + 1 : at + 2] not in (["old"], ["ago"]):
+                    yield number, stem(noun), " ".join(words[index : at + 1]), rough
                 break
-    return found
 
 
-def _in_the_same_words(pieces: Sequence[Piece]) -> Iterator[Clash]:
-    """Yield another day or month, or a "not", in what are otherwise the same words."""
-    for one, other in combinations(pieces, 2):
-        if one.outlet == other.outlet:
+def _negations(words: Sequence[str], whole: frozenset[str]) -> Iterator[_Telling]:
+    """Yield the verbs that follow a "not", and the words of a sentence that follow none."""
+    for index, word in enumerate(words):
+        if word not in _NOT:
             continue
-        a, b = folded_words(one.text), folded_words(other.text)
-        for kind, here, there in _differing(a, b):
-            yield Clash(kind, one.outlet, other.outlet, here, there)
-
-
-def _differing(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    places: dict[tuple[str, ...], int] = {tuple(b[i : i + _SAME]): i for i in range(len(b) - _SAME + 1)}
-    for index in range(len(a) - _SAME):
-        at = places.get(tuple(a[index : index + _SAME]))
-        if at is None:
-            continue
-        here, there = index + _SAME, at + _SAME
-        mine, theirs = a[here : here + 1], b[there : there + 1]
-        if not mine or not theirs or mine == theirs:
-            continue
-        for kind, words in (("day", _DAYS), ("month", _MONTHS)):
-            if mine[0] in words and theirs[0] in words:
-                yield kind, mine[0], theirs[0]
-        if mine[0] in _NOT and a[here + 1 : here + 3] == b[there : there + 2]:
-            yield "not", " ".join(a[here : here + 3]), " ".join(b[there : there + 2])
-        elif theirs[0] in _NOT and b[there + 1 : there + 3] == a[here : here + 2]:
-            yield "not", " ".join(a[here : here + 2]), " ".join(b[there : there + 3])
+        behind = words[index + 1 : index + 1 + _NEAR]
+        verb = next((w for w in behind if w not in _AUXILIARY), "")
+        if verb and verb not in _NOT and verb not in FUNCTION_WORDS:
+            shown = " ".join(words[max(0, index - 1) : index + 2 + behind.index(verb)])
+            after = _begin(words[index + 2 + behind.index(verb) :][:_BESIDE])
+            yield _Telling("not", stem(verb), "no", shown, whole - {stem(verb)}, near=after)
+    if any(word in _NOT for word in words):
+        return
+    for index, word in enumerate(words):
+        if word not in FUNCTION_WORDS and word.isalpha():
+            shown = " ".join(words[max(0, index - 2) : index + 1])
+            after = _begin(words[index + 1 : index + 1 + _BESIDE])
+            yield _Telling("not", stem(word), "yes", shown, whole - {stem(word)}, near=after)

@@ -19,10 +19,12 @@ from tui_reader.errors import InputError, TuiReaderError
 # Where each subcommand lives; loaded on demand so that a call pays for itself alone.
 COMMANDS = {
     "backup": "store_commands",
+    "clashes": "differing",
     "cluster": "filters",
     "compare": "compare",
     "completions": "completions",
     "copy": "copying",
+    "differences": "differing",
     "doctor": "doctor",
     "events": "events",
     "explain": "explain",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         Advisory,
         Clash,
         Comparison,
+        DifferingQuotation,
         Document,
         EventEntry,
         Explanation,
@@ -233,6 +234,29 @@ def utterance_record(utterance: Utterance) -> Record:
 def clash_record(clash: Clash) -> Record:
     """Return where two outlets contradict each other."""
     return {"kind": clash.kind, "a": clash.a, "b": clash.b, "words_a": clash.words_a, "words_b": clash.words_b}
+
+
+def differing_record(differing: DifferingQuotation) -> Record:
+    """Return a line of `differences`: the quotation, the one it is measured by, what differs."""
+
+    def place(entry: QuotationEntry) -> Record:
+        return {
+            "quotation": entry.id,
+            "outlet": entry.outlet,
+            "text": entry.quotation.text,
+            "file": entry.file,
+            "start": entry.quotation.span.start,
+            "end": entry.quotation.span.end,
+        }
+
+    changes = [{"kind": c.kind.value, "fullest": c.fullest, "other": c.other} for c in differing.changes]
+    said = differing.other.quotation
+    return {
+        "speaker": said.speaker or differing.fullest.quotation.speaker,
+        **place(differing.other),
+        "fullest": place(differing.fullest),
+        "changes": changes,
+    }
 
 
 def comparison_record(comparison: Comparison) -> Record:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
-from tui_reader.domain import Clash, Comparison, Row, RowKind
+from tui_reader.domain import ChangeKind, Clash, Comparison, Row, RowKind, WordChange
 
 _WORDS = {"not_carried": "not carried", "not_found": "not found"}
 _TITLE = 40
+_SHOWN = 12  # words of a difference in a line
 
 
 def absence_words(row: Row, outlet: str, comparison: Comparison) -> str:
@@ -25,6 +26,21 @@ def absence_words(row: Row, outlet: str, comparison: Comparison) -> str:
 def clash_words(clash: Clash) -> str:
     """Return a clash in one line: "number: 800 cases (BBC News), 1,000 cases (Sky News)"."""
     return f"{clash.kind}: {clash.words_a} ({clash.a}), {clash.words_b} ({clash.b})"
+
+
+def change_words(change: WordChange) -> str:
+    """Return one difference of two wordings in a line: "drops: children and", "changes: have been → being"."""
+    if change.kind is ChangeKind.PARAPHRASE:
+        return "marks round other words"
+    if change.kind is ChangeKind.CHANGED:
+        return f"changes: {_short(change.fullest)} → {_short(change.other)}"
+    lead = {ChangeKind.ADDED: "adds", ChangeKind.DROPPED: "drops", ChangeKind.STITCHED: "runs together without"}
+    return f"{lead[change.kind]}: {_short(change.fullest or change.other)}"
+
+
+def _short(words: str) -> str:
+    parts = words.split()
+    return " ".join(parts) if len(parts) <= _SHOWN else " ".join([*parts[: _SHOWN // 2], "…", *parts[-_SHOWN // 2 :]])
 
 
 def in_time(comparison: Comparison) -> Comparison:

@@ -28,6 +28,7 @@ from tui_reader.domain.span import Span
 from tui_reader.domain.times import Clock, DatedBy, Precision, TimeBasis
 
 if TYPE_CHECKING:
+    from tui_reader.domain.differing import ChangeKind, DifferingQuotation, WordChange
     from tui_reader.domain.entries import (
         DocumentDetail,
         EventEntry,
@@ -64,10 +65,12 @@ __all__ = [
     "AdvisoryKind",
     "Byline",
     "Cell",
+    "ChangeKind",
     "Clash",
     "Clock",
     "Comparison",
     "DatedBy",
+    "DifferingQuotation",
     "Document",
     "DocumentDetail",
     "DocumentKind",
@@ -102,12 +105,16 @@ __all__ = [
     "TimelineKeys",
     "TimelineSection",
     "Utterance",
+    "WordChange",
     "Wording",
     "short_id",
 ]
 
 # Made when first asked for: finding quotations needs none of them, and a class of this kind costs about a millisecond.
 _LATE = {
+    "ChangeKind": "differing",
+    "DifferingQuotation": "differing",
+    "WordChange": "differing",
     "DocumentDetail": "entries",
     "EventEntry": "entries",
     "Found": "entries",

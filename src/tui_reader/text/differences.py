@@ -9,6 +9,7 @@ from enum import StrEnum
 from rapidfuzz.distance import Levenshtein
 
 from tui_reader.domain import Span
+from tui_reader.text.contractions import spelled_out
 from tui_reader.text.normalise import FUNCTION_WORDS, words
 
 _LONGEST = 4000  # words compared: past this the cost, which is quadratic, is felt
@@ -34,12 +35,13 @@ class Difference:
 
 
 def wording_differences(fullest: str, other: str) -> tuple[Difference, ...]:
-    """Return where two wordings differ, in order; marks, case, hyphens, ellipses, brackets do not count.
+    """Return where two wordings differ, in order; marks, case, hyphens, ellipses, brackets, contractions do not count.
 
     An empty tuple says: the same words. Words that one has at one place and the other at another are
     MOVED, told once. Texts of more than 4,000 words are compared by their first 4,000.
     """
-    a, b = words(fullest)[:_LONGEST], words(other)[:_LONGEST]
+    a = spelled_out(words(fullest)[:_LONGEST], fullest)
+    b = spelled_out(words(other)[:_LONGEST], other)
     found: list[Difference] = []
     for src_start, src_end, dest_start, dest_end in _stretches([w for w, _ in a], [w for w, _ in b]):
         here, there = _span(a, src_start, src_end, len(fullest)), _span(b, dest_start, dest_end, len(other))

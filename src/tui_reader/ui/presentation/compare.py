@@ -17,6 +17,7 @@ from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import day_words, printed_clock
 from tui_reader.ui.theme import Palette
 
+RULE = "│"  # between two columns
 SAME_WORDS, IN_OWN_WORDS = "same words", "in its own words"  # what alignment.cells says of a passage
 _TITLE = 15  # columns for the titles of rows beside the words
 _MATRIX_TITLE, _MATRIX_COLUMN = 44, 10  # the same in the matrix, and the least a column of an outlet takes there
@@ -83,7 +84,7 @@ def outlets_line(
     for place in range(columns.first, last):
         name = comparison.outlets[place]
         letters = signs.letters(name)
-        line.add("│ ", look.faint).add(letters + " ", signs.style(name, look))
+        line.add(f"{RULE} ", look.faint).add(letters + " ", signs.style(name, look))
         style = look.accent if place == column else look.soft
         line.field(safe_text(name), columns.width - 3 - len(letters), style)
     return line.strip(look.faint)
@@ -176,7 +177,7 @@ class CellRows(_ComparisonRows):
             line = Line(columns.left).add(title[place] if place < len(title) else "", look.soft)
             segments = list(line.strip(look.soft))
             for cell in cells:
-                segments += [Segment("│ ", look.faint)]
+                segments += [Segment(f"{RULE} ", look.faint)]
                 part = cell[place] if place < len(cell) else Strip([])
                 segments += list(part.adjust_cell_length(columns.width - 2, look.text))
             strips.append(Strip(segments).adjust_cell_length(width, look.text))
@@ -188,7 +189,7 @@ class CellRows(_ComparisonRows):
         columns = self.columns
         line = Line(width).gap(columns.left, look.faint)
         for _ in range(columns.count):
-            line.add("│" + " " * (columns.width - 1), look.faint)
+            line.add(RULE + " " * (columns.width - 1), look.faint)
         return line.strip(look.faint)
 
     def _cell(self, row: Row, outlet: str, width: int, look: Palette) -> list[Strip]:
@@ -250,7 +251,7 @@ class MatrixRows(_ComparisonRows):
             when = printed_clock(passage.time_printed, passage.at) if passage else ""
             style = look.faint if passage is None else self._signs.style(name, look)
             fresh = passage is not None and passage.id in self._fresh
-            line.add("│ ", look.faint).add(sign + " ", style)
+            line.add(f"{RULE} ", look.faint).add(sign + " ", style)
             line.field(f"{when} new" if fresh else when, columns.width - 4, look.accent if fresh else look.soft)
         return [line.strip(look.soft)]
 

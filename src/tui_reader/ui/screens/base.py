@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -178,6 +178,16 @@ class ReaderScreen(Screen[None]):
         from tui_reader.ui.screens.events import EventsScreen
 
         self.app.push_screen(EventsScreen())
+
+    def action_differences(self) -> None:
+        """Open the quotations whose words differ between outlets."""
+        self.open_differences(None)
+
+    def open_differences(self, among: Collection[str] | None) -> None:
+        """Open them; with `among`, those of some quotations alone."""
+        from tui_reader.ui.screens.differences import DifferencesScreen
+
+        self.app.push_screen(DifferencesScreen(among))
 
     def open_post(self, post: str, *, quotation: str | None = None, at: int | None = None) -> None:
         """Open a post to read, at a quotation or at an offset of its document."""

@@ -34,6 +34,7 @@ class CompareScreen(QuotingScreen):
         self._comparison: Comparison | None = None
         self._shared = False  # the rows that several outlets have alone
         self._by_time = False
+        self._clashing = False  # the rows with a clash alone
         self._opened: set[str] = set()  # outlets whose own rows are unfolded
         self._fresh: set[str] = set()  # passages that came since the reader looked last
 
@@ -143,6 +144,8 @@ class CompareScreen(QuotingScreen):
         assert self._comparison is not None
         whole = in_time(self._comparison) if self._by_time else self._comparison
         rows = tuple(row for row in whole.rows if len(row.cells) > 1)
+        if self._clashing:
+            return replace(whole, rows=tuple(row for row in rows if row.clashes))
         if not self._shared:
             rows = folded(whole, rows, self._opened)
         return replace(whole, rows=rows)
@@ -153,6 +156,25 @@ class CompareScreen(QuotingScreen):
         kind = MatrixRows if isinstance(self.grid.rows, MatrixRows) else CellRows
         place = next((n for n, row in enumerate(shown.rows) if row.id == kept), 0)
         self.grid.show_table(kind(shown, self.signs, self._fresh), place)
+
+    def action_clashing(self) -> None:
+        """Show the rows where outlets contradict each other alone, or all again."""
+        if self._comparison is None:
+            return
+        count = sum(bool(row.clashes) for row in self._comparison.rows)
+        if not count:
+            self.say("no clash of numbers, dates or a not was found in these rows")
+            return
+        before, self._clashing = self.row, not self._clashing
+        self._show_again(before.id if before else None)
+        rows = "1 row clashes" if count == 1 else f"{count} rows clash"
+        self.say(rows if self._clashing else "all rows")
+
+    def action_differences(self) -> None:
+        """Open the quotations of this comparison whose words differ between outlets."""
+        rows = self._comparison.rows if self._comparison is not None else ()
+        passages = (passage for row in rows for cell in row.cells for passage in cell.passages)
+        self.open_differences({id for passage in passages for id in passage.quotations})
 
     def action_by_time(self) -> None:
         """Order the rows by time, or by weight again."""

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui_reader.ui.presentation.compare import (
+    RULE,
     CellRows,
     Columns,
     MatrixRows,
@@ -87,6 +88,8 @@ class CompareGrid(LineList):
         if table is None:
             return super()._row_of_cursor(strip, width, look)
         start, end = self._cell_span(table.columns)
+        if strip.crop(start, start + 1).text != RULE:  # a line across all columns: a clash, a fold
+            return super()._row_of_cursor(strip, width, look)
         bar = look.accent if self.has_focus else look.faint
         left = Strip([Segment(BAR, bar), *strip.crop(0, start)]).apply_style(look.page)
         cell = Strip([Segment(BAR, bar), *strip.crop(start + 1, end)]).apply_style(look.row_focus)
