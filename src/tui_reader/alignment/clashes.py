@@ -15,7 +15,7 @@ from itertools import combinations
 from tui_reader.alignment.passages import Piece
 from tui_reader.domain import Clash
 from tui_reader.text.figures import figure_of, joined_figures
-from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, listed, stem, telling_stems
+from tui_reader.text.normalise import FUNCTION_WORDS, NEWS_WORDS, folded_words, listed, stem, telling_stems
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _AMOUNT = re.compile(r"[£$€]\s?(\d[\d,]*(?:\.\d+)?)\s?(m|bn|k|million|billion|thousand)?\b", re.IGNORECASE)
@@ -35,6 +35,8 @@ _MONTH = re.compile(
 )
 _DATE = re.compile(rf"\b(\d\d?) ({_MONTHS})\b|\b({_MONTHS}) (\d\d?)\b(?!,? ?\d)")
 _UNIT = re.compile(r"\b(\d[\d,]*(?:\.\d+)?)\s?(mph|kg|kilos?|kilograms?|km|kilomet\w+|tonnes|miles|acres|hectares)\b")
+_CLAUSE_END = re.compile(r"[,;:()–—]|\b(?:and|but|while|when|which|who|whose|after|before|where|as|because|with)\b")
+_PLAIN = re.compile(r"\b[a-z]{3,}")
 _ABOUT = listed("about around nearly almost roughly some over approximately estimated under")
 _ABOUT_TWO = frozenset(
     tuple(each.split()) for each in ("up to", "at least", "more than", "less than", "fewer than", "at most", "close to")
@@ -53,6 +55,9 @@ _NEAR = 3  # words behind a number in which its noun stands, before a verb in wh
 _NEARLY = 0.15  # of the larger: two numbers nearer than that are one, where either is called a rough one
 _ALIKE, _PASSAGES_ALIKE = 2, 4  # telling words that the sentences share, but for what clashes; the passages
 _SAME_DEED = 3  # words that sentences share with and without a "not" before one verb
+_OF_MEASURE = frozenset(
+    stem(w) for w in "seconds minutes hours days weeks months years times metres miles feet".split()
+)
 _BESIDE, _BEGIN = 6, 5  # words on each side of a day that tell of what happened on it; their first letters
 _MOST = 4  # clashes of a row
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]*\s+(?=[\"'“‘]*[A-Z])")
@@ -120,7 +125,7 @@ def _pairs(a: _Told, b: _Told) -> Iterator[tuple[_Telling, _Telling]]:
 
 def _of_one_thing(one: _Telling, other: _Telling, passages_share: int) -> bool:
     shared = len(one.sentence & other.sentence)
-    if one.kind != "number" and not one.near & other.near:
+    if (one.kind != "number" or one.key in _OF_MEASURE) and not one.near & other.near:
         return False
     if one.kind == "not":
         return shared >= _SAME_DEED
@@ -145,7 +150,7 @@ def _tellings(sentence: str) -> Iterator[_Telling]:
     whole = frozenset(telling_stems(sentence)) | {stem(word) for word in words if word in _PARTS}
     named = frozenset(_DAY.findall(sentence))
     for value, noun, shown, rough in counted_things(words):
-        yield _Telling("number", noun, value, shown, whole - {noun}, rough, named)
+        yield _Telling("number", noun, value, shown, whole - {noun}, rough, named, _by_noun(sentence, noun))
     for key, value, shown, rough in _measures(sentence):
         yield _Telling("number", key, value, shown, whole, rough, named)
     for kind, key, value, match in (*_days(sentence), *_months(sentence)):
@@ -169,8 +174,22 @@ def _months(sentence: str) -> Iterator[tuple[str, str, str, re.Match[str]]]:
 
 
 def _beside(sentence: str, start: int, end: int) -> frozenset[str]:
-    """Return how the telling words on both sides of a place begin: "inspection" and "inspected" are one deed."""
-    return _begin([*folded_words(sentence[:start])[-_BESIDE:], *folded_words(sentence[end:])[:_BESIDE]])
+    """Return how the telling words of the clause round a place begin: "inspection" and "inspected" are one deed.
+
+    Names tell who, not what.
+    """
+    ends = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence, 0, start))]
+    following = _CLAUSE_END.search(sentence, end)
+    clause = f"{sentence[ends[-1] : start]} {sentence[end : following.start() if following else len(sentence)]}"
+    return _begin([word for word in _PLAIN.findall(clause) if word not in NEWS_WORDS])
+
+
+def _by_noun(sentence: str, noun: str) -> frozenset[str]:
+    """Return what stands by a measure, of which a sentence may have many; nothing by what is itself told of."""
+    if noun not in _OF_MEASURE:
+        return frozenset()
+    at = sentence.lower().find(noun)
+    return _beside(sentence, at, at + len(noun)) - {noun[:_BEGIN]}
 
 
 def _begin(words: Sequence[str]) -> frozenset[str]:
