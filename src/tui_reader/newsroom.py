@@ -208,6 +208,12 @@ class Newsroom:
         documents = self._store.documents_about(target, MAX_COMPARED_DOCUMENTS)
         return alignment.compare(target, documents, on=on, outlets=outlets)
 
+    def addresses(self, comparison: Comparison) -> dict[str, str]:
+        """Return the address of each post in a comparison, where one is known."""
+        posts = {p.post for row in comparison.rows for cell in row.cells for p in cell.passages}
+        known = {post: self._store.post(post).document.url for post in posts}
+        return {post: url for post, url in known.items() if url}
+
     def clashes(
         self, query: str = "", on: date | None = None, most: int = 50
     ) -> Iterator[tuple[Comparison, Row, Clash]]:

@@ -362,6 +362,9 @@ class FakeNewsroom(Newsroom):
             ("Harbour audit",),
         )  # fmt: skip
 
+    def addresses(self, comparison: Comparison) -> dict[str, str]:
+        return {}
+
     def _passage(self, number: int, line: int) -> Passage:
         document = self.documents[number]
         span = document.posts[0].paragraphs[line].span

@@ -327,6 +327,18 @@ async def test_quotations_whose_words_differ(app: ReaderApp, copied: list[str]) 
         assert isinstance(app.screen, CompareScreen)
 
 
+async def test_a_row_and_the_whole_comparison_are_copied(app: ReaderApp, copied: list[str]) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j", "c", "j", "l", "Y")
+        assert "this row of every outlet" in screen_text(app) and "citation" not in screen_text(app)
+        await press(pilot, "enter")
+        assert (
+            copied[0].count("## ") == 1 and "— **ABC News**" in copied[0] and "The Sentinel**: *not found*" in copied[0]
+        )
+        await press(pilot, "Y", "j", "enter")
+        assert copied[1].count("## ") == 2
+
+
 async def test_a_post_of_no_event_says_so(app: ReaderApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "j", "j", "c")

@@ -28,6 +28,7 @@ COMMANDS = {
     "doctor": "doctor",
     "events": "events",
     "explain": "explain",
+    "export": "exporting",
     "extract": "filters",
     "forget": "forgetting",
     "ingest": "store_commands",

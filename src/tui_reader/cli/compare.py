@@ -47,12 +47,12 @@ def compare(
     elif form == "text":
         _echo_text(comparison, every=every)
     else:
-        echo_records(cell_records(comparison), form, _COLUMNS, lambda _: ())
+        echo_records(cell_records(comparison), form, CELL_COLUMNS, lambda _: ())
     for other in comparison.others:
         _say(f"tui-reader: also fits: {other}", err=True)
 
 
-_COLUMNS = ("row", "title", "outlet", "time_printed", "text", "changes", "file", "start", "end")
+CELL_COLUMNS = ("row", "title", "outlet", "time_printed", "text", "changes", "file", "start", "end")
 
 
 def cell_records(comparison: Comparison) -> Iterator[Record]:

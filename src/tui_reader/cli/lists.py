@@ -15,6 +15,19 @@ from tui_reader.domain import Filters
 from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_UNKNOWN
 
 QUERY = click.argument("query", nargs=-1)
+QUOTATION_COLUMNS = (
+    "id",
+    "text",
+    "kind",
+    "speaker",
+    "role",
+    "via",
+    "outlet",
+    "published_at",
+    "time_basis",
+    "file",
+    "url",
+)
 _DATE = click.DateTime(["%Y-%m-%d"])
 _FILTERS = (
     click.option("--outlet", help="Only this outlet."),
@@ -113,20 +126,7 @@ def quotations(ctx: click.Context, /, query: tuple[str, ...], form: str, **optio
     """Print quotations, the best match first; `copy` takes the id."""
     with reading(ctx) as newsroom:
         entries = newsroom.each_quotation(query_of(query), filters_of(options))
-        columns = (
-            "id",
-            "text",
-            "kind",
-            "speaker",
-            "role",
-            "via",
-            "outlet",
-            "published_at",
-            "time_basis",
-            "file",
-            "url",
-        )
-        count = echo_entries(entries, records.quotation_entry_record, form, columns, _quotation_line)
+        count = echo_entries(entries, records.quotation_entry_record, form, QUOTATION_COLUMNS, _quotation_line)
     finish(ctx, count)
 
 

@@ -201,16 +201,16 @@ def _attribution(entry: QuotationEntry, style: HouseStyle) -> str:
 def _markdown(entry: QuotationEntry, style: HouseStyle) -> str:
     """Return a Markdown block quotation that renders to exactly the words; the outlet links to the page."""
     fields = _fields(entry, style)
-    words = "\n".join("> " + _escape_markdown(line) for line in fields["words"].split("\n"))
-    outlet = _escape_markdown(fields["outlet"])
+    words = "\n".join("> " + escape_markdown(line) for line in fields["words"].split("\n"))
+    outlet = escape_markdown(fields["outlet"])
     if fields["url"]:
         address = fields["url"].replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
         outlet = f"[{outlet}]({address})"
     time = f" ({fields['time']})" if fields["time"] else ""
-    return f"{words}\n>\n> — {_escape_markdown(_attribution(entry, style))}, as reported by {outlet}{time}"
+    return f"{words}\n>\n> — {escape_markdown(_attribution(entry, style))}, as reported by {outlet}{time}"
 
 
-def _escape_markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return text that Markdown shows as it is; [sic] needs no help and gets none."""
     return _MARKDOWN.sub(lambda match: "\\" + match.group(), text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -18,6 +19,8 @@ from tui_reader.ui.presentation.compare import CellRows, FullestRows, MatrixRows
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.compare_grid import CompareGrid
 from tui_reader.ui.widgets.line_list import LineList
+
+_MORE_FORMS = (("row", "this row of every outlet, Markdown"), ("comparison", "the whole comparison, Markdown"))
 
 
 class CompareScreen(QuotingScreen):
@@ -120,6 +123,25 @@ class CompareScreen(QuotingScreen):
             self.say("no quotation in this cell: it says so in its own words", alert=True)
             return
         super().action_copy()
+
+    def more_forms(self) -> Sequence[tuple[str, str]]:
+        """Return the row and the whole comparison, where there are any."""
+        return _MORE_FORMS if self.row is not None and self.row.cells else _MORE_FORMS[1:]
+
+    def copy_more(self, form: str) -> None:
+        """Copy the row of the cursor or all rows, every outlet's words with their source."""
+        whole, row = self._comparison, self.row
+        if whole is None:
+            return
+        meant = replace(whole, rows=(row,)) if form == "row" and row is not None else whole
+
+        def work() -> str:
+            from tui_reader.desk.handover import comparison_as
+            from tui_reader.desk.styles import CopyForm
+
+            return self.reader.send_copy(comparison_as(meant, CopyForm.MARKDOWN, self.newsroom.addresses(meant)))
+
+        self.ask("copy", work, self.say, doing="copying")
 
     def action_evidence(self) -> None:
         """Say why the passage stands in this row."""

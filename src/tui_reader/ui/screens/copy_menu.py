@@ -62,10 +62,14 @@ class CopyMenu(ModalScreen[Choice | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,Y", "leave", show=False)]
 
-    def __init__(self, house_style: str, styles: Iterable[str]) -> None:
+    def __init__(
+        self, house_style: str, styles: Iterable[str], more: Sequence[tuple[str, str]] = (), *, quoted: bool = True
+    ) -> None:
+        """Hold the house styles; `more` are other forms, which alone are offered where nothing is `quoted`."""
         super().__init__()
+        self._forms = (*(_FORMS if quoted else ()), *more)
         self.add_class("copy-menu")
-        self._house_style, self._styles = house_style, styles
+        self._house_style, self._styles = house_style, tuple(styles) if quoted else ()
         self.choices = LineList("Copy as", id="choices")
 
     def compose(self) -> ComposeResult:
@@ -74,7 +78,7 @@ class CopyMenu(ModalScreen[Choice | None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        forms = [Choice(form, self._house_style, words) for form, words in _FORMS]
+        forms = [Choice(form, self._house_style, words) for form, words in self._forms]
         others = [
             Choice("attributed", name, f"in the style of {name}") for name in self._styles if name != self._house_style
         ]

@@ -76,10 +76,18 @@ class QuotingScreen(ReaderScreen):
         self.status.show_answer(safe_text(url))
         self.ask("copy", lambda: self.reader.send_copy(url), self.say, doing="copying")
 
+    def more_forms(self) -> Sequence[tuple[str, str]]:
+        """Return what else this screen can copy: the name of a form, and its words for the menu."""
+        return ()
+
+    def copy_more(self, form: str) -> None:
+        """Copy in one of `more_forms`."""
+        raise NotImplementedError
+
     def action_copy_as(self) -> None:
         """Choose another form or house style."""
-        entries = self.quotations_meant()
-        if not entries:
+        entries, more = self.quotations_meant(), self.more_forms()
+        if not entries and not more:
             self.say("no quotation here to copy", alert=True)
             return
         from tui_reader.desk.styles import CopyForm, copy_as
@@ -89,12 +97,15 @@ class QuotingScreen(ReaderScreen):
         styles = self.reader.house_styles()
 
         def chosen(choice: Choice | None) -> None:
-            if choice is not None and choice.form == BY_HAND:
+            if choice is not None and choice.form in dict(more):
+                self.copy_more(choice.form)
+            elif choice is not None and choice.form == BY_HAND:
                 show_by_hand(self.app, copy_as(entries, CopyForm.ATTRIBUTED, styles[choice.style]))
             elif choice is not None:
                 self.copy(entries, choice.form, choice.style)
 
-        self.app.push_screen(CopyMenu(self.reader.config.style, styles), chosen)
+        menu = CopyMenu(self.reader.config.style, styles, more, quoted=bool(entries))
+        self.app.push_screen(menu, chosen)
 
     def action_mark(self) -> None:
         """Mark the quotation for copying, or take its mark away."""

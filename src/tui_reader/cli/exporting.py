@@ -1,0 +1,61 @@
+"""`export`: an event, a comparison, a page or a quotation as one text to hand over."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import click
+
+from tui_reader.cli.lists import query_of
+from tui_reader.cli.opening import reading
+from tui_reader.errors import NothingFoundError
+from tui_reader.newsroom import Newsroom
+
+
+@click.command()
+@click.argument("target", nargs=-1, required=True, metavar="ID|QUERY")
+@click.option("--format", "form", type=click.Choice(["markdown", "csv", "html"]), default="markdown", show_default=True)
+@click.pass_context
+def export(ctx: click.Context, target: tuple[str, ...], form: str) -> None:
+    """Print an event, what a query finds lined up, a post's quotations, or one quotation: all of it with its source."""
+    from tui_reader.terminal.safe import safe_text
+
+    with reading(ctx) as newsroom:
+        if form == "csv":
+            _echo_csv(newsroom, target)
+        else:
+            click.echo(safe_text(_text(newsroom, target, form), newlines=True))
+
+
+def _text(newsroom: Newsroom, target: tuple[str, ...], form: str) -> str:
+    from tui_reader.desk.handover import comparison_as, quotations_as
+    from tui_reader.desk.styles import CopyForm
+
+    shape = CopyForm(form)
+    if len(target) == 1:
+        with suppress(NothingFoundError):
+            entry = newsroom.quotation(target[0])
+            return quotations_as(entry.headline or entry.outlet or entry.id, [entry], shape)
+        with suppress(NothingFoundError):
+            detail = newsroom.post(target[0])
+            title = detail.entry.headline or detail.document.headline or detail.entry.id
+            return quotations_as(title, newsroom.quotations_of_post(target[0]), shape)
+    comparison = newsroom.compare(query_of(target))
+    return comparison_as(comparison, shape, newsroom.addresses(comparison))
+
+
+def _echo_csv(newsroom: Newsroom, target: tuple[str, ...]) -> None:
+    from tui_reader.cli.compare import CELL_COLUMNS, cell_records
+    from tui_reader.cli.lists import QUOTATION_COLUMNS
+    from tui_reader.cli.output import echo_records
+    from tui_reader.cli.records import quotation_entry_record
+
+    entries = []
+    if len(target) == 1:
+        with suppress(NothingFoundError):
+            entries = [newsroom.quotation(target[0])]
+        entries = entries or newsroom.quotations_of_post(target[0])
+    if entries:
+        echo_records(map(quotation_entry_record, entries), "csv", QUOTATION_COLUMNS, lambda _: ())
+    else:
+        echo_records(cell_records(newsroom.compare(query_of(target))), "csv", CELL_COLUMNS, lambda _: ())
