@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -59,7 +59,7 @@ _OF_MEASURE = frozenset(
     stem(w) for w in "seconds minutes hours days weeks months years times metres miles feet".split()
 )
 _BESIDE, _BEGIN = 6, 5  # words on each side of a day that tell of what happened on it; their first letters
-_MOST = 4  # clashes of a row
+_MOST, _COMPARED = 4, 20  # clashes of a row; tellings of one key that are compared
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]*\s+(?=[\"'“‘]*[A-Z])")
 
 
@@ -92,16 +92,19 @@ class _Told:
 
 def clashes_of(pieces: Sequence[Piece]) -> tuple[Clash, ...]:
     """Return where the outlets of a row contradict each other, the first found first."""
+    told = [piece for piece in pieces if not piece.recap]
+    if len({piece.outlet for piece in told}) < 2:
+        return ()
+    sentences = [(piece, text, folded_words(text)) for piece in told for text in _SENTENCE.split(piece.text)]
+    denied = {verb for _, _, words in sentences for verb, _ in _denied(words)}
     outlets: defaultdict[str, _Told] = defaultdict(_Told)
-    for piece in pieces:
-        if piece.recap:
-            continue
-        told = outlets[piece.outlet]
-        told.stems.update(piece.stems)
-        told.numbers.update(number for number, _, _ in _numbers(folded_words(piece.text)))
-        for sentence in _SENTENCE.split(piece.text):
-            for telling in _tellings(sentence):
-                told.by_key[telling.kind, telling.key].append(telling)
+    for piece in told:
+        outlets[piece.outlet].stems.update(piece.stems)
+    for piece, text, words in sentences:
+        outlet = outlets[piece.outlet]
+        outlet.numbers.update(number for number, _, _ in _numbers(words))
+        for telling in _tellings(text, words, denied):
+            outlet.by_key[telling.kind, telling.key].append(telling)
     found = []
     for a, b in combinations(sorted(outlets), 2):
         found += [Clash(one.kind, a, b, one.words, other.words) for one, other in _pairs(outlets[a], outlets[b])]
@@ -109,12 +112,13 @@ def clashes_of(pieces: Sequence[Piece]) -> tuple[Clash, ...]:
 
 
 def _pairs(a: _Told, b: _Told) -> Iterator[tuple[_Telling, _Telling]]:
-    for key in a.by_key.keys() & b.by_key.keys():
-        here, there = a.by_key[key], b.by_key[key]
+    for key, here in a.by_key.items():
+        there = b.by_key.get(key, [])
         if len({t.value for t in here}) != 1 or len({t.value for t in there}) != 1:
             continue  # an old figure and a new one, a total and a part
         one, other = max(
-            ((x, y) for x in here for y in there), key=lambda pair: len(pair[0].sentence & pair[1].sentence)
+            ((x, y) for x in here[:_COMPARED] for y in there[:_COMPARED]),
+            key=lambda pair: len(pair[0].sentence & pair[1].sentence),
         )
         if one.value == other.value or not _of_one_thing(one, other, len(a.stems & b.stems)):
             continue
@@ -145,8 +149,8 @@ def _as_good_as(one: _Telling, other: _Telling) -> bool:
 _PARTS_STEMS = frozenset(stem(word) for word in _PARTS)
 
 
-def _tellings(sentence: str) -> Iterator[_Telling]:
-    words = folded_words(sentence)
+def _tellings(sentence: str, words: Sequence[str], denied: Collection[str]) -> Iterator[_Telling]:
+    """Yield what may clash; verbs only where the row denies one (`denied`, their stems)."""
     whole = frozenset(telling_stems(sentence)) | {stem(word) for word in words if word in _PARTS}
     named = frozenset(_DAY.findall(sentence))
     for value, noun, shown, rough in counted_things(words):
@@ -156,7 +160,7 @@ def _tellings(sentence: str) -> Iterator[_Telling]:
     for kind, key, value, match in (*_days(sentence), *_months(sentence)):
         near = _beside(sentence, match.start(), match.end())
         yield _Telling(kind, key, value, match.group(), whole - {stem(value.lower())}, near=near)
-    yield from _negations(words, whole)
+    yield from _negations(words, whole, denied)
 
 
 def _days(sentence: str) -> Iterator[tuple[str, str, str, re.Match[str]]]:
@@ -259,21 +263,27 @@ def counted_things(words: Sequence[str]) -> Iterator[tuple[str, str, str, bool]]
                 break
 
 
-def _negations(words: Sequence[str], whole: frozenset[str]) -> Iterator[_Telling]:
-    """Yield the verbs that follow a "not", and the words of a sentence that follow none."""
+def _denied(words: Sequence[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the stems of the verbs that follow a "not", with the places of both."""
     for index, word in enumerate(words):
         if word not in _NOT:
             continue
         behind = words[index + 1 : index + 1 + _NEAR]
-        verb = next((w for w in behind if w not in _AUXILIARY), "")
-        if verb and verb not in _NOT and verb not in FUNCTION_WORDS:
-            shown = " ".join(words[max(0, index - 1) : index + 2 + behind.index(verb)])
-            after = _begin(words[index + 2 + behind.index(verb) :][:_BESIDE])
-            yield _Telling("not", stem(verb), "no", shown, whole - {stem(verb)}, near=after)
-    if any(word in _NOT for word in words):
+        place = next((n for n, w in enumerate(behind, start=index + 1) if w not in _AUXILIARY), 0)
+        if place and words[place] not in _NOT and words[place] not in FUNCTION_WORDS:
+            yield stem(words[place]), (index, place)
+
+
+def _negations(words: Sequence[str], whole: frozenset[str], denied: Collection[str]) -> Iterator[_Telling]:
+    """Yield the verbs that follow a "not", and the same verbs in a sentence without one."""
+    for verb, (index, place) in _denied(words):
+        shown = " ".join(words[max(0, index - 1) : place + 1])
+        after = _begin(words[place + 1 : place + 1 + _BESIDE])
+        yield _Telling("not", verb, "no", shown, whole - {verb}, near=after)
+    if not denied or any(word in _NOT for word in words):
         return
     for index, word in enumerate(words):
-        if word not in FUNCTION_WORDS and word.isalpha():
+        if word not in FUNCTION_WORDS and stem(word) in denied:
             shown = " ".join(words[max(0, index - 2) : index + 1])
             after = _begin(words[index + 1 : index + 1 + _BESIDE])
             yield _Telling("not", stem(word), "yes", shown, whole - {stem(word)}, near=after)
