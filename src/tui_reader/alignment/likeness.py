@@ -42,12 +42,16 @@ class Weights:
         self._counts: Counter[str] = Counter()
         for piece in pieces:
             self._counts.update(piece.stems.keys())
+        self._weights: dict[str, float] = {}
         self._mass: dict[int, tuple[float, float]] = {}
 
     def of(self, stem: str) -> float:
         """Return the weight of a stem: little where every piece has it, half for a word of every matter."""
-        weight = math.log((self._total + 1) / (self._counts.get(stem, 0) + 0.5))
-        return weight / 2 if stem in COMMON_STEMS else weight
+        weight = self._weights.get(stem)
+        if weight is None:
+            weight = math.log((self._total + 1) / (self._counts.get(stem, 0) + 0.5))
+            weight = self._weights[stem] = weight / 2 if stem in COMMON_STEMS else weight
+        return weight
 
     def count(self, stem: str) -> int:
         """Return in how many pieces a stem stands."""
@@ -90,15 +94,20 @@ def run_between(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
 
     Linear: of a word that `b` repeats without end only the first places count.
     """
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    shared = set(a).intersection(b)
+    places: dict[str, list[int]] = {word: [] for word in shared}
     for j, word in enumerate(b):
-        if len(places[word]) < _PLACES_OF_A_WORD:
+        if word in shared and len(places[word]) < _PLACES_OF_A_WORD:
             places[word].append(j)
     best = (0, 0, 0)
-    lengths: dict[int, int] = {}
+    none: dict[int, int] = {}
+    lengths = none
     for i, word in enumerate(a):
+        if word not in shared:
+            lengths = none
+            continue
         current: dict[int, int] = {}
-        for j in places.get(word, ()):
+        for j in places[word]:
             length = current[j] = lengths.get(j - 1, 0) + 1
             if length > best[2]:
                 best = (i - length + 1, j - length + 1, length)
