@@ -7,9 +7,10 @@ ellipsis for what is left out, words in square brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from itertools import islice
 
 from tui_reader.domain import ChangeKind, DifferingQuotation, QuotationEntry, QuotationKind, Span, WordChange
 from tui_reader.text.contractions import spelled_out, stands_for
@@ -19,6 +20,7 @@ from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, listed, stem
 _IN_MARKS = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK)
 _LEAST = 4  # words of a quotation that is compared
 _LONGEST = 2000  # words compared
+_WORDINGS, _FULLEST = 300, 12  # of one utterance: those looked at, those they are measured by
 _PARAPHRASE = 0.5  # of its words that the other has not: marks stand round words that were not said so
 _ABOUT = 0.4  # of its telling words that the other has: below it they are not about one thing
 _CUT = 3  # words changed at an end; more is where another sentence was put before or behind
@@ -35,21 +37,32 @@ _Words = list[tuple[str, Span]]
 def differing(entries: Sequence[QuotationEntry], *, within: bool = False) -> tuple[DifferingQuotation, ...]:
     """Return the quotations of one utterance that differ from another outlet's: the likest of those that are fuller.
 
-    Only what stands in marks is compared. `within` compares the places of one outlet too.
+    Only what stands in marks is compared. `within` compares the places of one outlet too. Of words that hundreds
+    print, the 12 fullest wordings are what others are measured by, and 300 wordings are looked at: bounded work.
     """
     marked = sorted(
         (entry for entry in entries if entry.quotation.kind in _IN_MARKS and entry.outlet),
         key=lambda entry: (-len(folded_words(entry.quotation.text)), entry.outlet or "", entry.id),
     )
     found = []
-    for place, other in enumerate(marked):
-        fuller = [entry for entry in marked[:place] if within or entry.outlet != other.outlet]
+    for place, other in enumerate(marked[:_WORDINGS]):
+        others = (entry for entry in marked[:place] if within or entry.outlet != other.outlet)
+        fuller = list(islice(_each_once(others), _FULLEST))
         if fuller:
             fullest = max(fuller, key=lambda entry: _shared(entry.quotation.text, other.quotation.text))
             changes = changes_between(fullest.quotation.text, other.quotation.text)
             if changes:
                 found.append(DifferingQuotation(fullest, other, changes))
     return tuple(found)
+
+
+def _each_once(entries: Iterable[QuotationEntry]) -> Iterator[QuotationEntry]:
+    """Yield one entry of each wording."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.quotation.text not in seen:
+            seen.add(entry.quotation.text)
+            yield entry
 
 
 def badness(differing: DifferingQuotation) -> tuple[int, int]:
