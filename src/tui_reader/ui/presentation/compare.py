@@ -158,6 +158,11 @@ class _ComparisonRows(Rows):
         return list(self.comparison.outlets[first : first + self.columns.count])
 
 
+def _fold_line(row: Row, width: int, look: Palette) -> Strip:
+    """Return the line that stands for the rows of one outlet."""
+    return line_of(width, [(f" ▸ {safe_text(row.title)}", look.soft)], [], look.faint)
+
+
 class CellRows(_ComparisonRows):
     """Rows with the words of every outlet in its column."""
 
@@ -167,7 +172,7 @@ class CellRows(_ComparisonRows):
             return super().lines(index, width, look)
         row, columns = self.comparison.rows[index], self.columns
         if not row.cells:
-            return [line_of(width, [(f" ▸ {safe_text(row.title)}", look.soft)], [], look.faint)]
+            return [_fold_line(row, width, look)]
         words = safe_text(row.title, limit=200)
         title = [words[start:end] for start, end in wrap(words, columns.left - 2)][:_TALLEST]
         cells = [self._cell(row, name, columns.width - 3, look) for name in self._in_view()]
@@ -243,6 +248,8 @@ class MatrixRows(_ComparisonRows):
         if not self.selectable(index):
             return super().lines(index, width, look)
         row, columns = self.comparison.rows[index], self.columns
+        if not row.cells:
+            return [_fold_line(row, width, look)]
         line = Line(width).field(safe_text(row.title, limit=200), columns.left - 1, look.text).gap(1, look.soft)
         for name in self._in_view():
             cell = row.cell(name)

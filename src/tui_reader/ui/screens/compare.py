@@ -158,7 +158,7 @@ class CompareScreen(QuotingScreen):
             return
         kind = CellRows if isinstance(self.grid.rows, MatrixRows) else MatrixRows
         self.grid.show_table(kind(self._in_view(), self.signs, self._fresh), self.grid.cursor)
-        signs = "● the words  ◐ part of them  ○ in its own words  · not carried"
+        signs = "● the words  ◐ part of them  ○ in its own words  · nothing found"
         self.status.show_about(signs if kind is MatrixRows else "")
 
     def _in_view(self) -> Comparison:
