@@ -58,7 +58,7 @@ _SAME_DEED = 3  # words that sentences share with and without a "not" before one
 _OF_MEASURE = frozenset(
     stem(w) for w in "seconds minutes hours days weeks months years times metres miles feet".split()
 )
-_BESIDE, _BEGIN = 6, 5  # words on each side of a day that tell of what happened on it; their first letters
+_BESIDE, _BEGIN = 6, 5  # words behind a verb that tell what was (not) done; first letters that make two words one deed
 _MOST, _COMPARED = 4, 20  # clashes of a row; tellings of one key that are compared
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]*\s+(?=[\"'“‘]*[A-Z])")
 

@@ -102,7 +102,7 @@ def changes_between(fullest: str, other: str) -> tuple[WordChange, ...]:
         mine, theirs = range(here, block.a), range(there, block.b)
         if begins or ends:  # what stands outside the cut was not left out: as many words as were changed count
             few = len(theirs) if len(theirs) <= _CUT else 0
-            mine, theirs = mine[len(mine) - few :] if begins else mine[:few], theirs[: few or 0]
+            mine, theirs = mine[len(mine) - few :] if begins else mine[:few], theirs[:few]
         if mine or (theirs and not begins and not ends):
             changes += _told(_Stretch(fullest, a, mine), _Stretch(other, b, theirs), ends=begins or ends)
         here, there = block.a + block.size, block.b + block.size
