@@ -206,7 +206,14 @@ class Newsroom:
         if event is not None:
             return alignment.compare_event(event, self._store.documents_of_event(target), outlets=outlets)
         documents = self._store.documents_about(target, MAX_COMPARED_DOCUMENTS)
-        return alignment.compare(target, documents, on=on, outlets=outlets)
+        try:
+            return alignment.compare(target, documents, on=on, outlets=outlets)
+        except NothingFoundError:  # nothing said fits: an event of that title may
+            fitting = self._store.events(target, Filters(on=on, limit=1))
+            event = self._store.event(fitting[0].id) if fitting else None
+            if event is None:
+                raise
+            return alignment.compare_event(event, self._store.documents_of_event(event.id), outlets=outlets)
 
     def addresses(self, comparison: Comparison) -> dict[str, str]:
         """Return the address of each post in a comparison, where one is known."""

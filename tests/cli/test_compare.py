@@ -56,3 +56,9 @@ def test_csv_has_a_line_a_passage_and_one_an_empty_cell(asked: Call) -> None:
     [empty] = [line for line in lines if not line["file"]]
     assert empty["outlet"] == "Daily Tide" and empty["text"].startswith("(not ")
     assert asked(*QUERY, "--format", "markdown").out.startswith("| row | title |")
+
+
+def test_words_of_a_headline_find_the_event_where_nothing_said_has_them(asked: Call) -> None:
+    assert "North Post" in asked("compare", "raised", "metre").out
+    assert asked("compare", "raised", "metre", "--on", "2030-01-01").code == 1
+    assert asked("compare", "zeppelin").code == 1
