@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import SEEDS, Call
+from tui_reader.domain import Document, Quotation
+from tui_reader.quotations import extract_quotations
 
 PAGE = """Harbour wall to be raised by a metre
 
@@ -74,6 +78,27 @@ def test_a_bad_file_is_one_line_and_costs_the_others_nothing(call: Call, tmp_pat
     assert [json.loads(line)["file"] for line in answer.out.splitlines()] == [str(page)]
     assert len(answer.err.splitlines()) == 4
     assert "Traceback" not in answer.err
+
+
+def test_a_page_that_we_fail_on_is_one_line_and_costs_the_others_nothing(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails_on_one(document: Document) -> tuple[Quotation, ...]:
+        if "unlucky" in document.text:
+            raise IndexError("no such word")
+        return extract_quotations(document)
+
+    monkeypatch.setattr("tui_reader.quotations.extract_quotations", fails_on_one)
+    lines = [json.dumps({"id": id, "text": text}) for id, text in (("a", "An unlucky text."), ("b", PAGE))]
+    answer = call("extract", stdin="\n".join(lines).encode())
+    assert [json.loads(line)["id"] for line in answer.out.splitlines()] == ["b"]
+    assert "standard input, id a: could not be used (IndexError: no such word)" in answer.err
+    files = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    for file, text in zip(files, ("An unlucky headline\n\nAnd an unlucky text.\n", PAGE), strict=True):
+        file.write_text(text, "utf-8")
+    answer = call("extract", *files)
+    assert [json.loads(line)["file"] for line in answer.out.splitlines()] == [str(files[1])]
+    assert answer.code == 3 and len(answer.err.splitlines()) == 1
 
 
 def test_cluster_answers_in_order(call: Call) -> None:

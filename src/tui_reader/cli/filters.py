@@ -56,15 +56,18 @@ def extract(ctx: click.Context, files: tuple[str, ...], form: str) -> None:
     batch = Batch()
     for file in files:
         for document in batch.documents(file):
-            found = [quotation_record(quotation) for quotation in extract_quotations(document)]
-            echo_json({"file": document.file, "document": document.id, "quotations": found})
+            found = batch.guarded(partial(extract_quotations, document), document.file)
+            if found is not None:
+                quotations = [quotation_record(quotation) for quotation in found]
+                echo_json({"file": document.file, "document": document.id, "quotations": quotations})
     if not files:
         from tui_reader.parsing import plain_document
 
         for item in batch.lines():
             document = plain_document(item["id"], item["text"], item.get("outlet"), _time(item.get("published_at")))
-            found = [quotation_record(quotation) for quotation in extract_quotations(document)]
-            echo_json({"id": item["id"], "quotations": found})
+            found = batch.guarded(partial(extract_quotations, document), f"standard input, id {item['id']}")
+            if found is not None:
+                echo_json({"id": item["id"], "quotations": [quotation_record(quotation) for quotation in found]})
     ctx.exit(batch.exit_code)
 
 
@@ -106,7 +109,7 @@ class Batch:
         from tui_reader.terminal.safe import safe_text
 
         file = Path(name)
-        documents = self._guarded(lambda: parse_pages(read_page(file), str(file), read_sidecar(file)), str(file)) or []
+        documents = self.guarded(lambda: parse_pages(read_page(file), str(file), read_sidecar(file)), str(file)) or []
         for notice in documents[0].notices if documents else ():
             click.echo(safe_text(f"tui-reader: {file}: {notice}"), err=True)
         return documents
@@ -116,11 +119,12 @@ class Batch:
         for number, line in enumerate(sys.stdin.buffer, start=1):
             if not line.strip():
                 continue
-            item = self._guarded(partial(_json_object, line), f"standard input, line {number}")
+            item = self.guarded(partial(_json_object, line), f"standard input, line {number}")
             if item is not None:
                 yield item
 
-    def _guarded(self, step: Callable[[], T], where: str) -> T | None:
+    def guarded(self, step: Callable[[], T], where: str) -> T | None:
+        """Return what a step on one input gives; None, with a line on stderr, where it fails."""
         try:
             return step()
         except TuiReaderError as error:
