@@ -62,3 +62,9 @@ def test_a_clash_is_found_and_says_who_has_which(kind: str, one: str, other: str
 )
 def test_what_is_told_otherwise_is_no_clash(one: str, other: str) -> None:
     assert clashes(one, other) == []
+
+
+def test_a_sentence_without_an_end_is_a_list_and_clashes_with_nothing() -> None:
+    one = "640 boats have been moved from the harbour"
+    assert clashes(one, "460 boats have been moved from the harbour")
+    assert clashes(one, "460 boats have been moved from the harbour" + " and the harbour wall is cracked" * 100) == []

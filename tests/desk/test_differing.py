@@ -74,3 +74,10 @@ def test_a_cut_is_never_a_difference_and_every_change_stands_in_its_text(words: 
     other = " ".join(data.draw(st.permutations(words)))
     for change in changes_between(text, other):
         assert change.fullest in text and change.other in other
+
+
+def test_words_repeated_without_end_are_compared_by_the_fewest_edits() -> None:
+    many = "we lost a winter to delay and " * 200
+    assert changes_between(many + "it must end", many + "it must end") == ()
+    [change] = changes_between(f"{many} it must end now, they said", f"{many} it must not end now, they said")
+    assert change_words(change) == "adds: not"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from tui_reader.alignment.passages import Piece
+from tui_reader.alignment.sentences import sentences
 from tui_reader.domain import Clash
 from tui_reader.text.figures import figure_of, joined_figures
 from tui_reader.text.normalise import FUNCTION_WORDS, NEWS_WORDS, folded_words, listed, stem, telling_stems
@@ -59,8 +60,8 @@ _OF_MEASURE = frozenset(
     stem(w) for w in "seconds minutes hours days weeks months years times metres miles feet".split()
 )
 _BESIDE, _BEGIN = 6, 5  # words behind a verb that tell what was (not) done; first letters that make two words one deed
+_LONGEST = 2000  # characters of a sentence; the work on one grows with its square, and a longer one is a list
 _MOST, _COMPARED = 4, 20  # clashes of a row; tellings of one key that are compared
-_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’]*\s+(?=[\"'“‘]*[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,13 @@ def clashes_of(pieces: Sequence[Piece]) -> tuple[Clash, ...]:
     told = [piece for piece in pieces if not piece.recap]
     if len({piece.outlet for piece in told}) < 2:
         return ()
-    sentences = [(piece, text, folded_words(text)) for piece in told for text in _SENTENCE.split(piece.text)]
-    denied = {verb for _, _, words in sentences for verb, _ in _denied(words)}
+    printed = [(piece, s.of(piece.text)) for piece in told for s in sentences(piece.text, 0, len(piece.text))]
+    read = [(piece, text, folded_words(text)) for piece, text in printed if len(text) <= _LONGEST]
+    denied = {verb for _, _, words in read for verb, _ in _denied(words)}
     outlets: defaultdict[str, _Told] = defaultdict(_Told)
     for piece in told:
         outlets[piece.outlet].stems.update(piece.stems)
-    for piece, text, words in sentences:
+    for piece, text, words in read:
         outlet = outlets[piece.outlet]
         outlet.numbers.update(number for number, _, _ in _numbers(words))
         for telling in _tellings(text, words, denied):
@@ -153,7 +155,7 @@ def _tellings(sentence: str, words: Sequence[str], denied: Collection[str]) -> I
     """Yield what may clash; verbs only where the row denies one (`denied`, their stems)."""
     whole = frozenset(telling_stems(sentence)) | {stem(word) for word in words if word in _PARTS}
     named = frozenset(_DAY.findall(sentence))
-    for value, noun, shown, rough in counted_things(words):
+    for value, noun, shown, rough in _counted_things(words):
         yield _Telling("number", noun, value, shown, whole - {noun}, rough, named, _by_noun(sentence, noun))
     for key, value, shown, rough in _measures(sentence):
         yield _Telling("number", key, value, shown, whole, rough, named)
@@ -203,14 +205,14 @@ def _begin(words: Sequence[str]) -> frozenset[str]:
 def _measures(sentence: str) -> Iterator[tuple[str, str, str, bool]]:
     """Yield what is counted in no noun: money, shares, a score, an age; key, value, as printed, whether rough."""
     for match in _AMOUNT.finditer(sentence):
-        yield "£", _in_full(match), match.group().strip(), _is_rough(sentence, match.start())
+        yield "£", _in_full(match), match.group().strip(), _is_rough(_words_before(sentence, match.start()))
     for match in _UNIT.finditer(sentence):
         unit = "kg" if match[2].startswith(("kg", "kilo")) and not match[2].startswith("kilom") else match[2][:2]
-        yield unit, match[1].replace(",", ""), match.group(), _is_rough(sentence, match.start())
+        yield unit, match[1].replace(",", ""), match.group(), _is_rough(_words_before(sentence, match.start()))
     for match in _PENCE.finditer(sentence):
-        yield "p", match[1], match.group(), _is_rough(sentence, match.start())
+        yield "p", match[1], match.group(), _is_rough(_words_before(sentence, match.start()))
     for match in _SHARE.finditer(sentence):
-        yield "% of" if match[2] else "%", match[1], match.group(), _is_rough(sentence, match.start())
+        yield "% of" if match[2] else "%", match[1], match.group(), _is_rough(_words_before(sentence, match.start()))
     for match in _SCORE.finditer(sentence) if _PLAYED.search(sentence) else ():
         yield "score", match[1].replace("–", "-"), match[1], False
     for match in _AGE.finditer(sentence):
@@ -222,13 +224,13 @@ def _in_full(match: re.Match[str]) -> str:
     return str(float(match[1].replace(",", "").rstrip(".")) * scale)
 
 
-def _is_rough(sentence: str, at: int) -> bool:
-    return is_rough(folded_words(sentence[max(0, at - 20) : at])[-2:])
-
-
-def is_rough(before: Sequence[str]) -> bool:
+def _is_rough(before: Sequence[str]) -> bool:
     """Say whether the words before a number make it a rough one: "about", "more than"."""
     return bool(before) and (before[-1] in _ABOUT or tuple(before[-2:]) in _ABOUT_TWO)
+
+
+def _words_before(sentence: str, at: int) -> list[str]:
+    return folded_words(sentence[max(0, at - 20) : at])[-2:]
 
 
 def _numbers(words: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
@@ -239,13 +241,13 @@ def _numbers(words: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
         whole = joined_figures(held[0], word) if held and held[1] == index - 1 else None
         if held and not whole:
             yield held
-        rough = is_rough(words[max(0, index - 2) : index])
+        rough = _is_rough(words[max(0, index - 2) : index])
         held = (whole, index, held[2]) if whole and held else (number, index, rough) if number else None
     if held:
         yield held
 
 
-def counted_things(words: Sequence[str]) -> Iterator[tuple[str, str, str, bool]]:
+def _counted_things(words: Sequence[str]) -> Iterator[tuple[str, str, str, bool]]:
     """Yield the numbers among folded words, the stem of the noun each counts, both as told, and whether it is rough.
 
     `("800", "case", "800 new cases", False)`. The whole of which a part is told ("half of the 96 schools") counts

@@ -7,10 +7,13 @@ ellipsis for what is left out, words in square brackets.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import islice
+
+from rapidfuzz.distance import Levenshtein
 
 from tui_reader.domain import ChangeKind, DifferingQuotation, QuotationEntry, QuotationKind, Span, WordChange
 from tui_reader.text.contractions import spelled_out, stands_for
@@ -20,6 +23,7 @@ from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, listed, stem
 _IN_MARKS = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK)
 _LEAST = 4  # words of a quotation that is compared
 _LONGEST = 2000  # words compared
+_REPEATED = 20_000  # pairs of places with one word; two news texts of 500 words have 1,900, of 1,000 words 7,700
 _WORDINGS, _FULLEST = 300, 12  # of one utterance: those looked at, those they are measured by
 _PARAPHRASE = 0.5  # of its words that the other has not: marks stand round words that were not said so
 _ABOUT = 0.4  # of its telling words that the other has: below it they are not about one thing
@@ -184,9 +188,17 @@ def _about_one_thing(a: _Words, b: _Words) -> bool:
 
 
 def _blocks(a: _Words, b: _Words) -> list[Match]:
-    """Return the runs of words that both have, without those that match by chance, and the empty one at the end."""
-    matcher = SequenceMatcher(None, [word for word, _ in a], [word for word, _ in b], autojunk=False)
-    blocks = matcher.get_matching_blocks()
+    """Return the runs of words that both have, without those that match by chance, and the empty one at the end.
+
+    The longest run first, as people see it; where words are repeated without end, whose time grows with the cube of
+    that, the fewest edits.
+    """
+    mine, theirs = [word for word, _ in a], [word for word, _ in b]
+    often = Counter(theirs)
+    if sum(often[word] for word in mine) > _REPEATED:
+        blocks = [Match(*block) for block in Levenshtein.editops(mine, theirs).as_matching_blocks()]
+    else:
+        blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
     while len(blocks) > 2 and _by_chance(blocks[0], blocks[1], a):
         del blocks[0]
     while len(blocks) > 2 and _by_chance(blocks[-2], blocks[-3], a):
