@@ -210,16 +210,16 @@ class Newsroom:
             return alignment.compare(target, documents, on=on, outlets=outlets)
         except NothingFoundError:  # nothing said fits: an event of that title may
             fitting = self._store.events(target, Filters(on=on, limit=1))
-            event = self._store.event(fitting[0].id) if fitting else None
-            if event is None:
+            if not fitting:
                 raise
-            return alignment.compare_event(event, self._store.documents_of_event(event.id), outlets=outlets)
+            return self.compare(fitting[0].id, outlets=outlets)
 
     def addresses(self, comparison: Comparison) -> dict[str, str]:
         """Return the address of each post in a comparison, where one is known."""
-        posts = {p.post for row in comparison.rows for cell in row.cells for p in cell.passages}
-        known = {post: self._store.post(post).document.url for post in posts}
-        return {post: url for post, url in known.items() if url}
+        passages = [p for row in comparison.rows for cell in row.cells for p in cell.passages]
+        post_of = {p.document: p.post for p in passages}  # one look a page
+        known = {document: self._store.post(post).document.url for document, post in post_of.items()}
+        return {p.post: url for p in passages if (url := known[p.document])}
 
     def clashes(
         self, query: str = "", on: date | None = None, most: int = 50

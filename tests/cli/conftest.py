@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,12 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tm
         return Answer(int(left.value.code or 0), caught.out, caught.err)
 
     return run
+
+
+def with_pages(call: Call, folder: Path, pages: Mapping[str, str]) -> Call:
+    """Ingest a page an outlet, all of one day, into a store without seeds; return calls of that store."""
+    for outlet, text in pages.items():
+        path = folder / f"{outlet.split()[0]}.txt"
+        path.write_text(text, "utf-8")
+        assert call("--no-seeds", "ingest", path, "--outlet", outlet, "--date", "2031-05-06").code == 0
+    return partial(call, "--no-seeds")

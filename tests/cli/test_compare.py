@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Answer, Call
+from tests.cli.conftest import Call, with_pages
 
 SHARED = 'The council leader, Ada Quill, said: "We will not wait for the next storm to raise the harbour wall."'
 ALONE = 'Quill added: "The night ferry sails again before the herring come, and {} boats have been moved."'
@@ -22,15 +22,7 @@ def page(number: int, alone: str = "") -> str:
 
 @pytest.fixture
 def asked(call: Call, tmp_path: Path) -> Call:
-    for outlet, text in (("North Post", page(640, ALONE)), ("Daily Tide", page(0))):
-        path = tmp_path / f"{outlet.split()[0]}.txt"
-        path.write_text(text, "utf-8")
-        assert call("--no-seeds", "ingest", path, "--outlet", outlet, "--date", "2031-05-06").code == 0
-
-    def run(*arguments: str | Path, stdin: bytes = b"") -> Answer:
-        return call("--no-seeds", *arguments, stdin=stdin)
-
-    return run
+    return with_pages(call, tmp_path, {"North Post": page(640, ALONE), "Daily Tide": page(0)})
 
 
 def test_rows_of_one_outlet_are_counted_unless_all_are_asked_for(asked: Call) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Answer, Call
+from tests.cli.conftest import Call, with_pages
 
 PAGES = {
     "North Post": 'Ada Quill said: "We will not wait for the next great storm to raise the harbour wall."'
@@ -19,15 +19,8 @@ PAGES = {
 
 @pytest.fixture
 def asked(call: Call, tmp_path: Path) -> Call:
-    for outlet, text in PAGES.items():
-        path = tmp_path / f"{outlet.split()[0]}.txt"
-        path.write_text(f"Harbour wall to be raised by a metre, says Quill\n\n{text}\n", "utf-8")
-        assert call("--no-seeds", "ingest", path, "--outlet", outlet, "--date", "2031-05-06").code == 0
-
-    def run(*arguments: str | Path, stdin: bytes = b"") -> Answer:
-        return call("--no-seeds", *arguments, stdin=stdin)
-
-    return run
+    headed = {outlet: f"Harbour wall to be raised by a metre, says Quill\n\n{text}\n" for outlet, text in PAGES.items()}
+    return with_pages(call, tmp_path, headed)
 
 
 def test_differences_name_the_words_and_both_places(asked: Call) -> None:

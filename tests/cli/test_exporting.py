@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Answer, Call
+from tests.cli.conftest import Call, with_pages
 from tui_reader.desk.handover import comparison_as
 from tui_reader.desk.styles import CopyForm
 from tui_reader.domain import Cell, Comparison, Passage, Row, RowKind, Span
@@ -20,15 +20,8 @@ SAID = 'The council leader, Ada Quill, said: "We will not wait for the <b>next</
 
 @pytest.fixture
 def asked(call: Call, tmp_path: Path) -> Call:
-    for outlet in ("North Post", "Daily Tide"):
-        path = tmp_path / f"{outlet.split()[0]}.txt"
-        path.write_text(f"Harbour wall to be raised by a metre, says Quill\n\n{SAID}\n", "utf-8")
-        assert call("--no-seeds", "ingest", path, "--outlet", outlet, "--date", "2031-05-06").code == 0
-
-    def run(*arguments: str | Path, stdin: bytes = b"") -> Answer:
-        return call("--no-seeds", *arguments, stdin=stdin)
-
-    return run
+    page = f"Harbour wall to be raised by a metre, says Quill\n\n{SAID}\n"
+    return with_pages(call, tmp_path, dict.fromkeys(("North Post", "Daily Tide"), page))
 
 
 class Tags(HTMLParser):

@@ -24,37 +24,22 @@ class Coverage:
 
     def __init__(self, pieces: Sequence[Piece], weights: Weights) -> None:
         self._weights = weights
-        self._pieces = {piece.index: piece for piece in pieces}
-        self._outlets = {piece.outlet for piece in pieces}
+        self._outlet_of = {piece.index: piece.outlet for piece in pieces}
+        self._outlets = set(self._outlet_of.values())
         self._of: defaultdict[str, set[int]] = defaultdict(set)
         for piece in pieces:
             for stem in piece.stems:
                 self._of[stem].add(piece.index)
 
-    def best(self, group: Group, outlet: str) -> tuple[float, Piece | None]:
-        """Return how much of a row's telling words the likest passage of an outlet has, 0..1, and that passage."""
-        told = [piece for piece in group.pieces if not piece.recap] or group.pieces
-        stems = {stem for piece in told[:1] for stem in piece.stems}
-        telling = sorted(stems, key=lambda stem: (-self._weights.of(stem), stem))[:_TELLING]
-        whole = sum(self._weights.of(stem) for stem in telling)
-        shares: defaultdict[int, float] = defaultdict(float)
-        for stem in telling:
-            for index in self._of.get(stem, ()):
-                if self._pieces[index].outlet == outlet:
-                    shares[index] += self._weights.of(stem)
-        if not shares or whole <= 0:
-            return 0.0, None
-        index = max(shares, key=lambda at: (shares[at], -at))
-        return shares[index] / whole, self._pieces[index]
-
     def absent(self, group: Group, outlets: Sequence[str], row_of: Mapping[int, str], own: str) -> dict[str, str]:
         """Return for each outlet without a cell why: "not_carried", "not_found", or the id of the row it is in."""
+        telling = self._telling(group)
         found = {}
         for outlet in outlets:
             if outlet in group.outlets:
                 continue
-            share, piece = self.best(group, outlet)
-            elsewhere = row_of.get(piece.index) if piece is not None else None
+            share, index = self._best(telling, outlet)
+            elsewhere = row_of.get(index)
             if share >= ALIKE and elsewhere is not None and elsewhere != own:
                 found[outlet] = elsewhere
             elif share >= UNLIKE or outlet not in self._outlets:
@@ -62,3 +47,22 @@ class Coverage:
             else:
                 found[outlet] = NOT_CARRIED
         return found
+
+    def _telling(self, group: Group) -> dict[str, float]:
+        """Return the stems of a row that are looked for, with their weights."""
+        told = [piece for piece in group.pieces if not piece.recap] or group.pieces
+        heaviest = sorted(told[0].stems, key=lambda stem: (-self._weights.of(stem), stem))[:_TELLING]
+        return {stem: self._weights.of(stem) for stem in heaviest}
+
+    def _best(self, telling: Mapping[str, float], outlet: str) -> tuple[float, int]:
+        """Return how much of them the likest passage of an outlet has, 0..1, and its index; -1 where none has any."""
+        whole = sum(telling.values())
+        shares: defaultdict[int, float] = defaultdict(float)
+        for stem, weight in telling.items():
+            for index in self._of.get(stem, ()):
+                if self._outlet_of[index] == outlet:
+                    shares[index] += weight
+        if not shares or whole <= 0:
+            return 0.0, -1
+        index = max(shares, key=lambda at: (shares[at], -at))
+        return shares[index] / whole, index

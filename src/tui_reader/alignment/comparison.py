@@ -123,7 +123,7 @@ def _comparison(
     groups: Sequence[Group],
     outlets: Collection[str],
     others: tuple[str, ...],
-    coverage: Coverage | None,
+    coverage: Coverage,
 ) -> Comparison:
     made = [(g, row) for g in groups if (row := _row(g, outlets)) is not None]
     rows = [row for _, row in made]
@@ -133,10 +133,7 @@ def _comparison(
             order[cell.outlet] += 1
     columns = tuple(o for o in event.outlets if o in order) + tuple(o for o in order if o not in event.outlets)
     row_of = {p.index: row.id for g, row in made for p in g.pieces}
-    whole = [
-        replace(row, absent=tuple(coverage.absent(g, columns, row_of, row.id).items()) if coverage else ())
-        for g, row in made
-    ]
+    whole = [replace(row, absent=tuple(coverage.absent(g, columns, row_of, row.id).items())) for g, row in made]
     ranked = sorted(range(len(whole)), key=lambda n: (-whole[n].weight, n))
     titled = with_titles([whole[n] for n in ranked], [made[n][0].pieces for n in ranked])
     return Comparison(event.id, event.title, event.starts_at, columns, tuple(titled), others)

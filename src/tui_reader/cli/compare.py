@@ -12,7 +12,7 @@ import click
 from tui_reader.cli.lists import query_of
 from tui_reader.cli.opening import reading
 from tui_reader.cli.output import Record, echo_json, echo_records, format_option
-from tui_reader.desk.comparing import absence_words, clash_words, in_time
+from tui_reader.desk.comparing import absence_words, clash_words, heading_words, in_time
 
 if TYPE_CHECKING:
     from tui_reader.domain import Comparison, Passage
@@ -75,9 +75,7 @@ def cell_records(comparison: Comparison) -> Iterator[Record]:
 
 
 def _echo_text(comparison: Comparison, *, every: bool) -> None:
-    starts = comparison.starts_at
-    day = f"{starts:%A} {starts.day} {starts:%B %Y}" if starts else "date unknown"
-    _say(f"{comparison.title} · {day} · {', '.join(comparison.outlets)}")
+    _say(f"{comparison.title} · {heading_words(comparison)}")
     alone: Counter[str] = Counter()
     folded = not every and any(len(row.cells) > 1 for row in comparison.rows)
     for row in comparison.rows:

@@ -12,7 +12,8 @@ from tui_reader.cli import records
 from tui_reader.cli.lists import QUERY, echo_entries, filters_of, finish, list_options, query_of
 from tui_reader.cli.opening import reading
 from tui_reader.cli.output import Record, echo_records, format_option
-from tui_reader.desk.comparing import change_words
+from tui_reader.desk.comparing import change_words, clash_words
+from tui_reader.domain import Clash
 from tui_reader.domain.unknown import SPEAKER_UNKNOWN
 
 _CHANGES = ("kinds", "speaker", "outlet", "text", "than", "than_text", "changes", "quotation", "than_quotation")
@@ -71,5 +72,5 @@ def _clash_records(found: Iterator[Any]) -> Iterator[Record]:
 
 
 def _clash_line(record: Record) -> Sequence[str]:
-    told = f"{record['kind']}: {record['words_a']} ({record['a']}), {record['words_b']} ({record['b']})"
-    return told, record["title"], record["event"] or ""
+    told = Clash(*(record[name] for name in ("kind", "a", "b", "words_a", "words_b")))
+    return clash_words(told), record["title"], record["event"] or ""

@@ -23,6 +23,13 @@ def absence_words(row: Row, outlet: str, comparison: Comparison) -> str:
     return f"in another row: {title}"
 
 
+def heading_words(comparison: Comparison) -> str:
+    """Return the day and the outlets: "Tuesday 6 May 2031 · North Post, Daily Tide"."""
+    starts = comparison.starts_at
+    day = f"{starts:%A} {starts.day} {starts:%B %Y}" if starts else "date unknown"
+    return f"{day} · {', '.join(comparison.outlets)}"
+
+
 def clash_words(clash: Clash) -> str:
     """Return a clash in one line: "number: 800 cases (BBC News), 1,000 cases (Sky News)"."""
     return f"{clash.kind}: {clash.words_a} ({clash.a}), {clash.words_b} ({clash.b})"

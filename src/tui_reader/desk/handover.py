@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from tui_reader.desk.comparing import absence_words, clash_words
+from tui_reader.desk.comparing import absence_words, clash_words, heading_words
 from tui_reader.desk.styles import CopyForm, copy_as, escape_markdown
 from tui_reader.domain import Comparison, Passage, QuotationEntry, Row
 
@@ -23,9 +23,7 @@ def comparison_as(comparison: Comparison, form: CopyForm, addresses: Mapping[str
     `addresses` tells the address of a post's page by the post's id; without it the file stands there.
     """
     known = addresses or {}
-    starts = comparison.starts_at
-    day = f"{starts:%A} {starts.day} {starts:%B %Y}" if starts else "date unknown"
-    about = f"{day} · {', '.join(comparison.outlets)}"
+    about = heading_words(comparison)
     if form is CopyForm.HTML:
         parts = [f"<h1>{html.escape(comparison.title)}</h1>", f"<p>{html.escape(about)}</p>"]
         parts += [_html_row(row, comparison, known) for row in comparison.rows]

@@ -116,8 +116,8 @@ class Clash:
 class Row:
     """One thing that happened or was said, across outlets.
 
-    `weight` orders rows: the outlets that carry it, then the words quoted. `absent` says of each outlet without a cell
-    "not_carried" (all it printed that day was searched), "not_found", or the id of the row that has it.
+    `weight` orders rows: the outlets that carry it, then how long its fullest passage is. `absent` says of each outlet
+    without a cell "not_carried" (all it printed that day was searched), "not_found", or the id of the row that has it.
     """
 
     id: str

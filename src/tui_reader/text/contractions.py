@@ -34,10 +34,10 @@ def stands_for(printed: str, other: str) -> bool:
 
 
 def _parts(folded: str, printed: str) -> Iterator[str]:
-    if printed.casefold() == "cannot":
+    if folded == "cannot":
         yield from ("can", "not")
         return
-    match = _CONTRACTED.fullmatch(printed)
+    match = _CONTRACTED.fullmatch(printed) if "'" in printed or "’" in printed else None
     first = match[1].casefold() if match else ""
     ending = match[2].casefold().replace("’", "'") if match else ""
     if not match or (ending == "'s" and first not in _WITH_IS):
