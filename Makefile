@@ -23,6 +23,7 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 		{ echo "Python's venv module is missing: install it with your package manager (Debian, Ubuntu: apt install python3-venv)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=23.3'
 
 $(VENV)/.run: $(SETUP) | $(BIN)/python
 	@echo "setting up $(VENV) (once) ..."

@@ -33,6 +33,7 @@ from tui_reader.limits import MAX_COMPARED_DOCUMENTS
 from tui_reader.store import Marks, Store, default_store
 from tui_reader.store.backups import ADVICE
 from tui_reader.store.health import Health
+from tui_reader.store.paths import state_folder
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
@@ -311,7 +312,8 @@ class Newsroom:
         from tui_reader.fetching import Fetcher, FetchRules
         from tui_reader.syncing import Following
 
-        return Following(self._store, Fetcher(FetchRules.from_environment() if rules is None else rules))
+        known = FetchRules.from_environment() if rules is None else rules
+        return Following(self._store, Fetcher(known, folder=state_folder()))
 
     def check(self, *, full: bool = False) -> list[Trouble]:
         """Return what is wrong with the store; remember the day where nothing is."""
@@ -319,6 +321,13 @@ class Newsroom:
         if not troubles:
             self._health.note()
         return troubles
+
+    def was_copied_in_use(self, *, settle: bool = False) -> bool:
+        """Say whether the store is a copy of one that was in use; `settle` takes it for a store like any other then."""
+        copied = self._store.was_copied_in_use()
+        if copied and settle:
+            self._store.take_as_own()
+        return copied
 
     def check_if_due(self) -> list[Trouble]:
         """Look the store over quickly, once a day and whenever it is not as we left it."""

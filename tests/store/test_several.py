@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,8 +17,8 @@ import pytest
 
 from tests.factories import make_document, make_quotation
 from tests.store.conftest import fill, put
-from tui_reader.errors import StoreReadOnlyError, UsageError
-from tui_reader.store import Store
+from tui_reader.errors import StoreNewerError, StoreReadOnlyError, UsageError
+from tui_reader.store import Store, connection, schema
 
 DOCUMENTS = 40
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,3 +182,64 @@ def test_a_writer_killed_loses_nothing_it_said_was_kept(tmp_path: Path, kept: in
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     put_one(store, "after")  # and the next writer goes on
+
+
+def in_use(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "store.db")
+    put_one(store, "a")
+    return store
+
+
+def test_a_copy_by_hand_of_a_store_in_use_is_known_for_one(tmp_path: Path) -> None:
+    store = in_use(tmp_path)
+    put_one(store, "b")
+    copy = tmp_path / "copied" / "store.db"
+    copy.parent.mkdir()
+    shutil.copy(store.path, copy)
+    copied = Store(copy)
+    assert not store.was_copied_in_use()
+    assert copied.was_copied_in_use()
+    put_one(copied, "c")
+    copied.close()
+    assert Store(copy).was_copied_in_use(), "writing into it does not bring back what it lacks"
+    copied.take_as_own()
+    copied.close()
+    assert not Store(copy).was_copied_in_use()
+
+
+def test_what_was_closed_killed_or_backed_up_is_no_such_copy(tmp_path: Path) -> None:
+    store = in_use(tmp_path)
+    store.backup(tmp_path / "backup.db")
+    assert not Store(tmp_path / "backup.db").was_copied_in_use()
+    assert not Store(store.path).was_copied_in_use(), "as if the first program had been killed"
+    store.close()
+    shutil.copy(store.path, tmp_path / "copy.db")
+    assert not Store(tmp_path / "copy.db").was_copied_in_use()
+
+
+def test_a_store_brought_up_to_date_under_us_is_read_and_written_no_more(tmp_path: Path) -> None:
+    store = in_use(tmp_path)
+    with closing(sqlite3.connect(store.path)) as newer:
+        newer.execute("PRAGMA user_version = 999")
+    for step in (store.outlets, lambda: put_one(store, "b")):
+        with pytest.raises(StoreNewerError, match="start it again"):
+            step()
+    with closing(sqlite3.connect(store.path)) as newer:
+        newer.execute(f"PRAGMA user_version = {schema.VERSION}")
+    assert store.outlets()[0].documents == 1, "nothing was written"
+
+
+def test_the_log_is_written_back_once_its_readers_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_LOG_BYTES", 100_000)
+    monkeypatch.setattr(connection, "_LOG_WAIT", 0)
+    store, log = in_use(tmp_path), tmp_path / "store.db-wal"
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM posts").fetchall()
+        for number in range(20):
+            put_one(store, f"b{number}")
+        assert log.stat().st_size > 100_000, "a reader still needs what is before it"
+        reader.execute("ROLLBACK")
+        put_one(store, "c")
+        assert log.stat().st_size == 0
+    assert store.outlets()[0].documents == 22

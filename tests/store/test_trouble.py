@@ -45,6 +45,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "stale_events": lambda store: store.stale_events(),
     "version": lambda store: store.version(),
     "writes_of_others": lambda store: store.writes_of_others(),
+    "was_copied_in_use": lambda store: store.was_copied_in_use(),
     "find_forgettable": lambda store: store.find_forgettable(store.timeline()[0].id),
     "find_forgotten": lambda store: store.find_forgotten("d1"),
     "forgotten_among": lambda store: store.forgotten_among([make_document()]),
@@ -57,6 +58,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "keep_timeline": lambda store: store.keep_timeline(),
     "forget": lambda store: store.forget(store.timeline()[0].id, "ada"),
     "sweep": lambda store: store.sweep(),
+    "take_as_own": lambda store: store.take_as_own(),
 }
 reads = pytest.mark.parametrize("call", READS.values(), ids=READS)
 writes = pytest.mark.parametrize("call", WRITES.values(), ids=WRITES)

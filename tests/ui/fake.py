@@ -294,6 +294,9 @@ class FakeNewsroom(Newsroom):
     def check_if_due(self) -> list[Trouble]:
         return []
 
+    def was_copied_in_use(self) -> bool:
+        return False
+
     def explain(self, id: str) -> tuple[Explanation, ...]:
         entry = self.quotation(id)
         return (Explanation(entry.quotation, "says", "what follows the verb", "pronoun", "by pronoun"),)

@@ -28,6 +28,7 @@ def doctor(ctx: click.Context, try_copy: bool, check: str | None) -> None:
 
     from tui_reader import __version__
     from tui_reader.config import config_file
+    from tui_reader.store.connection import COPIED
     from tui_reader.store.sharing import warnings
     from tui_reader.terminal.clipboard import explain
     from tui_reader.terminal.safe import safe_text
@@ -48,6 +49,8 @@ def doctor(ctx: click.Context, try_copy: bool, check: str | None) -> None:
             click.echo(safe_text(f"store: {newsroom.path}: {sum(outlet.documents for outlet in outlets)} documents"))
             for warning in warnings(newsroom.path):
                 click.echo(safe_text(f"store: {warning}"))
+            if newsroom.was_copied_in_use():
+                click.echo(safe_text(f"store: {COPIED}; `tui-reader doctor --check=full` looks it over"))
             if newsroom.marks.trouble:
                 click.echo(safe_text(f"marks: {newsroom.marks.trouble}"))
     except TuiReaderError as error:
@@ -57,7 +60,7 @@ def doctor(ctx: click.Context, try_copy: bool, check: str | None) -> None:
 
 def _check(ctx: click.Context, *, full: bool) -> None:
     """Look the store over; leave with 4 where something is wrong."""
-    from tui_reader.store.connection import ADVICE_DAMAGED
+    from tui_reader.store.connection import ADVICE_DAMAGED, COPIED
     from tui_reader.terminal.safe import safe_text
 
     with reading(ctx) as newsroom:
@@ -65,8 +68,12 @@ def _check(ctx: click.Context, *, full: bool) -> None:
         for trouble in troubles:
             click.echo(safe_text(": ".join(filter(None, ("store", trouble.where, trouble.what)))))
         if troubles:
-            click.echo(safe_text(f"tui-reader: {newsroom.path}: the store is damaged; {ADVICE_DAMAGED}"), err=True)
+            copied = f" ({COPIED})" if newsroom.was_copied_in_use() else ""
+            told = f"tui-reader: {newsroom.path}: the store is damaged{copied}; {ADVICE_DAMAGED}"
+            click.echo(safe_text(told), err=True)
             ctx.exit(4)
+        if full and newsroom.was_copied_in_use(settle=True):
+            click.echo(safe_text(f"store: {COPIED}"))
         click.echo(safe_text(f"store: {newsroom.path}: whole{'' if full else ', as far as a quick look tells'}"))
 
 

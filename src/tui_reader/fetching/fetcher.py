@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from tui_reader import __version__
@@ -28,6 +29,7 @@ from tui_reader.fetching.addresses import (
 from tui_reader.fetching.bodies import ACCEPTED, read_body
 from tui_reader.fetching.robots import Robots
 from tui_reader.fetching.transport import Deadline, Monotonic, as_fetch_error, ask
+from tui_reader.fetching.turns import Sleep, Turns
 from tui_reader.limits import FETCH_SECONDS, MAX_FETCHED_BYTES, MAX_REDIRECTS, MAX_ROBOTS_BYTES
 
 AGENT = "tui-reader"
@@ -102,12 +104,14 @@ class Fetcher:
         resolve: Resolve = system_resolve,
         monotonic: Monotonic = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Sleep = time.sleep,
+        folder: Path | None = None,
     ) -> None:
-        """Take the house's rules, how names are looked up, and the clocks."""
+        """Take the house's rules, how names are looked up, the clocks, and a folder shared with other programs."""
         self.rules = rules or FetchRules()
         self._resolve, self._monotonic, self._now = resolve, monotonic, now
-        self._robots = Robots(AGENT, monotonic)
-        self._hosts: dict[str, threading.Lock] = {}
+        self._robots = Robots(AGENT, monotonic, folder and folder / "robots", lambda: now().timestamp())
+        self._turns = Turns(folder and folder / "hosts", wall=lambda: now().timestamp(), sleep=sleep)
         self._lock = threading.Lock()
         self._context: ssl.SSLContext | None = None
 
@@ -122,8 +126,8 @@ class Fetcher:
         place = parse_place(url)
         seen, permanent, moved = {place.url}, True, None
         for _ in range(MAX_REDIRECTS + 1):
-            self._robots.check(place, lambda robots: self._robots_file(robots, deadline))
-            with self._answer(place, self.rules.with_key(place), wanted, deadline) as answer:
+            pause = self._robots.check(place, lambda robots: self._robots_file(robots, deadline))
+            with self._answer(place, self.rules.with_key(place), wanted, deadline, pause) as answer:
                 onward = _redirect(answer, place)
                 if onward is None:
                     return self._take(answer, url, place, moved, bool(wanted))
@@ -147,10 +151,11 @@ class Fetcher:
 
     @contextmanager
     def _answer(
-        self, place: Place, keyed: Place, headers: Mapping[str, str], deadline: Deadline
+        self, place: Place, keyed: Place, headers: Mapping[str, str], deadline: Deadline, pause: float | None = None
     ) -> Iterator[http.client.HTTPResponse]:
         """Ask `keyed`, which is `place` with what nobody is to see, and hold its host until the answer is read."""
-        with self._host(place):
+        with self._turns.turn(place, pause) as waited:
+            deadline.put_off(waited)
             addresses = checked_addresses(place, self._resolve, self.rules.allowed)
             own = {"User-Agent": self.rules.user_agent, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED}
             context = self._tls() if place.scheme == "https" else None
@@ -159,10 +164,6 @@ class Fetcher:
                     yield answer
                 except Exception as error:
                     raise as_fetch_error(error, place.url) from error
-
-    def _host(self, place: Place) -> threading.Lock:
-        with self._lock:
-            return self._hosts.setdefault(place.host, threading.Lock())
 
     def _tls(self) -> ssl.SSLContext:
         with self._lock:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
+import os
+import re
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.robotparser import RobotFileParser
 
 from tui_reader.errors import FetchError, ForbiddenAddressError
@@ -27,18 +34,28 @@ class _Kept:
 
 
 class Robots:
-    """The robots.txt files of the hosts asked so far. Any thread may ask."""
+    """The robots.txt files of the hosts asked so far. Any thread may ask.
 
-    def __init__(self, agent: str, monotonic: Callable[[], float]) -> None:
-        """Take the name the rules are looked up by, without version, and a clock in seconds."""
-        self._agent, self._monotonic = agent, monotonic
+    In `folder` they outlive the program: a file for each host, its time when it was read.
+    """
+
+    def __init__(
+        self,
+        agent: str,
+        monotonic: Callable[[], float],
+        folder: Path | None = None,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        """Take the name the rules are looked up by, without version, and clocks in seconds: our own, and all's."""
+        self._agent, self._monotonic, self._folder, self._wall = agent, monotonic, folder, wall
         self._kept: dict[str, _Kept] = {}
         self._lock = threading.Lock()
 
-    def check(self, place: Place, ask: AskRobots) -> None:
-        """Raise ForbiddenAddressError where `place` may not be asked for; `ask` gets a robots.txt not yet known.
+    def check(self, place: Place, ask: AskRobots) -> float:
+        """Return the seconds its host wants between two requests; `ask` gets a robots.txt not yet known.
 
-        Raises FetchError where the robots.txt cannot be had just now: until then nobody knows what is allowed.
+        Raises ForbiddenAddressError where `place` may not be asked for, FetchError where the robots.txt cannot be had
+        just now: until then nobody knows what is allowed.
         """
         with self._lock:
             kept = self._kept.get(place.origin)
@@ -53,9 +70,14 @@ class Robots:
             raise FetchError(f"its robots.txt cannot be read ({kept.trouble})", place.url, "try again later")
         if not kept.rules.can_fetch(self._agent, place.url):
             raise ForbiddenAddressError("its robots.txt asks programs to stay away", place.url)
+        return float(kept.rules.crawl_delay(self._agent) or 0)
 
     def _read(self, place: Place, ask: AskRobots) -> _Kept:
         now, rules = self._monotonic(), RobotFileParser()
+        body = self._remembered(place)
+        if body is not None:
+            rules.parse(_lines(body))
+            return _Kept(now + KEEP_SECONDS, rules)
         try:
             status, body = ask(parse_place(f"{place.origin}/robots.txt"))
         except ForbiddenAddressError:
@@ -65,5 +87,45 @@ class Robots:
         if status >= 500 or status == 429:
             return _Kept(now + RETRY_SECONDS, rules, f"it answers {status}")
         # Any other answer than a file means that there are no rules.
-        rules.parse(body[:MAX_ROBOTS_BYTES].decode("utf-8", "replace").splitlines() if status == 200 else [])
+        body = body[:MAX_ROBOTS_BYTES] if status == 200 else b""
+        self._remember(place, body)
+        rules.parse(_lines(body))
         return _Kept(now + KEEP_SECONDS, rules)
+
+    def _remembered(self, place: Place) -> bytes | None:
+        """Return the file as it was read less than a day ago, by whatever program; None where it is to be read."""
+        if self._folder is None:
+            return None
+        file = self._folder / _name(place)
+        try:
+            if not 0 <= self._wall() - file.stat().st_mtime < KEEP_SECONDS:
+                return None
+            return file.read_bytes()
+        except OSError:
+            return None
+
+    def _remember(self, place: Place, body: bytes) -> None:
+        """Keep the file for other programs, and drop those that are too old; where it cannot be written, do not."""
+        if self._folder is None:
+            return
+        file = self._folder / _name(place)
+        unfinished = file.with_name(f"{file.name}.{os.getpid()}.part")
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for old in self._folder.iterdir():
+                if self._wall() - old.stat().st_mtime >= KEEP_SECONDS:
+                    old.unlink(missing_ok=True)
+            unfinished.write_bytes(body)
+            os.utime(unfinished, (self._wall(), self._wall()))
+            unfinished.replace(file)
+
+
+def _lines(body: bytes) -> list[str]:
+    """Return the lines of a file, parts of a second rounded up: Python's parser passes over `Crawl-delay: 1.5`."""
+    text = body.decode("utf-8", "replace")
+    whole = re.sub(r"(?im)^(\s*crawl-delay\s*:\s*)(\d*\.\d+)", lambda m: f"{m[1]}{math.ceil(float(m[2]))}", text)
+    return whole.splitlines()
+
+
+def _name(place: Place) -> str:
+    return hashlib.sha256(place.origin.encode()).hexdigest()[:24]

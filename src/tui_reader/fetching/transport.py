@@ -19,7 +19,7 @@ Monotonic = Callable[[], float]  # seconds, of any origin
 MAX_ATTEMPTS = 3  # addresses of one host tried before giving up; the deadline holds over all of them
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Deadline:
     """The moment, on the given clock, when everything done for one address must be over."""
 
@@ -30,6 +30,10 @@ class Deadline:
     def after(cls, seconds: float, monotonic: Monotonic = time.monotonic) -> Deadline:
         """Return the deadline `seconds` from now."""
         return cls(monotonic() + seconds, monotonic)
+
+    def put_off(self, seconds: float) -> None:
+        """Allow as many seconds more: those spent waiting for our turn are not the server's."""
+        self.at += seconds
 
     def patience(self) -> float:
         """Return how many seconds the next step may take at most. Raises TimeoutError when none are left."""
@@ -139,6 +143,9 @@ def as_fetch_error(error: Exception, url: str) -> Exception:
             return FetchError("no answer in time", url, "try again later")
         case ssl.SSLCertVerificationError():
             return FetchError(f"its certificate is not good ({error.verify_message})", url)
+        case ssl.SSLError():
+            said = (error.reason or str(error) or "TLS").replace("_", " ").lower()
+            return FetchError(f"no secure connection ({said})", url, "check the address: http, or another port?")
         case http.client.IncompleteRead():
             return FetchError("the answer broke off before its end", url, "try again later")
         case http.client.HTTPException() | ValueError():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote
@@ -26,12 +26,18 @@ from tui_reader.errors import (
 
 APPLICATION_ID = 0x54554952  # "TUIR": tells our file from another program's database
 WAIT_SECONDS = 5.0  # for another writer; the longest we hold the lock ourselves is about 0.3 s
-_COUNT_WRITE = "UPDATE writes SET count = count + 1 RETURNING count"
+# held: the file being written, by its number in the file system; a copy taken meanwhile is known by it.
+_COUNT_WRITE = "UPDATE writes SET count = count + 1, held = coalesce(held, ?) RETURNING count"
+_LOG_BYTES = 16 << 20  # a longer log is written back as soon as no reader needs it; readers slow down with its length
+_LOG_WAIT = 50  # milliseconds for readers to let go of the log; at the next write there is another chance
 _RETRIES = 5  # of a read that a writer overtook, for a reader that cannot take part in locking
 
 T = TypeVar("T")
 
 ADVICE_DAMAGED = "restore a backup, or `tui-reader rebuild FILE` saves what can be read"
+COPIED = (
+    "a copy of a store that was in use: what was written last may be missing; `tui-reader backup` makes whole copies"
+)
 _ERRORS: dict[int, tuple[type[StoreError], str, str]] = {
     sqlite3.SQLITE_BUSY: (StoreLockedError, "the store is locked", "another program is writing; try again"),
     sqlite3.SQLITE_LOCKED: (StoreLockedError, "the store is locked", "another program is writing; try again"),
@@ -85,6 +91,7 @@ class Connections:
         self._local = threading.local()
         self._all: WeakSet[_Connection] = WeakSet()
         self._own = _OwnWrites()
+        self._has_written = False
 
     def read(self, function: Callable[[sqlite3.Connection], T]) -> T:
         """Return what `function` reads, all of it from one moment of the store."""
@@ -93,6 +100,7 @@ class Connections:
                 connection = self._reader()
                 connection.execute("BEGIN")
                 try:
+                    self._refuse_newer(connection)
                     result = function(connection)
                 finally:
                     connection.execute("ROLLBACK")
@@ -115,7 +123,7 @@ class Connections:
             connection.execute("BEGIN IMMEDIATE")
             before = self._own
             try:
-                number = None if create else connection.execute(_COUNT_WRITE).fetchone()[0]
+                number = None if create else self._count_write(connection)
                 yield connection
                 if number is not None:  # known as ours before anybody can see it
                     self._own = _OwnWrites(before.earlier + (before.last is not None), number)
@@ -124,10 +132,47 @@ class Connections:
                 self._own = before  # before the lock is let go: the number will be somebody else's
                 connection.rollback()
                 raise
+            self._shorten_log(connection, first=not create and not self._has_written)
+            self._has_written = self._has_written or not create
         except sqlite3.IntegrityError:  # what was to be written contradicts itself: no fault of the store
             raise
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
+
+    def _count_write(self, connection: sqlite3.Connection) -> int:
+        self._refuse_newer(connection)
+        return int(connection.execute(_COUNT_WRITE, (str(self._file()[1]),)).fetchone()[0])
+
+    def _refuse_newer(self, connection: sqlite3.Connection) -> None:
+        """Stop where another program brought the store up to date while we had it open."""
+        if connection.execute("PRAGMA user_version").fetchone()[0] > self._version:
+            raise self._newer()
+
+    def _newer(self) -> StoreNewerError:
+        hint = "update tui-reader, or start it again where that was done"
+        return StoreNewerError("the store was written by a newer tui-reader", str(self.path), hint)
+
+    def _shorten_log(self, connection: sqlite3.Connection, *, first: bool) -> None:
+        """Write the log back into the store: after our first write, and when it is long and its readers let go.
+
+        The first, so that who holds the store stands in the file itself, where a copy of the file takes it along.
+        """
+        if first:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        elif self._log_size() > _LOG_BYTES:
+            connection.execute(f"PRAGMA busy_timeout = {_LOG_WAIT}")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute(f"PRAGMA busy_timeout = {int(self._wait * 1000)}")
+
+    def was_copied_in_use(self) -> bool:
+        """Say whether the file is a copy of a store that somebody was writing, or had not closed."""
+        held = self.read(lambda connection: connection.execute("SELECT held FROM writes").fetchone()[0])
+        return held is not None and held != str(self._file()[1])
+
+    def take_as_own(self) -> None:
+        """Take a file that was copied in use for a store like any other: it was looked over."""
+        with self.write() as connection:
+            connection.execute("UPDATE writes SET held = ?", (str(self._file()[1]),))
 
     def rewrite(self) -> bool:
         """Write the file anew without what was deleted, and empty its log; False where a reader held the log."""
@@ -151,13 +196,15 @@ class Connections:
             connection.execute("VACUUM INTO ?", (str(target),))
         finally:
             connection.close()
+        with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+            copy.execute("UPDATE writes SET held = NULL")
 
     def check(self, connection: sqlite3.Connection) -> int:
         """Return the schema version of an open file, 0 for an empty one; raise where it is not ours or newer."""
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         if version > self._version and ours:
-            raise StoreNewerError("the store was written by a newer tui-reader", str(self.path), "update tui-reader")
+            raise self._newer()
         if not ours and (version or connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()):
             raise StoreCorruptError("not a store of tui-reader", str(self.path), "name another file with --store")
         return version
@@ -182,7 +229,13 @@ class Connections:
                 return count - own.earlier - (own.last is not None and own.last <= count)
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections of all threads, and let go of the store."""
+        if self._has_written:
+            self._has_written = False
+            with suppress(sqlite3.Error, StoreError):
+                writer = self._writer()
+                writer.execute("UPDATE writes SET held = NULL WHERE held = ?", (str(self._file()[1]),))
+                writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
         for connection in list(self._all):
             connection.close()
         self._all.clear()
@@ -299,8 +352,10 @@ class Connections:
         return (status.st_ino, status.st_mtime_ns, status.st_size) if not self._log_is_there() else (-2, 0, 0)
 
     def _log_is_there(self) -> bool:
-        log = self.path.with_name(self.path.name + "-wal")
+        return self._log_size() > 0
+
+    def _log_size(self) -> int:
         try:
-            return log.stat().st_size > 0
+            return self.path.with_name(self.path.name + "-wal").stat().st_size
         except OSError:
-            return False
+            return 0

@@ -226,6 +226,11 @@ def _version_7(database: Database) -> None:
     digests.take(database.conn)
 
 
+def _version_8(database: Database) -> None:
+    """Note which file is being written, so that a copy taken meanwhile is known for one; null when it was closed."""
+    database.execute("ALTER TABLE writes ADD COLUMN held TEXT")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_1,
     _version_2,
@@ -234,6 +239,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_5,
     _version_6,
     _version_7,
+    _version_8,
 )
 VERSION = len(MIGRATIONS)
 

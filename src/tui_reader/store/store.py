@@ -251,6 +251,14 @@ class Store:
 
         return checking.check_file(self.path, full=full)
 
+    def was_copied_in_use(self) -> bool:
+        """Say whether this file is a copy of a store that was not closed: what was written last may be missing."""
+        return self._connections.was_copied_in_use()
+
+    def take_as_own(self) -> None:
+        """Take such a copy for a store like any other: it was looked over."""
+        self._connections.take_as_own()
+
     def backup(self, target: Path, keep: int = 1) -> None:
         """Write a checked copy of the store to `target`, in use or not, and keep the last `keep`; see `backups`."""
         from tui_reader.store import backups

@@ -15,6 +15,7 @@ from tui_reader.domain import EventEntry, QuotationEntry
 from tui_reader.domain.unknown import SPEAKER_UNKNOWN
 from tui_reader.errors import TuiReaderError
 from tui_reader.newsroom import Newsroom
+from tui_reader.store.connection import COPIED
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import footer_of
 from tui_reader.ui.presentation.outlets import OutletSigns
@@ -78,9 +79,11 @@ class ReaderScreen(Screen[None]):
         self.status.show_notice(words, alert=alert)
 
     def told_health(self, troubles: Sequence[Trouble]) -> None:
-        """Say that the store is damaged, and what to do; nothing where it is whole."""
+        """Say that the store is damaged, or may lack something, and what to do; nothing where it is whole."""
         if troubles:
             self.say(f"the store is damaged: {troubles[0].what} (tui-reader doctor --check=full)", alert=True)
+        elif self.try_to(self.newsroom.was_copied_in_use):
+            self.say(COPIED, alert=True)
 
     def show_event(self, event: EventEntry | None) -> None:
         """Name an event on the rule above the keys."""
