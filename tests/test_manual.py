@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import configparser
 import re
+import shlex
 import shutil
 import subprocess
 import tomllib
@@ -72,3 +74,43 @@ def test_it_is_in_the_wheel() -> None:
     build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]
     assert build["wheel"]["shared-data"] == {"docs/tui-reader.1": "share/man/man1/tui-reader.1"}
     assert "docs" in build["sdist"]["include"]
+
+
+def fenced(page: str) -> list[str]:
+    """The examples of a page of docs."""
+    return re.findall(r"^```\n(.*?)^```", (ROOT / "docs" / page).read_text(), re.MULTILINE | re.DOTALL)
+
+
+def called(line: str) -> None:
+    """Have a line's call of ours read as the program would, without doing it."""
+    words = shlex.split(line[line.index("tui-reader") :])[1:]
+    command = cli.get_command(click.Context(cli), words[0])
+    assert command is not None
+    command.make_context(words[0], words[1:])
+
+
+def test_the_cron_line_of_the_docs_is_one() -> None:
+    (line,) = [example for example in fenced("store.md") if re.match(r"\d+ \d+ ", example)]
+    assert re.fullmatch(r"[0-5]?\d ([01]?\d|2[0-3]) \* \* \* [^%]+\n", line), "cron ends a line at a bare %"
+    called(line)
+
+
+def test_the_systemd_units_of_the_docs_are_units(tmp_path: Path) -> None:
+    units = [example for example in fenced("store.md") if example.startswith("# tui-reader-backup.")]
+    parsed = {}
+    for unit in units:
+        name = unit.splitlines()[0].removeprefix("# ")
+        (tmp_path / name).write_text(unit)
+        parsed[name] = configparser.ConfigParser(interpolation=None, strict=True)
+        parsed[name].read_string(unit)
+    assert parsed["tui-reader-backup.timer"]["Timer"]["OnCalendar"] == "*-*-* 03:17:00"
+    called(parsed["tui-reader-backup.service"]["Service"]["ExecStart"])
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("skipped: no systemd-analyze")
+    when = ["systemd-analyze", "calendar", parsed["tui-reader-backup.timer"]["Timer"]["OnCalendar"]]
+    assert subprocess.run(when, capture_output=True, text=True).returncode == 0
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", "--user", *tmp_path.iterdir()], capture_output=True, text=True
+    )
+    ours = [line for line in checked.stderr.splitlines() if str(tmp_path) in line and "not executable" not in line]
+    assert ours == []

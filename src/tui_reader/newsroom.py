@@ -33,6 +33,7 @@ from tui_reader.limits import MAX_COMPARED_DOCUMENTS
 from tui_reader.store import Marks, Store, default_store
 from tui_reader.store.backups import ADVICE
 from tui_reader.store.health import Health
+from tui_reader.store.leftovers import unfinished
 from tui_reader.store.paths import state_folder
 
 if TYPE_CHECKING:
@@ -360,21 +361,21 @@ def _make_from_seeds(path: Path, progress: Progress | None) -> None:
 
 
 def _made(path: Path, fill: Callable[[Store], _T]) -> _T:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside = unfinished(path, "new")
     try:
-        store = Store(unfinished)
+        store = Store(beside)
         try:
             result = fill(store)
         finally:
             store.close()
-        _move_unless_there(unfinished, path)
+        _move_unless_there(beside, path)
     except StoreError as error:
-        where = error.where if error.where != str(unfinished) else str(path)
+        where = error.where if error.where != str(beside) else str(path)
         raise type(error)(error.what, where, error.hint) from error
     finally:
         for rest in ("", "-wal", "-shm"):
             with suppress(OSError):
-                unfinished.with_name(unfinished.name + rest).unlink()
+                beside.with_name(beside.name + rest).unlink()
     return result
 
 

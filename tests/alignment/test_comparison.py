@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alignment.pages import Page, harbour_statement, renamed
-from tui_reader.alignment import compare, compare_event, find_events, sub_events
+from tests.alignment.pages import Page, Said, harbour_statement, renamed
+from tui_reader.alignment import QuotedDocument, compare, compare_event, find_events, sub_events
+from tui_reader.alignment.passages import people_of, pieces_of
 from tui_reader.domain import DatedBy, NewsEvent, ParagraphRole, Row
 from tui_reader.errors import NothingFoundError
 
@@ -198,3 +199,63 @@ def test_a_heading_within_a_text_is_a_label_and_stands_in_no_row() -> None:
     page.posts[0] = replace(page.posts[0], paragraphs=(replace(heading, role=ParagraphRole.SUBHEADING), *body))
     row = row_with(compare("Lorne statement", [*harbour_statement(), page.done()], on=ON).rows, "after eleven winters")
     assert not any(p.text == "Rotten to the core" for cell in row.cells for p in cell.passages)
+
+
+def told(outlet: str, *paragraphs: str, minute: int = 600) -> QuotedDocument:
+    """A page on Lorne's statement: her words first, then what the reporter tells in nobody's name."""
+    words = "the harbour wall will be rebuilt by the spring"
+    first = f"Ada Lorne said that {words}."
+    said: list[Said] = [(words, "indirect", "Ada Lorne"), *(("the gates had failed", "indirect", "Ada Lorne"),)]
+    return (
+        Page(outlet, headline="Lorne statement")
+        .post(first, "She said that the gates had failed.", *paragraphs, minute=minute, said=said)
+        .done()
+    )
+
+
+def test_what_reporters_tell_in_nobodys_name_stands_in_rows_too() -> None:
+    pages = [
+        told("North Post", "Three fishermen drowned in the storm on Sunday night."),
+        told("Daily Tide", "In the storm on Sunday night three fishermen were drowned."),
+        told("Harbour News", "The mayor wore a green hat."),
+    ]
+    comparison = compare("Lorne statement", pages)
+    row = next(row for row in comparison.rows if any("fishermen" in p.text for c in row.cells for p in c.passages))
+    assert [cell.outlet for cell in row.cells] == ["North Post", "Daily Tide"]
+    assert not [r for r in comparison.rows if any("green hat" in p.text for c in r.cells for p in c.passages)]
+
+
+def test_one_deed_has_one_row() -> None:
+    pages = [
+        told(outlet, f"The minister apologised to the families of {place} for the {fault}.")
+        for outlet, place, fault in (
+            ("North Post", "the drowned", "cracked wall"),
+            ("Daily Tide", "the bereaved", "late warning"),
+            ("Harbour News", "the dead", "open gates"),
+        )
+    ]
+    rows = compare("Lorne statement", pages).rows
+    having = [row for row in rows if any("apologised" in p.text for cell in row.cells for p in cell.passages)]
+    assert len(having) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "earlier"),
+    [
+        ("Last week she told the council that 90 boats would sail.", True),
+        ("The fund rises to £80m, against £40m when it was set up last year.", False),
+        ("She said in March that the gates would hold.", True),
+        ("The bonus, due in May, is to be paid.", False),
+    ],
+)
+def test_what_only_says_more_of_something_tells_of_no_other_day(sentence: str, earlier: bool) -> None:
+    page = Page("North Post").post(sentence, minute=600).done()
+    [piece] = pieces_of([page], people_of([page]))
+    assert piece.earlier is earlier
+
+
+@pytest.mark.parametrize(("minute", "earlier"), [(9 * 60, True), (21 * 60, False)])
+def test_in_the_evening_a_page_writes_last_night_of_today(minute: int, earlier: bool) -> None:
+    page = Page("North Post").post("Rescuers were still at work last night.", minute=minute).done()
+    [piece] = pieces_of([page], people_of([page]))
+    assert piece.earlier is earlier

@@ -5,6 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_reader.text.figures import figures_in
 from tui_reader.text.words import possessor, tokens
 
 
@@ -30,3 +31,8 @@ def test_tokens_stand_where_they_say(text: str) -> None:
     assert all(text[start:end] == word for word, start, end in found)
     assert all(first[2] <= second[1] for first, second in pairwise(found))
     assert sum(len(word) for word, _, _ in found) == sum(not c.isspace() for c in text)
+
+
+def test_numbers_in_words_are_figures_and_small_ones_say_little() -> None:
+    assert figures_in("sixty four boats and thirty seven crews of twelve".split()) == ["64", "37", "12"]
+    assert figures_in("two boats and three of the ten".split()) == []

@@ -123,7 +123,7 @@ async def test_what_is_new_in_an_event_since_the_last_look(newsroom: Newsroom, t
             page.write_text(text, "utf-8")
             newsroom.ingest([page], outlet="Sea News")
         await press(pilot, "c")
-        assert "1 passage new since you looked" in screen_text(app)
+        assert "2 passages new since you looked" in screen_text(app)
         await press(pilot, "escape", "c")
         assert "new since" not in screen_text(app)
 

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from tui_reader.alignment.passages import Piece
 from tui_reader.alignment.sentences import sentences
+from tui_reader.alignment.values import values_in
 from tui_reader.domain import Clash
 from tui_reader.text.figures import figure_of, joined_figures
 from tui_reader.text.normalise import FUNCTION_WORDS, NEWS_WORDS, folded_words, listed, stem, telling_stems
@@ -61,6 +62,7 @@ _OF_MEASURE = frozenset(
 )
 _BESIDE, _BEGIN = 6, 5  # words behind a verb that tell what was (not) done; first letters that make two words one deed
 _LONGEST = 2000  # characters of a sentence; the work on one grows with its square, and a longer one is a list
+_ANY = frozenset("*")  # near: what tells of itself that it is of one thing
 _MOST, _COMPARED = 4, 20  # clashes of a row; tellings of one key that are compared
 
 
@@ -133,6 +135,8 @@ def _of_one_thing(one: _Telling, other: _Telling, passages_share: int) -> bool:
     shared = len(one.sentence & other.sentence)
     if (one.kind != "number" or one.key in _OF_MEASURE) and not one.near & other.near:
         return False
+    if one.kind == "day" and not one.key and len(one.near & other.near) < 2:
+        return False
     if one.kind == "not":
         return shared >= _SAME_DEED
     return shared >= _ALIKE or passages_share >= _PASSAGES_ALIKE
@@ -159,8 +163,14 @@ def _tellings(sentence: str, words: Sequence[str], denied: Collection[str]) -> I
         yield _Telling("number", noun, value, shown, whole - {noun}, rough, named, _by_noun(sentence, noun))
     for key, value, shown, rough in _measures(sentence):
         yield _Telling("number", key, value, shown, whole, rough, named)
-    for kind, key, value, match in (*_days(sentence), *_months(sentence)):
+    for each in values_in(sentence):
+        yield _Telling(each.kind, each.key, each.value, each.words, whole, near=_ANY)
+    dated = [*_days(sentence), *_months(sentence)]
+    alone = sum(1 for kind, key, _, _ in dated if kind == "day" and key) == 1
+    for kind, key, value, match in dated:
         near = _beside(sentence, match.start(), match.end())
+        if kind == "day" and key and alone:  # a date told in full, and no other: it may stand in a clause of its own
+            near |= _begin([word for word in _PLAIN.findall(sentence) if word not in NEWS_WORDS])
         yield _Telling(kind, key, value, match.group(), whole - {stem(value.lower())}, near=near)
     yield from _negations(words, whole, denied)
 

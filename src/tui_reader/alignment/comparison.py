@@ -18,7 +18,7 @@ from tui_reader.alignment.links import link
 from tui_reader.alignment.moments import Moment, as_event, events_of, moments_of, rank_moments, title_of
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
 from tui_reader.alignment.rows import Group, group, in_order
-from tui_reader.alignment.selection import add_companions, unique_pieces
+from tui_reader.alignment.selection import add_companions, told_beside, unique_pieces
 from tui_reader.alignment.titles import with_titles
 from tui_reader.alignment.utterances import utterances_of
 from tui_reader.domain import Cell, Comparison, Link, NewsEvent, Row, RowKind, Utterance, short_id
@@ -99,15 +99,15 @@ def _compare_moment(
     same_days = {days[p.document.id] for p in moment.pieces}
     replies = [m for m in moments if m.parent == moment.id]
     taken = {p.index for m in (moment, *replies) for p in m.pieces}
+    same_day = [p for p in pieces if days[p.document.id] in same_days]
     rows: list[Group] = []
     used: set[int] = set()
     for part in (moment, *replies):
-        own = [p for p in unique_pieces(part) if p.index not in used]
+        own = [p for p in (*unique_pieces(part), *told_beside(part, moments, same_day)) if p.index not in used]
         used.update(p.index for p in own)
-        rows += _rows(own, weights)
-    near = [p for p in pieces if p.index not in taken and days[p.document.id] in same_days]
+        rows += _rows(sorted(own, key=lambda p: p.index), weights)
+    near = [p for p in same_day if p.index not in taken | used]
     add_companions(rows, near, weights)
-    same_day = [p for p in pieces if days[p.document.id] in same_days]
     add_deeds(rows, moment.speaker, same_day)
     held = {p.index for g in rows if len(g.outlets) > 1 for p in g.pieces}
     rows = [g for g in rows if len(g.outlets) > 1 or any(p.index not in held for p in g.pieces)]

@@ -35,6 +35,7 @@ _OBJECT_WORDS = 6  # of the object of an act, up to its head: "a full and immedi
 _CUTS = listed("to into for of in on at by from with that which who as after over under about will would is are")
 _CLAUSE = re.compile(r"[,.;:!?–—()]\s|\n")
 _OBJECT_CHARACTERS = 120  # that hold them
+_TWO = 2  # outlets: what one alone tells is no row of several
 _FEWEST, _MOST = 3, 40  # passages of one deed; two are linked by their words or not at all; a crowd tells nothing
 
 
@@ -80,15 +81,18 @@ def add_deeds(groups: Sequence[Group], speaker: str, others: Sequence[Piece]) ->
         if theirs or speaker in piece.speakers:
             for deed in dict.fromkeys(deeds_of(piece.text)):
                 told[deed].append(piece)
-    shared = [
-        (row, witness, pieces, f"one act in both: {deed[0]}")
-        for deed, pieces in told.items()
-        if _FEWEST <= len(pieces) <= _MOST and len({p.outlet for p in pieces}) > 1
-        for row, witness in _rows_of(groups, deed, pieces)
-    ]
-    for row, witness, pieces, reason in shared:
+    for deed, pieces in told.items():
+        if not _FEWEST <= len(pieces) <= _MOST or len({p.outlet for p in pieces}) < _TWO:
+            continue
+        row, witness = _row_of(groups, deed, pieces)
+        if row is None or witness is None:
+            continue
         for piece in (p for p in pieces if p is not witness):
-            row.add(piece, Pair(witness, piece, LIKELY, (reason, apart(witness, piece))))
+            row.add(piece, Pair(witness, piece, LIKELY, (f"one act in both: {deed[0]}", apart(witness, piece))))
+        whole = {p.index for p in row.pieces}
+        for other in groups:
+            if other is not row and whole.issuperset(p.index for p in other.pieces):
+                other.pieces.clear()
 
 
 def _unnamed(piece: Piece) -> set[str]:
@@ -97,8 +101,10 @@ def _unnamed(piece: Piece) -> set[str]:
     return {key for key in piece.speakers if any(key in name for name in printed)}
 
 
-def _rows_of(groups: Sequence[Group], deed: Deed, pieces: Sequence[Piece]) -> list[tuple[Group, Piece]]:
-    """Return the rows that tell of a deed first, and the passage that does: of several outlets, or else the first."""
-    first = {p.index for p in pieces if deeds_of(p.text)[0] == deed}
-    rows = [(g, p) for g in groups if (p := next((p for p in g.pieces if p.index in first), None)) is not None]
-    return [entry for entry in rows if len(entry[0].outlets) > 1] or rows[:1]
+def _row_of(groups: Sequence[Group], deed: Deed, pieces: Sequence[Piece]) -> tuple[Group | None, Piece | None]:
+    """Return the row that has most of what tells of a deed first, and the passage that does; one deed, one row."""
+    first = {p.index: p for p in pieces if deeds_of(p.text)[0] == deed}
+    having = [(sum(p.index in first for p in g.pieces), len(g.outlets), -n, g) for n, g in enumerate(groups)]
+    most = max(having, key=lambda entry: entry[:3], default=(0, 0, 0, None))
+    row = most[3] if most[0] else None
+    return row, next((p for p in row.pieces if p.index in first), None) if row is not None else None

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tui_reader.alignment.passages import Piece
-from tui_reader.text.normalise import COMMON_STEMS, stem
+from tui_reader.text.normalise import COMMON_STEMS, fold, stem
 
 SAME_WORDS = 7  # tokens in a row: on two thousand sentences no wrong pair shares 7, several share 5
 _RARE_NUMBER = 12  # pieces: a number of more than this ("one", a year) tells nothing
 _PLACES_OF_A_WORD = 64  # "the" stands 30 times in the longest paragraph met; "a a a …" stood 100,000 times
+# What a name that several outlets print weighs of another word as rare. On two invented days of six outlets (four
+# comparisons): at 1 precision 81.9 and recall 45.7; at .5 87.1 and 45.3; at .3 and below 88.6 and 46.0.
+_NAME_OF_ALL = 0.3
+_CAPITAL = re.compile(r"\b[A-Z][^\W\d_]+")
+_CAPITAL_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+")
 _CROWD = 40  # a stem or run of more pieces than this is no way to find a pair
 
 
@@ -21,8 +27,8 @@ _CROWD = 40  # a stem or run of more pieces than this is no way to find a pair
 class Likeness:
     """What two pieces share.
 
-    `run` is the longest run of words in a row, 0 where it says nothing of the matter ("told the House of
-    Commons that"); `cosine` and `contained` are 0..1; `weight` is the sum of what the shared stems weigh.
+    `run` is the longest run of three words or more, 0 where there is none or it says nothing of the matter ("told the
+    House of Commons that"); `cosine` and `contained` are 0..1; `weight` is the sum of what the shared stems weigh.
     """
 
     run: int
@@ -42,6 +48,7 @@ class Weights:
         self._counts: Counter[str] = Counter()
         for piece in pieces:
             self._counts.update(piece.stems.keys())
+        self._named = _names_of_all(pieces, self._counts)
         self._weights: dict[str, float] = {}
         self._mass: dict[int, tuple[float, float]] = {}
 
@@ -50,7 +57,11 @@ class Weights:
         weight = self._weights.get(stem)
         if weight is None:
             weight = math.log((self._total + 1) / (self._counts.get(stem, 0) + 0.5))
-            weight = self._weights[stem] = weight / 2 if stem in COMMON_STEMS else weight
+            if stem in COMMON_STEMS:
+                weight /= 2
+            elif stem in self._named:
+                weight *= _NAME_OF_ALL
+            self._weights[stem] = weight
         return weight
 
     def count(self, stem: str) -> int:
@@ -65,19 +76,35 @@ class Weights:
         return self._mass[piece.index]
 
 
+def _names_of_all(pieces: Sequence[Piece], counts: Mapping[str, int]) -> set[str]:
+    """Return the stems of names that several outlets print: of the whole event, not of one matter in it.
+
+    A name is never printed without its capital, and somewhere within a sentence.
+    """
+    capital: Counter[str] = Counter()
+    outlets: defaultdict[str, set[str]] = defaultdict(set)
+    for piece in pieces:
+        for found in {stem(fold(word)) for word in _CAPITAL.findall(piece.text)}:
+            capital[found] += 1
+        for found in {stem(fold(word)) for word in _CAPITAL_WITHIN.findall(piece.text)}:
+            outlets[found].add(piece.outlet)
+    return {name for name, having in outlets.items() if len(having) > 1 and capital[name] >= counts.get(name, 0)}
+
+
 def likeness(a: Piece, b: Piece, weights: Weights) -> Likeness:
     """Return what two pieces share."""
-    shared = sorted(a.stems.keys() & b.stems.keys(), key=lambda s: (-weights.of(s), s))
+    of = weights.of
+    ranked = sorted([(-of(stem), stem) for stem in a.stems.keys() & b.stems.keys()])
     (sum_a, squares_a), (sum_b, squares_b) = weights.mass(a), weights.mass(b)
-    common = [weights.of(stem) for stem in shared]
+    weight = -sum([negative for negative, _ in ranked])
     norm = math.sqrt(squares_a * squares_b)
     return Likeness(
-        run=_telling_run(a, b),
-        cosine=sum(w * w for w in common) / norm if norm else 0.0,
-        contained=sum(common) / min(sum_a, sum_b) if min(sum_a, sum_b) else 0.0,
-        weight=sum(common),
-        shared=tuple(shared),
-        numbers=tuple(sorted(n for n in a.numbers & b.numbers if weights.count(n) <= _RARE_NUMBER)),
+        run=0 if a.triples.isdisjoint(b.triples) else _telling_run(a, b),
+        cosine=sum([w * w for w, _ in ranked]) / norm if norm else 0.0,
+        contained=weight / min(sum_a, sum_b) if min(sum_a, sum_b) else 0.0,
+        weight=weight,
+        shared=tuple([stem for _, stem in ranked]),
+        numbers=tuple(sorted([n for n in a.numbers & b.numbers if weights.count(n) <= _RARE_NUMBER])),
     )
 
 
@@ -121,10 +148,13 @@ def runs(words: Sequence[str], length: int = SAME_WORDS) -> Iterator[tuple[str, 
         yield tuple(words[start : start + length])
 
 
-def pairs_sharing(keys_of: Iterable[tuple[int, Iterable[Hashable]]], crowd: int = _CROWD) -> set[tuple[int, int]]:
+def pairs_sharing(
+    keys_of: Iterable[tuple[int, Iterable[Hashable]]], crowd: int = _CROWD, across: Collection[int] | None = None
+) -> set[tuple[int, int]]:
     """Return the pairs of indices (smaller first) that share a key; keys of more than `crowd` are chained.
 
-    In a crowd each is paired with the next only: enough to join copies of one text, and linear.
+    In a crowd each is paired with the next only: enough to join copies of one text, and linear. With `across` only
+    pairs of one that is in it and one that is not.
     """
     holders: defaultdict[Hashable, list[int]] = defaultdict(list)
     for index, keys in keys_of:
@@ -132,8 +162,14 @@ def pairs_sharing(keys_of: Iterable[tuple[int, Iterable[Hashable]]], crowd: int 
             holders[key].append(index)
     pairs: set[tuple[int, int]] = set()
     for found in holders.values():
+        if len(found) < 2:
+            continue
         if len(found) > crowd:
-            pairs.update((min(a, b), max(a, b)) for a, b in pairwise(found))
+            chained = ((min(a, b), max(a, b)) for a, b in pairwise(found))
+            pairs.update(pair for pair in chained if across is None or (pair[0] in across) != (pair[1] in across))
+        elif across is None:
+            pairs.update([(b, a) if b < a else (a, b) for n, a in enumerate(found) for b in found[:n]])
         else:
-            pairs.update((min(a, b), max(a, b)) for n, a in enumerate(found) for b in found[:n])
+            one, other = [n for n in found if n in across], [n for n in found if n not in across]
+            pairs.update([(b, a) if b < a else (a, b) for a in one for b in other])
     return pairs

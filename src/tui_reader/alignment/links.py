@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_reader.alignment.likeness import Likeness, Weights, likeness, pairs_sharing, runs
@@ -44,11 +44,17 @@ def link(pieces: Sequence[Piece], weights: Weights) -> list[Pair]:
     return sorted(kept, key=lambda p: (-p.score, p.a.index, p.b.index))
 
 
-def candidates(pieces: Sequence[Piece], weights: Weights) -> Iterator[tuple[Piece, Piece]]:
-    """Yield the pairs that share a run of words or a telling stem, the earlier piece first."""
+def candidates(
+    pieces: Sequence[Piece], weights: Weights, across: Collection[int] | None = None
+) -> Iterator[tuple[Piece, Piece]]:
+    """Yield the pairs that share a run of words or a telling stem, the earlier piece first.
+
+    With `across`, indices of pieces, only pairs of one of these and one of the others.
+    """
+    sides = None if across is None else {n for n, p in enumerate(pieces) if p.index in across}
     telling = [sorted(p.stems, key=lambda s: (weights.count(s), s))[:12] for p in pieces]
-    found = pairs_sharing((n, runs(p.words)) for n, p in enumerate(pieces)) | pairs_sharing(enumerate(telling))
-    for i, j in sorted(found):
+    by_run = pairs_sharing(((n, runs(p.words)) for n, p in enumerate(pieces)), across=sides)
+    for i, j in sorted(by_run | pairs_sharing(enumerate(telling), across=sides)):
         yield pieces[i], pieces[j]
 
 

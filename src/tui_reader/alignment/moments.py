@@ -135,11 +135,11 @@ def sub_events(documents: Sequence[QuotedDocument], parent: str | None = None) -
 def events_of(pieces: Sequence[Piece], parent: str | None) -> tuple[NewsEvent, ...]:
     """Return what happened within documents whose pieces are at hand; see `sub_events`."""
     moments = moments_of(pieces)
-    leading = _leading(moments)
-    return tuple(replace(as_event(moment, parent), leads=tuple(leading[moment.id])) for moment in moments)
+    leads = leading(moments)
+    return tuple(replace(as_event(moment, parent), leads=tuple(leads[moment.id])) for moment in moments)
 
 
-def _leading(moments: Sequence[Moment]) -> defaultdict[str, list[str]]:
+def leading(moments: Sequence[Moment]) -> defaultdict[str, list[str]]:
     """Return by moment the posts that tell of it more than of any other; what several outlets carry counts twice."""
     best: dict[str, tuple[int, str]] = {}
     for moment in moments:

@@ -28,7 +28,7 @@ _WORDS: dict[Occasion, str] = {
     "reacting reaction rebuttal answers retort retorts counters",
     Occasion.INTERVIEW: "interview interviewed interviewer programme radio podcast breakfast",
     Occasion.SPEECH: "speech address addressed addresses rally conference keynote lecture sermon",
-    Occasion.BRIEFING: "briefing lobby spokesman spokesperson spokeswoman briefed",
+    Occasion.BRIEFING: "briefing lobby spokesman spokesperson spokeswoman briefed press",
     Occasion.REPORT: "report review audit findings recommends recommendations study",
 }
 _BY_STEM = {stem(word): occasion for occasion, words in _WORDS.items() for word in words.split()}

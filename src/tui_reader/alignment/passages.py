@@ -25,6 +25,7 @@ from tui_reader.domain import (
     Span,
 )
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
+from tui_reader.text.figures import figures_in
 from tui_reader.text.normalise import listed, telling_stems, words_and_stems
 
 QuotedDocument: TypeAlias = tuple[Document, Sequence[Quotation]]
@@ -48,6 +49,12 @@ _EARLIER = re.compile(
 _EARLIER_WORDS = listed(
     """earlier last weekend previously already ago yesterday january february march april may june july august september
     october november december"""
+)
+_EVENING = 17 * 60  # minutes: from here on a page is written for tomorrow
+_TONIGHT = ("last night", "yesterday")
+_CLAUSE_START = re.compile(r"[,;–—(]\s*|\s-\s")
+_ASIDE = re.compile(
+    r"(?:when|which|who|whose|where|due|against|since|after|before|set|made|held|\w+ed)\b", re.IGNORECASE
 )
 _AS_A_REMINDER = re.compile(
     r"^(?:as a reminder|for context|a reminder|here(?:'|’)s what|what did|key (?:lines|events))", re.I
@@ -88,11 +95,13 @@ class Piece:
     of_page: bool = False
     near: str = ""
     text: str = field(default="", repr=False)
+    outlet: str = field(init=False)  # the column this piece stands in
+    triples: frozenset[tuple[str, str, str]] = field(init=False, repr=False)  # its words in threes
 
-    @property
-    def outlet(self) -> str:
-        """Return the name of the column this piece stands in."""
-        return self.document.outlet or f"{OUTLET_UNKNOWN} ({PurePath(self.document.file).name})"
+    def __post_init__(self) -> None:
+        """Work out what is asked for again and again."""
+        self.outlet = self.document.outlet or f"{OUTLET_UNKNOWN} ({PurePath(self.document.file).name})"
+        self.triples = frozenset(zip(self.words, self.words[1:], self.words[2:], strict=False))
 
     @property
     def at(self) -> datetime | None:
@@ -217,7 +226,9 @@ def _piece(
 ) -> Piece:
     text = span.of(document.text)
     words, stems = words_and_stems(text)
-    numbers = frozenset([w for w in words if w[0].isdigit()])
+    written = figures_in(words)
+    numbers = frozenset([w for w in words if w[0].isdigit()] + written)
+    stems = [*stems, *written]
     inside = tuple(quotations)
     few = inside if len(inside) <= _MANY else ()  # who is within whom costs the square of how many there are
     outer = [q for q in inside if not any(o is not q and o.span.contains(q.span) for o in few)]
@@ -236,17 +247,25 @@ def _piece(
         quotations=inside,
         speakers=speakers,
         relays=relays,
-        earlier=(bool(numbers) or not _EARLIER_WORDS.isdisjoint(words)) and _tells_of_earlier(text, span, inside),
+        earlier=(bool(numbers) or not _EARLIER_WORDS.isdisjoint(words)) and _tells_of_earlier(post, span, text, inside),
         text=text,
     )
 
 
-def _tells_of_earlier(text: str, span: Span, quotations: Sequence[Quotation]) -> bool:
-    """Say whether the reporter dates what is told to another day, outside anybody's words."""
-    match = _EARLIER.search(text)
-    return match is not None and not any(
-        q.span.start - span.start <= match.start() < q.span.end - span.start for q in quotations
-    )
+def _tells_of_earlier(post: Post, span: Span, text: str, quotations: Sequence[Quotation]) -> bool:
+    """Say whether the reporter dates what is told to another day, outside anybody's words.
+
+    What only says more of something ("the fund, set up last year") does not; in the evening "last night" is tonight.
+    """
+    tomorrow = post.clock is not None and post.clock.minute >= _EVENING
+    for match in _EARLIER.finditer(text):
+        if any(q.span.start - span.start <= match.start() < q.span.end - span.start for q in quotations):
+            continue
+        clause = _CLAUSE_START.split(text[: match.start()])[-1]
+        if _ASIDE.match(clause) or (tomorrow and match[0].lower() in _TONIGHT):
+            continue
+        return True
+    return False
 
 
 def _starting_in(quotations: Sequence[Quotation], starts: Sequence[int], span: Span) -> Sequence[Quotation]:

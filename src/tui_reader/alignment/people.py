@@ -15,7 +15,13 @@ _TITLES = listed(
     congresswoman judge justice chief deputy shadow home foreign health defence defense education treasury transport
     attorney general leader mp msp peer councillor cllr captain sergeant inspector superintendent commissioner colonel
     major reverend rev bishop archbishop cardinal pope rabbi imam kc qc spokesman spokeswoman spokesperson former first
-    campaigner author ex official unnamed"""
+    campaigner author ex official unnamed ch supt det detective insp sgt constable pc cpl corporal lt lieutenant gen
+    admiral marshal brigadier capt col maj chairman chairwoman chair manager coach director head"""
+)
+# Whose they are to somebody else in the story: "sister Mara" is Mara.
+_KIN = listed(
+    """mother father mum dad son daughter brother sister uncle aunt cousin nephew niece grandmother grandfather wife
+    husband widow widower partner fiance fiancee twin friend neighbour neighbor"""
 )
 # A written report speaks for its author where one is named with it.
 _WRITTEN = listed("report review audit inquiry study survey paper letter")
@@ -31,11 +37,14 @@ class People:
     def __init__(self, names: Iterable[str], roles: Iterable[tuple[str, str]] = ()) -> None:
         """Take every speaker name of the pages, and (name, role) pairs where a page gives both."""
         self._by_last: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._by_first: dict[str, str] = {}
+        self._longer: dict[str, str] = {}
+        self._roles: dict[str, str] = {}
         for name in names:
             plain = _plain(name)
             if len(plain) > 1 and _looks_like_a_name(name, plain):
                 self._by_last[plain[-1]][" ".join(plain)] += 1
-        self._roles: dict[str, str] = {}
+        self._shorten()
         self._keys: dict[str, str] = {}
         votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for name, role in roles:
@@ -46,6 +55,20 @@ class People:
             if role and count >= _MOSTLY * sum(holders.values()):
                 self._roles[role] = holder
         self.name_stems = frozenset(stem(w) for full in self._by_last.values() for key in full for w in key.split())
+
+    def _shorten(self) -> None:
+        """Take a name that ends in another full name for that one: what stands before it is a rank we do not know."""
+        first: defaultdict[str, set[str]] = defaultdict(set)
+        for found in self._by_last.values():
+            for name in list(found):
+                parts = name.split()
+                tails = [" ".join(parts[n:]) for n in range(1, len(parts) - 1)]
+                kept = next((tail for tail in tails if tail in found), name)
+                if kept is not name:
+                    found[kept] += found.pop(name)
+                    self._longer[name] = kept
+                first[kept.split()[0]].add(kept)
+        self._by_first = {name: next(iter(full)) for name, full in first.items() if len(full) == 1}
 
     def key(self, name: str | None) -> str:
         """Return the key of a person or body, "" for nobody. Two forms of one name have one key."""
@@ -71,7 +94,11 @@ class People:
         full = self._by_last.get(plain[-1])
         if len(plain) == 1 and full:
             return full.most_common(1)[0][0]
-        return self._roles.get(" ".join(plain), " ".join(plain))  # "the ombudsman's report": whoever is ombudsman
+        whole = " ".join(plain)
+        if len(plain) == 1 and whole in self._by_first and whole not in _KIN:
+            return self._by_first[whole]  # "Mara", where only one Mara is named in full
+        whole = self._longer.get(whole, whole)
+        return self._roles.get(whole, whole)  # "the ombudsman's report": whoever is ombudsman
 
 
 def is_written(key: str) -> bool:
@@ -93,7 +120,8 @@ def _looks_like_a_name(name: str, plain: list[str]) -> bool:
 def _plain(name: str) -> list[str]:
     """Return the words of a name that are the name; [] for a role alone."""
     words = [w for w in folded_words(_OFFICE.sub(r"no\1", name)) if w not in _TITLES and w not in FUNCTION_WORDS]
-    return [w for w in words if w not in _WRITTEN] or words
+    words = [w for w in words if w not in _WRITTEN] or words
+    return words[1:] if len(words) > 1 and words[0] in _KIN else words
 
 
 def _role(name: str) -> str:

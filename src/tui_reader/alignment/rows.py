@@ -85,7 +85,7 @@ def _put_in_both(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
 def _absorb(pieces: Sequence[Piece], home: dict[int, Group]) -> None:
     """Let a sentence that only goes on, with no cue of its own, go with its neighbour in a short paragraph."""
     for before, after in pairwise(pieces):
-        if before.post is not after.post or before.paragraph != after.paragraph or before.recap:
+        if before.post is not after.post or before.paragraph != after.paragraph or before.recap or after.recap:
             continue
         if len(before.post.paragraphs[before.paragraph].span) > PASSAGE_CHARACTERS or after.index != before.index + 1:
             continue

@@ -100,7 +100,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two outlets that contradict each other on a row: `kind` is "number", "day", "month" or "not".
+    """Two outlets that contradict each other on a row: `kind` is "number", "day", "month", "name" or "not".
 
     `a` and `b` are the outlets, `words_a` and `words_b` what each has.
     """

@@ -9,6 +9,7 @@ from pathlib import Path
 from tui_reader.errors import StoreCorruptError, StoreFullError, StoreReadOnlyError, UsageError
 from tui_reader.store.checking import check_file
 from tui_reader.store.connection import ADVICE_DAMAGED, Connections, is_store, store_error
+from tui_reader.store.leftovers import unfinished
 
 ADVICE = f"`tui-reader doctor --check=full` says what; {ADVICE_DAMAGED}"
 
@@ -20,20 +21,20 @@ def back_up(connections: Connections, target: Path, keep: int = 1) -> None:
     are. Raises UsageError where `target` is another kind of file, or a store in use; StoreCorruptError.
     """
     _refuse_others(connections.path, target)
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")
+    beside = unfinished(target, "part")
     try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        connections.copy_into(unfinished)
-        troubles = check_file(unfinished, full=True)
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        connections.copy_into(beside)
+        troubles = check_file(beside, full=True)
         if troubles:
             what = f"the store is damaged ({troubles[0].what}), and no backup was made"
             raise StoreCorruptError(what, str(connections.path), ADVICE)
-        _flush(unfinished)
+        _flush(beside)
         for number in range(keep - 1, 0, -1):
             older = _numbered(target, number - 1)
             if older.exists():
                 older.replace(_numbered(target, number))
-        unfinished.replace(target)
+        beside.replace(target)
         _flush(target.parent)
     except sqlite3.Error as error:
         raise store_error(error, connections.path) from error
@@ -42,7 +43,7 @@ def back_up(connections: Connections, target: Path, keep: int = 1) -> None:
     except OSError as error:
         raise StoreReadOnlyError(f"the backup cannot be written ({error.strerror})", str(target)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
 
 
 def _refuse_others(store: Path, target: Path) -> None:

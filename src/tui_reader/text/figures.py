@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 )
@@ -10,6 +12,9 @@ TENS = {
     word: f"{number}0"
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
+
+
+_SAY_LITTLE = frozenset("0 1 2 3 4 5 6 7 8 9 10".split())  # "two of them", "three times": in every matter
 
 
 def figure_of(word: str) -> str | None:
@@ -23,3 +28,20 @@ def joined_figures(before: str, word: str) -> str | None:
     if figure is None or len(figure) > 1 or before not in TENS.values():
         return None
     return str(int(before) + int(figure))
+
+
+def figures_in(words: Sequence[str]) -> list[str]:
+    """Return the numbers written as words, as figures, in order: "sixty", "four" are one, "64"."""
+    found: list[str] = []
+    last = -2
+    for place, word in enumerate(words):
+        figure = figure_of(word)
+        if figure is None:
+            continue
+        joined = joined_figures(found[-1], word) if place == last + 1 and found else None
+        if joined is not None:
+            found[-1] = joined
+        else:
+            found.append(figure)
+        last = place
+    return [figure for figure in found if figure not in _SAY_LITTLE]

@@ -26,6 +26,7 @@ from tui_reader.quotations.sentence.lexicon import (
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import is_noun
 
+_SHORT = 3  # letters: in capitals it may be initials
 _INITIALS = 4  # letters: a longer last word in capitals is how some outlets print a surname
 _PLACING = words("placing")
 PERSONAL = (FEMALE_NAMES | MALE_NAMES) - words("place", "country")  # names that alone tell a person
@@ -87,6 +88,8 @@ def _names_in(cast: Cast, narration: Narration) -> list[Name]:
         low = narration.low[index]
         if stop == index + 1 and index in starts and (low in common or low in _THINGS):
             continue
+        if index in starts and stop == index + 2 and _only_begins(cast, narration, index):
+            index += 1
         parts = split_name(narration, index, stop) or _surname_alone(cast, narration, index, stop)
         name = name_words(narration, parts.first, parts.stop) if parts is not None else ()
         if parts is not None and name:
@@ -95,6 +98,14 @@ def _names_in(cast: Cast, narration: Narration) -> list[Name]:
             _weigh(entity, narration, parts)
             _learn(cast, entity, narration, parts)
     return found
+
+
+def _only_begins(cast: Cast, narration: Narration, index: int) -> bool:
+    """Say whether a word has its capital from the sentence it begins: "Tired Baker quits", and elsewhere "TIRED"."""
+    printed = narration.raw[index]
+    if narration.flag[index] & GIVEN_NAME or not printed.istitle():
+        return False
+    return printed.lower() in cast.common or (len(printed) > _SHORT and printed.upper() in cast.common)
 
 
 def _surname_alone(cast: Cast, narration: Narration, first: int, stop: int) -> NameParts | None:

@@ -1,0 +1,68 @@
+"""Two writers and eight readers, each a process of its own, on one store; benchmarks/soak.py does it for minutes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tui_reader.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+EACH, READERS = 400, 8  # documents a writer writes; readers
+LONGEST_LOG = 64 << 20
+
+WRITER = """
+import sys
+from pathlib import Path
+from tests.store.test_several import put_one
+from tui_reader.store import Store
+store = Store(Path(sys.argv[1]))
+for number in range(int(sys.argv[3])):
+    put_one(store, f"{sys.argv[2]}{number}")
+    if number % 20 == 0:
+        store.keep_timeline()
+store.close()
+"""
+READER = """
+import sys
+from pathlib import Path
+from tui_reader.store import Store
+store, seen = Store(Path(sys.argv[1])), 0
+while seen < int(sys.argv[3]):
+    keys = store.timeline_keys()
+    assert len(keys) >= seen, "what was there is there"
+    seen = len(keys)
+    for entry in store.timeline_rows(keys.keys[:40]):
+        assert store.post(entry.id).document.text
+    assert all(entry.quotation.text == "It is time." for entry in store.find("tim").quotations)
+store.close()
+"""
+
+
+def test_writers_and_readers_beside_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    Store(path).close()
+    calls = [(WRITER, name, EACH) for name in "ab"] + [(READER, "", 2 * EACH)] * READERS
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(path), name, str(count)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        for code, name, count in calls
+    ]
+    try:
+        for process in running:
+            _, told = process.communicate()
+            assert process.returncode == 0, told.decode()
+    finally:
+        for process in running:
+            process.kill()
+    log = path.with_name("store.db-wal")
+    assert not log.exists() or log.stat().st_size <= LONGEST_LOG
+    store = Store(path)
+    assert store.check(full=True) == []
+    assert len(store.timeline_keys()) == 2 * EACH
+    store.close()
