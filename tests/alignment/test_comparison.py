@@ -259,3 +259,21 @@ def test_in_the_evening_a_page_writes_last_night_of_today(minute: int, earlier: 
     page = Page("North Post").post("Rescuers were still at work last night.", minute=minute).done()
     [piece] = pieces_of([page], people_of([page]))
     assert piece.earlier is earlier
+
+
+def test_an_outlet_written_in_other_case_is_one_column() -> None:
+    comparison = compare("Lorne statement", [told("North Post"), told("NORTH POST"), told("Daily Tide")])
+    assert comparison.outlets == ("North Post", "Daily Tide")
+
+
+def test_pages_without_a_date_stand_beside_each_other() -> None:
+    words = "the harbour wall will be rebuilt by the spring and the boats will sail again"
+    pages = [
+        Page(outlet, day=None, headline="Lorne statement")
+        .post(f"Ada Lorne said that {words}.", "She said so twice.", said=[(words, "indirect", "Ada Lorne")])
+        .done()
+        for outlet in ("North Post", "Daily Tide")
+    ]
+    comparison = compare("Lorne statement", pages * 2)
+    assert comparison.starts_at is None
+    assert [cell.outlet for cell in comparison.rows[0].cells] == ["North Post", "Daily Tide"]

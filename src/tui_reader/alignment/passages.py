@@ -140,11 +140,14 @@ def people_of(documents: Sequence[QuotedDocument]) -> People:
 def pieces_of(documents: Sequence[QuotedDocument], people: People) -> list[Piece]:
     """Return every sentence of the documents as a piece, documents in the order given, in reading order."""
     found: list[Piece] = []
+    columns: dict[str, str] = {}  # an outlet's name in small letters -> as it was first met: one column for both
     for document, quotations in documents:
         by_start = sorted((q for q in quotations if q.kind is not QuotationKind.SCARE), key=lambda q: q.span)
         starts = [q.span.start for q in by_start]
         for post in document.posts:
             found.extend(_pieces_of_post(document, post, by_start, starts, people, len(found)))
+    for piece in found:
+        piece.outlet = columns.setdefault(piece.outlet.casefold(), piece.outlet)
     for before, piece, after in zip(found, found[1:], found[2:], strict=False):
         if before.document is after.document and not piece.speakers:
             piece.near = next((s for s in before.speakers if s in after.speakers), "")

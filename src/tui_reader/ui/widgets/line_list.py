@@ -285,6 +285,8 @@ class LineList(Widget, can_focus=True):
         if self.cursor < 0 or self._height(self.cursor) <= self._room:
             return False
         shown = [line for index, line in self._lines_in_view() if index == self.cursor]
+        if not shown:  # a window that was made smaller this moment
+            return self._bring_into_view(self.cursor, by)
         step = max(1, self._room // 2)
         if by > 0 and shown[-1] < self._height(self.cursor) - 1:
             self.top, self.skip = self.cursor, min(shown[0] + step, self._height(self.cursor) - self._room)
@@ -313,8 +315,8 @@ class LineList(Widget, can_focus=True):
         # No empty lines below the last item while there is something above it.
         last_first, last_skip = self._walk_back(len(self.rows), room) if self._near_end(first) else (first, skip)
         self.top, self.skip = min((first, skip), (last_first, last_skip))
-        if self._selectable_from(0, 1) == index:
-            self.top = self.skip = 0
+        if self._selectable_from(0, 1) == index and sum(map(self._height, range(index + 1))) <= room:
+            self.top = self.skip = 0  # what stands above the first, where there is room for both
         self._view = None
         return True
 
