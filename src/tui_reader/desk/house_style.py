@@ -14,7 +14,7 @@ from tui_reader.errors import UsageError
 FIELDS = ("words", "speaker", "role", "venue", "via", "date", "time", "outlet", "headline", "url", "note")
 DAYS = ("day month", "month day", "month. day")
 CLOCKS = ("24", "dot", "p.m.", "GMT")
-DATES = ("printed", "all")
+DATES = ("all", "printed")
 
 _TOKEN = re.compile(r"\[\[|\]\]|[\[\]]|\{[^{}]*\}|[^\[\]{}]+|[{}]")
 _Pieces = tuple[tuple[bool, tuple[str, ...]], ...]  # (may be left out, its texts and fields in braces)
@@ -29,7 +29,7 @@ class HouseStyle:
     pieces: _Pieces
     marks: tuple[str, str] = ("“", "”")
     inner_marks: tuple[str, str] = ("‘", "’")
-    dates: str = "printed"
+    dates: str = "all"
     day: str = "day month"
     clock: str = "24"
     rule: str = ""

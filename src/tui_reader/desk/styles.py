@@ -16,7 +16,7 @@ from enum import StrEnum
 from tui_reader.desk.house_style import HouseStyle, find_style
 from tui_reader.desk.revisions import MONTHS, gone_words
 from tui_reader.domain import QuotationEntry, QuotationKind, TimeBasis
-from tui_reader.domain.unknown import SPEAKER_UNKNOWN
+from tui_reader.domain.unknown import SPEAKER_NOT_GIVEN, SPEAKER_UNKNOWN
 
 __all__ = ["CopyForm", "HouseStyle", "also_reported", "attributed", "copy_as", "find_style"]
 
@@ -134,7 +134,7 @@ def _speaker(entry: QuotationEntry) -> str:
     """Return who said it, or in plain words that nobody knows."""
     if entry.quotation.speaker:
         return entry.quotation.speaker
-    return "attributed to nobody" if entry.quotation.kind is QuotationKind.SCARE else SPEAKER_UNKNOWN
+    return SPEAKER_NOT_GIVEN if entry.quotation.kind is QuotationKind.SCARE else SPEAKER_UNKNOWN
 
 
 def _known_day(entry: QuotationEntry) -> date | None:
@@ -148,7 +148,7 @@ def _known_day(entry: QuotationEntry) -> date | None:
 
 
 def _date(entry: QuotationEntry, style: HouseStyle, *, insist: bool = False) -> str:
-    """Return the date as the style prints it; one the page does not print is left out, or said not to be printed."""
+    """Return the date as the style prints it; one the page does not print is said not to be printed, or left out."""
     day = _known_day(entry)
     printed = entry.time_basis is TimeBasis.PRINTED
     if day is None or not (printed or insist or style.dates == "all"):

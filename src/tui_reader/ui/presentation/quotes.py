@@ -11,7 +11,7 @@ from textual.strip import Strip
 from tui_reader.desk.advisories import advisory_words
 from tui_reader.desk.revisions import gone_words
 from tui_reader.domain import Explanation, QuotationEntry, QuotationKind
-from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_UNKNOWN
+from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_NOT_GIVEN, SPEAKER_UNKNOWN
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.headed import HeadedRows
 from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
@@ -31,7 +31,7 @@ def speaker_words(entry: QuotationEntry) -> str:
     """Return who said it, with the role the document gives; "speaker unknown" where nobody is named."""
     quotation = entry.quotation
     if quotation.kind is QuotationKind.SCARE and not quotation.speaker:
-        return "nobody's words"
+        return SPEAKER_NOT_GIVEN
     name = quotation.speaker or quotation.speaker_text
     if not name:
         return SPEAKER_UNKNOWN
