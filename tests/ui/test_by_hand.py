@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.conftest import Outcome
 from tests.ui.driving import notice, press, screen_text, settle
 from tui_reader.newsroom import Newsroom
 from tui_reader.store import Marks, Store
@@ -142,3 +143,24 @@ async def test_earlier_events_are_read_when_the_end_is_reached(
             await press(pilot, "G")
         assert isinstance(app.screen, EventsScreen)
         assert len(app.screen.events.rows) == count and "1+" not in screen_text(app)
+
+
+async def test_a_corrected_speaker_leaves_the_cursor_on_the_words_that_are_copied_next(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    page = tmp_path / "two.txt"
+    page.write_text(FERRY.replace("4 March", "9 May") + '\n"The ferries are older than I am," Bo Lind said.\n', "utf-8")
+    newsroom.ingest([page], outlet="Sea News")
+    copied: list[str] = []
+    app = ReaderApp(newsroom, theme="dark", copy_way=lambda text, write: Outcome(copied, text))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "tab", "j")
+        main = app.screen
+        assert isinstance(main, MainScreen) and main.quotation is not None
+        assert main.quotation.quotation.text.startswith("The ferries")
+        await press(pilot, "S", "ctrl+u", *"Ada Lund", "enter")
+        main._look_for_news()
+        await settle(pilot)
+        await press(pilot, "y")
+        assert "The ferries are older than I am" in copied[0] and "Ada Lund" in copied[0]

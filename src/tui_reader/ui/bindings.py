@@ -39,6 +39,7 @@ class Key:
 
 
 PLACES = ("main", "reading", "compare", "find", "events", "speaker")
+LISTS = ("fullest", "watched", "versions", "sources", "differences")
 
 KEYS = (
     # moving
@@ -60,7 +61,7 @@ KEYS = (
     Key("next_quotation(1)", "n", "next quotation", "Next quotation", ("reading",), "n/N", ("reading",)),
     Key("next_quotation(-1)", "N", "quotation before", "Quotation before", ("reading",), "N"),
     Key("back", "escape", "back", "Go back; in the timeline: widen it to all outlets",
-        (*PLACES, "help", "fullest", "watched", "versions", "sources", "differences"), "esc",
+        (*PLACES, "help", *LISTS), "esc",
         ("reading", "compare", "find", "events", "speaker", "help", "fullest", "watched", "versions", "sources",
          "differences")),
     # asking
@@ -125,7 +126,8 @@ KEYS = (
     Key("zoom", "z", "zoom", "One pane alone, and back", ("main",)),
     Key("resize(-1)", "less_than_sign", "narrower", "Make the timeline narrower", ("main",), "<"),
     Key("resize(1)", "greater_than_sign", "wider", "Make the timeline wider", ("main",), ">"),
-    Key("app.help", "question_mark", "keys", "All keys", PLACES, "?", ("main", "reading", "compare")),
+    Key("app.help", "question_mark", "keys", "All keys", (*PLACES, *LISTS), "?",
+        ("main", "reading", "compare", "events", "speaker", *LISTS)),
     Key("app.command_palette", "ctrl+p", "commands", "Commands by name", PLACES),
     Key("app.next_theme", "T", "theme", "Next theme: dark, light, high contrast, the terminal's own", PLACES),
     Key("app.redraw", "ctrl+l", "redraw", "Draw the screen again", PLACES),

@@ -149,6 +149,10 @@ class QuoteRows(Rows):
         self._marked = marked
         self._watches = watches
 
+    def place_of(self, entry: QuotationEntry | None) -> int:
+        """Return where a quotation stands, 0 where it does not."""
+        return next((place for place, each in enumerate(self.entries) if entry and each.id == entry.id), 0)
+
     def __len__(self) -> int:
         return len(self.entries) or super().__len__()
 

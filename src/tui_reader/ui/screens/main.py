@@ -191,7 +191,7 @@ class MainScreen(QuotingScreen):
             return
         quotations = self.try_to(lambda: self.newsroom.quotations_of_post(entry.id)) or []
         rows = QuoteRows(quotations, self.signs, marked=self.marked, watches=self.reader.watches)
-        self.quotes.show(rows, note=" · in this post")
+        self.quotes.show(rows, rows.place_of(self.quotation), note=" · in this post", still=True)
         event = self.try_to(lambda: self.newsroom.find_event(entry.event or "")) if entry.event else None
         self.show_event(event)
         self.timeline.note = self._whose + self._day_of(entry)

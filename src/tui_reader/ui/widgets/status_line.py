@@ -10,7 +10,9 @@ from textual.widget import Widget
 
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Note, Piece, fit, line_of, noted, pieces_width
-from tui_reader.ui.theme import palette
+from tui_reader.ui.theme import Palette, palette
+
+_HELP = "keys"  # the label of the key that shows them all: always there and last, where a reader who is lost looks
 
 
 class StatusLine(Widget):
@@ -77,16 +79,21 @@ class StatusLine(Widget):
             rest = max(0, width - pieces_width(pieces) - 1) if pieces else width
             strip = line_of(width - rest, pieces, [], look.faint) if pieces else Strip([])
             return Strip([*strip, Segment("─" * rest, look.faint)], width).apply_style(look.page)
-        notice = fit(safe_text(self._notice), max(0, width - 2))
+        keys = [self._key(key, label, look) for key, label in self.keys if label != _HELP]
+        help = [piece for key, label in self.keys if label == _HELP for piece in self._key(key, label, look)]
+        notice = fit(safe_text(self._notice), max(0, width - 2 - pieces_width(help)))
         style = look.alert if self._alert else look.strong
         right: list[Piece] = [(notice, style), (" ", look.soft)] if notice else []
-        room = width - pieces_width(right)
+        room = width - pieces_width(right) - pieces_width(help)
         left: list[Piece] = []
-        for key, label in self.keys:
-            more: list[Piece] = [(f" {key}", look.accent), (f" {label} ", look.soft)]
+        for more in keys:
             if pieces_width([*left, *more]) > room:
                 break
             left += more
+        left += help
         free = max(0, width - pieces_width(left) - pieces_width(right))
         segments = [Segment(text, piece) for text, piece in [*left, (" " * free, look.soft), *right]]
         return Strip(segments).adjust_cell_length(width, look.soft).apply_style(look.bar)
+
+    def _key(self, key: str, label: str, look: Palette) -> list[Piece]:
+        return [(f" {key}", look.accent), (f" {label} ", look.soft)]
