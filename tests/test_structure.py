@@ -19,7 +19,7 @@ ROWS = [
     {"cli"},
     {"ui"},
     {"newsroom"},
-    {"syncing"},
+    {"syncing", "drafting"},
     {"ingest"},
     {"fetching", "parsing", "quotations", "alignment", "desk", "store", "terminal"},
     {"text"},

@@ -38,6 +38,8 @@ from tui_reader.store.paths import state_folder
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
+    from tui_reader.domain.draft import CheckedQuotation
+    from tui_reader.drafting import Draft
     from tui_reader.fetching import FetchRules
     from tui_reader.ingest import IngestReport
     from tui_reader.ingest.rebuilding import Rebuilt
@@ -215,6 +217,12 @@ class Newsroom:
             if not fitting:
                 raise
             return self.compare(fitting[0].id, outlets=outlets)
+
+    def check_draft(self, draft: Draft) -> list[CheckedQuotation]:
+        """Return the verdict on every quotation of a draft, in order."""
+        from tui_reader.drafting import check_draft
+
+        return check_draft(self._store, draft)
 
     def addresses(self, comparison: Comparison) -> dict[str, str]:
         """Return the address of each post in a comparison, where one is known."""

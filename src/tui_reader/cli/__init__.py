@@ -19,6 +19,7 @@ from tui_reader.errors import InputError, TuiReaderError
 # Where each subcommand lives; loaded on demand so that a call pays for itself alone.
 COMMANDS = {
     "backup": "store_commands",
+    "check": "checking",
     "clashes": "differing",
     "cluster": "filters",
     "compare": "compare",

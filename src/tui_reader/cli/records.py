@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         TimelineEntry,
         Utterance,
     )
+    from tui_reader.domain.draft import CheckedQuotation, Printed
 
 Record = dict[str, Any]
 
@@ -300,4 +301,38 @@ def comparison_record(comparison: Comparison) -> Record:
             }
             for row in comparison.rows
         ],
+    }
+
+
+def checked_record(checked: CheckedQuotation, file: str, line: int, column: int) -> Record:
+    """Return a line of `check`: the draft's words, the verdicts, where such words were printed."""
+
+    def place(printed: Printed) -> Record:
+        said = printed.quotation
+        return {
+            "text": printed.words,
+            "outlet": printed.post.entry.outlet,
+            "speaker": said.quotation.speaker if said else None,
+            "quotation": said.id if said else None,
+            "post": printed.post.entry.id,
+            "document": printed.post.entry.document,
+            "start": printed.span.start,
+            "end": printed.span.end,
+            "day": printed.post.entry.day,
+            "changes": [{"kind": c.kind.value, "fullest": c.fullest, "other": c.other} for c in printed.changes],
+        }
+
+    quotation = checked.quotation
+    return {
+        "file": file,
+        "line": line,
+        "column": column,
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "text": quotation.text,
+        "speaker": quotation.speaker,
+        "level": checked.level.value,
+        "verdict": checked.verdict.value,
+        "verdicts": [verdict.value for verdict in checked.verdicts],
+        "printed": [place(printed) for printed in checked.printed],
     }

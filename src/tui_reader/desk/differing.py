@@ -85,7 +85,7 @@ def _badness(change: WordChange) -> int:
 
 
 def _shared(fullest: str, other: str) -> int:
-    return sum(block.size for block in _blocks(_house_words(fullest), _house_words(other)))
+    return sum(block.size for block in _blocks(house_words(fullest), house_words(other)))
 
 
 def changes_between(fullest: str, other: str) -> tuple[WordChange, ...]:
@@ -93,7 +93,7 @@ def changes_between(fullest: str, other: str) -> tuple[WordChange, ...]:
 
     Texts of more than 2,000 words are compared by their first 2,000.
     """
-    a, b = _house_words(fullest), _house_words(other)
+    a, b = house_words(fullest), house_words(other)
     if len(b) < _LEAST:
         return ()
     blocks = _blocks(a, b)
@@ -212,11 +212,11 @@ def _by_chance(end: Match, beside: Match, a: _Words) -> bool:
     return end.size == 1 and a[end.a][0] in FUNCTION_WORDS and last.a - first.a - first.size > _FAR
 
 
-def _house_words(text: str) -> _Words:
+def house_words(text: str, most: int | None = _LONGEST) -> _Words:
     """Return the words of a text as no house style tells them apart: written out, figures for numbers, -ize."""
     plain = text.replace("%", " ")
     found: _Words = []
-    for word, span in spelled_out(words(plain)[:_LONGEST], plain):
+    for word, span in spelled_out(words(plain)[:most], plain):
         figure = figure_of(word) or _SPELLING.sub("iz", word)
         if found and found[-1][0].isdigit() and word in ("per", "cent", "percent"):
             continue  # the sign, or in words

@@ -33,6 +33,7 @@ from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
 
 if TYPE_CHECKING:
+    from tui_reader.domain.draft import PrintedPost
     from tui_reader.store.checking import Trouble
     from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.store.lining import EventWriter
@@ -177,6 +178,12 @@ class Store:
     def documents_about(self, query: str, limit: int) -> list[QuotedDocument]:
         """Return the documents of the events a query finds, best first, all where there are no more than `limit`."""
         return self._connections.read(lambda connection: self._search.documents_about(connection, query, limit))
+
+    def posts_like(self, words: str) -> list[PrintedPost]:
+        """Return the posts that may have printed these words, the likeliest first, some two dozen at most."""
+        from tui_reader.store import printed  # for drafts alone
+
+        return self._connections.read(lambda connection: printed.posts_like(connection, words))
 
     def stale_events(self) -> list[str]:
         """Return the events whose documents changed since they were lined up."""

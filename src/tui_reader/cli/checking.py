@@ -1,0 +1,135 @@
+"""`check`: the quotations of drafts held against what was printed."""
+
+from __future__ import annotations
+
+import html
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_reader.cli import records
+from tui_reader.cli.opening import reading, store_path
+from tui_reader.cli.output import echo_json
+from tui_reader.desk.verdicts import is_worth_a_line, only_marks_differ, printed_words, verdict_line
+from tui_reader.domain import STANDARD_INPUT
+from tui_reader.domain.draft import Level
+from tui_reader.errors import InputError, StoreError, UnreadableError, UsageError
+
+if TYPE_CHECKING:
+    from tui_reader.domain.draft import CheckedQuotation
+    from tui_reader.drafting import Draft
+    from tui_reader.newsroom import Newsroom
+
+_LOOK_SECONDS = 0.5  # between looks at a draft that is watched
+
+
+@click.command()
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT|-...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option("--watch", is_flag=True, help="Check again whenever a draft is saved, until ctrl+c.")
+@click.option("--fix", is_flag=True, help="Offer the printed words, one quotation after the other.")
+@click.option("--yes", is_flag=True, help="With --fix: put marks and dashes as printed without asking; never a word.")
+@click.pass_context
+def check(ctx: click.Context, drafts: tuple[str, ...], form: str, watch: bool, fix: bool, yes: bool) -> None:
+    """Hold every quotation of a draft against what was printed; leave with 1 where one is wrong."""
+    if yes and not fix:
+        raise UsageError("--yes goes with --fix", hint="alone it would mean nothing")
+    if (fix or watch) and "-" in drafts:
+        raise UsageError("standard input can be neither changed nor watched", hint="name a file")
+    path = store_path(ctx)
+    if not path.exists():
+        raise StoreError("there is no store to hold a draft against", str(path), "`tui-reader ingest PAGES` makes one")
+    with reading(ctx) as newsroom:
+        while True:
+            seen = {name: _state(name) for name in drafts}
+            codes = [_check_or_tell(newsroom, name, form, fix=fix, yes=yes) for name in drafts]
+            if not watch:
+                break
+            while {name: _state(name) for name in drafts} == seen:
+                time.sleep(_LOOK_SECONDS)
+    ctx.exit(max(codes))
+
+
+def _check_or_tell(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool) -> int:
+    """Check one draft and return the exit code for it; one that cannot be read does not stop the others."""
+    try:
+        return int(_check_one(newsroom, name, form, fix=fix, yes=yes) is Level.ERROR)
+    except InputError as error:
+        _echo(f"tui-reader: {error}", err=True)
+        return error.exit_code
+
+
+def _state(name: str) -> tuple[int, int]:
+    try:
+        status = Path(name).stat()
+    except OSError:
+        return (0, 0)
+    return status.st_mtime_ns, status.st_size
+
+
+def _check_one(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool) -> Level:
+    """Check one draft, print what there is to say, and return the worst level."""
+    from tui_reader.drafting import read_draft
+
+    shown = STANDARD_INPUT if name == "-" else name
+    draft = read_draft(_text_of(name), shown)
+    checked = newsroom.check_draft(draft)
+    for each in checked:
+        line, column = draft.place(each.quotation.span.start)
+        if form == "json":
+            echo_json(records.checked_record(each, shown, line, column))
+        elif is_worth_a_line(each):
+            _echo(f"{shown}:{line}:{column}: {each.level}: {verdict_line(each)}")
+    if fix:
+        _fix(draft, checked, Path(name), yes=yes)
+    levels = [each.level for each in checked]
+    return next((level for level in Level if level in levels), Level.INFO)
+
+
+def _text_of(name: str) -> str:
+    """Return the text of a draft. Raises UnreadableError, NotTextError."""
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        hint = "check the path and its permissions"
+        raise UnreadableError(f"cannot be read ({error.strerror})", name, hint) from None
+    from tui_reader.parsing.decoding import decode_page
+
+    return decode_page(raw, name)[0]
+
+
+def _echo(line: str, *, err: bool = False) -> None:
+    from tui_reader.terminal.safe import safe_text
+
+    click.echo(safe_text(line, limit=None), err=err)
+
+
+def _fix(draft: Draft, checked: Sequence[CheckedQuotation], path: Path, *, yes: bool) -> None:
+    """Put the printed words in the place of the draft's, where the writer says so."""
+    from tui_reader.terminal.safe import safe_text
+
+    source, changed = draft.source, 0
+    for each in reversed(checked):
+        words = printed_words(each)
+        if words is None:
+            continue
+        mine = each.quotation.text
+        if yes:
+            agreed = only_marks_differ(mine, words)
+        else:
+            _echo(f"“{mine}”\n→ “{words}”".replace("\n", " "))
+            agreed = click.confirm(safe_text("take the printed words"), default=False, err=True)
+        if agreed:
+            span = each.quotation.span
+            start, stop = draft.places[span.start], draft.places[span.end - 1] + 1
+            put = html.escape(words, quote=False) if draft.is_html else words
+            source, changed = source[:start] + put + source[stop:], changed + 1
+    if changed:
+        unfinished = path.with_name(f".{path.name}.part")
+        unfinished.write_text(source, encoding="utf-8", newline="")
+        unfinished.replace(path)
+    _echo(f"{path}: {changed} put as printed", err=True)

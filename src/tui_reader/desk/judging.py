@@ -1,0 +1,321 @@
+"""A quotation of a draft held against what was printed: one verdict, or several, and the printed words.
+
+The words of the draft are what is measured: an invented sentence round three real words is not found. House style is no
+misquote: marks, dashes, case, contractions, figures, [brackets] and ellipses where words are cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from tui_reader.desk.differing import changes_between, house_words
+from tui_reader.domain import ChangeKind, QuotationEntry, QuotationKind, Span, WordChange
+from tui_reader.domain.draft import LEVELS, CheckedQuotation, DraftQuotation, Printed, PrintedPost, Verdict
+from tui_reader.text.differences import DifferenceKind, wording_differences
+from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
+
+_IN_MARKS = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK, QuotationKind.SCARE)
+_CUT = re.compile(r"\s*(?:\[[^\]]*\]|…|\.\s?\.\s?\.)\s*")  # words cut, or put in brackets
+_APART = 200  # words between two pieces of one cut
+_COVERED = 0.7  # of the draft's words that the printed ones have, in order: below it they were made up
+_REPORTED = 0.6  # the same, of words reported without marks
+_RUN, _RUN_ELSEWHERE = 3, 4  # words of a run that two sentences were joined of; of one from another place
+_LIKE = 0.85  # of the words in one place: what else is put in is a difference there, not something joined to it
+_RUNS, _LEFT = 3, 0.1  # such runs, and the share of the draft's words in none of them
+_DROPPED = 3  # words left out that are one difference; more, or over the end of a sentence, is two things joined
+_ALIGNED = 8  # posts in which the nearest words are looked for
+_SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
+_TAG_BETWEEN = re.compile(r"[^\w\n]*[\"”'’][^\n]*[\"“'‘]")  # a quotation parted by who said it
+
+_KINDS = {DifferenceKind.DROPPED: ChangeKind.DROPPED, DifferenceKind.ADDED: ChangeKind.ADDED}
+
+Said = Callable[[str], Sequence[QuotationEntry]]  # post id -> its quotations
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a post in order, as no house style tells them apart, with their spans in the document."""
+
+    post: PrintedPost
+    words: list[str]
+    spans: list[Span]
+    line: str  # " w1 w2 ... "
+    starts: dict[int, int]  # place in the line of the space before a word -> which word
+
+    def find(self, wanted: Sequence[str], after: int = 0) -> int:
+        """Return which word `wanted` stands from, at or behind `after`; -1 where it does not."""
+        needle = f" {' '.join(wanted)} "
+        at = self.line.find(needle)
+        while at >= 0:
+            word = self.starts[at]
+            if word >= after:
+                return word
+            at = self.line.find(needle, at + 1)
+        return -1
+
+    def span(self, first: int, stop: int) -> Span:
+        """Return the span of some words in the document's text."""
+        return Span(self.spans[first].start, self.spans[stop - 1].end)
+
+
+def words_of(post: PrintedPost) -> _Words:
+    """Return the words of a post."""
+    found = house_words(post.span.of(post.text), most=None)
+    starts: dict[int, int] = {}
+    at = 0
+    for number, (word, _) in enumerate(found):
+        starts[at] = number
+        at += len(word) + 1
+    spans = [Span(span.start + post.span.start, span.end + post.span.start) for _, span in found]
+    words = [word for word, _ in found]
+    return _Words(post, words, spans, f" {' '.join(words)} ", starts)
+
+
+def judge(quotation: DraftQuotation, posts: Sequence[_Words], said: Said) -> CheckedQuotation:
+    """Return the verdicts on a quotation, from the posts that may have printed it; other days are judged later."""
+    pieces = [[word for word, _ in house_words(part)] for part in _CUT.split(quotation.text)]
+    wanted = [piece for piece in pieces if piece]
+    if not wanted:
+        return CheckedQuotation(quotation, (Verdict.EXACT,))
+    exact = [hit for post in posts for hit in _exact(wanted, post, said)]
+    whole = [word for piece in wanted for word in piece]
+    if exact:
+        return _of_exact(quotation, exact, posts, said)
+    near = _nearest(whole, posts, said)
+    joined = _joined(whole, posts, said) if len(whole) >= 2 * _RUN else None
+    if joined is not None and joined[0] is Verdict.EXACT:
+        return _of_exact(quotation, joined[1], posts, said)
+    if joined is not None and (near is None or near[0] < _LIKE or joined[2]):
+        verdict, printed, _ = joined
+        return CheckedQuotation(quotation, (verdict, *_others(quotation, printed)), tuple(printed))
+    if near is None or near[0] < (_COVERED if near[1].quotation is not None else _REPORTED):
+        return CheckedQuotation(quotation, (Verdict.NOT_FOUND,))
+    printed_near = replace(near[1], changes=_changes(near[1].words, quotation.text))
+    verdict = Verdict.DIFFERS if _is_marked(printed_near) else Verdict.PARAPHRASE
+    return CheckedQuotation(quotation, (verdict, *_others(quotation, [printed_near])), (printed_near,))
+
+
+# -- the words stand so --------------------------------------------------------------------------------------
+def _exact(wanted: Sequence[Sequence[str]], post: _Words, said: Said) -> Iterator[Printed]:
+    """Yield where all the pieces stand in order in a post, each behind the one before."""
+    first = post.find(wanted[0])
+    while first >= 0:
+        stop = first + len(wanted[0])
+        for piece in wanted[1:]:
+            at = post.find(piece, stop)
+            if at < 0 or at - stop > _APART:
+                break
+            stop = at + len(piece)
+        else:
+            yield _printed(post, first, stop, said)
+        first = post.find(wanted[0], first + 1)
+
+
+def _printed(post: _Words, first: int, stop: int, said: Said) -> Printed:
+    span = post.span(first, stop)
+    over = [(_overlap(entry.quotation.span, span), entry) for entry in said(post.post.entry.id)]
+    best = max(over, key=lambda pair: (pair[0], pair[1].quotation.kind in _IN_MARKS), default=(0, None))
+    entry = best[1] if best[0] * 2 >= len(span) else None
+    return Printed(span.of(post.post.text), post.post, span, entry)
+
+
+def _overlap(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _is_marked(printed: Printed) -> bool:
+    """Say whether words stand between marks, or are set off: by the quotation found there, else by the marks before."""
+    if printed.quotation is not None and printed.quotation.quotation.kind in _IN_MARKS:
+        return True
+    text, start = printed.post.text, printed.span.start
+    before = text[max(text.rfind("\n", 0, start), printed.post.span.start - 1) + 1 : start]
+    if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
+        return True
+    single = [match.start() for match in _SINGLE_OPENS.finditer(before)]
+    return bool(single) and _SINGLE_CLOSES.search(before, single[-1] + 1) is None
+
+
+def _of_exact(
+    quotation: DraftQuotation, exact: Sequence[Printed], posts: Sequence[_Words], said: Said
+) -> CheckedQuotation:
+    marked = [printed for printed in exact if _is_marked(printed)]
+    if not marked:
+        return CheckedQuotation(quotation, (Verdict.PARAPHRASE, *_others(quotation, exact)), tuple(exact))
+    ranked = sorted(marked, key=lambda printed: not _is_by(quotation, printed.quotation))
+    verdicts = list(_others(quotation, ranked))
+    if all(printed.quotation is not None and printed.quotation.gone_at for printed in ranked):
+        verdicts.append(Verdict.CHANGED_SINCE)
+    elif contested := _contested(ranked, posts, said):
+        verdicts.append(Verdict.CONTESTED)
+        ranked.append(contested)
+    return CheckedQuotation(quotation, worst_first(verdicts), tuple(ranked))
+
+
+def worst_first(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Return the verdicts in the order of the table; a quotation that nothing is wrong with is exact."""
+    order = list(LEVELS)
+    return tuple(sorted(set(verdicts) - {Verdict.EXACT}, key=order.index)) or (Verdict.EXACT,)
+
+
+def _contested(ranked: Sequence[Printed], posts: Sequence[_Words], said: Said) -> Printed | None:
+    """Return where another outlet prints other words for the same, by the same speaker on the same day."""
+    mine = ranked[0]
+    outlets = {printed.post.entry.outlet for printed in ranked}
+    wanted = [word for word, _ in house_words(mine.words)]
+    for post in posts:
+        if post.post.entry.outlet in outlets or post.post.entry.day != mine.post.entry.day:
+            continue
+        near = _align(wanted, post, said)
+        if near is None or near[0] < 1 - 2 * _LEFT or not _is_marked(near[1]) or near[1].quotation is None:
+            continue
+        changes = tuple(c for c in _changes(mine.words, near[1].words) if c.kind is ChangeKind.CHANGED)
+        if changes and mine.quotation is not None and _same(mine.quotation, near[1].quotation):
+            return replace(near[1], changes=changes)
+    return None
+
+
+# -- whose words ---------------------------------------------------------------------------------------------
+def _others(quotation: DraftQuotation, printed: Sequence[Printed]) -> list[Verdict]:
+    """Return what is wrong with whom the draft names."""
+    known = [one.quotation for one in printed if one.quotation is not None and one.quotation.quotation.speaker]
+    if quotation.speaker is None or not known or len(folded_words(quotation.text)) < _RUN:
+        return []  # two words are anybody's
+    if any(_is_by(quotation, entry) for entry in known):
+        theirs = [entry for entry in known if not _is_by(quotation, entry) and entry.quotation.speaker_is_sure]
+        return [Verdict.RELAYED] if theirs and len(folded_words(quotation.text)) > _RUN_ELSEWHERE else []
+    named = _name(quotation.speaker)
+    if any(entry.quotation.via and named & _name(entry.quotation.via) for entry in known):
+        return [Verdict.RELAYED]
+    return [Verdict.OTHER_SPEAKER]
+
+
+def _is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:
+    """Say whether a printed quotation may be by whom the draft names: a last name, or the role, is the same."""
+    if entry is None or quotation.speaker is None or entry.quotation.speaker is None:
+        return False
+    theirs = _name(entry.quotation.speaker) | _name(entry.quotation.speaker_role or "")
+    mine = _name(quotation.speaker)
+    last = folded_words(quotation.speaker)[-1:]
+    return bool(set(last) & theirs) or folded_words(entry.quotation.speaker)[-1] in mine or mine <= theirs
+
+
+def _same(one: QuotationEntry, other: QuotationEntry) -> bool:
+    a, b = one.quotation.speaker, other.quotation.speaker
+    return bool(a and b and folded_words(a)[-1:] == folded_words(b)[-1:])
+
+
+def _name(name: str) -> set[str]:
+    return {word for word in folded_words(name) if word not in FUNCTION_WORDS}
+
+
+# -- words like it -------------------------------------------------------------------------------------------
+def _changes(printed: str, words: str) -> tuple[WordChange, ...]:
+    """Return what a draft makes of the printed words, at their ends too: there it is no shorter cut."""
+    return changes_between(printed, words) or tuple(
+        WordChange(_KINDS.get(each.kind, ChangeKind.CHANGED), each.fullest.of(printed), each.other.of(words))
+        for each in wording_differences(printed, words)
+    )
+
+
+def _nearest(wanted: Sequence[str], posts: Sequence[_Words], said: Said) -> tuple[float, Printed] | None:
+    """Return how much of the words the likest printed ones have, and those; words in marks before others."""
+    found = [near for post in _likest(wanted, posts) if (near := _align(wanted, post, said)) is not None]
+    return max(found, key=lambda near: (round(near[0] + 0.05 * _is_marked(near[1]), 2), near[0]), default=None)
+
+
+def _likest(wanted: Sequence[str], posts: Sequence[_Words]) -> list[_Words]:
+    having = Counter({n: len(set(wanted) & set(post.words)) for n, post in enumerate(posts)})
+    return [posts[n] for n, _ in having.most_common(_ALIGNED)]
+
+
+def _align(wanted: Sequence[str], post: _Words, said: Said) -> tuple[float, Printed] | None:
+    letters: dict[str, str] = {}
+    needle = "".join(letters.setdefault(word, chr(0xE000 + len(letters))) for word in wanted)
+    haystack = "".join(letters.get(word, "\0") for word in post.words)
+    if len(haystack) < len(needle):
+        return None
+    found = partial_ratio_alignment(needle, haystack)
+    if found is None:
+        return None
+    slack = max(2, len(needle) // 4)
+    first, stop = max(0, found.dest_start - slack), min(len(haystack), found.dest_end + slack)
+    window = haystack[first:stop]
+    ops = LCSseq.editops(needle, window).as_matching_blocks()
+    blocks = [block for block in ops if block.size]
+    if not blocks:
+        return None
+    covered = sum(block.size for block in blocks) / len(needle)
+    lead, trail = blocks[0].a, len(needle) - blocks[-1].a - blocks[-1].size
+    begin = max(0, first + blocks[0].b - lead)
+    end = min(len(haystack), first + blocks[-1].b + blocks[-1].size + trail)
+    return covered, _printed(post, begin, end, said)
+
+
+# -- two things made one -------------------------------------------------------------------------------------
+def _joined(wanted: Sequence[str], posts: Sequence[_Words], said: Said) -> tuple[Verdict, list[Printed], bool] | None:
+    """Return how the words were put together from runs that were printed, and whether all of one place."""
+    runs: list[tuple[int, int, _Words, int]] = []  # place in the draft, length, post, place in the post
+    at, left = 0, 0
+    likely = _likest(wanted, posts)
+    while at < len(wanted):
+        run = _longest_run(wanted, at, likely, runs[-1] if runs else None)
+        if run is None:
+            at, left = at + 1, left + 1
+            continue
+        runs.append(run)
+        at += run[1]
+    if not 2 <= len(runs) <= _RUNS or left > max(1, _LEFT * len(wanted)):
+        return None
+    printed = [_printed(post, place, place + length, said) for _, length, post, place in runs]
+    if not any(map(_is_marked, printed)):
+        return None
+    gaps = [_gap(one, other) for one, other in pairwise(runs)]
+    if not left and all(gap == (0, False) for gap in gaps):
+        return Verdict.EXACT, printed, True
+    if any(gap is None for gap in gaps) and min(length for _, length, _, _ in runs) < _RUN_ELSEWHERE:
+        return None
+    far = any(gap is None or gap[0] > _DROPPED or gap[1] for gap in gaps)
+    if not far:
+        first, last = runs[0], runs[-1]
+        whole = _printed(first[2], first[3], last[3] + last[1], said)
+        return Verdict.DIFFERS, [replace(whole, changes=_changes(whole.words, " ".join(wanted)))], True
+    one_place = all(gap is not None for gap in gaps)
+    return (Verdict.DIFFERS if left and one_place else Verdict.JOINED), printed, one_place
+
+
+def _longest_run(
+    wanted: Sequence[str], at: int, posts: Sequence[_Words], before: tuple[int, int, _Words, int] | None
+) -> tuple[int, int, _Words, int] | None:
+    """Return the longest run of words from `at` that some post printed: behind the run before where it can be."""
+    best: tuple[int, int, _Words, int] | None = None
+    for post in posts:
+        after = before[3] + before[1] if before is not None and before[2] is post else 0
+        length = best[1] + 1 if best else _RUN
+        while at + length <= len(wanted):
+            place = post.find(wanted[at : at + length], after)
+            place = post.find(wanted[at : at + length]) if place < 0 else place
+            if place < 0:
+                break
+            best = (at, length, post, place)
+            length += 1
+    return best
+
+
+def _gap(one: tuple[int, int, _Words, int], other: tuple[int, int, _Words, int]) -> tuple[int, bool] | None:
+    """Return how many words were left out between two runs, and whether a sentence ended there; None for two places."""
+    if one[2] is not other[2]:
+        return None
+    stop, start = one[3] + one[1], other[3]
+    if start < stop or start - stop > _APART:
+        return None
+    between = one[2].post.text[one[2].spans[stop - 1].end : one[2].spans[start].start]
+    if _TAG_BETWEEN.fullmatch(between):
+        return 0, False
+    return start - stop, bool(re.search(r"[.!?]", between))

@@ -1,0 +1,79 @@
+"""Posts that may have printed given words: by three of the words in a row, else by the rarest of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from tui_reader.domain import Span
+from tui_reader.domain.draft import PrintedPost
+from tui_reader.store.indexing import document_text
+from tui_reader.store.reading import timeline_rows
+from tui_reader.store.rows import packed
+from tui_reader.store.tokens import tokens
+
+_MOST = 24  # posts looked at
+_IN_A_ROW, _TRIPLES = 3, 4
+_ENOUGH = 3  # posts found by words in a row that make a second look needless
+_RARE, _COMMON = 5, 20_000  # words of a second look, in pairs; a word of more quotations than this finds nothing
+_SHORT = 200  # quotations of one or two words looked at: a word of everybody's is nobody's
+
+
+def posts_like(connection: sqlite3.Connection, words: str) -> list[PrintedPost]:
+    """Return the posts likeliest to have printed these words, the likeliest first, at most `_MOST`."""
+    wanted = tokens(words)
+    if len(wanted) < _IN_A_ROW:
+        return _posts(connection, _quoting(connection, wanted) if wanted else [])
+    query = "SELECT word, uses FROM words WHERE word IN (SELECT value FROM json_each(?))"
+    uses = dict(connection.execute(query, (packed(set(wanted)) or "[]",)).fetchall())
+    keys = _found(connection, " OR ".join(_rows(wanted, uses)))
+    if len(keys) < _ENOUGH:
+        keys += [key for key in _found(connection, _pairs(uses)) if key not in set(keys)]
+    return _posts(connection, keys[:_MOST])
+
+
+def _rows(wanted: Sequence[str], uses: Mapping[str, int]) -> list[str]:
+    """Return the runs of three words that tell most, far apart first: a wrong word spoils those it stands in."""
+    starts = range(len(wanted) - _IN_A_ROW + 1)
+    common = {start: sum(uses.get(word, 0) for word in wanted[start : start + _IN_A_ROW]) for start in starts}
+    chosen: list[int] = []
+    for start in sorted(starts, key=lambda start: (common[start], start)):
+        if all(abs(start - other) >= _IN_A_ROW for other in chosen):
+            chosen.append(start)
+    rest = [start for start in sorted(starts, key=lambda start: (common[start], start)) if start not in chosen]
+    return [f'"{" ".join(wanted[start : start + _IN_A_ROW])}"' for start in (*chosen, *rest)[:_TRIPLES]]
+
+
+def _quoting(connection: sqlite3.Connection, wanted: Sequence[str]) -> list[int]:
+    query = (
+        "SELECT DISTINCT quotations.post FROM quotation_words JOIN quotations ON quotations.pk = quotation_words.rowid"
+        f" WHERE quotation_words MATCH ? LIMIT {_SHORT}"
+    )
+    return [key for (key,) in connection.execute(query, (f'words : "{" ".join(wanted)}"',))]
+
+
+def _pairs(uses: Mapping[str, int]) -> str:
+    rare = sorted((word for word in uses if uses[word] < _COMMON), key=lambda word: uses[word])[:_RARE]
+    return " OR ".join(f'("{one}" AND "{other}")' for one, other in combinations(rare, 2))
+
+
+def _found(connection: sqlite3.Connection, expression: str) -> list[int]:
+    if not expression:
+        return []
+    query = f"SELECT rowid FROM post_words WHERE post_words MATCH ? ORDER BY rank LIMIT {_MOST}"
+    return [key for (key,) in connection.execute(query, (f"({expression})",))]
+
+
+def _posts(connection: sqlite3.Connection, keys: Sequence[int]) -> list[PrintedPost]:
+    texts: dict[int, str] = {}
+    found = []
+    for key in keys:
+        row = connection.execute("SELECT document, start, stop FROM posts WHERE pk = ?", (key,)).fetchone()
+        rows = timeline_rows(connection, [key])
+        if row is None or not rows:
+            continue
+        if row[0] not in texts:
+            texts[row[0]] = document_text(connection, row[0])
+        found.append(PrintedPost(rows[0], texts[row[0]], Span(row[1], row[2])))
+    return found

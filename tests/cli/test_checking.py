@@ -1,0 +1,74 @@
+"""`check`: lines an editor reads, exit codes, and words put as printed."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+PAGE = """Ferry to run on Sundays
+
+4 March 2031
+
+"The ferries have waited too long — and so have we," Mara Quill, the mayor, said.
+"""
+RIGHT = '"The ferries have waited too long - and so have we," said Mara Quill.\n'
+WRONG = 'Council\n\n"The ferries have waited too long and so have you," said Mara Quill.\n'
+
+
+@pytest.fixture
+def filled(call: Call, tmp_path: Path) -> Call:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, "utf-8")
+    assert call("--no-seeds", "ingest", page, "--outlet", "Harbour Post").code == 0
+    return call
+
+
+def test_a_line_of_check_is_what_editors_read(filled: Call, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(WRONG, "utf-8")
+    answer = filled("--no-seeds", "check", draft)
+    assert answer.code == 1
+    assert re.match(rf"{re.escape(str(draft))}:3:2: error: differs: “.*changes: we → you\n", answer.out)
+
+
+def test_right_words_leave_with_nothing_wrong(filled: Call) -> None:
+    answer = filled("--no-seeds", "check", "-", "--format", "json", stdin=RIGHT.encode())
+    assert answer.code == 0
+    [record] = map(json.loads, answer.out.splitlines())
+    assert (record["verdict"], record["level"], record["line"], record["column"]) == ("exact", "info", 1, 2)
+    assert record["printed"][0]["outlet"] == "Harbour Post"
+
+
+def test_one_draft_that_cannot_be_read_does_not_stop_the_others(filled: Call, tmp_path: Path) -> None:
+    (tmp_path / "bin.md").write_bytes(b"x\0y")
+    draft = tmp_path / "draft.md"
+    draft.write_text(WRONG, "utf-8")
+    answer = filled("--no-seeds", "check", tmp_path / "bin.md", tmp_path / "none.md", draft)
+    assert answer.code == 3
+    assert "error: differs" in answer.out and len(answer.err.splitlines()) == 2
+
+
+def test_without_a_store_there_is_nothing_to_hold_it_against(call: Call, tmp_path: Path) -> None:
+    answer = call("--store", tmp_path / "none.db", "check", "-", stdin=b"x")
+    assert answer.code == 4 and "there is no store" in answer.err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_marks_are_put_as_printed_without_asking_but_never_a_word(filled: Call, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(RIGHT + WRONG, "utf-8")
+    filled("--no-seeds", "check", draft, "--fix", "--yes")
+    assert draft.read_text("utf-8") == RIGHT.replace(" - ", " — ") + WRONG
+
+
+def test_a_word_is_changed_only_where_the_writer_says_so(filled: Call, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    for said, result in ((b"n\n", WRONG), (b"y\n", WRONG.replace("long and so have you,", "long — and so have we,"))):
+        draft.write_text(WRONG, "utf-8")
+        filled("--no-seeds", "check", draft, "--fix", stdin=said)
+        assert draft.read_text("utf-8") == result

@@ -1,0 +1,142 @@
+"""Drafts held against what was printed, from the words to the verdict, over a real store."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui_reader.domain.draft import LEVELS, CheckedQuotation, Level, Verdict
+from tui_reader.drafting import check_draft, quotations_of, read_draft
+from tui_reader.ingest import Page, ingest_pages
+from tui_reader.parsing import SidecarFacts
+from tui_reader.store import Store
+
+HARBOUR = """Harbour wall to be rebuilt
+
+4 March 2031
+
+Mara Quill, the harbour master, told the council that the wall had to go.
+
+"We have waited eleven winters for this wall, and we will not wait for a twelfth," Ms Quill said.
+
+"The gates failed three times. Nobody wrote it down," she added.
+
+She said that the board had never looked at the gates after the storm of last year.
+
+Bram Lorne, who leads the fishermen, said: "A wall is no use to a boat that cannot leave."
+"""
+TIDE = """Wall must go, says harbour master
+
+4 March 2031
+
+"We have waited twelve winters for this wall, and we will not wait for another," Mara Quill told the council.
+"""
+MARCH = """Quill on the lighthouse
+
+2 January 2031
+
+"The lamp is older than the town and it will outlive the council," Mara Quill said.
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = Store(tmp_path_factory.mktemp("drafts") / "store.db")
+    facts = [SidecarFacts(outlet=name, known="made up") for name in ("Harbour Post", "Daily Tide", "Harbour Post")]
+    texts = (HARBOUR, TIDE, MARCH)
+    pages = [Page(text.encode(), f"{n}.txt", facts[n]) for n, text in enumerate(texts)]
+    ingest_pages(store, pages)
+    return store
+
+
+def check(store: Store, text: str, name: str = "draft.md") -> list[CheckedQuotation]:
+    return check_draft(store, read_draft(text, name))
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ('"The gates failed three times," Mara Quill told the council.', Verdict.EXACT),
+        ("‘The gates failed 3 times,’ Mara Quill told the council.", Verdict.EXACT),
+        ('"We’ve waited … and we will not wait for a twelfth," Mara Quill said.', Verdict.CONTESTED),
+        ('"We have waited eleven winters for this [harbour] wall," Mara Quill said.', Verdict.CONTESTED),
+        ('"The gates failed four times," Mara Quill told the council.', Verdict.DIFFERS),
+        ('"We will wait for a twelfth," Mara Quill told the council.', Verdict.DIFFERS),
+        ('"We have waited eleven winters for this wall. Nobody wrote it down," Mara Quill said.', Verdict.JOINED),
+        ('"A wall is no use to a boat that cannot leave," said Mara Quill, the harbour master.', Verdict.OTHER_SPEAKER),
+        ('"the board had never looked at the gates after the storm," Mara Quill said.', Verdict.PARAPHRASE),
+        ('"The council has lied to every fisherman on this coast," Mara Quill said.', Verdict.NOT_FOUND),
+        ('"We will rebuild the gates before Easter and the boats shall sail," Mara Quill said.', Verdict.NOT_FOUND),
+    ],
+)
+def test_the_verdict_on_one_quotation(store: Store, draft: str, verdict: Verdict) -> None:
+    [checked] = check(store, draft)
+    assert checked.verdict is verdict, checked
+
+
+def test_words_of_another_day_are_a_warning_unless_the_draft_says_so(store: Store) -> None:
+    body = '"The gates failed three times," Mara Quill told the council. "Nobody wrote it down," she said.\n\n'
+    lamp = '"The lamp is older than the town and it will outlive the council," Mara Quill said{}.'
+    assert check(store, body + lamp.format(""))[-1].verdict is Verdict.OTHER_DAY
+    assert check(store, body + lamp.format(" in January"))[-1].verdict is Verdict.EXACT
+
+
+def test_outlets_that_print_other_words_are_told(store: Store) -> None:
+    [checked] = check(store, '"We have waited eleven winters for this wall," Mara Quill told the council.')
+    assert checked.verdict is Verdict.CONTESTED and checked.level is Level.WARNING
+    assert checked.printed[-1].post.entry.outlet == "Daily Tide"
+
+
+def test_a_quotation_parted_by_who_said_it_is_one(store: Store) -> None:
+    together = (
+        "We have waited eleven winters for this wall, and we will not wait for a twelfth. The gates failed three times."
+    )
+    [checked] = check(store, f'"{together}" Mara Quill told the council.')
+    assert checked.level is not Level.ERROR
+
+
+@pytest.mark.parametrize(
+    "draft",
+    ["The so-called “usual channels” were shut.", "She had read “The Wall and the Sea” twice.", "No marks at all."],
+)
+def test_irony_and_titles_are_left_alone(store: Store, draft: str) -> None:
+    assert check(store, draft) == []
+
+
+def test_an_invented_sentence_round_three_real_words_is_not_found(store: Store) -> None:
+    [checked] = check(
+        store, '"Ministers of this shameful government failed three times and ought to go," Mara Quill said.'
+    )
+    assert checked.verdict is Verdict.NOT_FOUND
+
+
+def test_every_verdict_has_a_level_and_the_table_begins_with_the_worst() -> None:
+    assert set(LEVELS) == set(Verdict)
+    levels = [list(Level).index(level) for level in LEVELS.values()]
+    assert levels == sorted(levels)
+
+
+def test_places_in_html_are_those_of_the_file() -> None:
+    source = "<h1>Wall</h1>\n<p>He said: &ldquo;It&rsquo;s <b>time</b> for us all to go.&rdquo;</p>\n"
+    draft = read_draft(source, "draft.html")
+    [quotation] = quotations_of(draft.document)
+    assert quotation.text == "It’s time for us all to go."
+    assert draft.place(quotation.span.start) == (2, source.split("\n")[1].index("It&rsquo;") + 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["word", " ", "\n", "&amp;", "<b>", "</p>", "“", "”", "<", ">", "é", "&", "\r\n"]), max_size=30
+    )
+)
+def test_every_letter_of_a_draft_has_its_place(parts: list[str]) -> None:
+    source = "".join(parts)
+    for name in ("draft.md", "draft.html"):
+        draft = read_draft(source, name)
+        assert len(draft.places) == len(draft.document.text)
+        assert list(draft.places) == sorted(draft.places)
+        for at, letter in enumerate(draft.document.text):
+            if letter.isalpha():
+                assert source[draft.places[at]] in (letter, "&")
