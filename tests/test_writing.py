@@ -122,6 +122,24 @@ def test_fzf_left_without_a_choice_copies_nothing(desk: Desk) -> None:
     assert desk.run("sh", "-c", script, FZF_DEFAULT_OPTS="--filter=xylophone").stdout == ""
 
 
+# -- checking a draft -----------------------------------------------------------------------------
+def test_vim_jumps_to_what_check_finds(desk: Desk) -> None:
+    need("vim")
+    (desk.folder / "check.vim").write_text("filetype on\n" + recipe("vim check"))
+    draft = desk.folder / "my draft.md"
+    draft.write_text("Ferry\n\n“We must shy away from the ferry,” said Mara Quill, the mayor.\n")
+    steps = [
+        "source check.vim",
+        f"edit {str(draft).replace(' ', chr(92) + ' ')}",
+        "setfiletype markdown",
+        "silent make",
+    ]
+    told = "call writefile([getqflist()[0].lnum . ':' . getqflist()[0].col . ':' . getqflist()[0].type], 'told.txt')"
+    commands = [part for step in (*steps, told, "qall!") for part in ("-c", step)]
+    desk.run("vim", "-N", "-u", "NONE", "-i", "NONE", "-n", "-es", *commands)
+    assert (desk.folder / "told.txt").read_text() == "3:2:e\n"
+
+
 # -- editors --------------------------------------------------------------------------------------
 def check_text(desk: Desk, name: str, words: str) -> None:
     """The quotation stands between what stood round the cursor."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.desk.judging import judge, words_of, worst_first
@@ -29,8 +30,9 @@ from tui_reader.domain import (
     short_id,
 )
 from tui_reader.domain.draft import CheckedQuotation, DraftQuotation, Verdict
-from tui_reader.errors import TooLargeError
+from tui_reader.errors import TooLargeError, UnreadableError
 from tui_reader.limits import MAX_TEXT_CHARACTERS
+from tui_reader.parsing.decoding import decode_page
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 
 if TYPE_CHECKING:
@@ -98,6 +100,16 @@ def read_draft(source: str, name: str) -> Draft:
     post = Post(short_id("p", name), None, tuple(paragraphs), Span(0, len(text)), line_start=1, line_end=1)
     document = Document(short_id("d", name), name, text, DocumentKind.ARTICLE, (post,))
     return Draft(document, source, places, is_html)
+
+
+def read_draft_file(name: str) -> Draft:
+    """Read a draft from a file. Raises UnreadableError, NotTextError, TooLargeError."""
+    try:
+        raw = Path(name).expanduser().read_bytes()
+    except OSError as error:
+        hint = "check the path and its permissions"
+        raise UnreadableError(f"cannot be read ({error.strerror})", name, hint) from None
+    return read_draft(decode_page(raw, name)[0], name)
 
 
 def _without_tags(source: str) -> tuple[str, list[int]]:

@@ -12,6 +12,7 @@ from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.bindings import KEYS, bindings_of, footer_of, keys_as_markdown
 from tui_reader.ui.screens.compare import CompareScreen, FullestScreen
 from tui_reader.ui.screens.differences import DifferencesScreen
+from tui_reader.ui.screens.draft import DraftScreen
 from tui_reader.ui.screens.events import EventsScreen
 from tui_reader.ui.screens.find import FindScreen
 from tui_reader.ui.screens.help import HelpScreen
@@ -37,6 +38,7 @@ SCREENS = {
     "versions": VersionsScreen,
     "watched": WatchedScreen,
     "differences": DifferencesScreen,
+    "draft": DraftScreen,
     "list": LineList,
 }
 

@@ -164,3 +164,27 @@ async def test_a_corrected_speaker_leaves_the_cursor_on_the_words_that_are_copie
         await settle(pilot)
         await press(pilot, "y")
         assert "The ferries are older than I am" in copied[0] and "Ada Lund" in copied[0]
+
+
+async def test_a_draft_is_checked_and_checked_again_when_it_is_saved(newsroom: Newsroom, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text('"We must shy away from all of it," said Mara Quill.\n', "utf-8")
+    copied: list[str] = []
+    app = ReaderApp(newsroom, theme="dark", copy_way=lambda text, write: Outcome(copied, text))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.screen.action_check()  # type: ignore[attr-defined]
+        await settle(pilot)
+        await press(pilot, "ctrl+u", *str(draft), "enter")
+        shown = screen_text(app)
+        assert "1 quotation, 1 wrong" in shown and "differs" in shown and "changes: any → all" in shown
+        await press(pilot, "y")
+        assert "We must not shy away from any of it" in copied[0]
+        draft.write_text('"We must not shy away from any of it," said Mara Quill.\n', "utf-8")
+        app.screen._look()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "1 quotation, 0 wrong" in screen_text(app) and "exact" in screen_text(app)
+        await press(pilot, "enter")
+        assert "Ferry to run on Sundays" in screen_text(app)
+        await press(pilot, "escape", "escape")
+        assert isinstance(app.screen, MainScreen)

@@ -17,7 +17,7 @@ from tui_reader.cli.output import echo_json
 from tui_reader.desk.verdicts import is_worth_a_line, only_marks_differ, printed_words, verdict_line
 from tui_reader.domain import STANDARD_INPUT
 from tui_reader.domain.draft import Level
-from tui_reader.errors import InputError, StoreError, UnreadableError, UsageError
+from tui_reader.errors import InputError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from tui_reader.domain.draft import CheckedQuotation
@@ -73,10 +73,12 @@ def _state(name: str) -> tuple[int, int]:
 
 def _check_one(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool) -> Level:
     """Check one draft, print what there is to say, and return the worst level."""
-    from tui_reader.drafting import read_draft
+    from tui_reader.drafting import read_draft, read_draft_file
+    from tui_reader.parsing.decoding import decode_page
 
-    shown = STANDARD_INPUT if name == "-" else name
-    draft = read_draft(_text_of(name), shown)
+    standard = name == "-"
+    shown = STANDARD_INPUT if standard else name
+    draft = read_draft(decode_page(sys.stdin.buffer.read(), shown)[0], shown) if standard else read_draft_file(name)
     checked = newsroom.check_draft(draft)
     for each in checked:
         line, column = draft.place(each.quotation.span.start)
@@ -88,18 +90,6 @@ def _check_one(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool
         _fix(draft, checked, Path(name), yes=yes)
     levels = [each.level for each in checked]
     return next((level for level in Level if level in levels), Level.INFO)
-
-
-def _text_of(name: str) -> str:
-    """Return the text of a draft. Raises UnreadableError, NotTextError."""
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        hint = "check the path and its permissions"
-        raise UnreadableError(f"cannot be read ({error.strerror})", name, hint) from None
-    from tui_reader.parsing.decoding import decode_page
-
-    return decode_page(raw, name)[0]
 
 
 def _echo(line: str, *, err: bool = False) -> None:

@@ -39,7 +39,7 @@ class Key:
 
 
 PLACES = ("main", "reading", "compare", "find", "events", "speaker")
-LISTS = ("fullest", "watched", "versions", "sources", "differences")
+LISTS = ("fullest", "watched", "versions", "sources", "differences", "draft")
 
 KEYS = (
     # moving
@@ -55,7 +55,7 @@ KEYS = (
     Key("pane(-1)", "h,left,shift+tab", "pane before", "Pane or column before", ("main", "compare"), "h ← shift+tab"),
     # opening and leaving
     Key("choose", "enter", "read", "Open: read the post whole, go to the words, follow the row",
-        ("list",), "enter", ("main", "find", "events", "speaker", "watched", "sources", "differences")),
+        ("list",), "enter", ("main", "find", "events", "speaker", "watched", "sources", "differences", "draft")),
     Key("jump", "enter", "go to the text", "Go to the text of the cell and come back with esc",
         ("compare", "fullest"), "enter", ("compare", "fullest")),
     Key("next_quotation(1)", "n", "next quotation", "Next quotation", ("reading",), "n/N", ("reading",)),
@@ -63,15 +63,15 @@ KEYS = (
     Key("back", "escape", "back", "Go back; in the timeline: widen it to all outlets",
         (*PLACES, "help", *LISTS), "esc",
         ("reading", "compare", "find", "events", "speaker", "help", "fullest", "watched", "versions", "sources",
-         "differences")),
+         "differences", "draft")),
     # asking
     Key("compare", "c", "compare", "Outlets side by side on the event of this post",
         ("main", "reading", "events", "speaker"), "c", ("main", "reading")),
     Key("copy", "y", "copy", "Copy the quotation with its attribution",
-        ("main", "reading", "compare", "speaker", "fullest", "watched", "differences"), "y",
-        ("main", "reading", "compare", "find", "speaker", "fullest", "watched", "differences")),
+        ("main", "reading", "compare", "speaker", "fullest", "watched", "differences", "draft"), "y",
+        ("main", "reading", "compare", "find", "speaker", "fullest", "watched", "differences", "draft")),
     Key("copy_as", "Y", "copy as", "Copy in another form: a menu",
-        ("main", "reading", "compare", "speaker", "fullest", "differences"), "Y"),
+        ("main", "reading", "compare", "speaker", "fullest", "differences", "draft"), "Y"),
     Key("find", "slash", "find", "Find words, speakers, headlines as you type",
         ("main", "reading", "compare", "events", "speaker"), "/", ("main",)),
     Key("speaker", "s", "speaker", "Everything this speaker said",
@@ -81,8 +81,11 @@ KEYS = (
         ("main", "reading", "speaker")),
     Key("differences", "d", "words differ", "Quotations that outlets print in different words, the worst first",
         ("main", "reading", "compare", "events"), "d"),
+    Key("check", "C", "check a draft", "Hold the quotations of a draft against what was printed, at every save again",
+        ("main", "reading", "events", "speaker")),
     Key("evidence", "v", "why", "Why this speaker, why in this cell",
-        ("main", "reading", "compare", "speaker", "fullest", "differences"), "v", ("reading", "compare", "fullest")),
+        ("main", "reading", "compare", "speaker", "fullest", "differences", "draft"), "v",
+        ("reading", "compare", "fullest", "draft")),
     Key("sources", "a", "add", "Add a feed, a page, a file or a list of feeds; what is followed and how it is doing",
         ("main",), "a"),
     Key("add", "a", "add", "Add a feed, a page, a file or a list of feeds", ("sources",), "a", ("sources",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
@@ -191,6 +192,21 @@ class ReaderScreen(Screen[None]):
         from tui_reader.ui.screens.differences import DifferencesScreen
 
         self.app.push_screen(DifferencesScreen(among))
+
+    def action_check(self) -> None:
+        """Ask for a draft and hold its quotations against what was printed."""
+        from tui_reader.ui.screens.prompt import Prompt
+
+        marks = self.newsroom.marks
+
+        def named(name: str | None) -> None:
+            if name:
+                from tui_reader.ui.screens.draft import DraftScreen
+
+                marks.set_place("draft", name)
+                self.app.push_screen(DraftScreen(Path(name).expanduser()))
+
+        self.app.push_screen(Prompt("draft to check (a file): ", marks.place("draft") or ""), named)
 
     def open_post(self, post: str, *, quotation: str | None = None, at: int | None = None) -> None:
         """Open a post to read, at a quotation or at an offset of its document."""
