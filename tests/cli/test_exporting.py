@@ -14,6 +14,7 @@ from tests.cli.conftest import Call, with_pages
 from tui_reader.desk.handover import comparison_as
 from tui_reader.desk.styles import CopyForm
 from tui_reader.domain import Cell, Comparison, Passage, Row, RowKind, Span
+from tui_reader.store import Marks
 
 SAID = 'The council leader, Ada Quill, said: "We will not wait for the <b>next</b> storm to raise the harbour wall."'
 
@@ -66,3 +67,25 @@ def test_markdown_shows_a_line_as_it_is(line: str) -> None:
     [quoted] = [each[2:] for each in text.splitlines() if each.startswith("> ") and "—" not in each]
     assert quoted.replace("\\", "") == line
     assert "\\" in quoted
+
+
+def test_a_book_of_the_notebook_is_handed_over_with_its_notes(call: Call, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        'Ferry\n\n4 March 2031\n\n"The ferries have waited too long," Mara Quill, the mayor, said.\n', "utf-8"
+    )
+    assert call("--no-seeds", "ingest", page, "--outlet", "Harbour Post").code == 0
+    id = call("--no-seeds", "quotations", "ferries").out.split("\t")[0]
+    assert call("--no-seeds", "export", "--book").code == 1
+    marks = Marks()
+    marks.keep("notebook", [id])
+    marks.arrange("notebook", [(id, "open with this")])
+    marks.close()
+    for form in ("markdown", "html"):
+        shown = call("--no-seeds", "export", "--book", "--format", form).out
+        assert (
+            "The ferries have waited too long" in shown and "Harbour Post" in shown and "Note: open with this" in shown
+        )
+    assert "waited too long" in call("--no-seeds", "export", "--book", "notebook", "--format", "csv").out
+    assert call("--no-seeds", "export").code == 2
+    assert call("--no-seeds", "export", "--book", "notebook", "ferries").code == 2

@@ -17,6 +17,7 @@ from tui_reader.ui.screens.events import EventsScreen
 from tui_reader.ui.screens.find import FindScreen
 from tui_reader.ui.screens.help import HelpScreen
 from tui_reader.ui.screens.main import MainScreen
+from tui_reader.ui.screens.notebook import NotebookScreen
 from tui_reader.ui.screens.reading import ReadingScreen
 from tui_reader.ui.screens.sources import SourcesScreen
 from tui_reader.ui.screens.speaker import SpeakerScreen
@@ -39,6 +40,7 @@ SCREENS = {
     "watched": WatchedScreen,
     "differences": DifferencesScreen,
     "draft": DraftScreen,
+    "notebook": NotebookScreen,
     "list": LineList,
 }
 

@@ -188,3 +188,27 @@ async def test_a_draft_is_checked_and_checked_again_when_it_is_saved(newsroom: N
         assert "Ferry to run on Sundays" in screen_text(app)
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, MainScreen)
+
+
+async def test_quotations_are_kept_put_in_order_noted_copied_and_taken_out(newsroom: Newsroom, tmp_path: Path) -> None:
+    copied: list[str] = []
+    app = ReaderApp(newsroom, theme="dark", copy_way=lambda text, write: Outcome(copied, text))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "B", "B")
+        assert notice(app) == "in the notebook already; b opens it"
+        await press(pilot, "j", "j", "B", "b")
+        shown = screen_text(app)
+        assert "2 kept" in shown and shown.index("lighthouse") < shown.index("shy away")
+        await press(pilot, "J", "equals_sign", *"lead", "enter")
+        shown = screen_text(app)
+        assert shown.index("shy away") < shown.index("lighthouse") < shown.index("note: lead")
+        app.screen.copy_more("book")  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert copied[0].index("shy away") < copied[0].index("lighthouse")
+        newsroom.forget(newsroom.quotation(newsroom.marks.kept("notebook")[0][0]).document)
+        await press(pilot, "escape", "b")
+        assert "its page was forgotten" in screen_text(app)
+        await press(pilot, "g", "delete", "number_sign", *"trial", "enter")
+        assert "nothing kept yet" in screen_text(app)
+        assert newsroom.marks.books() == {"notebook": 1}

@@ -8,23 +8,44 @@ import click
 
 from tui_reader.cli.lists import query_of
 from tui_reader.cli.opening import reading
-from tui_reader.errors import NothingFoundError
+from tui_reader.desk.notebook import BOOK, Kept, kept_as_now
+from tui_reader.errors import NothingFoundError, UsageError
 from tui_reader.newsroom import Newsroom
 
 
 @click.command()
-@click.argument("target", nargs=-1, required=True, metavar="ID|QUERY")
+@click.argument("target", nargs=-1, metavar="ID|QUERY")
+@click.option("--book", is_flag=False, flag_value=BOOK, help="A book of the notebook instead: its name, or the first.")
 @click.option("--format", "form", type=click.Choice(["markdown", "csv", "html"]), default="markdown", show_default=True)
 @click.pass_context
-def export(ctx: click.Context, target: tuple[str, ...], form: str) -> None:
+def export(ctx: click.Context, target: tuple[str, ...], book: str | None, form: str) -> None:
     """Print an event, what a query finds lined up, a post's quotations, or one quotation: all of it with its source."""
     from tui_reader.terminal.safe import safe_text
 
+    if bool(target) == bool(book):
+        raise UsageError("name what to export", hint="an id, a query, or --book for the notebook")
     with reading(ctx) as newsroom:
         if form == "csv":
-            _echo_csv(newsroom, target)
+            _echo_csv(newsroom, target, book)
         else:
-            click.echo(safe_text(_text(newsroom, target, form), newlines=True))
+            made = _book(newsroom, book, form) if book else _text(newsroom, target, form)
+            click.echo(safe_text(made, newlines=True))
+
+
+def _kept(newsroom: Newsroom, book: str) -> list[Kept]:
+    """Return what a book holds. Raises NothingFoundError."""
+    held = newsroom.marks.kept(book)
+    if not held:
+        there = ", ".join(newsroom.marks.books()) or "none yet"
+        raise NothingFoundError("nothing is kept in this book", book, f"there are: {there}")
+    return kept_as_now(held, newsroom.quotation)
+
+
+def _book(newsroom: Newsroom, book: str, form: str) -> str:
+    from tui_reader.desk.handover import book_as
+    from tui_reader.desk.styles import CopyForm
+
+    return book_as("Notebook" if book == BOOK else book, _kept(newsroom, book), CopyForm(form))
 
 
 def _text(newsroom: Newsroom, target: tuple[str, ...], form: str) -> str:
@@ -44,13 +65,13 @@ def _text(newsroom: Newsroom, target: tuple[str, ...], form: str) -> str:
     return comparison_as(comparison, shape, newsroom.addresses(comparison))
 
 
-def _echo_csv(newsroom: Newsroom, target: tuple[str, ...]) -> None:
+def _echo_csv(newsroom: Newsroom, target: tuple[str, ...], book: str | None) -> None:
     from tui_reader.cli.compare import CELL_COLUMNS, cell_records
     from tui_reader.cli.lists import QUOTATION_COLUMNS
     from tui_reader.cli.output import echo_records
     from tui_reader.cli.records import quotation_entry_record
 
-    entries = []
+    entries = [each.entry for each in _kept(newsroom, book) if each.entry] if book else []
     if len(target) == 1:
         with suppress(NothingFoundError):
             entries = [newsroom.quotation(target[0])]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from tui_reader.desk.comparing import absence_words, clash_words, heading_words
+from tui_reader.desk.notebook import GONE, Kept
 from tui_reader.desk.styles import CopyForm, copy_as, escape_markdown
 from tui_reader.domain import Comparison, Passage, QuotationEntry, Row
 
@@ -39,6 +40,23 @@ def quotations_as(title: str, entries: Sequence[QuotationEntry], form: CopyForm)
     if form is CopyForm.HTML:
         return _PAGE.format(title=html.escape(title), body=f"<h1>{html.escape(title)}</h1>\n{words}")
     return f"# {_line(title)}\n\n{words}"
+
+
+def book_as(title: str, kept: Sequence[Kept], form: CopyForm) -> str:
+    """Return a book of the notebook in its order, each quotation attributed and cited, the reader's note below it."""
+    parts = []
+    for each in kept:
+        words = copy_as([each.entry], form) if each.entry else GONE
+        note = f"Note: {' '.join(each.note.split())}" if each.note else ""
+        if form is CopyForm.HTML:
+            words = words if each.entry else f"<p>{html.escape(words)}</p>"
+            parts.append(f"{words}\n<p>{html.escape(note)}</p>" if note else words)
+        else:
+            parts.append(f"{words}\n\n{_line(note)}" if note else words)
+    if form is CopyForm.HTML:
+        head = f"<h1>{html.escape(title)}</h1>"
+        return _PAGE.format(title=html.escape(title), body="\n".join([head, *parts]))
+    return "\n\n".join([f"# {_line(title)}", *parts])
 
 
 def _markdown_row(row: Row, comparison: Comparison, addresses: Mapping[str, str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A reader's own marks: what was read, starred, and where the reader left. Apart from the shared store."""
+"""A reader's own marks: what was read, starred, kept in the notebook; where the reader left. Apart from the store."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS looked (event TEXT PRIMARY KEY, posts INTEGER, passages TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS places (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS watched (query TEXT PRIMARY KEY, seen INTEGER) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS kept (book TEXT, quotation TEXT, position INTEGER, note TEXT,"
+    " PRIMARY KEY (book, quotation)) WITHOUT ROWID",
 )
 _WAIT_SECONDS = 0.2  # another window of the same reader writes a mark in a millisecond
 
@@ -104,6 +106,35 @@ class Marks:
             self._write("DELETE FROM watched WHERE query = ?", [query])
         else:
             self._write_rows("INSERT OR REPLACE INTO watched VALUES (?, ?)", [(query, seen)])
+
+    # -- the notebook -----------------------------------------------------------------------------
+    def kept(self, book: str) -> list[tuple[str, str]]:
+        """Return the quotations kept in a book, in its order: id and note."""
+        rows = self._rows("SELECT quotation, note FROM kept WHERE book = ? ORDER BY position, quotation", book)
+        return [(str(id), str(note or "")) for id, note in rows]
+
+    def books(self) -> dict[str, int]:
+        """Return the names of the books that hold something, with how many quotations."""
+        rows = self._rows("SELECT book, count(*) FROM kept GROUP BY book ORDER BY book")
+        return {str(book): int(str(count)) for book, count in rows}
+
+    def keep(self, book: str, quotations: Sequence[str]) -> int:
+        """Put quotations at the end of a book; return how many were not there before."""
+        known = {id for id, _ in self.kept(book)}
+        new = [id for id in dict.fromkeys(quotations) if id not in known]
+        rows = self._rows("SELECT coalesce(max(position), 0) FROM kept WHERE book = ?", book)
+        last = int(str(rows[0][0])) if rows else 0
+        at_end = [(book, id, last + n, "") for n, id in enumerate(new, 1)]
+        self._write_rows("INSERT OR IGNORE INTO kept VALUES (?, ?, ?, ?)", at_end)
+        return len(new)
+
+    def arrange(self, book: str, kept: Sequence[tuple[str, str]]) -> None:
+        """Set what a book holds, in order, with the notes; an empty book is none."""
+        rows = [(book, id, n, note) for n, (id, note) in enumerate(kept, 1)]
+        self._write_rows("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+        held = {id for id, _ in kept}
+        gone = [(book, id) for id, _ in self.kept(book) if id not in held]
+        self._write_rows("DELETE FROM kept WHERE book = ? AND quotation = ?", gone)
 
     def close(self) -> None:
         """Close the file."""

@@ -39,7 +39,7 @@ class Key:
 
 
 PLACES = ("main", "reading", "compare", "find", "events", "speaker")
-LISTS = ("fullest", "watched", "versions", "sources", "differences", "draft")
+LISTS = ("fullest", "watched", "versions", "sources", "differences", "draft", "notebook")
 
 KEYS = (
     # moving
@@ -55,7 +55,8 @@ KEYS = (
     Key("pane(-1)", "h,left,shift+tab", "pane before", "Pane or column before", ("main", "compare"), "h ← shift+tab"),
     # opening and leaving
     Key("choose", "enter", "read", "Open: read the post whole, go to the words, follow the row",
-        ("list",), "enter", ("main", "find", "events", "speaker", "watched", "sources", "differences", "draft")),
+        ("list",), "enter", ("main", "find", "events", "speaker", "watched", "sources", "differences", "draft",
+        "notebook")),
     Key("jump", "enter", "go to the text", "Go to the text of the cell and come back with esc",
         ("compare", "fullest"), "enter", ("compare", "fullest")),
     Key("next_quotation(1)", "n", "next quotation", "Next quotation", ("reading",), "n/N", ("reading",)),
@@ -63,15 +64,16 @@ KEYS = (
     Key("back", "escape", "back", "Go back; in the timeline: widen it to all outlets",
         (*PLACES, "help", *LISTS), "esc",
         ("reading", "compare", "find", "events", "speaker", "help", "fullest", "watched", "versions", "sources",
-         "differences", "draft")),
+         "differences", "draft", "notebook")),
     # asking
     Key("compare", "c", "compare", "Outlets side by side on the event of this post",
         ("main", "reading", "events", "speaker"), "c", ("main", "reading")),
     Key("copy", "y", "copy", "Copy the quotation with its attribution",
-        ("main", "reading", "compare", "speaker", "fullest", "watched", "differences", "draft"), "y",
-        ("main", "reading", "compare", "find", "speaker", "fullest", "watched", "differences", "draft")),
+        ("main", "reading", "compare", "speaker", "fullest", "watched", "differences", "draft", "notebook"), "y",
+        ("main", "reading", "compare", "find", "speaker", "fullest", "watched", "differences", "draft",
+         "notebook")),
     Key("copy_as", "Y", "copy as", "Copy in another form: a menu",
-        ("main", "reading", "compare", "speaker", "fullest", "differences", "draft"), "Y"),
+        ("main", "reading", "compare", "speaker", "fullest", "differences", "draft", "notebook"), "Y"),
     Key("find", "slash", "find", "Find words, speakers, headlines as you type",
         ("main", "reading", "compare", "events", "speaker"), "/", ("main",)),
     Key("speaker", "s", "speaker", "Everything this speaker said",
@@ -90,11 +92,20 @@ KEYS = (
         ("main",), "a"),
     Key("add", "a", "add", "Add a feed, a page, a file or a list of feeds", ("sources",), "a", ("sources",)),
     Key("read_all", "r", "read all due", "Read all that is due", ("sources",), "r", ("sources",)),
-    Key("group", "number_sign", "group", "Set the group a source stands in", ("sources",), "#", ("sources",)),
+    Key("group", "number_sign", "group", "Set the group a source stands in; open another book of the notebook",
+        ("sources", "notebook"), "#", ("sources",)),
     Key("narrow", "ampersand", "only with", "Keep only entries that hold one of some words", ("sources",), "&",
         ("sources",)),
-    Key("remove", "delete", "remove", "Follow a source no longer; what came of it stays", ("sources",), "del",
-        ("sources",)),
+    Key("remove", "delete", "remove", "Follow a source no longer; take a quotation out of the notebook",
+        ("sources", "notebook"), "del", ("sources", "notebook")),
+    Key("keep", "B", "keep", "Put the quotation, or those marked, into the notebook",
+        ("main", "reading", "compare", "speaker", "fullest", "watched", "differences", "draft")),
+    Key("notebook", "b", "notebook", "Open the notebook: quotations kept, in your order, with notes",
+        ("main", "reading", "compare", "events", "speaker")),
+    Key("shift(1)", "J", "move down", "Move a kept quotation down in the notebook", ("notebook",), "J/K",
+        ("notebook",)),
+    Key("shift(-1)", "K", "move up", "Move a kept quotation up in the notebook", ("notebook",), "K"),
+    Key("note", "equals_sign", "note", "Write a note on a kept quotation", ("notebook",), "=", ("notebook",)),
     Key("merge", "plus", "join", "Make one event of the marked one and this one, by hand; it stays so",
         ("events",), "+", ("events",)),
     Key("split", "minus", "split off", "Give this page an event of its own, by hand; it stays so",

@@ -193,6 +193,12 @@ class ReaderScreen(Screen[None]):
 
         self.app.push_screen(DifferencesScreen(among))
 
+    def action_notebook(self) -> None:
+        """Open the notebook."""
+        from tui_reader.ui.screens.notebook import NotebookScreen
+
+        self.app.push_screen(NotebookScreen())
+
     def action_check(self) -> None:
         """Ask for a draft and hold its quotations against what was printed."""
         from tui_reader.ui.screens.prompt import Prompt

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from tui_reader.desk.notebook import BOOK
 from tui_reader.domain import Explanation, QuotationEntry
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.quotes import evidence_words
@@ -119,6 +120,19 @@ class QuotingScreen(ReaderScreen):
 
     def redraw_marks(self) -> None:
         """Show which quotations are marked."""
+
+    def action_keep(self) -> None:
+        """Put the quotation, or those that are marked, into the notebook."""
+        meant = self.quotations_meant()
+        if not meant:
+            self.say("no quotation here to keep", alert=True)
+            return
+        marks = self.newsroom.marks
+        book = (marks.place("book") or "").strip() or BOOK
+        new = marks.keep(book, [entry.id for entry in meant])
+        self.clear_marks()
+        where = "the notebook" if book == BOOK else f"the notebook {safe_text(book)}"
+        self.say(f"{new} put into {where}; b opens it" if new else f"in {where} already; b opens it")
 
     def action_speaker(self) -> None:
         """Open the speaker's page."""
