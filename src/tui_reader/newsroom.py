@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tui_reader.bundled import bundled
 from tui_reader.domain import (
     Clash,
     Comparison,
@@ -33,7 +32,6 @@ from tui_reader.limits import MAX_COMPARED_DOCUMENTS
 from tui_reader.store import Marks, Store, default_store
 from tui_reader.store.backups import ADVICE
 from tui_reader.store.health import Health
-from tui_reader.store.leftovers import unfinished
 from tui_reader.store.paths import state_folder
 
 if TYPE_CHECKING:
@@ -72,7 +70,9 @@ class Newsroom:
         except OSError as error:
             raise StoreError(error.strerror or "not to be reached", str(path), "check the path") from error
         if seeds and missing:
-            _make_from_seeds(path, progress)
+            from tui_reader.ingest.making import make_from_seeds
+
+            make_from_seeds(path, progress)
         return cls(Store(path), Marks())
 
     @property
@@ -283,6 +283,15 @@ class Newsroom:
         self._store.correct_speaker(quotation, speaker)
         line_up(self._store)
 
+    def event_of(self, document: str) -> str | None:
+        """Return the event a document was put into, None where it is in none."""
+        return self._store.event_of(document)
+
+    def documents_of(self, event: str) -> Sequence[str]:
+        """Return the ids of the documents of an event; none for an unknown one."""
+        found = self._store.event(event)
+        return found.documents if found else ()
+
     def merge_events(self, event: str, into: str) -> None:
         """Make one event of two by hand; later ingests keep it so. Raises NothingFoundError, UsageError."""
         from tui_reader.ingest import line_up
@@ -354,44 +363,9 @@ class Newsroom:
     @staticmethod
     def rebuild(old: Path, path: Path) -> Rebuilt:
         """Make a new store at `path` from what can still be read of the one at `old`, which stays as it is."""
+        from tui_reader.ingest.making import made
         from tui_reader.ingest.rebuilding import rebuild
 
         if path.exists():
             raise UsageError("there is a file already", str(path), "name a new one")
-        return _made(path, lambda store: rebuild(old, store))
-
-
-def _make_from_seeds(path: Path, progress: Progress | None) -> None:
-    """Build a store beside `path` and move it there when it is whole: a start that is killed leaves none."""
-    from tui_reader.ingest import ingest_folder
-
-    _made(path, lambda store: ingest_folder(store, bundled("seeds"), "seeds", progress=progress))
-
-
-def _made(path: Path, fill: Callable[[Store], _T]) -> _T:
-    beside = unfinished(path, "new")
-    try:
-        store = Store(beside)
-        try:
-            result = fill(store)
-        finally:
-            store.close()
-        _move_unless_there(beside, path)
-    except StoreError as error:
-        where = error.where if error.where != str(beside) else str(path)
-        raise type(error)(error.what, where, error.hint) from error
-    finally:
-        for rest in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                beside.with_name(beside.name + rest).unlink()
-    return result
-
-
-def _move_unless_there(made: Path, path: Path) -> None:
-    """Give the store its name; where somebody else was faster, theirs stands."""
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        return
-    except OSError:  # a disk without hard links
-        made.rename(path)
+        return made(path, lambda store: rebuild(old, store))

@@ -38,6 +38,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "utterances": lambda store: store.utterances(),
     "events": lambda store: store.events("ferry"),
     "event": lambda store: store.event("e1"),
+    "event_of": lambda store: store.event_of("d1"),
     "event_entry": lambda store: store.event_entry("e1"),
     "documents_of_event": lambda store: store.documents_of_event("e1"),
     "documents_put_into": lambda store: store.documents_put_into("e1"),

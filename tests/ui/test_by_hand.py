@@ -212,3 +212,39 @@ async def test_quotations_are_kept_put_in_order_noted_copied_and_taken_out(newsr
         await press(pilot, "g", "delete", "number_sign", *"trial", "enter")
         assert "nothing kept yet" in screen_text(app)
         assert newsroom.marks.books() == {"notebook": 1}
+
+
+async def test_what_was_done_is_taken_back_the_last_first(newsroom: Newsroom) -> None:
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        main = app.screen
+        assert isinstance(main, MainScreen) and main.quotation is not None
+        said = main.quotation
+        await press(pilot, "asterisk", "S", "ctrl+u", *"Bo Lind", "enter", "B", "M")
+        assert len(newsroom.marks.muted()) == 1
+        await press(pilot, "U")
+        assert newsroom.marks.muted() == set() and notice(app) == "taken back: an outlet muted or heard"
+        await press(pilot, "U")
+        assert newsroom.marks.books() == {}
+        await press(pilot, "U")
+        assert newsroom.quotation(said.id).quotation.speaker == said.quotation.speaker
+        await press(pilot, "U")
+        assert newsroom.marks.starred() == set()
+        await press(pilot, "U")
+        assert notice(app) == "nothing to take back"
+
+
+async def test_a_split_and_a_join_are_taken_back(newsroom: Newsroom) -> None:
+    before = wholes(newsroom)
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await press(pilot, "minus", *"yes", "enter")
+        assert wholes(newsroom) != before
+        await press(pilot, "U")
+        assert wholes(newsroom) == before
+        await press(pilot, "e", "space", "G", "plus", *"yes", "enter")
+        joined = wholes(newsroom)
+        await press(pilot, "U")
+        assert joined != before and wholes(newsroom) == before

@@ -100,6 +100,13 @@ def event(connection: sqlite3.Connection, id: str) -> NewsEvent | None:
     )
 
 
+def event_of(connection: sqlite3.Connection, document: str) -> str | None:
+    """Return the event a document was put into."""
+    query = "SELECT events.id FROM documents JOIN events ON events.pk = documents.event WHERE documents.id = ?"
+    row = connection.execute(query, (document,)).fetchone()
+    return str(row[0]) if row else None
+
+
 def stale_events(connection: sqlite3.Connection) -> list[str]:
     """Return the events whose documents changed since they were lined up."""
     return [id for (id,) in connection.execute("SELECT id FROM events WHERE stale ORDER BY pk")]

@@ -167,6 +167,10 @@ class Store:
         """Return an event with the ids of its documents and posts, None where there is no such event."""
         return self._connections.read(lambda connection: lined.event(connection, id))
 
+    def event_of(self, document: str) -> str | None:
+        """Return the event a document was put into, None where it is in none."""
+        return self._connections.read(lambda connection: lined.event_of(connection, document))
+
     def documents_of_event(self, id: str, limit: int = -1) -> list[QuotedDocument]:
         """Return the documents of an event with their quotations; none for an unknown event."""
         return self._connections.read(lambda connection: lined.documents_of_event(connection, id, limit))

@@ -24,6 +24,7 @@ from tui_reader.ui.screens.base import ReaderScreen
 from tui_reader.ui.screens.main import MainScreen
 from tui_reader.ui.session import SessionApp
 from tui_reader.ui.theme import THEME_NAMES, textual_theme
+from tui_reader.ui.undoing import Done
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
@@ -67,6 +68,7 @@ class ReaderApp(SessionApp):
         self.keys = with_keys(self.config.keys)
         self.watches = self._watches()
         self.signs = OutletSigns()
+        self.done = Done()  # what can be taken back
         self.last_error: BaseException | None = None
         self._copy_way = copy_way
         self._frames = FrameWriter(erase_coloured=not os.environ.get("TERM", "").startswith("screen"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -174,3 +175,10 @@ class SessionApp(App[int]):
     def _resized(self) -> None:
         self._check_resize()
         self._show_newest()
+
+
+def collect_again() -> None:
+    """Collect garbage from now on, all that the start has made left aside."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -193,6 +193,22 @@ class ReaderScreen(Screen[None]):
 
         self.app.push_screen(DifferencesScreen(among))
 
+    def action_undo(self) -> None:
+        """Take back what the reader did last; a forgetting is final."""
+        step = self.reader.done.last()
+        if step is None:
+            self.say("nothing to take back")
+            return
+
+        def undone(_: object) -> None:
+            self.show_again()
+            self.say(f"taken back: {step.words}")
+
+        self.ask("undo", step.back, undone, doing="taking it back")
+
+    def show_again(self) -> None:
+        """Show what something taken back has changed."""
+
     def action_notebook(self) -> None:
         """Open the notebook."""
         from tui_reader.ui.screens.notebook import NotebookScreen
@@ -294,8 +310,12 @@ class ReaderScreen(Screen[None]):
             return
         work = partial(self.newsroom.split_event, [document])
 
-        def done(_: str) -> None:
-            self.say("this page has an event of its own now; later pages keep it so")
+        before = self.try_to(lambda: self.newsroom.event_of(document))
+
+        def done(event: str) -> None:
+            if before:
+                self.reader.done.note("a page split off", partial(self.newsroom.merge_events, event, before))
+            self.say("this page has an event of its own now; later pages keep it so (U takes it back)")
 
         self.confirm("give this page an event of its own?", partial(self.ask, "split", work, done, doing="splitting"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -82,6 +83,10 @@ class EventsScreen(ReaderScreen):
         """Compare the outlets on the event under the cursor."""
         self.open_comparison(self.entry.id if self.entry else None, "no event here")
 
+    def show_again(self) -> None:
+        """Ask for the events again."""
+        self._ask()
+
     # -- by hand ------------------------------------------------------------------------------------
     def action_mark(self) -> None:
         """Mark an event to be joined with another, or take its mark away."""
@@ -108,13 +113,16 @@ class EventsScreen(ReaderScreen):
             self.say("mark an event with space, then + on the one it belongs to", alert=True)
             return
 
-        def join() -> None:
+        def join() -> list[Sequence[str]]:
+            held = [self.newsroom.documents_of(event) for event in marked]
             for event in marked:
                 self.newsroom.merge_events(event, into.id)
+            return held
 
-        def joined(_: None) -> None:
+        def joined(held: list[Sequence[str]]) -> None:
             self._marked.clear()
-            self.say("joined; later pages keep it so")
+            self.reader.done.note("events joined", lambda: [self.newsroom.split_event(each) for each in held])
+            self.say("joined; later pages keep it so (U takes it back)")
             self._ask()
 
         title = safe_text(into.title, limit=60)

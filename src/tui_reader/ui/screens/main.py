@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -24,6 +24,7 @@ from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import TimelineRows
 from tui_reader.ui.presentation.times import day_words
 from tui_reader.ui.screens.quoting import QuotingScreen
+from tui_reader.ui.session import collect_again
 from tui_reader.ui.widgets.line_list import LineList
 
 _MUTED = "muted (M on its name takes it in again)"
@@ -84,7 +85,7 @@ class MainScreen(QuotingScreen):
         self.set_interval(LOOK_EVERY, self._look_for_news)
         self._ask_watched()
         self.ask("health", self.newsroom.check_if_due, self.told_health, doing="looking the store over")
-        self.call_after_refresh(_collect_again)
+        self.call_after_refresh(collect_again)
 
     # -- layout -------------------------------------------------------------------------------------
     def on_resize(self) -> None:
@@ -296,10 +297,15 @@ class MainScreen(QuotingScreen):
         name = (listed.name if listed else self.entry.outlet if self.entry else None) or ""
         muted = name not in self.newsroom.marks.muted()
         self.newsroom.marks.set_muted(name, muted)
+        self.reader.done.note("an outlet muted or heard", partial(self.newsroom.marks.set_muted, name, not muted))
+        self.show_again()
+        self.say(f"{safe_text(name) or OUTLET_UNKNOWN} is {_MUTED if muted else 'heard again'}")
+
+    def show_again(self) -> None:
+        """Show outlets, timeline and quotations as they are now, the cursor where it is."""
         before = self.entry.id if self.entry else None
         self._show_outlets()
         self.show_timeline(before, still=True)
-        self.say(f"{safe_text(name) or OUTLET_UNKNOWN} is {_MUTED if muted else 'heard again'}")
 
     def action_watched(self) -> None:
         """Show what is new in the searches that are watched."""
@@ -365,7 +371,9 @@ class MainScreen(QuotingScreen):
         """Star the post, or take its star away."""
         entry = self.entry
         if entry is not None:
-            self.newsroom.marks.set_starred(entry.id, not self._rows.flags(entry.id)[1])
+            starred = self._rows.flags(entry.id)[1]
+            self.newsroom.marks.set_starred(entry.id, not starred)
+            self.reader.done.note("a star", partial(self.newsroom.marks.set_starred, entry.id, starred))
             self._redraw_flags(entry)
 
     def _redraw_flags(self, entry: TimelineEntry) -> None:
@@ -390,10 +398,3 @@ class MainScreen(QuotingScreen):
             "shift": self._shift,
         }
         self.newsroom.marks.set_place(_PLACE, json.dumps(place))
-
-
-def _collect_again() -> None:
-    """Collect garbage from now on, all that the start has made left aside."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -117,6 +118,17 @@ class NotebookScreen(QuotingScreen):
         if isinstance(rows, KeptRows):
             self.copy([kept.entry for kept in rows.items if isinstance(kept, Kept) and kept.entry is not None])
 
+    def show_again(self) -> None:
+        """Show the book as it is now."""
+        self._look()
+
+    def _arrange(self, kept: Sequence[tuple[str, str]], words: str) -> None:
+        """Set what the book holds, and remember what it held."""
+        marks, book = self.newsroom.marks, self.book
+        self.reader.done.note(words, partial(marks.arrange, book, marks.kept(book)))
+        marks.arrange(book, kept)
+        self._look()
+
     # -- order and notes ----------------------------------------------------------------------------
     def action_shift(self, by: int) -> None:
         """Move the quotation under the cursor down or up."""
@@ -124,18 +136,16 @@ class NotebookScreen(QuotingScreen):
         if self.chosen is None:
             return
         held = self.newsroom.marks.kept(self.book)
-        self.newsroom.marks.arrange(self.book, moved(held, index, by))
         self.kept.move_to(min(max(index + by, 0), len(held) - 1))
-        self._look()
+        self._arrange(moved(held, index, by), "the order of the notebook")
 
     def action_remove(self) -> None:
         """Take the quotation under the cursor out of the book."""
         chosen = self.chosen
         if chosen is not None:
-            marks = self.newsroom.marks
-            marks.arrange(self.book, [each for each in marks.kept(self.book) if each[0] != chosen.id])
-            self.say("taken out of the notebook; B on its quotation puts it back")
-            self._look()
+            held = self.newsroom.marks.kept(self.book)
+            self._arrange([each for each in held if each[0] != chosen.id], "taken out of the notebook")
+            self.say("taken out of the notebook (U takes it back)")
 
     def action_note(self) -> None:
         """Write a note on the quotation under the cursor."""
@@ -145,9 +155,8 @@ class NotebookScreen(QuotingScreen):
 
         def given(note: str | None) -> None:
             if note is not None:
-                marks = self.newsroom.marks
-                marks.arrange(self.book, [(id, note if id == chosen.id else old) for id, old in marks.kept(self.book)])
-                self._look()
+                held = self.newsroom.marks.kept(self.book)
+                self._arrange([(id, note if id == chosen.id else old) for id, old in held], "a note")
 
         self.app.push_screen(Prompt("note: ", chosen.note), given)
 

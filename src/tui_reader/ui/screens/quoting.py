@@ -129,7 +129,10 @@ class QuotingScreen(ReaderScreen):
             return
         marks = self.newsroom.marks
         book = (marks.place("book") or "").strip() or BOOK
+        before = marks.kept(book)
         new = marks.keep(book, [entry.id for entry in meant])
+        if new:
+            self.reader.done.note("put into the notebook", partial(marks.arrange, book, before))
         self.clear_marks()
         where = "the notebook" if book == BOOK else f"the notebook {safe_text(book)}"
         self.say(f"{new} put into {where}; b opens it" if new else f"in {where} already; b opens it")
@@ -150,7 +153,13 @@ class QuotingScreen(ReaderScreen):
         def given(name: str | None) -> None:
             if name is not None and name != (quotation.quotation.speaker or ""):
                 work = partial(self.newsroom.correct_speaker, quotation.id, name or None)
-                self.ask("correct", work, lambda _: self.speaker_corrected(name), doing="correcting")
+                back = partial(self.newsroom.correct_speaker, quotation.id, quotation.quotation.speaker)
+
+                def corrected(_: None) -> None:
+                    self.reader.done.note("a speaker corrected", back)
+                    self.speaker_corrected(name)
+
+                self.ask("correct", work, corrected, doing="correcting")
 
         self.app.push_screen(Prompt("who said it (empty: nobody known): ", quotation.quotation.speaker or ""), given)
 

@@ -163,4 +163,5 @@ class ReadingScreen(QuotingScreen):
         marks = self.newsroom.marks
         starred = self._post not in marks.starred([self._post])
         marks.set_starred(self._post, starred)
+        self.reader.done.note("a star", partial(marks.set_starred, self._post, not starred))
         self.say("starred" if starred else "no longer starred")
