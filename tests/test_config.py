@@ -25,7 +25,7 @@ style = "desk"
 mouse = false
 
 [keys]
-compare = ["b", "f5"]
+compare = ["ctrl+t", "f5"]
 "move.1" = "j"
 page.0.5 = "ctrl+/"
 
@@ -48,7 +48,7 @@ def test_every_setting_is_read() -> None:
         theme="light",
         style="desk",
         mouse=False,
-        keys={"compare": ("b", "f5"), "move.1": ("j",), "page.0.5": ("ctrl+slash",)},
+        keys={"compare": ("ctrl+t", "f5"), "move.1": ("j",), "page.0.5": ("ctrl+slash",)},
         watched_speakers=("Mara Quill", "Tom Fell"),
         watched_phrases=("tide gate",),
         styles={"desk": {"template": "{words} — {speaker}[, {date}]", "dates": "all"}},

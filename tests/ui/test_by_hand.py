@@ -86,7 +86,7 @@ async def test_a_muted_outlet_leaves_the_timeline_and_comes_back(newsroom: Newsr
         await press(pilot, "M")
         assert f"muted · {outlet}"[:12] in screen_text(app) and len(main.timeline.rows.keys) == 2
         assert main.entry.outlet != outlet
-        await press(pilot, "o", "g", "j", "M" if newsroom.outlets()[0].name == outlet else "j")
+        await press(pilot, "O", "g", "j", "M" if newsroom.outlets()[0].name == outlet else "j")
         if newsroom.outlets()[0].name != outlet:
             await press(pilot, "M")
         assert newsroom.marks.muted() == set() and len(main.timeline.rows.keys) == 4

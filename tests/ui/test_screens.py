@@ -78,7 +78,7 @@ async def test_quotations_follow_the_cursor_and_the_event_is_named(app: ReaderAp
 
 async def test_an_outlet_narrows_the_timeline_and_esc_widens_it(app: ReaderApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "o", "j", "j", "enter")
+        await press(pilot, "O", "j", "j", "enter")
         assert len(main(app).timeline.rows) == 2
         assert app.focused is main(app).timeline
         await press(pilot, "escape")
@@ -87,7 +87,7 @@ async def test_an_outlet_narrows_the_timeline_and_esc_widens_it(app: ReaderApp) 
 
 async def test_outlets_at_eighty_columns_take_the_place_of_the_timeline(app: ReaderApp) -> None:
     async with app.run_test(size=SMALL) as pilot:
-        await press(pilot, "o")
+        await press(pilot, "O")
         assert "Outlets" in screen_text(app)
         await press(pilot, "escape")
         assert "Outlets  " not in screen_text(app)

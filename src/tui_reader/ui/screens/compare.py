@@ -227,12 +227,12 @@ class CompareScreen(QuotingScreen):
             self.app.push_screen(FullestScreen(row))
 
     def action_link(self) -> None:
-        """Show the address of the page and copy it."""
+        """Open the page in the reader's browser, or show and copy its address."""
         passage = self.passage
         if passage is None:
             self.say("there is no page here", alert=True)
             return
-        self.ask("link", lambda: self.newsroom.post(passage.post).document.url, self.copy_link)
+        self.ask("link", lambda: self.newsroom.post(passage.post).document.url, self.open_link)
 
 
 class FullestScreen(QuotingScreen):

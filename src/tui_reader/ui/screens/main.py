@@ -233,6 +233,10 @@ class MainScreen(QuotingScreen):
         here = next((place for place, pane in enumerate(panes) if pane.has_focus), 0)
         self._focus(panes[(here + by) % len(panes)])
 
+    def action_pane_number(self, number: int) -> None:
+        """Go to one of the three panes."""
+        self._focus((self.outlets, self.timeline, self.quotes)[number])
+
     def _focus(self, pane: LineList) -> None:
         if self._zoomed:
             self._zoomed = str(pane.id)
@@ -277,10 +281,6 @@ class MainScreen(QuotingScreen):
             self.narrowed, self.outlet = False, None
             self.outlets.move_to(0)
             self.show_timeline(before.id if before else None)
-
-    def action_outlets(self) -> None:
-        """Go to the outlets."""
-        self._focus(self.outlets)
 
     def action_sources(self) -> None:
         """Show what is followed; where nothing is there yet, ask for the first address at once."""

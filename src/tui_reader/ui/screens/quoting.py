@@ -7,6 +7,7 @@ from functools import partial
 
 from tui_reader.desk.notebook import BOOK
 from tui_reader.domain import Explanation, QuotationEntry
+from tui_reader.terminal.browser import open_in_browser
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.quotes import evidence_words
 from tui_reader.ui.screens.base import ReaderScreen
@@ -69,13 +70,18 @@ class QuotingScreen(ReaderScreen):
         self.clear_marks()
         self.ask("copy", work, self.say, doing="copying")
 
-    def copy_link(self, url: str | None) -> None:
-        """Show the address of a page and copy it."""
+    def action_link(self) -> None:
+        """Open the page of the quotation in the reader's browser, or show and copy its address."""
+        quotation = self.quotation
+        self.open_link(quotation.url if quotation else None)
+
+    def open_link(self, url: str | None) -> None:
+        """Show the address of a page, and open it in `$BROWSER`; where none is named, copy it."""
         if not url:
             self.say("no address is known for this page", alert=True)
             return
         self.status.show_answer(safe_text(url))
-        self.ask("copy", lambda: self.reader.send_copy(url), self.say, doing="copying")
+        self.ask("link", lambda: open_in_browser(url) or self.reader.send_copy(url), self.say, doing="opening")
 
     def more_forms(self) -> Sequence[tuple[str, str]]:
         """Return what else this screen can copy: the name of a form, and its words for the menu."""

@@ -155,8 +155,8 @@ class ReadingScreen(QuotingScreen):
         self.say("nothing was left out of this page" if not count else "")
 
     def action_link(self) -> None:
-        """Show the address of the page and copy it."""
-        self.copy_link(self._detail.document.url if self._detail else None)
+        """Open the page in the reader's browser, or show and copy its address."""
+        self.open_link(self._detail.document.url if self._detail else None)
 
     def action_star(self) -> None:
         """Star the post, or take its star away."""
