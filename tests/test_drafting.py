@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tui_reader.domain.draft import LEVELS, CheckedQuotation, Level, Verdict
 from tui_reader.drafting import check_draft, quotations_of, read_draft
+from tui_reader.errors import TooLargeError
 from tui_reader.ingest import Page, ingest_pages
 from tui_reader.parsing import SidecarFacts
 from tui_reader.store import Store
@@ -20,7 +21,7 @@ Mara Quill, the harbour master, told the council that the wall had to go.
 
 "We have waited eleven winters for this wall, and we will not wait for a twelfth," Ms Quill said.
 
-"The gates failed three times. Nobody wrote it down," she added.
+"The gates failed three times," she went on. "Nobody wrote it down," she added.
 
 She said that the board had never looked at the gates after the storm of last year.
 
@@ -140,3 +141,8 @@ def test_every_letter_of_a_draft_has_its_place(parts: list[str]) -> None:
         for at, letter in enumerate(draft.document.text):
             if letter.isalpha():
                 assert source[draft.places[at]] in (letter, "&")
+
+
+def test_what_is_too_long_for_a_draft_is_refused_in_one_line() -> None:
+    with pytest.raises(TooLargeError, match="500,001 characters; at most 500,000; split it"):
+        read_draft("x" * 500_001, "draft.md")

@@ -31,7 +31,7 @@ from tui_reader.domain import (
 )
 from tui_reader.domain.draft import CheckedQuotation, DraftQuotation, Verdict
 from tui_reader.errors import TooLargeError, UnreadableError
-from tui_reader.limits import MAX_TEXT_CHARACTERS
+from tui_reader.limits import MAX_DRAFT_CHARACTERS
 from tui_reader.parsing.decoding import decode_page
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 
@@ -78,9 +78,9 @@ class Draft:
 
 def read_draft(source: str, name: str) -> Draft:
     """Read a draft: HTML by its name or its first letters, else text or Markdown. Raises TooLargeError."""
-    if len(source) > MAX_TEXT_CHARACTERS:
+    if len(source) > MAX_DRAFT_CHARACTERS:
         hint = "split it"
-        raise TooLargeError(f"{len(source):,} characters; at most {MAX_TEXT_CHARACTERS:,}", name, hint)
+        raise TooLargeError(f"{len(source):,} characters; at most {MAX_DRAFT_CHARACTERS:,}", name, hint)
     begins = source.lstrip()[:15].lower()
     places: Sequence[int] = range(len(source))
     is_html = name.lower().endswith((".html", ".htm")) or begins.startswith(("<!doctype", "<html"))

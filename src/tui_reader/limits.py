@@ -13,6 +13,9 @@ MAX_TEXT_CHARACTERS = 5_000_000
 # who says much the same took 7 s to store.
 MAX_MARKS = 30_000
 
+# A draft is written by hand: a long book is half a million characters. A quotation takes 10 ms to look up.
+MAX_DRAFT_CHARACTERS = 500_000
+
 # A search is typed by hand; what is longer was pasted by mistake.
 MAX_QUERY_CHARACTERS = 400
 
