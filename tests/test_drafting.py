@@ -90,11 +90,8 @@ def test_outlets_that_print_other_words_are_told(store: Store) -> None:
 
 
 def test_a_quotation_parted_by_who_said_it_is_one(store: Store) -> None:
-    together = (
-        "We have waited eleven winters for this wall, and we will not wait for a twelfth. The gates failed three times."
-    )
-    [checked] = check(store, f'"{together}" Mara Quill told the council.')
-    assert checked.level is not Level.ERROR
+    [checked] = check(store, '"The gates failed three times. Nobody wrote it down," Mara Quill told the council.')
+    assert checked.verdict is Verdict.EXACT
 
 
 @pytest.mark.parametrize(
