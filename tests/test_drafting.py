@@ -143,3 +143,50 @@ def test_every_letter_of_a_draft_has_its_place(parts: list[str]) -> None:
 def test_what_is_too_long_for_a_draft_is_refused_in_one_line() -> None:
     with pytest.raises(TooLargeError, match="500,001 characters; at most 500,000; split it"):
         read_draft("x" * 500_001, "draft.md")
+
+
+WRONG = "The gates failed four times"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        'Mara Quill said: "The gates\nfailed four times."',  # broken within the marks
+        "Mara Quill said that the board was to blame for the storm and said: “The\ngates failed four times.”",
+        '> Mara Quill said: "The gates failed\n> four times."',
+        'Mara Quill said: "The gates [failed](https://a.example/b) four times."',
+        'Mara Quill said: "The gates **failed** four times."',
+    ],
+)
+def test_a_quotation_is_read_to_its_closing_mark_whatever_breaks_or_links_it(store: Store, draft: str) -> None:
+    [checked] = check(store, draft)
+    assert " ".join(checked.quotation.text.split()).rstrip(".") == WRONG
+    assert checked.verdict is Verdict.DIFFERS
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        '```\nsay "a message with some words in it"\n```\n',
+        'Run `say "a message with some words in it"` at once.',
+        '---\ntitle: "a message with some words in it"\n---\nText.\n',
+        'See [this](https://a.example "a message with some words in it").',
+        "![“a picture of the gates in the storm”](gates.jpg)",
+        "<!-- “a message with some words in it” -->",
+    ],
+)
+def test_what_markdown_does_not_print_as_words_is_no_quotation(store: Store, draft: str) -> None:
+    assert check(store, draft) == []
+
+
+def test_html_quotations_without_marks_are_read_and_templates_are_not(store: Store) -> None:
+    source = (
+        "<p>Mara Quill said: <q>The gates failed four times.</q></p><template>“It was all made up here.”</template>"
+    )
+    [checked] = check(store, source, "draft.html")
+    assert checked.verdict is Verdict.DIFFERS
+
+
+def test_no_editor_counts_the_mark_of_an_encoding() -> None:
+    draft = read_draft('\ufeff"It is time for all of us," Mara Quill said.', "draft.md")
+    assert draft.place(quotations_of(draft.document)[0].span.start) == (1, 2)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -39,12 +39,22 @@ if TYPE_CHECKING:
     from tui_reader.store import Store
 
 _MARKUP = re.compile(
-    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|</?[a-zA-Z][^<>]*>"
+    r"<!--.*?-->|<(?:script|style|template)\b.*?</(?:script|style|template)\s*>|</?[a-zA-Z][^<>]*>"
     r"|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);",
     re.DOTALL | re.IGNORECASE,
 )
+_Q = re.compile(r"<(/?)q\b", re.IGNORECASE)
 _BREAKS = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|blockquote|br|tr|td|section|article|header|figure|figcaption)\b", re.I
+)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]")
+_SENTENCE_END = re.compile(r"[.!?:][\"”’')]*\s*$")
+_NARROW, _WIDE = 40, 100  # letters of a line that was broken at a width
+# What Markdown does not print as words, or not as the writer's: front matter, code, where links lead, pictures.
+_CODE = re.compile(
+    r"\A---\n.*?\n---[ \t]*$|^[ \t]*(```|~~~).*?(?:^[ \t]*\1[ \t]*$|\Z)|`[^`\n]+`|^(?: {4}|\t).*$"
+    r"|!\[[^\]\n]*\]\([^)\n]*\)|\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)|^\[[^\]\n]+\]:.*$|<!--.*?-->",
+    re.DOTALL | re.MULTILINE,
 )
 _HEADING = re.compile(r"^[ \t]*(#{1,6})[ \t]")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)|(?<=\S)(\*\*|__|\*|_)(?!\w)|^[ \t]*>+", re.MULTILINE)
@@ -73,7 +83,12 @@ class Draft:
         """Return line and column, from 1, of a letter of the text in the file."""
         offset = self.places[at]
         start = self.source.rfind("\n", 0, offset) + 1
-        return self.source.count("\n", 0, offset) + 1, offset - start + 1
+        marked = start == 0 and self.source.startswith("\ufeff")  # no editor counts the mark of an encoding
+        return self.source.count("\n", 0, offset) + 1, offset - start + 1 - marked
+
+    def source_span(self, span: Span) -> Span:
+        """Return where words of the text stand in the file."""
+        return Span(self.places[span.start], self.places[span.end - 1] + 1)
 
 
 def read_draft(source: str, name: str) -> Draft:
@@ -87,19 +102,46 @@ def read_draft(source: str, name: str) -> Draft:
     if is_html:
         text, places = _without_tags(source)
     else:
-        text = _EMPHASIS.sub(lambda match: " " * len(match.group()), source)
-    paragraphs = []
-    at = 0
-    for line in text.splitlines(keepends=True):
-        words = line.strip()
-        if words:
-            start = at + line.index(words)
-            role = ParagraphRole.HEADLINE if _HEADING.match(line) else ParagraphRole.BODY
-            paragraphs.append(Paragraph(Span(start, start + len(words)), role))
-        at += len(line)
-    post = Post(short_id("p", name), None, tuple(paragraphs), Span(0, len(text)), line_start=1, line_end=1)
+        text = source if name.lower().endswith(".txt") else _CODE.sub(_blank, source)
+        text = _EMPHASIS.sub(_blank, text)
+    text = text.replace("\ufeff", " ")
+    paragraphs = tuple(_paragraphs(text))
+    post = Post(short_id("p", name), None, paragraphs, Span(0, len(text)), line_start=1, line_end=1)
     document = Document(short_id("d", name), name, text, DocumentKind.ARTICLE, (post,))
     return Draft(document, source, places, is_html)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return as many spaces, lines kept apart: every place in the text stays what it is in the file."""
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a draft: its lines, those together that were broken at a width or within marks."""
+    start = stop = at = 0
+    role = ParagraphRole.BODY
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        first = at + line.index(words) if words else at
+        at += len(line)
+        if words and stop > start and role is ParagraphRole.BODY and _goes_on(text[start:stop], line):
+            stop = first + len(words)
+            continue
+        if stop > start:
+            yield Paragraph(Span(start, stop), role)
+        role = ParagraphRole.HEADLINE if _HEADING.match(line) else ParagraphRole.BODY
+        start, stop = first, first + len(words)
+    if stop > start:
+        yield Paragraph(Span(start, stop), role)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Say whether a line goes on with the one before: marks are open, or it was cut at a width within a sentence."""
+    if _HEADING.match(line) or _ITEM.match(line):
+        return False
+    last = before.rsplit("\n", 1)[-1]
+    open_marks = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return open_marks or (_NARROW <= len(last) <= _WIDE and not _SENTENCE_END.search(last))
 
 
 def read_draft_file(name: str) -> Draft:
@@ -123,7 +165,10 @@ def _without_tags(source: str) -> tuple[str, list[int]]:
         places += range(at, stop)
         if match is None:
             break
-        meant = html.unescape(match.group()) if match.group()[0] == "&" else "\n" * bool(_BREAKS.match(match.group()))
+        tag = match.group()
+        meant = html.unescape(tag) if tag[0] == "&" else "\n" * bool(_BREAKS.match(tag))
+        if quotes := _Q.match(tag):
+            meant = "”" if quotes[1] else "“"
         letters += meant
         places += [match.start()] * len(meant)
         at = match.end()

@@ -292,6 +292,13 @@ class Newsroom:
         found = self._store.event(event)
         return found.documents if found else ()
 
+    def take_back_correction(self, quotation: str) -> None:
+        """Give a quotation the speaker it had before a hand set one. Raises NothingFoundError."""
+        from tui_reader.ingest import line_up
+
+        self._store.take_back_correction(quotation)
+        line_up(self._store)
+
     def merge_events(self, event: str, into: str) -> None:
         """Make one event of two by hand; later ingests keep it so. Raises NothingFoundError, UsageError."""
         from tui_reader.ingest import line_up

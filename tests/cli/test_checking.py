@@ -72,3 +72,45 @@ def test_a_word_is_changed_only_where_the_writer_says_so(filled: Call, tmp_path:
         draft.write_text(WRONG, "utf-8")
         filled("--no-seeds", "check", draft, "--fix", stdin=said)
         assert draft.read_text("utf-8") == result
+
+
+def test_a_draft_that_is_put_right_stays_the_same_file(filled: Call, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.md", tmp_path / "link.md"
+    real.write_text(WRONG, "utf-8")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    before = real.stat()
+    filled("--no-seeds", "check", link, "--fix", stdin=b"y\n")
+    after = real.stat()
+    assert link.is_symlink() and "and so have we" in real.read_text("utf-8")
+    assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+
+
+@pytest.mark.parametrize(("encoding", "mode"), [("cp1252", 0o644), ("utf-8", 0o444)])
+def test_a_file_in_another_encoding_or_not_to_be_written_is_left_alone(
+    filled: Call, tmp_path: Path, encoding: str, mode: int
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_bytes(("Café\n" + WRONG).encode(encoding))
+    draft.chmod(mode)
+    before = draft.read_bytes()
+    answer = filled("--no-seeds", "check", draft, "--fix", stdin=b"y\n")
+    assert answer.code == 3 and "nothing was changed" in answer.err
+    assert draft.read_bytes() == before
+
+
+def test_links_in_a_quotation_are_not_put_out_by_printed_words(filled: Call, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(WRONG.replace("ferries", "[ferries](https://a.example)"), "utf-8")
+    before = draft.read_text("utf-8")
+    filled("--no-seeds", "check", draft, "--fix", stdin=b"y\n")
+    assert draft.read_text("utf-8") == before
+
+
+def test_where_nobody_answers_nothing_is_changed(filled: Call, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(WRONG, "utf-8")
+    answer = filled("--no-seeds", "check", draft, "--fix", "--format", "json", stdin=b"")
+    assert answer.code == 1 and draft.read_text("utf-8") == WRONG
+    [record] = map(json.loads, answer.out.splitlines())
+    assert WRONG[record["start"] : record["end"]] == record["text"]

@@ -55,6 +55,7 @@ READS: dict[str, Callable[[Store], object]] = {
 WRITES: dict[str, Callable[[Store], object]] = {
     "writing": lambda store: put(store, make_document(id="another")),
     "correct_speaker": lambda store: store.correct_speaker(store.quotations()[0].id, "Ada Lund"),
+    "take_back_correction": lambda store: store.take_back_correction(store.quotations()[0].id),
     "merge_events": lambda store: store.merge_events("e1", "e1"),
     "split_event": lambda store: store.split_event(["d1"]),
     "keep_timeline": lambda store: store.keep_timeline(),

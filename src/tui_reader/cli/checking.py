@@ -17,7 +17,7 @@ from tui_reader.cli.output import echo_json
 from tui_reader.desk.verdicts import is_worth_a_line, only_marks_differ, printed_words, verdict_line
 from tui_reader.domain import STANDARD_INPUT
 from tui_reader.domain.draft import Level
-from tui_reader.errors import InputError, StoreError, UsageError
+from tui_reader.errors import InputError, StoreError, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from tui_reader.domain.draft import CheckedQuotation
@@ -77,13 +77,15 @@ def _check_one(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool
     from tui_reader.parsing.decoding import decode_page
 
     standard = name == "-"
+    if standard and sys.stdin is None:
+        raise UnreadableError("there is no standard input", STANDARD_INPUT, "name a file")
     shown = STANDARD_INPUT if standard else name
     draft = read_draft(decode_page(sys.stdin.buffer.read(), shown)[0], shown) if standard else read_draft_file(name)
     checked = newsroom.check_draft(draft)
     for each in checked:
         line, column = draft.place(each.quotation.span.start)
         if form == "json":
-            echo_json(records.checked_record(each, shown, line, column))
+            echo_json(records.checked_record(each, shown, line, column, draft.source_span(each.quotation.span)))
         elif is_worth_a_line(each):
             _echo(f"{shown}:{line}:{column}: {each.level}: {verdict_line(each)}")
     if fix:
@@ -99,27 +101,39 @@ def _echo(line: str, *, err: bool = False) -> None:
 
 
 def _fix(draft: Draft, checked: Sequence[CheckedQuotation], path: Path, *, yes: bool) -> None:
-    """Put the printed words in the place of the draft's, where the writer says so."""
-    from tui_reader.terminal.safe import safe_text
+    """Put the printed words in the place of the draft's, where the writer says so; links and emphasis stay.
 
+    Raises UnreadableError where the file may not be written, or would be in another encoding.
+    """
+    raw = path.read_bytes()
+    if raw != draft.source.encode("utf-8", "surrogatepass"):
+        raise UnreadableError("is not UTF-8, and nothing was changed", str(path), "save it as UTF-8 first")
+    if not path.stat().st_mode & 0o222:
+        raise UnreadableError("may not be written, and nothing was changed", str(path), "chmod u+w it first")
     source, changed = draft.source, 0
     for each in reversed(checked):
-        words = printed_words(each)
-        if words is None:
+        words, span = printed_words(each), draft.source_span(each.quotation.span)
+        put = html.escape(words, quote=False) if words and draft.is_html else words
+        if words is None or put is None or draft.source[span.start : span.end] != each.quotation.text:
             continue
-        mine = each.quotation.text
-        if yes:
-            agreed = only_marks_differ(mine, words)
-        else:
-            _echo(f"“{mine}”\n→ “{words}”".replace("\n", " "))
-            agreed = click.confirm(safe_text("take the printed words"), default=False, err=True)
+        agreed = only_marks_differ(each.quotation.text, words) if yes else _agreed(each.quotation.text, words)
+        if agreed is None:
+            break
         if agreed:
-            span = each.quotation.span
-            start, stop = draft.places[span.start], draft.places[span.end - 1] + 1
-            put = html.escape(words, quote=False) if draft.is_html else words
-            source, changed = source[:start] + put + source[stop:], changed + 1
+            source, changed = source[: span.start] + put + source[span.end :], changed + 1
     if changed:
-        unfinished = path.with_name(f".{path.name}.part")
-        unfinished.write_text(source, encoding="utf-8", newline="")
-        unfinished.replace(path)
+        with path.open("r+b") as file:  # the same file: its links and permissions stay
+            file.write(source.encode("utf-8", "surrogatepass"))
+            file.truncate()
     _echo(f"{path}: {changed} put as printed", err=True)
+
+
+def _agreed(mine: str, words: str) -> bool | None:
+    """Ask whether to take the printed words; None where nobody answers."""
+    _echo(f"“{mine}” → “{words}”".replace("\n", " "), err=True)
+    if sys.stdin is None:
+        return None
+    try:
+        return click.confirm("take the printed words", default=False, err=True)
+    except click.Abort:
+        return None

@@ -23,7 +23,7 @@ def export(ctx: click.Context, target: tuple[str, ...], book: str | None, form: 
     from tui_reader.terminal.safe import safe_text
 
     if bool(target) == bool(book):
-        raise UsageError("name what to export", hint="an id, a query, or --book for the notebook")
+        raise UsageError("name one thing to export", hint="an id, a query, or --book for the notebook")
     with reading(ctx) as newsroom:
         if form == "csv":
             _echo_csv(newsroom, target, book)

@@ -304,8 +304,8 @@ def comparison_record(comparison: Comparison) -> Record:
     }
 
 
-def checked_record(checked: CheckedQuotation, file: str, line: int, column: int) -> Record:
-    """Return a line of `check`: the draft's words, the verdicts, where such words were printed."""
+def checked_record(checked: CheckedQuotation, file: str, line: int, column: int, span: Span) -> Record:
+    """Return a line of `check`: the draft's words and their place in the file, the verdicts, the printed words."""
 
     def place(printed: Printed) -> Record:
         said = printed.quotation
@@ -327,8 +327,8 @@ def checked_record(checked: CheckedQuotation, file: str, line: int, column: int)
         "file": file,
         "line": line,
         "column": column,
-        "start": quotation.span.start,
-        "end": quotation.span.end,
+        "start": span.start,
+        "end": span.end,
         "text": quotation.text,
         "speaker": quotation.speaker,
         "level": checked.level.value,

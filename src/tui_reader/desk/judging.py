@@ -138,7 +138,7 @@ def _is_marked(printed: Printed) -> bool:
     before = text[max(text.rfind("\n", 0, start), printed.post.span.start - 1) + 1 : start]
     if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
         return True
-    single = [match.start() for match in _SINGLE_OPENS.finditer(before)]
+    single = [match.start() for match in _SINGLE_OPENS.finditer(before + text[start : start + 1])]
     return bool(single) and _SINGLE_CLOSES.search(before, single[-1] + 1) is None
 
 
@@ -255,7 +255,16 @@ def _align(wanted: Sequence[str], post: _Words, said: Said) -> tuple[float, Prin
     lead, trail = blocks[0].a, len(needle) - blocks[-1].a - blocks[-1].size
     begin = max(0, first + blocks[0].b - lead)
     end = min(len(haystack), first + blocks[-1].b + blocks[-1].size + trail)
-    return covered, _printed(post, begin, end, said)
+    return covered, _within_marks(_printed(post, begin, end, said))
+
+
+def _within_marks(printed: Printed) -> Printed:
+    """Return printed words without what stands outside the marks of their quotation."""
+    if printed.quotation is None or printed.quotation.quotation.kind not in _IN_MARKS:
+        return printed
+    said = printed.quotation.quotation.span
+    span = Span(max(printed.span.start, said.start), min(printed.span.end, said.end))
+    return replace(printed, words=span.of(printed.post.text), span=span)
 
 
 # -- two things made one -------------------------------------------------------------------------------------

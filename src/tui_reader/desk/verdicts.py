@@ -26,7 +26,8 @@ def verdict_line(checked: CheckedQuotation) -> str:
     elif checked.verdict is Verdict.JOINED:
         parts += [f"printed “{_short(printed.words)}” ({place_words(printed)})" for printed in checked.printed]
     elif checked.verdict in (Verdict.OTHER_SPEAKER, Verdict.RELAYED):
-        parts.append(f"printed as {_speaker(first)}’s ({place_words(first)}), not {checked.quotation.speaker}’s")
+        other = next((p for p in checked.printed if p.quotation and _speaker(p) != checked.quotation.speaker), first)
+        parts.append(f"printed as {_speaker(other)}’s ({place_words(other)}), not {checked.quotation.speaker}’s")
     elif checked.verdict is Verdict.CONTESTED:
         last = checked.printed[-1]
         parts.append(f"{place_words(last)} has “{_short(last.words)}”")
@@ -60,6 +61,8 @@ def printed_words(checked: CheckedQuotation) -> str | None:
     stop = _STOP.search(checked.quotation.text)
     if words and stop and not _STOP.search(words):
         words += stop.group()  # the draft's own comma before its mark
+    if checked.verdict is not Verdict.DIFFERS and not only_marks_differ(words, checked.quotation.text):
+        return None  # a marked cut is the writer's
     return words if words and words != checked.quotation.text else None
 
 

@@ -210,6 +210,11 @@ class Store:
         with self.writing() as block:
             block.documents.correct_speaker(quotation, speaker)
 
+    def take_back_correction(self, quotation: str) -> None:
+        """Give a quotation the speaker it had before a hand set one."""
+        with self.writing() as block:
+            block.documents.take_back_correction(quotation)
+
     def merge_events(self, event: str, into: str) -> None:
         """Put all documents of an event into another, by hand; to be lined up. Raises NothingFoundError."""
         with self.writing() as block:

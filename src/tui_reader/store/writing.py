@@ -138,6 +138,23 @@ class DocumentWriter:
 
     def correct_speaker(self, quotation: str, speaker: str | None) -> None:
         """Set the speaker of a quotation by hand; it stays so when the document comes again."""
+        pk, was, name, event = self._quoted(quotation)
+        self._connection.execute(
+            "INSERT INTO corrections (quotation, speaker, was, made_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (quotation) DO UPDATE SET speaker = excluded.speaker, made_at = excluded.made_at",
+            (quotation, speaker, name, datetime.now(UTC).isoformat(timespec="seconds")),
+        )
+        self._set_speaker(pk, was, speaker, event, corrected=True)
+
+    def take_back_correction(self, quotation: str) -> None:
+        """Give a quotation the speaker it had before a hand set one; nothing where none did."""
+        made = self._row("SELECT was FROM corrections WHERE quotation = ?", quotation)
+        if made is not None:
+            pk, was, _, event = self._quoted(quotation)
+            self._connection.execute("DELETE FROM corrections WHERE quotation = ?", (quotation,))
+            self._set_speaker(pk, was, made[0], event, corrected=False)
+
+    def _quoted(self, quotation: str) -> tuple[Any, ...]:
         row = self._row(
             "SELECT quotations.pk, quotations.speaker, speakers.name, documents.event FROM quotations"
             " JOIN documents ON documents.pk = quotations.document"
@@ -146,21 +163,18 @@ class DocumentWriter:
         )
         if row is None:
             raise NothingFoundError("no such quotation", quotation)
-        pk, was, name, event = row
+        return row
+
+    def _set_speaker(self, pk: int, was: int | None, name: str | None, event: int | None, *, corrected: bool) -> None:
         run = self._connection.execute
-        run(
-            "INSERT INTO corrections (quotation, speaker, was, made_at) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (quotation) DO UPDATE SET speaker = excluded.speaker, made_at = excluded.made_at",
-            (quotation, speaker, name, datetime.now(UTC).isoformat(timespec="seconds")),
-        )
         unindex_quotations(self._connection, OF_QUOTATION, pk)
-        now = self._speaker(speaker)
-        run("UPDATE quotations SET speaker = ?, corrected = 1 WHERE pk = ?", (now, pk))
+        now = self._speaker(name)
+        run("UPDATE quotations SET speaker = ?, corrected = ? WHERE pk = ?", (now, int(corrected), pk))
         index_quotations(self._connection, OF_QUOTATION, pk)
         self._tally_speakers({was: -1})
         self._tally_speakers({now: 1})
         run("UPDATE events SET stale = 1 WHERE pk = ?", (event,))
-        self._words.update(tokens(speaker or ""))
+        self._words.update(tokens(name or ""))
         self._changed = True
 
     def finish(self) -> None:

@@ -101,7 +101,7 @@ KEYS = (
     Key("keep", "B", "keep", "Put the quotation, or those marked, into the notebook",
         ("main", "reading", "compare", "speaker", "fullest", "watched", "differences", "draft")),
     Key("notebook", "b", "notebook", "Open the notebook: quotations kept, in your order, with notes",
-        ("main", "reading", "compare", "events", "speaker")),
+        ("main", "reading", "compare", "events", "speaker", *LISTS[:-1])),
     Key("shift(1)", "J", "order", "Move a kept quotation down in the notebook", ("notebook",), "J/K",
         ("notebook",)),
     Key("shift(-1)", "K", "move up", "Move a kept quotation up in the notebook", ("notebook",), "K"),

@@ -15,6 +15,7 @@ from tui_reader.desk.comparing import change_words
 from tui_reader.desk.verdicts import place_words, verdict_line
 from tui_reader.domain import QuotationEntry
 from tui_reader.domain.draft import CheckedQuotation, Level, Printed, Verdict
+from tui_reader.errors import InputError
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.headed import HeadedRows
@@ -96,12 +97,18 @@ class DraftScreen(QuotingScreen):
             self.waiting = "draft"
             self.ask("draft", self._check, self._show, doing="checking the draft")
 
-    def _check(self) -> list[CheckedQuotation]:
+    def _check(self) -> list[CheckedQuotation] | InputError:
         from tui_reader.drafting import read_draft_file
 
-        return self.newsroom.check_draft(read_draft_file(str(self._path)))
+        try:
+            return self.newsroom.check_draft(read_draft_file(str(self._path)))
+        except InputError as error:
+            return error
 
-    def _show(self, checked: list[CheckedQuotation]) -> None:
+    def _show(self, checked: list[CheckedQuotation] | InputError) -> None:
+        if isinstance(checked, InputError):
+            self.checked.show(Rows(safe_text(f"{checked.what}; {checked.hint}")), note="")
+            return
         wrong = sum(each.level is Level.ERROR for each in checked)
         noun = "quotation" if len(checked) == 1 else "quotations"
         note = f" · {len(checked)} {noun}, {wrong} wrong" if checked else ""

@@ -125,5 +125,5 @@ class EventsScreen(ReaderScreen):
             self.say("joined; later pages keep it so (U takes it back)")
             self._ask()
 
-        title = safe_text(into.title, limit=60)
+        title = safe_text(into.title, limit=24)
         self.confirm(f"join {len(marked)} with “{title}”?", partial(self.ask, "merge", join, joined, doing="joining"))

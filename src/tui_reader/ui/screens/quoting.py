@@ -159,7 +159,9 @@ class QuotingScreen(ReaderScreen):
         def given(name: str | None) -> None:
             if name is not None and name != (quotation.quotation.speaker or ""):
                 work = partial(self.newsroom.correct_speaker, quotation.id, name or None)
-                back = partial(self.newsroom.correct_speaker, quotation.id, quotation.quotation.speaker)
+                said = quotation.quotation.speaker
+                again = partial(self.newsroom.correct_speaker, quotation.id, said)
+                back = again if quotation.corrected else partial(self.newsroom.take_back_correction, quotation.id)
 
                 def corrected(_: None) -> None:
                     self.reader.done.note("a speaker corrected", back)
