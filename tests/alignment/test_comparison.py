@@ -277,3 +277,16 @@ def test_pages_without_a_date_stand_beside_each_other() -> None:
     comparison = compare("Lorne statement", pages * 2)
     assert comparison.starts_at is None
     assert [cell.outlet for cell in comparison.rows[0].cells] == ["North Post", "Daily Tide"]
+
+
+def test_what_only_an_analysis_tells_is_shown_all_the_same() -> None:
+    words = "the harbour wall will be rebuilt by the spring"
+    said: list[Said] = [(words, "indirect", "Ada Lorne")]
+    page = (
+        Page("North Post", headline="Lorne statement")
+        .post(f"Ada Lorne said that {words}.", "She said so twice.", minute=600, label="Analysis", said=said)
+        .post("The boats are in.", minute=620)
+        .done()
+    )
+    [event] = sub_events([page])
+    assert [cell.outlet for cell in compare_event(event, [page]).rows[0].cells] == ["North Post"]

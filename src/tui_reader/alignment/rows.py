@@ -40,9 +40,10 @@ def group(pieces: Sequence[Piece], pairs: Sequence[Pair]) -> list[Group]:
 
     `pairs` come surest first. A sure link joins two groups if the rest of the smaller one fits; if not,
     the linked passage holds two matters and stands in both. Recaps match everything: they join what
-    the others have made, and stand alone nowhere.
+    the others have made, and stand alone only where there is nothing else.
     """
-    home = {piece.index: Group([piece]) for piece in pieces if not piece.recap}
+    nothing_else = all(piece.recap for piece in pieces)
+    home = {piece.index: Group([piece]) for piece in pieces if nothing_else or not piece.recap}
     scores: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for pair in pairs:
         scores[pair.a.index][pair.b.index] = scores[pair.b.index][pair.a.index] = pair.score
