@@ -36,27 +36,36 @@ def comparison_as(comparison: Comparison, form: CopyForm, addresses: Mapping[str
 
 def quotations_as(title: str, entries: Sequence[QuotationEntry], form: CopyForm) -> str:
     """Return quotations under a title, each attributed and cited, in Markdown or as an HTML page."""
-    words = copy_as(entries, form)
-    if form is CopyForm.HTML:
-        return _PAGE.format(title=html.escape(title), body=f"<h1>{html.escape(title)}</h1>\n{words}")
-    return f"# {_line(title)}\n\n{words}"
+    return _page(title, [_sourced(entry, form) for entry in entries], form)
 
 
 def book_as(title: str, kept: Sequence[Kept], form: CopyForm) -> str:
     """Return a book of the notebook in its order, each quotation attributed and cited, the reader's note below it."""
     parts = []
     for each in kept:
-        words = copy_as([each.entry], form) if each.entry else GONE
+        words = _sourced(each.entry, form) if each.entry else GONE
         note = f"Note: {' '.join(each.note.split())}" if each.note else ""
         if form is CopyForm.HTML:
             words = words if each.entry else f"<p>{html.escape(words)}</p>"
             parts.append(f"{words}\n<p>{html.escape(note)}</p>" if note else words)
         else:
             parts.append(f"{words}\n\n{_line(note)}" if note else words)
+    return _page(title, parts, form)
+
+
+def _page(title: str, parts: Sequence[str], form: CopyForm) -> str:
     if form is CopyForm.HTML:
         head = f"<h1>{html.escape(title)}</h1>"
         return _PAGE.format(title=html.escape(title), body="\n".join([head, *parts]))
     return "\n\n".join([f"# {_line(title)}", *parts])
+
+
+def _sourced(entry: QuotationEntry, form: CopyForm) -> str:
+    """Return a quotation attributed, and below it the page and the characters it stands at."""
+    span = entry.quotation.span
+    place = f"{entry.url or entry.file}, characters {span.start} to {span.end}"
+    words = copy_as([entry], form)
+    return f"{words}\n<p>{html.escape(place)}</p>" if form is CopyForm.HTML else f"{words}\n\n{_line(place)}"
 
 
 def _markdown_row(row: Row, comparison: Comparison, addresses: Mapping[str, str]) -> Iterator[str]:
