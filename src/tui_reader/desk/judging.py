@@ -7,10 +7,11 @@ misquote: marks, dashes, case, contractions, figures, [brackets] and ellipses wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import partial_ratio_alignment
@@ -30,6 +31,7 @@ _RUN, _RUN_ELSEWHERE = 3, 4  # words of a run that two sentences were joined of;
 _LIKE = 0.85  # of the words in one place: what else is put in is a difference there, not something joined to it
 _RUNS, _LEFT = 3, 0.1  # such runs, and the share of the draft's words in none of them
 _DROPPED = 3  # words left out that are one difference; more, or over the end of a sentence, is two things joined
+_HITS = 20  # places in one post where the words stand
 _ALIGNED = 8  # posts in which the nearest words are looked for
 _SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
 _TAG_BETWEEN = re.compile(r"[^\w\n]*[\"”'’][^\n]*[\"“'‘]")  # a quotation parted by who said it
@@ -47,18 +49,14 @@ class _Words:
     words: list[str]
     spans: list[Span]
     line: str  # " w1 w2 ... "
-    starts: dict[int, int]  # place in the line of the space before a word -> which word
+    places: list[int]  # of each word, where the space before it stands in the line
 
     def find(self, wanted: Sequence[str], after: int = 0) -> int:
         """Return which word `wanted` stands from, at or behind `after`; -1 where it does not."""
-        needle = f" {' '.join(wanted)} "
-        at = self.line.find(needle)
-        while at >= 0:
-            word = self.starts[at]
-            if word >= after:
-                return word
-            at = self.line.find(needle, at + 1)
-        return -1
+        if after >= len(self.places):
+            return -1
+        at = self.line.find(f" {' '.join(wanted)} ", self.places[after])
+        return bisect_left(self.places, at) if at >= 0 else -1
 
     def span(self, first: int, stop: int) -> Span:
         """Return the span of some words in the document's text."""
@@ -68,14 +66,14 @@ class _Words:
 def words_of(post: PrintedPost) -> _Words:
     """Return the words of a post."""
     found = house_words(post.span.of(post.text), most=None)
-    starts: dict[int, int] = {}
+    places: list[int] = []
     at = 0
-    for number, (word, _) in enumerate(found):
-        starts[at] = number
+    for word, _ in found:
+        places.append(at)
         at += len(word) + 1
     spans = [Span(span.start + post.span.start, span.end + post.span.start) for _, span in found]
     words = [word for word, _ in found]
-    return _Words(post, words, spans, f" {' '.join(words)} ", starts)
+    return _Words(post, words, spans, f" {' '.join(words)} ", places)
 
 
 def judge(quotation: DraftQuotation, posts: Sequence[_Words], said: Said) -> CheckedQuotation:
@@ -84,7 +82,7 @@ def judge(quotation: DraftQuotation, posts: Sequence[_Words], said: Said) -> Che
     wanted = [piece for piece in pieces if piece]
     if not wanted:
         return CheckedQuotation(quotation, (Verdict.EXACT,))
-    exact = [hit for post in posts for hit in _exact(wanted, post, said)]
+    exact = [hit for post in posts for hit in islice(_exact(wanted, post, said), _HITS)]
     whole = [word for piece in wanted for word in piece]
     if exact:
         return _of_exact(quotation, exact, posts, said)
@@ -94,12 +92,12 @@ def judge(quotation: DraftQuotation, posts: Sequence[_Words], said: Said) -> Che
         return _of_exact(quotation, joined[1], posts, said)
     if joined is not None and (near is None or near[0] < _LIKE or joined[2]):
         verdict, printed, _ = joined
-        return CheckedQuotation(quotation, (verdict, *_others(quotation, printed)), tuple(printed))
+        return CheckedQuotation(quotation, worst_first((verdict, *_others(quotation, printed))), tuple(printed))
     if near is None or near[0] < (_COVERED if near[1].quotation is not None else _REPORTED):
         return CheckedQuotation(quotation, (Verdict.NOT_FOUND,))
     printed_near = replace(near[1], changes=_changes(near[1].words, quotation.text))
     verdict = Verdict.DIFFERS if _is_marked(printed_near) else Verdict.PARAPHRASE
-    return CheckedQuotation(quotation, (verdict, *_others(quotation, [printed_near])), (printed_near,))
+    return CheckedQuotation(quotation, worst_first((verdict, *_others(quotation, [printed_near]))), (printed_near,))
 
 
 # -- the words stand so --------------------------------------------------------------------------------------
@@ -147,7 +145,7 @@ def _of_exact(
 ) -> CheckedQuotation:
     marked = [printed for printed in exact if _is_marked(printed)]
     if not marked:
-        return CheckedQuotation(quotation, (Verdict.PARAPHRASE, *_others(quotation, exact)), tuple(exact))
+        return CheckedQuotation(quotation, worst_first((Verdict.PARAPHRASE, *_others(quotation, exact))), tuple(exact))
     ranked = sorted(marked, key=lambda printed: not _is_by(quotation, printed.quotation))
     verdicts = list(_others(quotation, ranked))
     if all(printed.quotation is not None and printed.quotation.gone_at for printed in ranked):
