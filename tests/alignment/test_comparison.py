@@ -290,3 +290,17 @@ def test_what_only_an_analysis_tells_is_shown_all_the_same() -> None:
     )
     [event] = sub_events([page])
     assert [cell.outlet for cell in compare_event(event, [page]).rows[0].cells] == ["North Post"]
+
+
+def test_a_title_begins_where_a_clause_does() -> None:
+    pages = [
+        Page(outlet, headline="Lorne statement")
+        .post(f'"{words}," Ada Lorne said.', "She said so twice.", minute=600, said=[(words, "direct", "Ada Lorne")])
+        .done()
+        for outlet, words in (
+            ("North Post", "A town can love a wall and know that it is crumbling into the sea"),
+            ("Daily Tide", "We all know that it is crumbling into the sea"),
+        )
+    ]
+    titles = [row.title for row in compare("Lorne statement", pages).rows]
+    assert not any(title.startswith(("Know", "It is")) for title in titles), titles

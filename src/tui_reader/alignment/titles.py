@@ -59,10 +59,22 @@ def _shared_clause(telling: Sequence[Piece], most: int) -> str:
             phrase = a.words[start : start + length]
             if length < _SHARED or phrase[0] in _NO_SUBJECT or not any(_is_verb(word) for word in phrase[1:]):
                 continue
+            begun = _clause_start(a, start)
+            if start - begun + length > most + _LONGER:
+                continue  # a scrap of a long clause
             carried = sum(1 for p in telling if run_between(phrase, p.words)[2] == length)
             if carried * 10 + length > best[0]:
-                best = carried * 10 + length, _printed(a, start, length)
+                best = carried * 10 + length, _printed(a, begun, start - begun + length)
     return best[1]
+
+
+def _clause_start(piece: Piece, start: int) -> int:
+    """Return the word the clause of a word begins with: behind a mark, a stop or "that", or the first of all."""
+    spans = words(piece.text)
+    for at in range(start, 0, -1):
+        if piece.words[at - 1] in _OPENS or _STOPS.search(piece.text[spans[at - 1][1].end : spans[at][1].start]):
+            return at
+    return 0
 
 
 def _said(telling: Sequence[Piece], most: int) -> str:
@@ -110,6 +122,8 @@ def _trimmed(found: Sequence[str], start: int, length: int) -> tuple[int, int]:
     return start, length
 
 
+_STOPS = re.compile(r"[^\s\w]")
+_OPENS = listed("that because if when how why what whether said says told added saying")
 _NO_SUBJECT = listed(
     """be been being am is are was were has have had do does did will would shall should can could may might must
     them him me us even too also not never so more most less much many such then there"""

@@ -131,9 +131,6 @@ def _fix(draft: Draft, checked: Sequence[CheckedQuotation], path: Path, *, yes: 
 def _agreed(mine: str, words: str) -> bool | None:
     """Ask whether to take the printed words; None where nobody answers."""
     _echo(f"“{mine}” → “{words}”".replace("\n", " "), err=True)
-    if sys.stdin is None:
-        return None
-    try:
-        return click.confirm("take the printed words", default=False, err=True)
-    except click.Abort:
-        return None
+    click.echo("take the printed words? [y/N] ", nl=False, err=True)  # click's own question writes to stdout as well
+    answer = sys.stdin.readline() if sys.stdin is not None else ""
+    return answer.strip().lower() in ("y", "yes") if answer else None
