@@ -190,3 +190,10 @@ def test_html_quotations_without_marks_are_read_and_templates_are_not(store: Sto
 def test_no_editor_counts_the_mark_of_an_encoding() -> None:
     draft = read_draft('\ufeff"It is time for all of us," Mara Quill said.', "draft.md")
     assert draft.place(quotations_of(draft.document)[0].span.start) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "draft", ["“" + "a\n" * 200_000, "Mara Quill said: “" + "the gates failed and " * 20_000 + "”"]
+)
+def test_a_mark_left_open_or_a_quotation_without_end_costs_no_more_than_its_length(store: Store, draft: str) -> None:
+    assert len(check(store, draft)) <= 1  # every line with every line, or every run of every length, would take minutes

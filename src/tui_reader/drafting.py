@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.desk.judging import judge, words_of, worst_first
+from tui_reader.desk.revisions import MONTHS
 from tui_reader.domain import (
     Document,
     DocumentKind,
@@ -58,10 +59,9 @@ _CODE = re.compile(
 )
 _HEADING = re.compile(r"^[ \t]*(#{1,6})[ \t]")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)|(?<=\S)(\*\*|__|\*|_)(?!\w)|^[ \t]*>+", re.MULTILINE)
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _EARLIER = re.compile(
     r"\b(?:earlier|last (?:week|month|year|summer|autumn|winter|spring)|previously|yesterday|ago|"
-    rf"(?:in|since|of|on \d{{1,2}}) (?:{_MONTHS}))\b"
+    rf"(?:in|since|of|on \d{{1,2}}) (?:{'|'.join(MONTHS)}))\b"
 )
 _MARKED = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.SCARE)
 _APART = timedelta(days=2)  # a statement is told for so long
@@ -119,29 +119,30 @@ def _blank(match: re.Match[str]) -> str:
 def _paragraphs(text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of a draft: its lines, those together that were broken at a width or within marks."""
     start = stop = at = 0
-    role = ParagraphRole.BODY
+    role, last = ParagraphRole.BODY, ""
+    opened = straight = 0  # of the paragraph so far: marks that are open, straight ones
     for line in text.splitlines(keepends=True):
         words = line.strip()
         first = at + line.index(words) if words else at
         at += len(line)
-        if words and stop > start and role is ParagraphRole.BODY and _goes_on(text[start:stop], line):
-            stop = first + len(words)
-            continue
-        if stop > start:
-            yield Paragraph(Span(start, stop), role)
-        role = ParagraphRole.HEADLINE if _HEADING.match(line) else ParagraphRole.BODY
-        start, stop = first, first + len(words)
+        is_open = opened > 0 or straight % 2 == 1
+        if not (words and stop > start and role is ParagraphRole.BODY and _goes_on(last, line, is_open=is_open)):
+            if stop > start:
+                yield Paragraph(Span(start, stop), role)
+            role = ParagraphRole.HEADLINE if _HEADING.match(line) else ParagraphRole.BODY
+            start, opened, straight = first, 0, 0
+        stop, last = first + len(words), words
+        opened += words.count("“") - words.count("”")
+        straight += words.count('"')
     if stop > start:
         yield Paragraph(Span(start, stop), role)
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Say whether a line goes on with the one before: marks are open, or it was cut at a width within a sentence."""
+def _goes_on(last: str, line: str, *, is_open: bool) -> bool:
+    """Say whether a line goes on with the last: marks are open, or that was cut at a width within a sentence."""
     if _HEADING.match(line) or _ITEM.match(line):
         return False
-    last = before.rsplit("\n", 1)[-1]
-    open_marks = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    return open_marks or (_NARROW <= len(last) <= _WIDE and not _SENTENCE_END.search(last))
+    return is_open or (_NARROW <= len(last) <= _WIDE and not _SENTENCE_END.search(last))
 
 
 def read_draft_file(name: str) -> Draft:
@@ -186,7 +187,7 @@ def quotations_of(document: Document) -> list[DraftQuotation]:
         if each.kind not in _MARKED or (nobodys and len(words) < _A_PHRASE) or _is_title(each.text):
             continue
         named = each.speaker if each.confidence >= _NAMED and each.speaker and _is_name(each.speaker) else None
-        found.append(DraftQuotation(each.text, each.span, named, each.speaker_role, _tells_of_earlier(document, each)))
+        found.append(DraftQuotation(each.text, each.span, named, _tells_of_earlier(document, each)))
     return found
 
 

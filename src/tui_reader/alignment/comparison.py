@@ -106,7 +106,8 @@ def _compare_moment(
         own = [p for p in (*unique_pieces(part), *told_beside(part, moments, same_day)) if p.index not in used]
         used.update(p.index for p in own)
         rows += _rows(sorted(own, key=lambda p: p.index), weights)
-    near = [p for p in same_day if p.index not in taken | used]
+    taken |= used
+    near = [p for p in same_day if p.index not in taken]
     add_companions(rows, near, weights)
     add_deeds(rows, moment.speaker, same_day)
     held = {p.index for g in rows if len(g.outlets) > 1 for p in g.pieces}

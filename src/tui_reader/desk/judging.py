@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import partial_ratio_alignment
@@ -86,8 +87,9 @@ def judge(quotation: DraftQuotation, posts: Sequence[_Words], said: Said) -> Che
     whole = [word for piece in wanted for word in piece]
     if exact:
         return _of_exact(quotation, exact, posts, said)
-    near = _nearest(whole, posts, said)
-    joined = _joined(whole, posts, said) if len(whole) >= 2 * _RUN else None
+    likely = _likest(whole, posts)
+    near = _nearest(whole, likely, said)
+    joined = _joined(whole, likely, said) if len(whole) >= 2 * _RUN else None
     if joined is not None and joined[0] is Verdict.EXACT:
         return _of_exact(quotation, joined[1], posts, said)
     if joined is not None and (near is None or near[0] < _LIKE or joined[2]):
@@ -224,12 +226,13 @@ def _changes(printed: str, words: str) -> tuple[WordChange, ...]:
 
 def _nearest(wanted: Sequence[str], posts: Sequence[_Words], said: Said) -> tuple[float, Printed] | None:
     """Return how much of the words the likest printed ones have, and those; words in marks before others."""
-    found = [near for post in _likest(wanted, posts) if (near := _align(wanted, post, said)) is not None]
+    found = [near for post in posts if (near := _align(wanted, post, said)) is not None]
     return max(found, key=lambda near: (round(near[0] + 0.05 * _is_marked(near[1]), 2), near[0]), default=None)
 
 
 def _likest(wanted: Sequence[str], posts: Sequence[_Words]) -> list[_Words]:
-    having = Counter({n: len(set(wanted) & set(post.words)) for n, post in enumerate(posts)})
+    telling = set(wanted)
+    having = Counter({n: len(telling.intersection(post.words)) for n, post in enumerate(posts)})
     return [posts[n] for n, _ in having.most_common(_ALIGNED)]
 
 
@@ -268,61 +271,80 @@ def _within_marks(printed: Printed) -> Printed:
 # -- two things made one -------------------------------------------------------------------------------------
 def _joined(wanted: Sequence[str], posts: Sequence[_Words], said: Said) -> tuple[Verdict, list[Printed], bool] | None:
     """Return how the words were put together from runs that were printed, and whether all of one place."""
-    runs: list[tuple[int, int, _Words, int]] = []  # place in the draft, length, post, place in the post
+    runs: list[_Run] = []
     at, left = 0, 0
-    likely = _likest(wanted, posts)
     while at < len(wanted):
-        run = _longest_run(wanted, at, likely, runs[-1] if runs else None)
+        run = _longest_run(wanted, at, posts, runs[-1] if runs else None)
         if run is None:
             at, left = at + 1, left + 1
             continue
         runs.append(run)
-        at += run[1]
+        at += run.length
+        if len(runs) > _RUNS:
+            return None
     if not 2 <= len(runs) <= _RUNS or left > max(1, _LEFT * len(wanted)):
         return None
-    printed = [_printed(post, place, place + length, said) for _, length, post, place in runs]
+    printed = [_printed(run.post, run.place, run.stop, said) for run in runs]
     if not any(map(_is_marked, printed)):
         return None
     gaps = [_gap(one, other) for one, other in pairwise(runs)]
     if not left and all(gap == (0, False) for gap in gaps):
         return Verdict.EXACT, printed, True
-    if any(gap is None for gap in gaps) and min(length for _, length, _, _ in runs) < _RUN_ELSEWHERE:
+    if any(gap is None for gap in gaps) and min(run.length for run in runs) < _RUN_ELSEWHERE:
         return None
     far = any(gap is None or gap[0] > _DROPPED or gap[1] for gap in gaps)
     if not far:
-        first, last = runs[0], runs[-1]
-        whole = _printed(first[2], first[3], last[3] + last[1], said)
+        whole = _printed(runs[0].post, runs[0].place, runs[-1].stop, said)
         return Verdict.DIFFERS, [replace(whole, changes=_changes(whole.words, " ".join(wanted)))], True
     one_place = all(gap is not None for gap in gaps)
     return (Verdict.DIFFERS if left and one_place else Verdict.JOINED), printed, one_place
 
 
-def _longest_run(
-    wanted: Sequence[str], at: int, posts: Sequence[_Words], before: tuple[int, int, _Words, int] | None
-) -> tuple[int, int, _Words, int] | None:
+class _Run(NamedTuple):
+    """Words of a draft that stand in a row in a post."""
+
+    length: int
+    post: _Words
+    place: int
+
+    @property
+    def stop(self) -> int:
+        """Return the word of the post behind the last."""
+        return self.place + self.length
+
+
+def _longest_run(wanted: Sequence[str], at: int, posts: Sequence[_Words], before: _Run | None) -> _Run | None:
     """Return the longest run of words from `at` that some post printed: behind the run before where it can be."""
-    best: tuple[int, int, _Words, int] | None = None
+    best: _Run | None = None
     for post in posts:
-        after = before[3] + before[1] if before is not None and before[2] is post else 0
-        length = best[1] + 1 if best else _RUN
-        while at + length <= len(wanted):
-            place = post.find(wanted[at : at + length], after)
-            place = post.find(wanted[at : at + length]) if place < 0 else place
-            if place < 0:
-                break
-            best = (at, length, post, place)
-            length += 1
+        after = before.stop if before is not None and before.post is post else 0
+        # What a post has of n words it has of fewer: doubled while it is there, then halved in on.
+        low, most = best.length if best else _RUN - 1, len(wanted) - at
+        high, step = low, 1
+        while high < most and post.find(wanted[at : at + min(high + step, most)]) >= 0:
+            low = high = min(high + step, most)
+            step *= 2
+        high = min(high + step - 1, most)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if post.find(wanted[at : at + middle]) < 0:
+                high = middle - 1
+            else:
+                low = middle
+        if low >= (best.length + 1 if best else _RUN):
+            words = wanted[at : at + low]
+            behind = post.find(words, after)
+            best = _Run(low, post, behind if behind >= 0 else post.find(words))
     return best
 
 
-def _gap(one: tuple[int, int, _Words, int], other: tuple[int, int, _Words, int]) -> tuple[int, bool] | None:
+def _gap(one: _Run, other: _Run) -> tuple[int, bool] | None:
     """Return how many words were left out between two runs, and whether a sentence ended there; None for two places."""
-    if one[2] is not other[2]:
+    if one.post is not other.post:
         return None
-    stop, start = one[3] + one[1], other[3]
-    if start < stop or start - stop > _APART:
+    if not 0 <= other.place - one.stop <= _APART:
         return None
-    between = one[2].post.text[one[2].spans[stop - 1].end : one[2].spans[start].start]
+    between = one.post.post.text[one.post.spans[one.stop - 1].end : one.post.spans[other.place].start]
     if _TAG_BETWEEN.fullmatch(between):
         return 0, False
-    return start - stop, bool(re.search(r"[.!?]", between))
+    return other.place - one.stop, bool(re.search(r"[.!?]", between))

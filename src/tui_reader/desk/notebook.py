@@ -21,6 +21,11 @@ class Kept:
     entry: QuotationEntry | None
 
 
+def open_book(name: str | None) -> str:
+    """Return the book a name means, the first where there is none."""
+    return (name or "").strip() or BOOK
+
+
 def kept_as_now(kept: Sequence[tuple[str, str]], find: Callable[[str], QuotationEntry]) -> list[Kept]:
     """Return what a book holds, each quotation looked up by `find`, which raises NothingFoundError for none."""
     found = []

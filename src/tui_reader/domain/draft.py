@@ -67,7 +67,6 @@ class DraftQuotation:
     text: str
     span: Span
     speaker: str | None = None
-    role: str | None = None
     earlier: bool = False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from tui_reader.domain import Span
 from tui_reader.domain.draft import PrintedPost
@@ -29,7 +29,8 @@ def posts_like(connection: sqlite3.Connection, words: str) -> list[PrintedPost]:
     uses = dict(connection.execute(query, (packed(set(wanted)) or "[]",)).fetchall())
     keys = _found(connection, " OR ".join(_rows(wanted, uses)))
     if len(keys) < _ENOUGH:
-        keys += [key for key in _found(connection, _pairs(uses)) if key not in set(keys)]
+        known = set(keys)
+        keys += [key for key in _found(connection, _pairs(uses)) if key not in known]
     return _posts(connection, keys[:_MOST])
 
 
@@ -37,12 +38,17 @@ def _rows(wanted: Sequence[str], uses: Mapping[str, int]) -> list[str]:
     """Return the runs of three words that tell most, far apart first: a wrong word spoils those it stands in."""
     starts = range(len(wanted) - _IN_A_ROW + 1)
     common = {start: sum(uses.get(word, 0) for word in wanted[start : start + _IN_A_ROW]) for start in starts}
+    ranked = sorted(starts, key=lambda start: (common[start], start))
     chosen: list[int] = []
-    for start in sorted(starts, key=lambda start: (common[start], start)):
+    for start in ranked:
         if all(abs(start - other) >= _IN_A_ROW for other in chosen):
             chosen.append(start)
-    rest = [start for start in sorted(starts, key=lambda start: (common[start], start)) if start not in chosen]
-    return [f'"{" ".join(wanted[start : start + _IN_A_ROW])}"' for start in (*chosen, *rest)[:_TRIPLES]]
+            if len(chosen) == _TRIPLES:
+                break
+    rest = (start for start in ranked if start not in chosen)
+    return [
+        f'"{" ".join(wanted[start : start + _IN_A_ROW])}"' for start in (*chosen, *islice(rest, _TRIPLES - len(chosen)))
+    ]
 
 
 def _quoting(connection: sqlite3.Connection, wanted: Sequence[str]) -> list[int]:

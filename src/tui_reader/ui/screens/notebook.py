@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.strip import Strip
 
-from tui_reader.desk.notebook import BOOK, Kept, kept_as_now, moved
+from tui_reader.desk.notebook import BOOK, GONE, Kept, kept_as_now, moved, open_book
 from tui_reader.domain import QuotationEntry
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
@@ -40,9 +40,7 @@ class KeptRows(HeadedRows[Kept]):
     def entry_lines(self, entry: Kept, width: int, look: Palette) -> Sequence[Strip]:
         """Return one kept quotation drawn, the note below it."""
         if entry.entry is None:
-            lines = paragraph(
-                "its page was forgotten; the words are gone", width, look.differ, indent=(" ", look.differ)
-            )
+            lines = paragraph(GONE, width, look.differ, indent=(" ", look.differ))
         else:
             lines = quotation_lines(entry.entry, width, look, self._signs, placed=True)
         if entry.note:
@@ -170,8 +168,3 @@ class NotebookScreen(QuotingScreen):
 
         there = f" ({', '.join(map(safe_text, books))})" if books else ""
         self.app.push_screen(Prompt(f"book{there}: "), given)
-
-
-def open_book(name: str | None) -> str:
-    """Return the book a name means, the first where there is none."""
-    return (name or "").strip() or BOOK

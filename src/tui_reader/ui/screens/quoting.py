@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from tui_reader.desk.notebook import BOOK
+from tui_reader.desk.notebook import BOOK, open_book
 from tui_reader.domain import Explanation, QuotationEntry
 from tui_reader.terminal.browser import open_in_browser
 from tui_reader.terminal.safe import safe_text
@@ -134,7 +134,7 @@ class QuotingScreen(ReaderScreen):
             self.say("no quotation here to keep", alert=True)
             return
         marks = self.newsroom.marks
-        book = (marks.place("book") or "").strip() or BOOK
+        book = open_book(marks.place("book"))
         before = marks.kept(book)
         new = marks.keep(book, [entry.id for entry in meant])
         if new:
