@@ -14,7 +14,7 @@ from tests.factories import make_document, make_quotation
 from tests.store.conftest import fill, put
 from tui_reader.errors import StoreCorruptError, UsageError
 from tui_reader.newsroom import Newsroom
-from tui_reader.store import Store
+from tui_reader.store import Store, checking, index_check
 from tui_reader.store.checking import check_file
 from tui_reader.store.health import Health
 from tui_reader.store.paths import store_file
@@ -72,6 +72,38 @@ def test_an_overwritten_store_is_not(newsroom: Newsroom, statement: str) -> None
     overwrite(newsroom.path, statement)
     assert check_file(newsroom.path)
     assert check_file(newsroom.path, full=True)
+
+
+def test_what_is_written_meanwhile_is_no_damage(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "third.txt"
+    page.write_text(PAGE.replace("Ferry", "Lift").replace("Quill", "Marsh"), "utf-8")
+    captures = checking._captures
+
+    def and_write(connection: sqlite3.Connection, full: bool) -> Iterator[checking.Trouble]:
+        newsroom.ingest([page])
+        yield from captures(connection, full)
+
+    monkeypatch.setattr(checking, "_captures", and_write)
+    assert newsroom.check(full=True) == []
+
+
+def test_a_large_store_is_read_by_two_processes(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_check, "_SMALL", 0)
+    assert check_file(newsroom.path, full=True) == []
+    for name in ("the search index", "a headline"):
+        overwrite(newsroom.path, OVERWRITTEN[name])
+    found = {trouble.where for trouble in check_file(newsroom.path, full=True)}
+    assert "headline_words" in found
+    assert any(str(newsroom.path.parent.parent) in where for where in found)
+
+
+def test_a_process_of_a_check_that_is_ended_is_told(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_check, "_SMALL", 0)
+    monkeypatch.setattr(checking, "_look_beside", print)  # it ends and answers nothing
+    (trouble,) = check_file(newsroom.path, full=True)
+    assert "a process of the check was ended" in trouble.what
 
 
 @pytest.mark.parametrize("size", [0, 100, 5_000])

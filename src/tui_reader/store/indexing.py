@@ -15,6 +15,10 @@ _QUOTATION_WORDS = """
     SELECT quotations.pk, quotations.text, coalesce(speakers.name, ''), posts.title
     FROM quotations JOIN posts ON posts.pk = quotations.post LEFT JOIN speakers ON speakers.pk = quotations.speaker
 """
+INDEXED = {  # what the indexes hold whose words stand in one row each
+    "quotation_words": _QUOTATION_WORDS,
+    "headline_words": "SELECT pk, title FROM posts WHERE superseded IS NULL",
+}
 OF_DOCUMENT = "WHERE quotations.document = ?"
 OF_QUOTATION = "WHERE quotations.pk = ?"
 

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from tui_reader.domain import short_id
 from tui_reader.errors import StoreCorruptError
 from tui_reader.store import digests, order
-from tui_reader.store.checking import indexed_rows
+from tui_reader.store.index_check import indexed_rows
 from tui_reader.store.tokens import tokens
 
 # Tables with a key of their own, and tables read by the rows of another.

@@ -219,16 +219,21 @@ def _version_7(database: Database) -> None:
     keyed = "kind TEXT, key INTEGER"
     database.execute(f"CREATE TABLE digests ({keyed}, digest BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID")
     database.execute(f"CREATE TABLE undigested ({keyed}, PRIMARY KEY (kind, key)) WITHOUT ROWID")
-    for statement in digests.triggers():
+    for statement in digests.begin():
         database.execute(statement)
-    for kind in ("documents", "events"):
-        database.execute(f"INSERT INTO undigested SELECT '{kind}', pk FROM {kind}")
     digests.take(database.conn)
 
 
 def _version_8(database: Database) -> None:
     """Note which file is being written, so that a copy taken meanwhile is known for one; null when it was closed."""
     database.execute("ALTER TABLE writes ADD COLUMN held TEXT")
+
+
+def _version_9(database: Database) -> None:
+    """Digest all that is told of documents and posts: how they are dated, what they advise, what became of them."""
+    for statement in digests.begin():
+        database.execute(statement)
+    digests.take(database.conn)
 
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
@@ -240,6 +245,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_6,
     _version_7,
     _version_8,
+    _version_9,
 )
 VERSION = len(MIGRATIONS)
 
