@@ -33,6 +33,7 @@ from tui_reader.store import Marks, Store, default_store
 from tui_reader.store.backups import ADVICE
 from tui_reader.store.health import Health
 from tui_reader.store.paths import state_folder
+from tui_reader.store.query import parts_of
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
@@ -101,6 +102,14 @@ class Newsroom:
     def timeline_keys(self, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
         """Return the timeline (of one outlet, by its exact name, "" for none) as keys; `without` leaves outlets out."""
         return self._store.timeline_keys(outlet, without)
+
+    def timeline_keys_of(self, query: str, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
+        """Return of `timeline_keys` what a query leaves; it may ask for the reader's own marks (`is:unread`)."""
+        return self._store.timeline_keys_of(query, outlet, without, self.marks.read(), self.marks.starred())
+
+    def parts_of_query(self, query: str) -> list[str]:
+        """Return the parts of a query as they were typed: words, runs in marks, fields."""
+        return parts_of(query)
 
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         """Return the posts of a slice of keys, in that order; posts deleted meanwhile are missing."""

@@ -210,6 +210,26 @@ def test_one_file_of_many_documents_is_kept_once(store: Store, tmp_path: Path) -
 
 
 # -- order ----------------------------------------------------------------------------------------
+def test_what_is_printed_as_so_long_ago_stands_in_that_order(store: Store, tmp_path: Path) -> None:
+    """Of a day's posts without a time of day; a store of before does so once it was opened."""
+    pages = {"d1": "2 hours ago", "d2": "18 minutes ago", "d3": None, "d4": "40 seconds ago"}
+    for id, printed in pages.items():
+        page = make_document((id, "a"), id=id, at=NOON, day_only=True)
+        put(store, replace(page, posts=tuple(replace(post, time_printed=printed) for post in page.posts)))
+    expected = ["d4", "d2", "d1", "d3"]
+    assert [entry.headline for entry in store.timeline()] == expected
+    assert [(section.timed, section.count) for section in store.timeline_keys().sections] == [(False, 4)]
+    store.close()
+    with sqlite3.connect(tmp_path / "store.db") as raw:
+        raw.execute("UPDATE posts SET second = 0")
+        raw.execute("PRAGMA user_version = 8")
+    again = Store(tmp_path / "store.db")
+    assert [entry.headline for entry in again.timeline()] == expected
+    assert [entry.headline for entry in again.timeline_rows(again.timeline_keys().keys)] == expected
+    assert again.check(full=True) == []
+    again.close()
+
+
 def test_order_of_the_timeline(store: Store) -> None:
     """Latest day first; in a day timed posts, latest first, then a page's untimed ones in its order; unknown last."""
     put(store, make_document(("undated 1", "a"), ("undated 2", "b"), id="d0", at=None))

@@ -69,3 +69,31 @@ def test_few_and_many_changes(tmp_path: Path, documents: int) -> None:
     store.keep_timeline()
     check(store)
     assert len(store.timeline_keys()) == documents
+
+
+def test_a_query_narrows_the_timeline(tmp_path: Path) -> None:
+    """By words, fields and marks, in the timeline's own order."""
+    store = Store(tmp_path / "store.db")
+    for n, outlet in enumerate(("Leader", "Courier", "Leader")):
+        page = make_document((f"Ferry {n}", "The bridge is shut."), id=f"d{n}", outlet=outlet)
+        put(store, page)
+    posts = store.timeline()
+
+    def listed(query: str, **of: object) -> list[str]:
+        asked = {"outlet": None, "without": (), "read": (), "starred": (), **of}
+        keys = store.timeline_keys_of(query, **asked)  # type: ignore[arg-type]
+        assert sum(section.count for section in keys.sections) == len(keys)
+        return [entry.id for entry in store.timeline_rows(keys.keys)]
+
+    everything = [post.id for post in posts]
+    assert listed("bridge") == listed("") == everything
+    assert listed("bridge -ferry") == []
+    assert listed("outlet:leader") == [post.id for post in posts if post.outlet == "Leader"]
+    assert listed("", outlet="Courier") == [post.id for post in posts if post.outlet == "Courier"]
+    assert listed("", without=("Courier",)) == listed("outlet:leader")
+    assert listed("is:unread", read=everything[:1]) == everything[1:]
+    assert listed("is:starred", starred=everything[1:2]) == everything[1:2]
+    assert listed("is:quoted") == listed("is:differs") == []
+    assert listed("is:nonsense") == everything
+    assert listed("on:1999-01-01") == []
+    store.close()

@@ -22,6 +22,7 @@ from tui_reader.store import Store
 READS: dict[str, Callable[[Store], object]] = {
     "outlets": lambda store: store.outlets(),
     "timeline_keys": lambda store: store.timeline_keys(),
+    "timeline_keys_of": lambda store: store.timeline_keys_of("ferry is:unread", None, (), (), ()),
     "timeline_rows": lambda store: store.timeline_rows([1]),
     "timeline_key": lambda store: store.timeline_key("p1"),
     "timeline": lambda store: store.timeline("ferry"),

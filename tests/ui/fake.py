@@ -273,6 +273,13 @@ class FakeNewsroom(Newsroom):
         sections = [TimelineSection(DAY, True, 0, timed), TimelineSection(DAY, False, timed, len(keys) - timed)]
         return TimelineKeys(keys, tuple(section for section in sections if section.count))
 
+    def timeline_keys_of(self, query: str, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
+        keys = [n for n, entry in enumerate(self.entries) if query.casefold() in entry.headline.casefold()]
+        return TimelineKeys(keys, (TimelineSection(DAY, True, 0, len(keys)),) if keys else ())
+
+    def parts_of_query(self, query: str) -> list[str]:
+        return query.split()
+
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         return [self.entries[key] for key in keys]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui_reader.ui.app import ReaderApp
-from tui_reader.ui.bindings import KEYS, bindings_of, footer_of, keys_as_markdown
+from tui_reader.ui.bindings import KEYS, TASKS, bindings_of, footer_of, keys_as_markdown, task_of
 from tui_reader.ui.screens.compare import CompareScreen, FullestScreen
 from tui_reader.ui.screens.differences import DifferencesScreen
 from tui_reader.ui.screens.draft import DraftScreen
@@ -49,6 +49,12 @@ SCREENS = {
 def test_no_key_means_two_things_on_a_screen(scope: str) -> None:
     keys = Counter(key for binding in bindings_of(scope) for key in binding.key.split(","))
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_action_serves_one_task() -> None:
+    actions = [action for listed in TASKS.values() for action in listed.split()]
+    assert sorted(actions) == sorted({key.action.partition("(")[0] for key in KEYS})
+    assert {task_of(key) for key in KEYS} == set(TASKS)
 
 
 @pytest.mark.parametrize("scope", SCREENS)

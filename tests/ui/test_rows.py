@@ -81,7 +81,7 @@ def test_the_text_stands_between_where_there_is_room() -> None:
 
 @pytest.mark.parametrize(("columns", "outlets"), [(79, 2), (119, 5), (199, 5)])
 def test_as_many_outlets_as_fit(columns: int, outlets: int) -> None:
-    assert columns_in_view(columns, 5, 0).count == outlets
+    assert len(columns_in_view(columns, 5, 0).shown) == outlets
 
 
 def test_the_column_of_the_cursor_is_in_view() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import replace
 
@@ -115,6 +116,8 @@ async def test_reading(app: ReaderApp) -> None:
         assert "Sign up for our newsletter" in screen_text(app)
         await press(pilot, "v")
         assert "stands before it" in screen_text(app)
+        await press(pilot, "escape")  # the answer goes first
+        assert "stands before it" not in screen_text(app)
         await press(pilot, "escape")
         assert app.screen is main(app)
 
@@ -367,6 +370,79 @@ async def test_then_and_now_without_another_time(app: ReaderApp) -> None:
         await press(pilot, "j", "D")
         assert isinstance(app.screen, SpeakerScreen)
         assert "at another time" in notice(app)
+
+
+async def test_help_is_narrowed_by_what_is_typed(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "question_mark", *"outlets", "space", *"side")
+        assert "Outlets side by side on the event of this post" in screen_text(app)
+        assert "Move down one line" not in screen_text(app)
+        await press(pilot, *"xyz")
+        assert "no key does that" in screen_text(app)
+        await press(pilot, "escape")
+        assert app.screen is main(app)
+
+
+async def test_the_timeline_is_narrowed_by_a_filter(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        before = len(main(app).timeline.rows)
+        word = main(app).entry.headline.split()[0]  # type: ignore[union-attr]
+        await press(pilot, "i", *word, "enter")
+        assert f"[{word}]" in screen_text(app)
+        assert len(main(app).timeline.rows) < before
+        await press(pilot, "i", *"zzz", "enter")
+        assert "no post is so: [zzz] (esc shows all)" in screen_text(app)
+        await press(pilot, "escape")
+        assert len(main(app).timeline.rows) == before
+        assert "[zzz]" not in screen_text(app)
+
+
+async def test_what_is_watched_stands_below_the_outlets(app: ReaderApp) -> None:
+    app.newsroom.watch("okafor")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert re.search(r"okafor +\d+ new", screen_text(app))
+        await press(pilot, "1", "G", "enter")
+        assert "[okafor]" in screen_text(app)
+
+
+async def test_outlets_one_under_another(app: ReaderApp) -> None:
+    """By a key, and at once in a window that has room for one; the cursor goes from words to words."""
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "c")
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        await press(pilot, "vertical_line")
+        assert "one under another" in screen_text(app)
+        first = screen.passage
+        await press(pilot, "l")
+        assert screen.passage not in (None, first)
+        assert screen.row is not None and screen.row.cell(screen.passage.outlet)  # type: ignore[union-attr]
+        row = screen.row
+        await press(pilot, "m", "escape")
+        assert "one under another" in screen_text(app)
+        assert screen.row == row
+        await press(pilot, "vertical_line")
+        assert "one under another" not in screen_text(app)
+    app = ReaderApp(FakeNewsroom())
+    async with app.run_test(size=(62, 20)) as pilot:
+        await press(pilot, "c")
+        assert "one under another" in screen_text(app)
+
+
+async def test_an_outlet_is_pinned(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c", "p")
+        screen = app.screen
+        assert isinstance(screen, CompareScreen)
+        assert "stays at the left" in notice(app)
+        for _ in range(4):
+            await press(pilot, "l")
+        shown = screen.grid.table.columns.shown  # type: ignore[union-attr]
+        assert shown[0] == 0 and shown[-1] == screen.grid.column > 1
+        await press(pilot, "p")
+        assert screen.grid.table.columns.shown[0] == screen.grid.column  # type: ignore[union-attr]
 
 
 async def test_help_and_palette(app: ReaderApp) -> None:

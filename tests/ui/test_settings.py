@@ -64,6 +64,7 @@ async def test_the_help_and_the_palette_name_them() -> None:
         assert [title for title in titles if title.startswith(("find", "star"))] == ["find (ctrl+/)", "star (*)"]
         await press(pilot, "question_mark")
         assert isinstance(app.screen, HelpScreen)
+        await press(pilot, *"speakers")
         assert "ctrl+/ " in screen_text(app)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+# A post with a quotation; one with a quotation that outlets print in different words; not read, starred by the reader.
+MARKS = ("quoted", "differs", "unread", "starred")
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -12,7 +15,8 @@ class Filters:
 
     `outlet` and `speaker` match by words of the name, whatever the case ("guardian", "cooper"). `since`,
     `until` (both inclusive) and `on` are days; an unknown date matches none of them unless `undated`.
-    `kind` is a kind of quotation, or of document in the timeline. `limit` None means all.
+    `kind` is a kind of quotation, or of document in the timeline. `limit` None means all. `marks` are what posts are to
+    be, all of them: some of `MARKS`.
     """
 
     outlet: str | None = None
@@ -23,3 +27,4 @@ class Filters:
     undated: bool = False
     kind: str | None = None
     limit: int | None = None
+    marks: frozenset[str] = frozenset()

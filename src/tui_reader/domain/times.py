@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_AGO = re.compile(r"\b(\d{1,3})\s*(?:(m|mins?|minutes?)|(h|hrs?|hours?)|s|secs?|seconds?)\s+ago\b", re.IGNORECASE)
 
 
 class TimeBasis(StrEnum):
@@ -40,3 +43,14 @@ class DatedBy:
     basis: TimeBasis = TimeBasis.NONE
     precision: Precision = Precision.UNKNOWN
     why: str = ""
+
+
+def minutes_before(printed: str | None) -> int | None:
+    """Return how many minutes before its page was taken something was printed as being ("18 minutes ago": 18).
+
+    None where no such time is printed; less than a minute is 0.
+    """
+    ago = _AGO.search(printed or "")
+    if ago is None:
+        return None
+    return int(ago[1]) * (1 if ago[2] else 60 if ago[3] else 0)

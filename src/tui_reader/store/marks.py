@@ -45,8 +45,10 @@ class Marks:
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)
 
-    def read(self, posts: Iterable[str]) -> set[str]:
-        """Return those of `posts` that were read."""
+    def read(self, posts: Iterable[str] | None = None) -> set[str]:
+        """Return those of `posts` (None: all) that were read."""
+        if posts is None:
+            return self._ids("SELECT id FROM read")
         return self._ids("SELECT id FROM read WHERE id IN (SELECT value FROM json_each(?))", packed(posts) or "[]")
 
     def set_read(self, posts: Iterable[str], read: bool = True) -> None:

@@ -5,6 +5,7 @@
     -jury  -"no comment"    without
     speaker:cooper  outlet:"sky news"  kind:direct
     on:2025-06-16  since:2025-06  until:2025      a day, a month or a year
+    is:quoted  is:differs  is:unread  is:starred  posts that are so (the timeline)
 
 Whatever is typed means something: a field that is not one, an open quotation mark or a half-typed date are
 taken as far as they go, so that a search never fails while it is being typed.
@@ -17,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tui_reader.domain import Filters
+from tui_reader.domain.filters import MARKS
 from tui_reader.limits import MAX_QUERY_CHARACTERS
 from tui_reader.store.tokens import tokens
 
@@ -24,7 +26,7 @@ NO_FILTERS = Filters()
 MAX_WORDS = 32  # a remembered phrase is shorter; what is longer is a pasted paragraph
 
 # A sign, a field, then words in marks (straight or curly, the closing one may be missing) or one word.
-_PART = re.compile(r'(-?)(?:(speaker|outlet|on|since|until|kind):)?(?:["“”]([^"“”]*)["“”]?|(\S+))', re.IGNORECASE)
+_PART = re.compile(r'(-?)(?:(speaker|outlet|on|since|until|kind|is):)?(?:["“”]([^"“”]*)["“”]?|(\S+))', re.IGNORECASE)
 _MARKS = '"“”'
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?-?")
 
@@ -86,6 +88,11 @@ def parse_query(text: str, filters: Filters = NO_FILTERS, *, typing: bool = Fals
     )
 
 
+def parts_of(text: str) -> list[str]:
+    """Return the parts of a query as they were typed: words, runs in marks, fields."""
+    return [match[0] for match in _PART.finditer(text[:MAX_QUERY_CHARACTERS])]
+
+
 def _narrowed(filters: Filters, name: str, value: str) -> Filters:
     if not value:
         return filters
@@ -95,6 +102,9 @@ def _narrowed(filters: Filters, name: str, value: str) -> Filters:
         return replace(filters, outlet=f"{filters.outlet} {value}" if filters.outlet else value)
     if name == "kind":
         return replace(filters, kind=value.lower())
+    if name == "is":
+        marks = {mark for mark in MARKS if mark.startswith(value.lower())}
+        return replace(filters, marks=filters.marks | marks) if len(marks) == 1 else filters
     days = _days(value)
     if days is None:
         return filters

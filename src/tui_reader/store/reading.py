@@ -69,6 +69,20 @@ def where_posts(connection: sqlite3.Connection, filters: Filters) -> Where:
             f"(({known} AND posts.day > 0) OR posts.day = 0)" if filters.undated else f"({known} AND posts.day > 0)"
         )
         where.add(either, *(number for _, number in bounds))
+    if "quoted" in filters.marks:
+        where.add("posts.quotations > 0")
+    if "differs" in filters.marks:
+        said = "SELECT quotations.post FROM quotations JOIN utterances ON utterances.pk = quotations.utterance"
+        where.add(f"posts.pk IN ({said} WHERE utterances.wording_differs)")
+    return where
+
+
+def where_posts_of(connection: sqlite3.Connection, filters: Filters) -> Where:
+    """Return the conditions on posts that outlet, dates, marks and a speaker in them make."""
+    where = where_posts(connection, filters)
+    if filters.speaker is not None:
+        said = where_quotations(connection, Filters(speaker=filters.speaker))
+        where.add(f"posts.pk IN (SELECT quotations.post FROM quotations {said})", *said.values)
     return where
 
 
@@ -140,13 +154,10 @@ def timeline_key(connection: sqlite3.Connection, post: str) -> int | None:
 
 def timeline(connection: sqlite3.Connection, filters: Filters) -> list[TimelineEntry]:
     """Return the posts the filters leave, in timeline order."""
-    where = where_posts(connection, filters)
+    where = where_posts_of(connection, filters)
     where.add("posts.superseded IS NULL")
     if filters.kind is not None:
         where.add("documents.kind = ?", filters.kind)
-    if filters.speaker is not None:
-        said = where_quotations(connection, Filters(speaker=filters.speaker))
-        where.add(f"posts.pk IN (SELECT quotations.post FROM quotations {said})", *said.values)
     rows = connection.execute(
         f"SELECT {TIMELINE_COLUMNS} {where} ORDER BY {TIMELINE_ORDER} LIMIT ?",
         (*where.values, limit_of(filters)),

@@ -30,6 +30,7 @@ from tui_reader.domain import (
     TimeBasis,
     TimelineEntry,
 )
+from tui_reader.domain.times import minutes_before
 
 Row = sqlite3.Row
 Record = dict[str, Any]
@@ -39,6 +40,7 @@ BY_HAND = "speaker corrected by hand"  # all the evidence there is then
 TITLE_CHARACTERS = 300  # of a post without a headline: its first words, far more than a line shows
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _DAY_SECONDS = 86_400
+UNTIMED = 1_440  # posts.second up to here is no time of day: a real one is at least ten hours' worth of seconds
 
 IN_KEYS = "IN (SELECT value FROM json_each(?))"  # any number of values, as one list: see `packed`
 
@@ -103,10 +105,11 @@ def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (None, None) if span is None else (span.start, span.end)
 
 
-def place_in_time(moment: datetime | None, document: Document) -> tuple[int, int]:
+def place_in_time(moment: datetime | None, document: Document, printed: str | None = None) -> tuple[int, int]:
     """Return the day (0 unknown) and a number that grows with the time on that day (0 unknown).
 
-    A post without a time of its own stands on the day of its document, after the timed ones.
+    A post without a time of its own stands on the day of its document, after the timed ones: those printed as so long
+    ago first, the latest of them before the others, by numbers up to `UNTIMED`.
     """
     if moment is not None:
         day = moment.date().toordinal()
@@ -114,8 +117,14 @@ def place_in_time(moment: datetime | None, document: Document) -> tuple[int, int
         return day, int(moment.timestamp()) - (day - _EPOCH_DAY) * _DAY_SECONDS + _DAY_SECONDS
     known = document.first_published_at
     if known is not None and document.dated.precision in (Precision.MINUTE, Precision.DAY):
-        return known.date().toordinal(), 0
+        return known.date().toordinal(), place_before(printed)
     return 0, 0
+
+
+def place_before(printed: str | None) -> int:
+    """Return where a post printed as so long ago stands among those of its day without a time; 0 for any other."""
+    minutes = minutes_before(printed)
+    return 0 if minutes is None else UNTIMED - min(minutes, UNTIMED - 1)
 
 
 def utc_seconds(moment: datetime | None) -> float | None:
@@ -159,7 +168,7 @@ def post_record(post: Post, position: int, document: Document) -> Record:
     clock = post.clock
     # Where only the day is known a post's time is midnight: that is no time of its own.
     timed = clock is not None or document.dated.precision is Precision.MINUTE
-    day, second = place_in_time(post.published_at if timed else None, document)
+    day, second = place_in_time(post.published_at if timed else None, document, post.time_printed)
     return {
         "id": post.id,
         "position": position,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.store import digests, order
 from tui_reader.store.connection import APPLICATION_ID
+from tui_reader.store.rows import place_before
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -230,7 +231,15 @@ def _version_8(database: Database) -> None:
 
 
 def _version_9(database: Database) -> None:
-    """Digest all that is told of documents and posts: how they are dated, what they advise, what became of them."""
+    """Digest all that is told of documents and posts: how they are dated, what they advise, what became of them.
+
+    Posts printed as so long ago stand in that order among those of their day without a time.
+    """
+    untimed = "SELECT pk, time_printed FROM posts WHERE second = 0 AND day > 0 AND time_printed NOTNULL"
+    for key, printed in database.execute(untimed).fetchall():
+        database.execute("UPDATE posts SET second = ? WHERE pk = ?", (place_before(printed), key))
+    database.execute("DELETE FROM timeline_cache")
+    order.keep(database.conn)
     for statement in digests.begin():
         database.execute(statement)
     digests.take(database.conn)

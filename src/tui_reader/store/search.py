@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
@@ -18,7 +18,7 @@ from tui_reader.domain import EventEntry, Filters, Found, QuotationEntry, Speake
 from tui_reader.store import lined, reading
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.query import Query, parse_query
-from tui_reader.store.reading import Where, where_posts, where_quotations
+from tui_reader.store.reading import Where, where_posts_of, where_quotations
 from tui_reader.store.rows import IN_KEYS, Row, packed
 from tui_reader.store.tokens import tokens
 from tui_reader.store.vocabulary import Term, Vocabulary
@@ -188,10 +188,7 @@ def _post_keys(connection: sqlite3.Connection, query: Query, index: str, limit: 
 
     `index` is `headline_words` or `post_words` (headline and body; slow for words only begun).
     """
-    where = where_posts(connection, query.filters)
-    if query.filters.speaker is not None:
-        said = where_quotations(connection, Filters(speaker=query.filters.speaker))
-        where.add(f"posts.pk IN (SELECT quotations.post FROM quotations {said})", *said.values)
+    where = where_posts_of(connection, query.filters)
     expression = _expression(query, "")
     if not expression:
         return []
@@ -205,6 +202,25 @@ def _post_keys(connection: sqlite3.Connection, query: Query, index: str, limit: 
     wanted = {*query.words, *(word for phrase in query.phrases for word in phrase)}
     scored = [(len(wanted & set(tokens(row["title"]))), row["day"], row["second"], row["pk"]) for row in rows]
     return [key for *_, key in sorted(scored, reverse=True)]
+
+
+def where_listed(connection: sqlite3.Connection, text: str, read: Collection[str], starred: Collection[str]) -> Where:
+    """Return the conditions on posts that a query makes: its words in headline or body, its fields, the reader's marks.
+
+    `read` and `starred` are the reader's own posts, by id.
+    """
+    query = parse_query(text)
+    where = where_posts_of(connection, query.filters)
+    where.add("posts.superseded IS NULL")
+    if expression := _expression(query, ""):
+        where.add("posts.pk IN (SELECT rowid FROM post_words WHERE post_words MATCH ?)", expression)
+    if query.filters.kind is not None:
+        where.add("posts.pk IN (SELECT post FROM quotations WHERE kind = ?)", query.filters.kind)
+    if "unread" in query.filters.marks:
+        where.add("posts.id NOT IN (SELECT value FROM json_each(?))", packed(read) or "[]")
+    if "starred" in query.filters.marks:
+        where.add("posts.id IN (SELECT value FROM json_each(?))", packed(starred) or "[]")
+    return where
 
 
 def _speakers(connection: sqlite3.Connection, query: Query, limit: int) -> list[SpeakerEntry]:

@@ -27,7 +27,7 @@ from tui_reader.errors import StoreReadOnlyError
 from tui_reader.store import digests, lined, order, reading, schema, versions
 from tui_reader.store.connection import WAIT_SECONDS, Connections
 from tui_reader.store.lined import NOTHING, AtHand, QuotedDocument
-from tui_reader.store.search import Search
+from tui_reader.store.search import Search, where_listed
 from tui_reader.store.sharing import make_private
 from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
@@ -92,6 +92,17 @@ class Store:
     def timeline_keys(self, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
         """Return the timeline (of one outlet, by its exact name, "" for none) as keys; `without` leaves outlets out."""
         return self._connections.read(lambda connection: order.timeline_keys(connection, outlet, without))
+
+    def timeline_keys_of(
+        self, query: str, outlet: str | None, without: Collection[str], read: Collection[str], starred: Collection[str]
+    ) -> TimelineKeys:
+        """Return of `timeline_keys` what a query leaves; `read` and `starred` are the reader's own posts, by id."""
+
+        def keys(connection: sqlite3.Connection) -> TimelineKeys:
+            where = where_listed(connection, query, read, starred)
+            return order.listed_keys(connection, where, outlet, without)
+
+        return self._connections.read(keys)
 
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         """Return the posts of some keys, in that order; those that are gone are missing."""

@@ -51,7 +51,7 @@ KEYS = (
     Key("page(-0.5)", "ctrl+u", "half up", "Half a page up", ("list",), "ctrl+u"),
     Key("page(1)", "pagedown,ctrl+f", "page down", "A page down", ("list",), "pgdn ctrl+f"),
     Key("page(-1)", "pageup,ctrl+b", "page up", "A page up", ("list",), "pgup ctrl+b"),
-    Key("pane(1)", "l,right,tab", "next pane", "Next pane or column", ("main", "compare"), "l → tab"),
+    Key("pane(1)", "l,right,tab", "next outlet", "Next pane or column", ("main", "compare"), "l → tab", ("compare",)),
     Key("pane(-1)", "h,left,shift+tab", "pane before", "Pane or column before", ("main", "compare"), "h ← shift+tab"),
     # opening and leaving
     Key("choose", "enter", "read", "Open: read the post whole, go to the words, follow the row",
@@ -111,6 +111,8 @@ KEYS = (
     Key("split", "minus", "split off", "Give this page an event of its own, by hand; it stays so",
         ("main", "reading"), "-"),
     Key("forget", "F", "forget", "Take this page out for good, with every word of it", ("main", "reading")),
+    Key("filter", "i", "only", "Show only posts that are so: an outlet, speaker, day, quoted, unread …; esc shows all",
+        ("main",), "i", ("main",)),
     Key("watched", "W", "watched", "What is new in the searches you watch", ("main",)),
     Key("watch", "W", "watch", "Watch this search, or watch it no more", ("find",)),
     Key("versions", "V", "changes", "What the outlet changed in this post since we first read it",
@@ -121,6 +123,9 @@ KEYS = (
     Key("fullest", "f", "fullest", "The fullest wording whole, and what each outlet made of it",
         ("compare",), "f", ("compare",)),
     Key("matrix", "m", "matrix", "Who carried what: the whole event on one page", ("compare",), "m", ("compare",)),
+    Key("stacked", "vertical_line", "one under another",
+        "An outlet's words under another's, for a narrow window, or beside each other", ("compare",), "|"),
+    Key("pin", "p", "pin", "Keep this outlet at the left while the others pass, or let it go", ("compare",), "p"),
     Key("shared", "H", "shared rows", "Show only the rows that several outlets have, or all", ("compare",), "H",
         ("compare",)),
     Key("clashing", "exclamation_mark", "clashes", "Show only the rows where outlets contradict each other, or all",
@@ -155,6 +160,23 @@ KEYS = (
     Key("app.quit", "q,ctrl+q", "quit", "Quit; the place is kept",
         ("main", "reading", "compare", "events", "speaker"), "q"),
 )  # fmt: skip
+
+TASKS = {  # what a reader is about: the help is grouped by it; actions by their names
+    "reading": "choose back next_quotation zoom pane pane_number resize left_out link versions unread star",
+    "finding": "find filter speaker then_and_now events watched watch",
+    "comparing": "compare jump fullest matrix differences stacked pin shared clashing by_time evidence",
+    "copying and keeping": "copy copy_as mark keep notebook shift note check",
+    "putting right": "correct_speaker merge split mute forget undo",
+    "what is followed": "sources add read_all group narrow remove",
+    "moving": "move edge page",
+    "the program": "app.help app.command_palette app.next_theme app.redraw app.suspend_process app.quit",
+}
+
+
+def task_of(key: Key) -> str:
+    """Return which of `TASKS` a key serves."""
+    name = key.action.partition("(")[0]
+    return next(task for task, actions in TASKS.items() if name in actions.split())
 
 
 def bindings_of(scope: str) -> Iterator[Binding]:

@@ -14,7 +14,7 @@ from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Line, Piece, Run, line_of, paint, wrap
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.times import day_words, printed_clock
+from tui_reader.ui.presentation.times import clock_told, day_words, printed_clock
 from tui_reader.ui.theme import Palette
 
 RULE = "│"  # between two columns
@@ -32,21 +32,26 @@ WHOLE, PART, OWN_WORDS, NOTHING = "●", "◐", "○", "·"
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which outlets are in view, and where: `first` and `count` of them, each `width` wide from `left` on."""
+    """Which outlets are in view, by number, each `width` wide from `left` on; `first` of those that are not pinned."""
 
-    first: int
-    count: int
+    shown: tuple[int, ...]
     width: int
     left: int
+    first: int = 0
 
     def span(self, column: int) -> tuple[int, int]:
         """Return the cells of the line an outlet's column takes, its rule at the left included."""
-        start = self.left + (column - self.first) * self.width
+        start = self.left + self.shown.index(column) * self.width
         return start, start + self.width
 
 
-def columns_in_view(width: int, outlets: int, column: int, first: int = 0, *, matrix: bool = False) -> Columns:
-    """Return the columns that fit in `width` with `column` among them, moved as little as can be from `first`."""
+def columns_in_view(
+    width: int, outlets: int, column: int, first: int = 0, *, matrix: bool = False, pinned: int | None = None
+) -> Columns:
+    """Return the columns that fit in `width` with `column` among them, moved as little as can be from `first`.
+
+    The one that is `pinned` stands before the others, where there is room for two.
+    """
     if matrix:
         title, least = max(_TITLE, min(_MATRIX_TITLE, width - outlets * _MATRIX_COLUMN)), _MATRIX_COLUMN
     else:
@@ -54,9 +59,15 @@ def columns_in_view(width: int, outlets: int, column: int, first: int = 0, *, ma
     room = max(1, width - title)
     fitting = max(1, room // least)
     count = max(1, min(outlets, fitting))
-    first = max(0, min(first, outlets - count, column))
-    first = max(first, column - count + 1)
-    return Columns(first, min(count, outlets), min(room // count, 2 * least if matrix else room), title)
+    kept = () if pinned is None or count == 1 else (pinned,)
+    others = [each for each in range(outlets) if each not in kept]
+    room_beside = count - len(kept)
+    first = max(0, min(first, len(others) - room_beside))
+    if column in others:
+        place = others.index(column)
+        first = max(min(first, place), place - room_beside + 1)
+    shown = (*kept, *others[first : first + room_beside])
+    return Columns(shown, min(room // count, 2 * least if matrix else room), title, first)
 
 
 def comparison_title(comparison: Comparison, signs: OutletSigns, look: Palette) -> list[Piece]:
@@ -75,13 +86,13 @@ def outlets_line(
     comparison: Comparison, columns: Columns, column: int, width: int, look: Palette, signs: OutletSigns
 ) -> Strip:
     """Return the heads of the columns: letters and name, the one of the cursor in the accent."""
-    last, outlets = columns.first + columns.count, len(comparison.outlets)
+    outlets = len(comparison.outlets)
     line = Line(width)
-    if columns.count < outlets:  # h and l bring the others
-        which = f"{columns.first + 1}–{last}" if columns.count > 1 else str(last)
-        line.add(f"{which} of {outlets} {'›' if last < outlets else '‹'}", look.soft)
+    if len(columns.shown) < outlets:
+        at_end = outlets - 1 in columns.shown
+        line.add(f"{len(columns.shown)} of {outlets} ", look.soft).add("‹ h" if at_end else "l ›", look.accent)
     line.to(columns.left, look.faint)
-    for place in range(columns.first, last):
+    for place in columns.shown:
         name = comparison.outlets[place]
         letters = signs.letters(name)
         line.add(f"{RULE} ", look.faint).add(letters + " ", signs.style(name, look))
@@ -129,14 +140,14 @@ def carried_how(row: Row, passage: Passage | None) -> str:
     return OWN_WORDS if IN_OWN_WORDS in passage.changes else PART
 
 
-class _ComparisonRows(Rows):
-    """What both views share; `columns` is set by the widget before anything is drawn."""
+class ComparisonRows(Rows):
+    """What all views share; `columns` is set by the widget before anything is drawn."""
 
     def __init__(self, comparison: Comparison, signs: OutletSigns, fresh: Collection[str] = ()) -> None:
         super().__init__("" if comparison.rows else "nothing lined up in this event")
         self._fresh = fresh  # passages that came since the reader looked last
         self.comparison = comparison
-        self.columns = Columns(0, 1, 1, _TITLE)
+        self.columns = Columns((), 1, _TITLE)
         self._signs = signs
 
     def __len__(self) -> int:
@@ -153,17 +164,30 @@ class _ComparisonRows(Rows):
         cell = self.comparison.rows[index].cell(self.comparison.outlets[column])
         return cell.passages[0] if cell and cell.passages else None
 
+    def row(self, index: int) -> Row | None:
+        """Return the row an item is (part) of."""
+        return self.comparison.rows[index] if self.selectable(index) else None
+
+    def place_of(self, row: str | None) -> int:
+        """Return the first item of a row that can have the cursor, 0 where it is not there."""
+        return next((n for n, each in enumerate(self.comparison.rows) if each.id == row), 0)
+
     def _in_view(self) -> list[str]:
-        first = self.columns.first
-        return list(self.comparison.outlets[first : first + self.columns.count])
+        return [self.comparison.outlets[place] for place in self.columns.shown]
 
 
-def _fold_line(row: Row, width: int, look: Palette) -> Strip:
+def fold_line(row: Row, width: int, look: Palette) -> Strip:
     """Return the line that stands for the rows of one outlet."""
     return line_of(width, [(f" ▸ {safe_text(row.title)}", look.soft)], [], look.faint)
 
 
-class CellRows(_ComparisonRows):
+def clash_lines(row: Row, width: int, look: Palette) -> list[Strip]:
+    """Return a line for every clash of a row."""
+    clashes = [safe_text(f" ! {clash_words(clash)}") for clash in row.clashes]
+    return [line_of(width, [(words, look.differ)], [], look.text) for words in clashes]
+
+
+class CellRows(ComparisonRows):
     """Rows with the words of every outlet in its column."""
 
     def lines(self, index: int, width: int, look: Palette) -> Sequence[Strip]:
@@ -172,7 +196,7 @@ class CellRows(_ComparisonRows):
             return super().lines(index, width, look)
         row, columns = self.comparison.rows[index], self.columns
         if not row.cells:
-            return [_fold_line(row, width, look)]
+            return [fold_line(row, width, look)]
         words = safe_text(row.title, limit=200)
         title = [words[start:end] for start, end in wrap(words, columns.left - 2)][:_TALLEST]
         cells = [self._cell(row, name, columns.width - 3, look) for name in self._in_view()]
@@ -186,14 +210,13 @@ class CellRows(_ComparisonRows):
                 part = cell[place] if place < len(cell) else Strip([])
                 segments += list(part.adjust_cell_length(columns.width - 2, look.text))
             strips.append(Strip(segments).adjust_cell_length(width, look.text))
-        clashes = [safe_text(f" ! {clash_words(clash)}") for clash in row.clashes]
-        return strips + [line_of(width, [(words, look.differ)], [], look.text) for words in clashes]
+        return strips + clash_lines(row, width, look)
 
     def spacer(self, width: int, look: Palette) -> Strip:
         """Return an empty line through which the rules between the columns go."""
         columns = self.columns
         line = Line(width).gap(columns.left, look.faint)
-        for _ in range(columns.count):
+        for _ in columns.shown:
             line.add(RULE + " " * (columns.width - 1), look.faint)
         return line.strip(look.faint)
 
@@ -202,21 +225,26 @@ class CellRows(_ComparisonRows):
         if cell is None or not cell.passages:
             words = safe_text(absence_words(row, outlet, self.comparison))
             return [Strip([Segment(words[start:end], look.faint)]) for start, end in wrap(words, max(4, width))]
-        passage = cell.passages[0]
-        runs: list[Run] = [(span.start, span.end, look.differ) for span in marked_words(passage, wordings(row))]
-        text = safe_text(passage.text)
-        spans = wrap(text, max(4, width))
-        strips = [Strip(paint(text, start, end, look.text, runs)) for start, end in spans[:_TALLEST]]
-        if len(spans) > _TALLEST:
-            strips[-1] = line_of(width, [(_cut(strips[-1].text, width), look.text)], [], look.text)
-        notes = _notes(row, passage, len(cell.passages) - 1)
-        lines = [notes[start:end] for start, end in wrap(notes, max(4, width))]
-        if len(lines) > _NOTE_LINES:
-            lines[_NOTE_LINES - 1 :] = [_cut(lines[_NOTE_LINES - 1], width)]
-        strips += [Strip([Segment(line, look.soft)]) for line in lines]
-        if passage.id in self._fresh:
+        strips = words_of(row, cell.passages, width, look, _TALLEST)
+        if cell.passages[0].id in self._fresh:
             strips.insert(0, Strip([Segment("new", look.accent)]))
         return strips
+
+
+def words_of(row: Row, passages: Sequence[Passage], width: int, look: Palette, tallest: int) -> list[Strip]:
+    """Return an outlet's words in a row, what others lack marked, and below them what it did to the words."""
+    passage = passages[0]
+    runs: list[Run] = [(span.start, span.end, look.differ) for span in marked_words(passage, wordings(row))]
+    text = safe_text(passage.text)
+    spans = wrap(text, max(4, width))
+    strips = [Strip(paint(text, start, end, look.text, runs)) for start, end in spans[:tallest]]
+    if len(spans) > tallest:
+        strips[-1] = line_of(width, [(_cut(strips[-1].text, width), look.text)], [], look.text)
+    notes = _notes(row, passage, len(passages) - 1)
+    lines = [notes[start:end] for start, end in wrap(notes, max(4, width))]
+    if len(lines) > _NOTE_LINES:
+        lines[_NOTE_LINES - 1 :] = [_cut(lines[_NOTE_LINES - 1], width)]
+    return strips + [Strip([Segment(line, look.soft)]) for line in lines]
 
 
 def _cut(line: str, width: int) -> str:
@@ -229,7 +257,7 @@ def _cut(line: str, width: int) -> str:
 
 def _notes(row: Row, passage: Passage, later: int) -> str:
     """Return when it was first there, and what it did to the words."""
-    parts = [printed_clock(passage.time_printed, passage.at)]
+    parts = [clock_told(passage.time_printed, passage.at)]
     if passage.id == row.fullest and len(row.cells) > 1:
         parts.append("fullest")
     parts += [safe_text(change) for change in passage.changes]
@@ -240,7 +268,7 @@ def _notes(row: Row, passage: Passage, later: int) -> str:
     return " · ".join(part for part in parts if part)
 
 
-class MatrixRows(_ComparisonRows):
+class MatrixRows(ComparisonRows):
     """Who carried what: a sign and the minute it was first there."""
 
     def lines(self, index: int, width: int, look: Palette) -> Sequence[Strip]:
@@ -249,7 +277,7 @@ class MatrixRows(_ComparisonRows):
             return super().lines(index, width, look)
         row, columns = self.comparison.rows[index], self.columns
         if not row.cells:
-            return [_fold_line(row, width, look)]
+            return [fold_line(row, width, look)]
         line = Line(width).field(safe_text(row.title, limit=200), columns.left - 1, look.text).gap(1, look.soft)
         for name in self._in_view():
             cell = row.cell(name)
@@ -295,7 +323,7 @@ class FullestRows(Rows):
         letters = self._signs.letters(passage.outlet)
         head: list[Piece] = [(f" {letters} ", self._signs.style(passage.outlet, look))]
         head.append((safe_text(passage.outlet), look.strong))
-        clock = printed_clock(passage.time_printed, passage.at)
+        clock = clock_told(passage.time_printed, passage.at)
         head.append((f" {clock}" + (" · fullest" if index == 0 else ""), look.soft))
         text = safe_text(passage.text)
         room = min(100, width - 6)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from rich.style import Style
 from textual.strip import Strip
@@ -72,36 +73,58 @@ class OutletSigns:
 
 
 class OutletRows(Rows):
-    """The list of outlets: all of them first, then one a line with the number of its posts."""
+    """All outlets first, then one a line with the number of its posts; below them the searches that are watched."""
 
-    def __init__(self, entries: Sequence[OutletEntry], signs: OutletSigns, muted: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        entries: Sequence[OutletEntry],
+        signs: OutletSigns,
+        muted: Collection[str] = (),
+        watched: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
         self.entries = entries
         self._signs = signs
         self.muted = muted  # by name, "" for the one without
+        self._watched = list(watched.items())  # the search, how much is new in it
         self._posts = sum(entry.posts for entry in entries if (entry.name or "") not in muted)
 
     def __len__(self) -> int:
-        return len(self.entries) + 1
+        return len(self.entries) + 1 + (len(self._watched) + 1 if self._watched else 0)
 
     def selectable(self, index: int) -> bool:
-        """Every line is."""
-        return True
+        """Every line is but the heading of what is watched."""
+        return 0 <= index < len(self) and index != len(self.entries) + 1
 
     def outlet(self, index: int) -> OutletEntry | None:
         """Return the outlet at an index, None for all of them."""
         return self.entries[index - 1] if 0 < index <= len(self.entries) else None
 
+    def watched(self, index: int) -> str | None:
+        """Return the watched search at an index, None where an outlet stands."""
+        place = index - len(self.entries) - 2
+        return self._watched[place][0] if 0 <= place < len(self._watched) else None
+
     def index(self, name: str | None) -> int:
         """Return where an outlet stands, 0 (all) where it is not known."""
         return next((place for place, entry in enumerate(self.entries, 1) if entry.name == name), 0)
 
+    def whose(self, narrowed: bool, name: str | None) -> str:
+        """Return for a heading whose posts are shown, and of how many documents: of one outlet, or of those heard."""
+        muted = () if narrowed else self.muted
+        heard = [each for each in self.entries if (each.name or "") not in muted]
+        documents = sum(each.documents for each in heard if not narrowed or each.name == name)
+        who = f"{len(muted)} muted" if muted else "all outlets" if not narrowed else name or OUTLET_UNKNOWN
+        return f" · {safe_text(who)} · {documents:,} {'document' if documents == 1 else 'documents'}"
+
     def lines(self, index: int, width: int, look: Palette) -> list[Strip]:
-        """Return the line of one outlet."""
+        """Return the line of one outlet, or of a search."""
+        line = Line(width)
+        if index > len(self.entries):
+            return [self._watched_line(line, index - len(self.entries) - 2, look).strip(look.soft)]
         entry = self.outlet(index)
         posts = self._posts if entry is None else entry.posts
         number = f"{posts:,}"
-        line = Line(width)
         room = width - len(number) - 2
         if entry is None:
             line.field("All", room, look.strong)
@@ -112,3 +135,11 @@ class OutletRows(Rows):
             words = ("muted · " if muted else "") + safe_text(entry.name or OUTLET_UNKNOWN)
             line.field(words, room - TAG_WIDTH - 1, look.faint if muted else look.text)
         return [line.gap(1, look.soft).add(number, look.soft).strip(look.soft)]
+
+    def _watched_line(self, line: Line, place: int, look: Palette) -> Line:
+        if place < 0:
+            return line.add("── watched", look.soft)
+        query, new = self._watched[place]
+        number = f"{new:,} new" if new else ""
+        line.field(safe_text(query), max(4, line.width - len(number) - 2), look.text)
+        return line.gap(1, look.soft).add(number, look.accent)

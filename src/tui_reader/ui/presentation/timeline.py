@@ -15,7 +15,7 @@ from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Line
 from tui_reader.ui.presentation.outlets import TAG_WIDTH, OutletSigns
 from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.times import TIME_WIDTH, basis_words, clock_words, day_words
+from tui_reader.ui.presentation.times import TIME_WIDTH, basis_words, before_words, clock_words, day_words
 from tui_reader.ui.theme import Palette
 
 EVENT_MARK = "▸"
@@ -31,9 +31,11 @@ def heading_line(words: str, width: int, look: Palette) -> Strip:
     return Line(width).add(f" ── {words}", look.soft).strip(look.soft)
 
 
-def section_words(section: TimelineSection, basis: str, *, same_day: bool) -> str:
-    """Return the heading of a section: its day, how the day is known, whether times are."""
+def section_words(section: TimelineSection, basis: str, *, same_day: bool, first: str = "") -> str:
+    """Return the heading of a section: its day, how that is known, whether times are; what its `first` time means."""
     untimed = "time not printed"
+    if first.startswith("-"):
+        untimed += f"; {first}: {before_words(first)} before the page was taken"
     if same_day:
         return untimed
     day = day_words(date.fromisoformat(section.day)) + basis if section.day else "date not known"
@@ -145,7 +147,8 @@ class TimelineRows(Rows):
             same = number > 0 and self.keys.sections[number - 1].day == section.day
             # In full once, at the top: said on each of many days it would cost a slow line 160 bytes a page.
             basis = basis_words(first.time_basis, short=number > 0) if first else ""
-            words = section_words(section, basis, same_day=same)
+            clock = clock_words(first, timed=section.timed) if first else ""
+            words = section_words(section, basis, same_day=same, first=clock)
             return [heading_line(words, width, look)]
         entry = self.entry(index)
         if entry is None:

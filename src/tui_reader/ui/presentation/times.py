@@ -6,10 +6,10 @@ import re
 from datetime import date, datetime
 
 from tui_reader.domain import QuotationEntry, TimeBasis, TimelineEntry
+from tui_reader.domain.times import minutes_before
 
 TIME_WIDTH = 5
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)\b")
-_AGO = re.compile(r"(\d{1,3})\s*(?:(min)|(h)|(s))", re.IGNORECASE)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -48,18 +48,26 @@ def printed_clock(printed: str | None, at: datetime | None = None) -> str:
         return f"{int(clock[1]):02}:{clock[2]}"
     if at is not None and (at.hour or at.minute):
         return f"{at.hour:02}:{at.minute:02}"
-    if printed and (ago := _AGO.search(printed)):
-        return f"-{ago[1]}{'m' if ago[2] else 'h' if ago[3] else 's'}"
-    return ""
+    minutes = minutes_before(printed)
+    if minutes is None:
+        return ""
+    return f"-{minutes}m" if minutes < 1_000 else f"-{minutes // 60}h"
+
+
+def clock_told(printed: str | None, at: datetime | None = None) -> str:
+    """Return the hour and minute; a time printed as so long ago in words, where there is room for them."""
+    clock = printed_clock(printed, at)
+    return f"{before_words(clock)} before the page was taken" if clock.startswith("-") else clock
+
+
+def before_words(clock: str) -> str:
+    """Return `-20m`, for which the timeline has room, in words: `20 min`."""
+    return f"{clock[1:-1]} {'min' if clock.endswith('m') else 'hours'}"
 
 
 def when_words(entry: TimelineEntry | QuotationEntry, *, basis: bool = True) -> str:
-    """Return the time and the day as far as they are known: `15:56 · 16 June 2025 (editor)`.
-
-    A time that is printed as so long ago is said in words: the column of the timeline has room for `-20m` alone.
-    """
-    clock = clock_words(entry)
-    parts = [f"{clock[1:]} before the page was taken" if clock.startswith("-") else clock]
+    """Return the time and the day as far as they are known: `15:56 · 16 June 2025 (editor)`."""
+    parts = [clock_told(entry.time_printed, entry.published_at)]
     day = date.fromisoformat(entry.day) if entry.day else entry.published_at.date() if entry.published_at else None
     if day is not None:
         how = basis_words(entry.time_basis, short=True) if basis else ""

@@ -108,8 +108,12 @@ class ReaderScreen(Screen[None]):
     def take_key(self, event: events.Key) -> bool:
         """Take a key before any binding does; say whether it was taken.
 
-        While the screen waits for what it is to show, keys typed ahead are kept for when it is there.
+        `esc` takes away an answer before it leaves the screen. While the screen waits for what it is to show, keys
+        typed ahead are kept for when it is there.
         """
+        if event.key == "escape" and self.status.answers:
+            self.status.go_on()
+            return True
         if not self.waiting or event.key in _NEVER_KEPT:
             return False
         if len(self._typed_ahead) < _KEPT:

@@ -15,12 +15,15 @@ from tui_reader.desk.comparing import absence_words, folded, in_time, outlet_of_
 from tui_reader.domain import Comparison, Passage, QuotationEntry, Row
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
-from tui_reader.ui.presentation.compare import CellRows, FullestRows, MatrixRows, evidence_of
+from tui_reader.ui.presentation.compare import CellRows, ComparisonRows, FullestRows, MatrixRows, evidence_of
+from tui_reader.ui.presentation.stacked import StackedRows
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.compare_grid import CompareGrid
 from tui_reader.ui.widgets.line_list import LineList
 
 _MORE_FORMS = (("row", "this row of every outlet, Markdown"), ("comparison", "the whole comparison, Markdown"))
+
+_SIGNS = "● the words  ◐ part of them  ○ in its own words  · nothing found  -9m: 9 min before the page was taken"
 
 
 class CompareScreen(QuotingScreen):
@@ -37,6 +40,8 @@ class CompareScreen(QuotingScreen):
         self._comparison: Comparison | None = None
         self._shared = False  # the rows that several outlets have alone
         self._by_time = False
+        self._view: type[ComparisonRows] = CellRows
+        self._words: type[ComparisonRows] = CellRows  # what a matrix was opened from
         self._clashing = False  # the rows with a clash alone
         self._opened: set[str] = set()  # outlets whose own rows are unfolded
         self._fresh: set[str] = set()  # passages that came since the reader looked last
@@ -65,7 +70,9 @@ class CompareScreen(QuotingScreen):
 
     def _show(self, answer: tuple[Comparison, set[str]]) -> None:
         self._comparison, self._fresh = answer
-        self.grid.show_table(CellRows(self._in_view(), self.signs, self._fresh))
+        if self.grid.fits_one(len(self._comparison.outlets)):
+            self._view = self._words = StackedRows
+        self._show_again(None)
         if self._fresh:
             noun = "passage" if len(self._fresh) == 1 else "passages"
             self.say(f"{len(self._fresh)} {noun} new since you looked, marked new")
@@ -76,10 +83,7 @@ class CompareScreen(QuotingScreen):
     @property
     def row(self) -> Row | None:
         """The row of the cursor."""
-        comparison = self.grid.table.comparison if self.grid.table is not None else None
-        if comparison is None or not 0 <= self.grid.cursor < len(comparison.rows):
-            return None
-        return comparison.rows[self.grid.cursor]
+        return self.grid.table.row(self.grid.cursor) if self.grid.table is not None else None
 
     @property
     def passage(self) -> Passage | None:
@@ -154,12 +158,35 @@ class CompareScreen(QuotingScreen):
 
     def action_matrix(self) -> None:
         """Show who carried what, or the words again."""
+        self._show_as(MatrixRows if self._view is not MatrixRows else self._words)
+        self.status.show_about(_SIGNS if self._view is MatrixRows else "")
+
+    def action_back(self) -> None:
+        """Go from the matrix to the words it was opened from; leave from there."""
+        if self._view is MatrixRows:
+            self.action_matrix()
+        else:
+            super().action_back()
+
+    def action_stacked(self) -> None:
+        """Show an outlet's words under another's, or beside each other again."""
+        self._show_as(StackedRows if self._view is not StackedRows else CellRows)
+
+    def action_pin(self) -> None:
+        """Keep the outlet of the cursor at the left while the others pass, or let it go."""
+        if self._comparison is None or self._view is StackedRows:
+            return
+        kept = self.grid.pin()
+        name = safe_text(self._comparison.outlets[self.grid.column])
+        self.say(f"{name} stays at the left" if kept else "no outlet stays in view")
+
+    def _show_as(self, view: type[ComparisonRows]) -> None:
         if self._comparison is None:
             return
-        kind = CellRows if isinstance(self.grid.rows, MatrixRows) else MatrixRows
-        self.grid.show_table(kind(self._in_view(), self.signs, self._fresh), self.grid.cursor)
-        signs = "● the words  ◐ part of them  ○ in its own words  · nothing found"
-        self.status.show_about(signs if kind is MatrixRows else "")
+        before, self._view = self.row, view
+        if view is not MatrixRows:
+            self._words = view
+        self._show_again(before.id if before else None)
 
     def _in_view(self) -> Comparison:
         """Return the rows that several outlets have, then those of one outlet, folded unless they were opened."""
@@ -174,10 +201,8 @@ class CompareScreen(QuotingScreen):
 
     def _show_again(self, kept: str | None) -> None:
         """Show what is in view now, at the row that was there."""
-        shown = self._in_view()
-        kind = MatrixRows if isinstance(self.grid.rows, MatrixRows) else CellRows
-        place = next((n for n, row in enumerate(shown.rows) if row.id == kept), 0)
-        self.grid.show_table(kind(shown, self.signs, self._fresh), place)
+        table = self._view(self._in_view(), self.signs, self._fresh)
+        self.grid.show_table(table, table.place_of(kept))
 
     def action_clashing(self) -> None:
         """Show the rows where outlets contradict each other alone, or all again."""

@@ -23,7 +23,7 @@ from tui_reader.ui.presentation.quotes import QuoteRows
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import TimelineRows
 from tui_reader.ui.presentation.times import day_words
-from tui_reader.ui.screens.quoting import QuotingScreen
+from tui_reader.ui.screens.listening import ListeningScreen
 from tui_reader.ui.session import collect_again
 from tui_reader.ui.widgets.line_list import LineList
 
@@ -31,10 +31,9 @@ _MUTED = "muted (M on its name takes it in again)"
 _EMPTY = "nothing yet: a adds, or tui-reader ingest FILE"
 ORDER = ("outlets", "timeline", "quotes")
 _PLACE = "timeline"
-LOOK_EVERY = 2.0  # seconds between looks for news in the store; one costs microseconds
 
 
-class MainScreen(QuotingScreen):
+class MainScreen(ListeningScreen):
     """Where a reader starts, and comes back to."""
 
     SCOPE = "main"
@@ -71,7 +70,7 @@ class MainScreen(QuotingScreen):
         """Fill the panes and go where the reader left."""
         place = self._kept_place()
         self._shift = place["shift"] if isinstance(place.get("shift"), int) else 0
-        self._show_outlets()
+        self.show_outlets()
         self.outlet, self.narrowed = place.get("outlet"), bool(place.get("narrowed"))
         if self.narrowed and not self._rows_of_outlets.index(self.outlet):
             self.outlet, self.narrowed = None, False
@@ -80,10 +79,7 @@ class MainScreen(QuotingScreen):
         self.show_timeline(place.get("post"))
         if self.reader.problem:
             self.say(self.reader.problem, alert=True)
-        self._version = self.try_to(self.newsroom.store_version)
-        self._changes = self.try_to(self.newsroom.changes_by_others)
-        self.set_interval(LOOK_EVERY, self._look_for_news)
-        self._ask_watched()
+        self.listen()
         self.ask("health", self.newsroom.check_if_due, self.told_health, doing="looking the store over")
         self.call_after_refresh(collect_again)
 
@@ -126,44 +122,27 @@ class MainScreen(QuotingScreen):
             (self.quotes, panes.quotes),
         ]
 
-    def _look_for_news(self) -> None:
-        """Take in what was added to the store, without moving what the reader looks at; only others' doing is told."""
-        version = self.try_to(self.newsroom.store_version)
-        if version is None or version == self._version:
-            return
-        self._version, before_them = version, self._changes
-        self._changes = self.try_to(self.newsroom.changes_by_others)
-        before, entry = len(self.timeline.rows), self.entry
-        self._show_outlets()
-        self.show_timeline(entry.id if entry else None, still=True)
-        more = len(self.timeline.rows) - before
-        if self._changes != before_them:
-            self.say(f"{more:,} new" if more > 0 else "the store was changed")
-        self._ask_watched()
-
-    def _ask_watched(self) -> None:
-        """Say where a watched search has something new; asked only where one is watched."""
-        if self.newsroom.marks.watched():
-            self.ask("watched", self.newsroom.watched, self._say_watched)
-
-    def _say_watched(self, news: dict[str, list[QuotationEntry]]) -> None:
-        met = [f"{query} ({len(entries):,})" for query, entries in news.items() if entries]
-        if met:
-            self.say(f"new for {', '.join(met)}: W shows it")
-
     # -- filling ------------------------------------------------------------------------------------
-    def _show_outlets(self) -> None:
+    def show_outlets(self) -> None:
+        """Show the outlets, and what is watched, as they are now."""
         entries = self.try_to(self.newsroom.outlets) or []
         for entry in entries:
             self.signs.letters(entry.name)
-        self._rows_of_outlets = OutletRows(entries, self.signs, self.newsroom.marks.muted())
+        self._rows_of_outlets = OutletRows(entries, self.signs, self.newsroom.marks.muted(), self.news)
         self.outlets.show(self._rows_of_outlets, max(0, self.outlets.cursor), still=True)
 
     def show_timeline(self, post: str | None = None, *, still: bool = False) -> None:
         """Show the timeline of the chosen outlet (or of all) with the cursor on a post."""
         outlet = self.outlet or "" if self.narrowed else None
         muted = self._rows_of_outlets.muted if outlet is None else ()
-        keys = self.try_to(lambda: self.newsroom.timeline_keys(outlet, muted)) or TimelineKeys()
+        if self.only:
+            work = partial(self.newsroom.timeline_keys_of, self.only, outlet, muted)
+            self.ask("timeline", work, lambda keys: self.show_keys(keys, post, still), doing="filtering")
+            return
+        self.show_keys(self.try_to(lambda: self.newsroom.timeline_keys(outlet, muted)) or TimelineKeys(), post, still)
+
+    def show_keys(self, keys: TimelineKeys, post: str | None, still: bool) -> None:
+        """Show these posts with the cursor on one of them."""
         marks = self.newsroom.marks
         rows = TimelineRows(
             keys,
@@ -175,14 +154,9 @@ class MainScreen(QuotingScreen):
         key = self.try_to(lambda: self.newsroom.timeline_key(post)) if post else None
         index = rows.index_of_key(key) or 0
         self._rows = rows
-        heard = [each for each in self._rows_of_outlets.entries if (each.name or "") not in muted]
-        documents = sum(each.documents for each in heard if outlet is None or each.name == self.outlet)
-        whose = "all outlets" if outlet is None else outlet or OUTLET_UNKNOWN
-        if muted:
-            whose = f"{len(muted)} muted"
-        noun = "document" if documents == 1 else "documents"
-        self._whose = f" · {safe_text(whose)} · {documents:,} {noun}"
-        self.timeline.show(rows if len(keys) else Rows(_EMPTY), index, note=self._whose, still=still)
+        self._whose = self._rows_of_outlets.whose(self.narrowed, self.outlet) if not self.only else self.chips()
+        empty = f"no post is so:{self.chips()} (esc shows all)" if self.only else _EMPTY
+        self.timeline.show(rows if len(keys) else Rows(empty), index, note=self._whose, still=still)
 
     def _post_changed(self) -> None:
         entry = self.entry
@@ -249,6 +223,11 @@ class MainScreen(QuotingScreen):
 
     @on(LineList.Chosen, "#outlets")
     def _narrow(self) -> None:
+        watched = self._rows_of_outlets.watched(self.outlets.cursor)
+        if watched is not None:
+            self.filter(watched)
+            self._focus(self.timeline)
+            return
         entry = self._rows_of_outlets.outlet(self.outlets.cursor)
         before = self.entry
         self.outlet, self.narrowed = (entry.name, True) if entry else (None, False)
@@ -269,13 +248,15 @@ class MainScreen(QuotingScreen):
             self.open_post(quotation.post, quotation=quotation.id)
 
     def action_back(self) -> None:
-        """Undo one step: marks, zoom, the list of outlets, the narrowed timeline."""
+        """Undo one step: marks, zoom, the list of outlets, the filter, the narrowed timeline."""
         if self.clear_marks():
             self.say("marks taken away")
         elif self._zoomed:
             self.action_zoom()
         elif self.focused is self.outlets:
             self._focus(self.timeline)
+        elif self.only:
+            self.filter("")
         elif self.narrowed:
             before = self.entry
             self.narrowed, self.outlet = False, None
@@ -304,14 +285,8 @@ class MainScreen(QuotingScreen):
     def show_again(self) -> None:
         """Show outlets, timeline and quotations as they are now, the cursor where it is."""
         before = self.entry.id if self.entry else None
-        self._show_outlets()
+        self.show_outlets()
         self.show_timeline(before, still=True)
-
-    def action_watched(self) -> None:
-        """Show what is new in the searches that are watched."""
-        from tui_reader.ui.screens.watched import WatchedScreen
-
-        self.app.push_screen(WatchedScreen())
 
     def action_zoom(self) -> None:
         """Show the focused pane alone, or all again."""
@@ -335,7 +310,7 @@ class MainScreen(QuotingScreen):
 
     def page_forgotten(self) -> None:
         """Show the timeline without it."""
-        self._show_outlets()
+        self.show_outlets()
         self.show_timeline(still=True)
 
     def action_split(self) -> None:

@@ -11,12 +11,15 @@ from tui_reader.ui.presentation.compare import (
     RULE,
     CellRows,
     Columns,
+    ComparisonRows,
     MatrixRows,
     columns_in_view,
     comparison_title,
     outlets_line,
 )
+from tui_reader.ui.presentation.lines import line_of
 from tui_reader.ui.presentation.outlets import OutletSigns
+from tui_reader.ui.presentation.stacked import StackedRows
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.line_list import BAR, LineList
 
@@ -28,14 +31,19 @@ class CompareGrid(LineList):
         super().__init__("Compare", id="grid", spaced=True)
         self.signs = signs
         self.column = 0
+        self.pinned: int | None = None
         self._first = 0
 
     @property
-    def table(self) -> CellRows | MatrixRows | None:
+    def table(self) -> ComparisonRows | None:
         """The rows once the comparison is here."""
-        return self.rows if isinstance(self.rows, CellRows | MatrixRows) else None
+        return self.rows if isinstance(self.rows, ComparisonRows) else None
 
-    def show_table(self, rows: CellRows | MatrixRows, cursor: int = 0) -> None:
+    def fits_one(self, outlets: int) -> bool:
+        """Say whether there is room for the words of one of these outlets at a time, no more."""
+        return outlets > 1 and len(columns_in_view(max(1, self.size.width - 1), outlets, 0).shown) == 1
+
+    def show_table(self, rows: ComparisonRows, cursor: int = 0) -> None:
         """Show a comparison."""
         self.headed = 2
         self.spaced = isinstance(rows, CellRows)
@@ -46,6 +54,9 @@ class CompareGrid(LineList):
         """Go to another outlet."""
         table = self.table
         if table is None:
+            return
+        if isinstance(table, StackedRows):
+            self.action_move(by)
             return
         column = min(max(self.column + by, 0), len(table.comparison.outlets) - 1)
         if column == self.column:
@@ -60,15 +71,23 @@ class CompareGrid(LineList):
             self.redraw()
         self._tell()
 
+    def pin(self) -> bool:
+        """Keep the column of the cursor in view at the left, or let it go; say whether it is kept."""
+        self.pinned = None if self.pinned == self.column else self.column
+        if self.table is not None:
+            self._fit(self.table)
+        self.redraw()
+        return self.pinned is not None
+
     def on_resize(self) -> None:
         """Fit the columns anew."""
         if self.table is not None:
             self._fit(self.table)  # Textual calls the list's own handler after this one
 
-    def _fit(self, rows: CellRows | MatrixRows) -> None:
+    def _fit(self, rows: ComparisonRows) -> None:
         width, outlets = max(1, self.size.width - 1), len(rows.comparison.outlets)
         matrix = isinstance(rows, MatrixRows)
-        rows.columns = columns_in_view(width, outlets, self.column, self._first, matrix=matrix)
+        rows.columns = columns_in_view(width, outlets, self.column, self._first, matrix=matrix, pinned=self.pinned)
         self._first = rows.columns.first
 
     def _heading(self, y: int, width: int, look: Palette) -> Strip:
@@ -79,13 +98,16 @@ class CompareGrid(LineList):
             self.title = ""
             self.note = partial(comparison_title, table.comparison, self.signs)
             return super()._heading(y, width, look)
+        if isinstance(table, StackedRows):
+            told = f" {len(table.comparison.outlets)} outlets, one under another"
+            return line_of(width, [(told, look.soft)], [], look.soft)
         heads = outlets_line(table.comparison, table.columns, self.column, width - 1, look, self.signs)
         return Strip([Segment(" ", look.faint), *heads], width)
 
     def _row_of_cursor(self, strip: Strip, width: int, look: Palette) -> Strip:
         """Lay the colour of the cursor under its cell alone."""
         table = self.table
-        if table is None:
+        if table is None or isinstance(table, StackedRows):
             return super()._row_of_cursor(strip, width, look)
         start, end = self._cell_span(table.columns)
         if strip.crop(start, start + 1).text != RULE:  # a line across all columns: a clash, a fold

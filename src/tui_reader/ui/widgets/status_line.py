@@ -41,6 +41,11 @@ class StatusLine(Widget):
         self.refresh()
 
     @property
+    def answers(self) -> bool:
+        """Whether an answer stands on the rule."""
+        return bool(self._answer)
+
+    @property
     def said(self) -> int:
         """How often anything was said: tells what a key brought from what it found."""
         return self._said
