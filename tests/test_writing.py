@@ -140,6 +140,79 @@ def test_vim_jumps_to_what_check_finds(desk: Desk) -> None:
     assert (desk.folder / "told.txt").read_text() == "3:2:e\n"
 
 
+WRONG_DRAFT = "Zoë 😀 told us.\n\n“We must shy away from the ferry,” said Mara Quill, the mayor.\n"
+RIGHT_LINE = "“We must not shy away from the ferry,” said Mara Quill, the mayor."
+
+
+def put_draft(desk: Desk) -> Path:
+    (desk.folder / "draft.md").write_text(WRONG_DRAFT)
+    return desk.folder / "draft.md"
+
+
+def test_kakoune_jumps_to_what_check_finds(desk: Desk) -> None:
+    draft = put_draft(desk)
+    leave = 'printf %s "$kak_cursor_line:$kak_cursor_column" > told.txt; kill -TERM "$PPID"'
+    told = f"make-next-error; nop %sh{{ {leave} }}"
+    steps = f"{recipe('kak check')}\nmake draft.md\nhook global BufCloseFifo .* %{{ {told} }}"
+    (desk.folder / "check.kak").write_text(steps)
+    desk.run(need("kak"), "-ui", "dummy", "-e", "source check.kak", draft)
+    assert (desk.folder / "told.txt").read_text() == "3:2"
+
+
+def test_emacs_jumps_to_what_check_finds(desk: Desk) -> None:
+    put_draft(desk)
+    steps = """(progn (require 'compile) (compile "tui-reader check draft.md")
+        (while (get-buffer-process "*compilation*") (accept-process-output nil 0.1))
+        (next-error)
+        (with-current-buffer "draft.md" (princ (format "%d:%d" (line-number-at-pos) (1+ (current-column))))))"""
+    done = desk.run(need("emacs"), "-Q", "--batch", "--eval", steps)
+    assert done.stdout.endswith("3:2"), done.stderr
+
+
+# -- the language server --------------------------------------------------------------------------
+def test_neovim_is_told_while_writing(desk: Desk) -> None:
+    """The verdict under the words, though neovim hands its place back in bytes; the printed words taken."""
+    draft = put_draft(desk)
+    (desk.folder / "lsp.lua").write_text(recipe("lua lsp"))
+    (desk.folder / "ask.lua").write_text("""
+        vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 20)
+        local found = vim.diagnostic.get(0)[1]
+        assert(found.lnum == 2 and found.col == 3, found.message)
+        vim.api.nvim_win_set_cursor(0, { 3, 5 })
+        local about = vim.lsp.util.make_range_params()
+        about.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics(0, 2) }
+        for id, answer in pairs(vim.lsp.buf_request_sync(0, "textDocument/codeAction", about, 20000)) do
+          local client = vim.lsp.get_client_by_id(id)
+          vim.lsp.util.apply_workspace_edit(answer.result[1].edit, client.offset_encoding)
+        end
+    """)
+    steps = ["filetype on", "luafile lsp.lua", "edit draft.md", "luafile ask.lua", "write", "qall!"]
+    commands = [part for step in steps for part in ("-c", step)]
+    desk.run(need("nvim"), "--headless", "-u", "NONE", "-i", "NONE", "-n", *commands)
+    assert draft.read_text().splitlines()[2] == RIGHT_LINE
+
+
+def test_emacs_is_told_while_writing(desk: Desk) -> None:
+    draft = put_draft(desk)
+    packages = Path("/usr/share/emacs/site-lisp/elpa-src")
+    if not list(packages.glob("eglot-*")):
+        pytest.skip("skipped: no eglot")
+    (desk.folder / "lsp.el").write_text(recipe("elisp lsp"))
+    steps = """(progn (find-file "draft.md") (text-mode)
+        (let ((eglot-sync-connect 20)) (apply 'eglot--connect (eglot--guess-contact)))
+        (with-timeout (20) (while (not (flymake-diagnostics)) (accept-process-output nil 0.1)))
+        (let* ((found (car (flymake-diagnostics)))
+               (place (eglot--pos-to-lsp-position (flymake-diagnostic-beg found)))
+               (asked (list :textDocument (eglot--TextDocumentIdentifier) :range (list :start place :end place)
+                            :context (list :diagnostics [])))
+               (answer (jsonrpc-request (eglot--current-server-or-lose) :textDocument/codeAction asked)))
+          (eglot--apply-workspace-edit (plist-get (aref answer 0) :edit)))
+        (save-buffer))"""
+    load = f"(progn (require 'package) (add-to-list 'package-directory-list \"{packages}\") (package-initialize))"
+    done = desk.run(need("emacs"), "--batch", "--eval", load, "-l", "lsp.el", "--eval", steps)
+    assert draft.read_text().splitlines()[2] == RIGHT_LINE, done.stderr
+
+
 # -- editors --------------------------------------------------------------------------------------
 def check_text(desk: Desk, name: str, words: str) -> None:
     """The quotation stands between what stood round the cursor."""
@@ -216,6 +289,19 @@ def test_emacs(desk: Desk, query: str, found: bool) -> None:
         assert text.read_text() == "She said: \nand left.\n"
 
 
+@pytest.mark.parametrize(("query", "found"), [("quibblewick", True), ("don't sign", True), ("xylophone", False)])
+def test_kakoune(desk: Desk, query: str, found: bool) -> None:
+    text = put_text(desk, "kakoune.txt")
+    quoted = " ".join(f"%{{{word}}}" for word in query.split())
+    steps = f"execute-keys gl; try %{{ quote {quoted} }}; write; quit"
+    (desk.folder / "recipe.kak").write_text(recipe("kak"))
+    desk.run(need("kak"), "-n", "-ui", "dummy", "-e", f"source recipe.kak; {steps}", text)
+    if found:
+        check_text(desk, "kakoune.txt", FELL)
+    else:
+        assert text.read_text() == "She said: \nand left.\n"
+
+
 def test_helix_settings_pipe_the_selection(desk: Desk) -> None:
     keys = tomllib.loads(recipe("toml helix"))["keys"]
     for mode in ("select", "normal"):
@@ -234,5 +320,5 @@ def test_helix_takes_the_settings(desk: Desk) -> None:
 
 
 def test_recipes_are_short() -> None:
-    for language in ("vim", "lua", "elisp", "sh fzf"):
+    for language in ("vim", "lua", "elisp", "kak", "sh fzf"):
         assert recipe(language).count("\n") <= 10, language

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -211,8 +211,15 @@ def _tells_of_earlier(document: Document, quotation: Quotation) -> bool:
     return _EARLIER.search(around) is not None
 
 
-def check_draft(store: Store, draft: Draft) -> list[CheckedQuotation]:
-    """Return the verdict on every quotation of a draft, in order. Raises StoreError."""
+Known = MutableMapping[tuple[str, str | None, bool], CheckedQuotation]  # by words, speaker, whether told as earlier
+
+
+def check_draft(store: Store, draft: Draft, known: Known | None = None) -> list[CheckedQuotation]:
+    """Return the verdict on every quotation of a draft, in order. Raises StoreError.
+
+    What is `known` of the same words is not looked up again, and what is found is added there.
+    """
+    known = {} if known is None else known
 
     @cache
     def said(post: str) -> Sequence[QuotationEntry]:
@@ -221,8 +228,11 @@ def check_draft(store: Store, draft: Draft) -> list[CheckedQuotation]:
     words = cache(words_of)
     checked = []
     for quotation in quotations_of(draft.document):
-        posts = [words(post) for post in store.posts_like(quotation.text)]
-        one = judge(quotation, posts, said)
+        key = quotation.text, quotation.speaker, quotation.earlier
+        if key not in known:
+            posts = [words(post) for post in store.posts_like(quotation.text)]
+            known[key] = judge(quotation, posts, said)
+        one = replace(known[key], quotation=quotation)
         if one.verdict is not Verdict.NOT_FOUND or quotation.speaker or len(folded_words(quotation.text)) >= _A_PHRASE:
             checked.append(one)
     return _by_day(checked)

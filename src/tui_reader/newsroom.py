@@ -38,7 +38,7 @@ from tui_reader.store.query import parts_of
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
     from tui_reader.domain.draft import CheckedQuotation
-    from tui_reader.drafting import Draft
+    from tui_reader.drafting import Draft, Known
     from tui_reader.fetching import FetchRules
     from tui_reader.ingest import IngestReport
     from tui_reader.ingest.rebuilding import Rebuilt
@@ -227,11 +227,11 @@ class Newsroom:
                 raise
             return self.compare(fitting[0].id, outlets=outlets)
 
-    def check_draft(self, draft: Draft) -> list[CheckedQuotation]:
+    def check_draft(self, draft: Draft, known: Known | None = None) -> list[CheckedQuotation]:
         """Return the verdict on every quotation of a draft, in order."""
         from tui_reader.drafting import check_draft
 
-        return check_draft(self._store, draft)
+        return check_draft(self._store, draft, known)
 
     def addresses(self, comparison: Comparison) -> dict[str, str]:
         """Return the address of each post in a comparison, where one is known."""

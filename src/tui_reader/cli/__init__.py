@@ -33,6 +33,7 @@ COMMANDS = {
     "extract": "filters",
     "forget": "forgetting",
     "ingest": "store_commands",
+    "lsp": "lsp",
     "outlets": "lists",
     "parse": "filters",
     "quotations": "lists",
