@@ -33,7 +33,7 @@ from tui_reader.store import Marks, Store, default_store
 from tui_reader.store.backups import ADVICE
 from tui_reader.store.health import Health
 from tui_reader.store.paths import state_folder
-from tui_reader.store.query import parts_of
+from tui_reader.store.query import not_understood, parts_of
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
@@ -110,6 +110,10 @@ class Newsroom:
     def parts_of_query(self, query: str) -> list[str]:
         """Return the parts of a query as they were typed: words, runs in marks, fields."""
         return parts_of(query)
+
+    def not_understood(self, query: str) -> list[str]:
+        """Return the fields of a query that mean nothing: a mark nobody knows, a day that is none."""
+        return not_understood(query)
 
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         """Return the posts of a slice of keys, in that order; posts deleted meanwhile are missing."""

@@ -41,6 +41,7 @@ from tui_reader.domain import (
 from tui_reader.errors import NothingFoundError
 from tui_reader.newsroom import Newsroom
 from tui_reader.store.checking import Trouble
+from tui_reader.store.query import not_understood
 
 SPEAKER, ROLE = "Maria Okafor", "harbour minister"
 WORDS = "We lost a whole winter to excuses. That must end now"
@@ -279,6 +280,9 @@ class FakeNewsroom(Newsroom):
 
     def parts_of_query(self, query: str) -> list[str]:
         return query.split()
+
+    def not_understood(self, query: str) -> list[str]:
+        return not_understood(query)
 
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         return [self.entries[key] for key in keys]

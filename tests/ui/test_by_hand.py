@@ -224,7 +224,7 @@ async def test_what_was_done_is_taken_back_the_last_first(newsroom: Newsroom) ->
         await press(pilot, "asterisk", "S", "ctrl+u", *"Bo Lind", "enter", "B", "M")
         assert len(newsroom.marks.muted()) == 1
         await press(pilot, "U")
-        assert newsroom.marks.muted() == set() and notice(app) == "taken back: an outlet muted or heard"
+        assert newsroom.marks.muted() == set() and notice(app) == "taken back: Inland Mail muted"
         await press(pilot, "U")
         assert newsroom.marks.books() == {}
         await press(pilot, "U")

@@ -11,7 +11,16 @@ import pytest
 
 from tests.ui.driving import assert_picture, notice, press, screen_text, settle
 from tests.ui.fake import EVENT, FakeNewsroom
-from tui_reader.domain import Clash, Comparison, OutletEntry, QuotationEntry
+from tui_reader.domain import (
+    Clash,
+    Comparison,
+    OutletEntry,
+    Paragraph,
+    Quotation,
+    QuotationEntry,
+    QuotationKind,
+    Span,
+)
 from tui_reader.errors import StoreLockedError
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.screens.compare import CompareScreen, FullestScreen
@@ -283,7 +292,7 @@ async def test_a_cell_says_why_it_is_empty_and_a_title_what_clashes(
         shown = " ".join(screen_text(app).split())
         assert "! number:" in shown and "not carried" in shown and "not found" in shown and "in another row" in shown
         await press(pilot, "j", "l", "l", "l", "v")
-        assert "in another row: a winter lost" in notice(app)
+        assert "has this in another row: a winter lost" in screen_text(app)
 
 
 async def test_rows_go_by_time_or_by_weight(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -370,6 +379,53 @@ async def test_then_and_now_without_another_time(app: ReaderApp) -> None:
         await press(pilot, "j", "D")
         assert isinstance(app.screen, SpeakerScreen)
         assert "at another time" in notice(app)
+
+
+async def test_a_filter_that_means_nothing_is_said(app: ReaderApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "i")
+        assert "is:differs" in screen_text(app) and "leave it" in screen_text(app)
+        await press(pilot, *"is", "colon", *"foo", "enter")
+        assert "not understood: is:foo" in screen_text(app)
+        assert main(app).only == ""
+
+
+async def test_a_long_notice_stands_on_both_lines(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        words = " ".join(f"word{number}" for number in range(18))
+        main(app).say(words)
+        await settle(pilot)
+        shown = " ".join(screen_text(app).replace("─", " ").split())
+        assert f"word0 {words.split(' ', 1)[1].rsplit(' ', 7)[0]}" in shown
+        assert "word17" in shown and "? keys" in shown
+
+
+async def test_a_quotation_far_down_a_paragraph_comes_into_view(app: ReaderApp) -> None:
+    """Of one taller than the window; pages and the end of it are reached by keys."""
+    newsroom = app.newsroom
+    document = newsroom.documents[0]
+    text = "Once more the chair read on. " * 200 + "“Here it ends at last,” said Ada Okafor."
+    said = text.index("Here")
+    post = replace(document.posts[0], paragraphs=(Paragraph(Span(0, len(text))),), span=Span(0, len(text)))
+    long = replace(document, text=text, posts=(post, *document.posts[1:]))
+    quotation = Quotation(Span(said, said + 22), text[said : said + 22], QuotationKind.DIRECT, "Ada Okafor")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        reading = app.screen
+        assert isinstance(reading, ReadingScreen) and reading._detail is not None
+        entry = replace(reading._detail.quotations[0], quotation=quotation)
+        reading._show(replace(reading._detail, document=long, quotations=(entry,), position=0))
+        await settle(pilot)
+        assert "Here it ends" not in screen_text(app)
+        await press(pilot, "n")
+        assert "Here it ends" in screen_text(app)
+        await press(pilot, "g")
+        assert "Here it ends" not in screen_text(app)
+        await press(pilot, "G")
+        assert "Here it ends" in screen_text(app)
+        await press(pilot, "g", "pagedown")
+        assert reading.page.skip > 10
 
 
 async def test_help_is_narrowed_by_what_is_typed(app: ReaderApp) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from rapidfuzz.fuzz import ratio
+
 from tui_reader.alignment.likeness import run_between
 from tui_reader.alignment.passages import PASSAGE_CHARACTERS, Piece
 from tui_reader.alignment.people import last_name
 from tui_reader.domain import Cell, ParagraphRole, Passage, Span, short_id
 from tui_reader.text.differences import describe_differences
-from tui_reader.text.normalise import words
+from tui_reader.text.normalise import folded_words, words
 
 _VERBATIM_RUN = 5  # words in a row that make it worth telling two passages apart word by word
 
@@ -83,7 +85,7 @@ def _passage(run: Sequence[Piece], id: str, best: Sequence[Piece]) -> Passage:
 def _changes(best: Sequence[Piece], run: Sequence[Piece]) -> tuple[str, ...]:
     """Return what a passage makes of the fullest one: word by word where it prints its words, and whom it credits."""
     found: list[str] = []
-    fullest, own = _said(best), _said(run)
+    fullest, own = _said(best), _nearest(_said(best), run)
     common = run_between([w for w, _ in words(fullest)], [w for w, _ in words(own)])[2]
     if common >= _VERBATIM_RUN:
         found.extend(describe_differences(fullest, own) or ("same words",))
@@ -94,6 +96,12 @@ def _changes(best: Sequence[Piece], run: Sequence[Piece]) -> tuple[str, ...]:
     if mine and theirs and not theirs & set(mine):
         found.append(f"credits {last_name(mine[0]).title()}")
     return tuple(found)
+
+
+def _nearest(fullest: str, run: Sequence[Piece]) -> str:
+    """Return a passage's quoted words, or all of it where those are nearer: a reporter may print some without marks."""
+    said, whole = _said(run), Span(run[0].span.start, run[-1].span.end).of(run[0].document.text)
+    return max((said, whole), key=lambda text: ratio(folded_words(text), folded_words(fullest)))
 
 
 def _said(run: Sequence[Piece]) -> str:

@@ -23,6 +23,18 @@ def absence_words(row: Row, outlet: str, comparison: Comparison) -> str:
     return f"in another row: {title}"
 
 
+def absence_reason(row: Row, outlet: str, comparison: Comparison) -> str:
+    """Return why a cell is empty in a sentence: what was searched, and what was found."""
+    words = absence_words(row, outlet, comparison)
+    if words == _WORDS["not_carried"]:
+        return (
+            f"{words}: all that {outlet} printed that day was searched, headlines and captions too; nothing is like it"
+        )
+    if words == _WORDS["not_found"]:
+        return f"{words}: something of {outlet} comes near it, or not all it printed that day is here"
+    return f"{outlet} has this {words}"
+
+
 def heading_words(comparison: Comparison) -> str:
     """Return the day and the outlets: "Tuesday 6 May 2031 · North Post, Daily Tide"."""
     starts = comparison.starts_at

@@ -93,6 +93,17 @@ def parts_of(text: str) -> list[str]:
     return [match[0] for match in _PART.finditer(text[:MAX_QUERY_CHARACTERS])]
 
 
+def not_understood(text: str) -> list[str]:
+    """Return the fields of a query that mean nothing: a mark nobody knows, a day that is none."""
+    unknown = []
+    for match in _PART.finditer(text[:MAX_QUERY_CHARACTERS]):
+        _, name, marked, bare = match.groups()
+        value = (marked if bare is None else bare).strip()
+        if name is not None and value and _narrowed(NO_FILTERS, name.lower(), value) == NO_FILTERS:
+            unknown.append(match[0])
+    return unknown
+
+
 def _narrowed(filters: Filters, name: str, value: str) -> Filters:
     if not value:
         return filters

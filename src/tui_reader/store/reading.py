@@ -73,7 +73,11 @@ def where_posts(connection: sqlite3.Connection, filters: Filters) -> Where:
         where.add("posts.quotations > 0")
     if "differs" in filters.marks:
         said = "SELECT quotations.post FROM quotations JOIN utterances ON utterances.pk = quotations.utterance"
-        where.add(f"posts.pk IN ({said} WHERE utterances.wording_differs)")
+        several = (
+            "SELECT count(DISTINCT documents.outlet) FROM wordings JOIN documents ON documents.pk = wordings.document"
+            " WHERE wordings.utterance = utterances.pk"
+        )
+        where.add(f"posts.pk IN ({said} WHERE utterances.wording_differs AND ({several}) > 1)")
     return where
 
 

@@ -73,7 +73,7 @@ KEYS = (
         ("main", "reading", "compare", "find", "speaker", "fullest", "watched", "differences", "draft",
          "notebook")),
     Key("copy_as", "Y", "copy as", "Copy in another form: a menu",
-        ("main", "reading", "compare", "speaker", "fullest", "differences", "draft", "notebook"), "Y"),
+        ("main", "reading", "compare", "speaker", "fullest", "differences", "draft", "notebook"), "Y", ("notebook",)),
     Key("find", "slash", "find", "Find words, speakers, headlines as you type",
         ("main", "reading", "compare", "events", "speaker"), "/", ("main",)),
     Key("speaker", "s", "speaker", "Everything this speaker said",

@@ -23,6 +23,7 @@ _TITLE = 15  # columns for the titles of rows beside the words
 _MATRIX_TITLE, _MATRIX_COLUMN = 44, 10  # the same in the matrix, and the least a column of an outlet takes there
 _NARROW, _WIDE = 28, 20  # the least a column of an outlet takes, below and from `_ROOMY` columns in all
 _ROOMY = 110
+_NAMED = 16  # columns of an outlet from which its name stands beside its letters
 _NOTE_LINES = 3  # of what a passage did to the words; `f` shows them all
 _TALLEST = 9  # lines of a passage shown in a cell; `enter` and `f` show the rest
 # Where more of a passage than this differs, it says the thing in its own words: marks would only be noise.
@@ -97,7 +98,7 @@ def outlets_line(
         letters = signs.letters(name)
         line.add(f"{RULE} ", look.faint).add(letters + " ", signs.style(name, look))
         style = look.accent if place == column else look.soft
-        line.field(safe_text(name), columns.width - 3 - len(letters), style)
+        line.field(safe_text(name) if columns.width >= _NAMED else "", columns.width - 3 - len(letters), style)
     return line.strip(look.faint)
 
 

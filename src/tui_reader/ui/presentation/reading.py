@@ -128,6 +128,14 @@ class ReadingRows(Rows):
                 return index
         return len(self._parts)
 
+    def line_at(self, offset: int, width: int) -> int:
+        """Return which line of its paragraph, in a window of a width, holds an offset of the document."""
+        span = self.span(self.index_at(offset))
+        if span is None:
+            return 0
+        lines = wrap(safe_text(span.of(self.detail.document.text)), _room_for_text(width))
+        return next((n for n, (_, end) in enumerate(lines) if end > offset - span.start), 0)
+
     def quotations_in(self, index: int) -> list[QuotationEntry]:
         """Return the quotations that begin in the paragraph at an index."""
         span = self.span(index)
@@ -149,8 +157,7 @@ class ReadingRows(Rows):
 
     def _paragraph(self, index: int, part: Paragraph, width: int, look: Palette) -> list[Strip]:
         text = safe_text(part.span.of(self.detail.document.text))
-        roomy = width >= _ROOMY
-        room = min(_MEASURE, width - _NUMBER - (_MARGIN + 2 if roomy else 1))
+        roomy, room = width >= _ROOMY, _room_for_text(width)
         base = look.soft if part.role in _QUIET else look.text
         starts = [entry for entry in self.quotations_in(index) if entry.quotation.kind is not QuotationKind.SCARE]
         runs = self._runs(part.span, look)
@@ -190,6 +197,10 @@ class ReadingRows(Rows):
         style = look.faint + _STRUCK if omitted.why is LeftOutReason.STRUCK else look.faint
         words = safe_text(omitted.of(self.detail.document.text).strip(), newlines=True, limit=2_000)
         return [head, *paragraph(words, width, style, indent=(" " * _NUMBER, look.faint))]
+
+
+def _room_for_text(width: int) -> int:
+    return min(_MEASURE, width - _NUMBER - (_MARGIN + 2 if width >= _ROOMY else 1))
 
 
 def _margin_words(entry: QuotationEntry) -> str:

@@ -126,9 +126,12 @@ class TimelineRows(Rows):
         except ValueError:
             return None
 
-    def forget_flags(self, post: str) -> None:
-        """Ask again whether a post is read and starred."""
-        self._flags.pop(post, None)
+    def forget_flags(self, post: str | None = None) -> None:
+        """Ask again whether a post (None: any) is read and starred."""
+        if post is None:
+            self._flags.clear()
+        else:
+            self._flags.pop(post, None)
 
     def flags(self, post: str) -> tuple[bool, bool]:
         """Return whether a post is unread, and whether it is starred."""

@@ -230,6 +230,9 @@ class ReaderScreen(Screen[None]):
                 from tui_reader.ui.screens.draft import DraftScreen
 
                 marks.set_place("draft", name)
+                if not Path(name).expanduser().exists():
+                    self.say(f"there is no file {safe_text(name)}: C asks again", alert=True)
+                    return
                 self.app.push_screen(DraftScreen(Path(name).expanduser()))
 
         self.app.push_screen(Prompt("draft to check (a file): ", marks.place("draft") or ""), named)
@@ -238,6 +241,7 @@ class ReaderScreen(Screen[None]):
         """Open a post to read, at a quotation or at an offset of its document."""
         from tui_reader.ui.screens.reading import ReadingScreen
 
+        self.newsroom.marks.set_read([post])
         self.app.push_screen(ReadingScreen(post, quotation=quotation, at=at))
 
     def open_versions(self, post: str | None) -> None:

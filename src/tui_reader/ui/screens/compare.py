@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from tui_reader.bundled import bundled
-from tui_reader.desk.comparing import absence_words, folded, in_time, outlet_of_fold
+from tui_reader.desk.comparing import absence_reason, folded, in_time, outlet_of_fold
 from tui_reader.domain import Comparison, Passage, QuotationEntry, Row
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
@@ -23,7 +23,7 @@ from tui_reader.ui.widgets.line_list import LineList
 
 _MORE_FORMS = (("row", "this row of every outlet, Markdown"), ("comparison", "the whole comparison, Markdown"))
 
-_SIGNS = "● the words  ◐ part of them  ○ in its own words  · nothing found  -9m: 9 min before the page was taken"
+_SIGNS = "● fullest, or the same  ◐ part  ○ own words  · nothing  -9m: before the page was taken"
 
 
 class CompareScreen(QuotingScreen):
@@ -118,7 +118,7 @@ class CompareScreen(QuotingScreen):
         if passage is None:
             self.say("there is no text to go to here", alert=True)
             return
-        self.open_post(passage.post, at=passage.span.start)
+        self.open_post(passage.post, quotation=next(iter(passage.quotations), None), at=passage.span.start)
 
     def action_copy(self) -> None:
         """Copy the cell's quotation, else say that it has none."""
@@ -154,7 +154,7 @@ class CompareScreen(QuotingScreen):
             self.status.show_answer(f"why here: {evidence_of(row, passage, self.signs)}")
         elif row is not None and row.cells and self._comparison is not None:
             outlet = self._comparison.outlets[self.grid.column]
-            self.say(safe_text(absence_words(row, outlet, self._comparison)))
+            self.status.show_answer(safe_text(absence_reason(row, outlet, self._comparison)))
 
     def action_matrix(self) -> None:
         """Show who carried what, or the words again."""
@@ -202,7 +202,8 @@ class CompareScreen(QuotingScreen):
     def _show_again(self, kept: str | None) -> None:
         """Show what is in view now, at the row that was there."""
         table = self._view(self._in_view(), self.signs, self._fresh)
-        self.grid.show_table(table, table.place_of(kept))
+        there = any(row.id == kept for row in table.comparison.rows)
+        self.grid.show_table(table, table.place_of(kept) if there or kept is None else self.grid.cursor)
 
     def action_clashing(self) -> None:
         """Show the rows where outlets contradict each other alone, or all again."""
@@ -305,7 +306,7 @@ class FullestScreen(QuotingScreen):
         """Go to the text."""
         passage = self.passage
         if passage is not None:
-            self.open_post(passage.post, at=passage.span.start)
+            self.open_post(passage.post, quotation=next(iter(passage.quotations), None), at=passage.span.start)
 
     def action_evidence(self) -> None:
         """Say why the passage stands in this row."""

@@ -23,6 +23,9 @@ _PLACE = "search"
 _SHOWN = 30
 _REST = 0.12  # seconds on a result until the sentence around it is looked up: not for every letter of a fast writer
 
+_TYPING = (("enter", "go there"), ("↓ ↑", "results"), ("tab", "to the results"), ("ctrl+y", "copy"), ("esc", "back"))
+_AMONG = (("enter", "go there"), ("y", "copy"), ("W", "watch this search"), ("tab", "to the words"), ("esc", "back"))
+
 
 class FindScreen(QuotingScreen):
     """Results above, the words being typed below. `tab` goes to the results, where `y` copies."""
@@ -64,9 +67,7 @@ class FindScreen(QuotingScreen):
 
     def on_mount(self) -> None:
         """Begin typing at once."""
-        self.status.show_keys(
-            [("enter", "go there"), ("↓ ↑", "results"), ("tab", "to the results"), ("ctrl+y", "copy"), ("esc", "back")]
-        )
+        self.status.show_keys(_TYPING)
         self.query_line.focus()
         last = self.newsroom.marks.place(_PLACE)
         if last and not self.query_line.text:
@@ -145,6 +146,7 @@ class FindScreen(QuotingScreen):
 
     def action_other(self) -> None:
         """Go to the results, or back to the words."""
+        self.status.show_keys(_TYPING if self.results.has_focus else _AMONG)
         (self.query_line if self.results.has_focus else self.results).focus()
 
     def action_watch(self) -> None:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from tui_reader.ui.bindings import KEYS, TASKS, Key, bindings_of, task_of
-from tui_reader.ui.presentation.lines import Line
+from tui_reader.ui.presentation.lines import Line, wrap
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import heading_line
 from tui_reader.ui.screens.base import ReaderScreen
@@ -51,8 +51,11 @@ class KeyRows(Rows):
         item = self._items[index]
         if isinstance(item, str):
             return [heading_line(item, width, look)]
-        line = Line(width).gap(1, look.soft).field(item.display, _KEYS_WIDTH, look.accent)
-        return [line.add(item.tooltip, look.text).strip(look.text)]
+        strips = []
+        for number, (start, end) in enumerate(wrap(item.tooltip, max(8, width - _KEYS_WIDTH - 1))):
+            line = Line(width).gap(1, look.soft).field("" if number else item.display, _KEYS_WIDTH, look.accent)
+            strips.append(line.add(item.tooltip[start:end], look.text).strip(look.text))
+        return strips
 
 
 class HelpScreen(ReaderScreen):

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from tui_reader.domain import QuotationEntry, TimelineEntry
 from tui_reader.terminal.safe import safe_text
+from tui_reader.ui.presentation.timeline import TimelineRows
 from tui_reader.ui.screens.prompt import Prompt
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
 LOOK_EVERY = 2.0  # seconds between looks for news in the store; one costs microseconds
-_FIELDS = "words · outlet: speaker: on: since: until: · is:quoted is:differs is:unread is:starred"
+_FIELDS = "words outlet: speaker: on: since: until: is:quoted is:differs is:unread is:starred"
 
 
 class ListeningScreen(QuotingScreen):
@@ -43,6 +44,13 @@ class ListeningScreen(QuotingScreen):
         self._version = self.try_to(self.newsroom.store_version)
         self._changes = self.try_to(self.newsroom.changes_by_others)
         self.set_interval(LOOK_EVERY, self._look_for_news)
+        self._ask_watched()
+
+    def on_screen_resume(self) -> None:
+        """Show what was read and watched on the screens that were in front."""
+        if isinstance(self.timeline.rows, TimelineRows):
+            self.timeline.rows.forget_flags()
+            self.timeline.redraw()
         self._ask_watched()
 
     def _look_for_news(self) -> None:
@@ -86,15 +94,17 @@ class ListeningScreen(QuotingScreen):
         """Ask what the posts of the timeline are to be; nothing shows all of them again."""
 
         def answered(text: str | None) -> None:
-            self.status.show_about("")
             if text is not None:
                 self.filter(text)
 
-        self.status.show_about(_FIELDS)
-        self.app.push_screen(Prompt("only: ", self.only), answered)
+        self.app.push_screen(Prompt("only: ", self.only, hint=_FIELDS), answered)
 
     def filter(self, text: str) -> None:
         """Show only posts that are as a query says; "" shows all."""
+        unknown = self.newsroom.not_understood(text)
+        if unknown:
+            self.say(f"not understood: {safe_text(', '.join(unknown))}; there is {_FIELDS}", alert=True)
+            return
         before = self.entry
         self.only = text.strip()
         self.show_timeline(before.id if before else None)

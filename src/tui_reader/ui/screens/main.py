@@ -152,7 +152,8 @@ class MainScreen(ListeningScreen):
             starred=marks.starred,
         )
         key = self.try_to(lambda: self.newsroom.timeline_key(post)) if post else None
-        index = rows.index_of_key(key) or 0
+        found = rows.index_of_key(key)
+        index = found if found is not None else max(0, self.timeline.cursor) if still else 0
         self._rows = rows
         self._whose = self._rows_of_outlets.whose(self.narrowed, self.outlet) if not self.only else self.chips()
         empty = f"no post is so:{self.chips()} (esc shows all)" if self.only else _EMPTY
@@ -278,7 +279,8 @@ class MainScreen(ListeningScreen):
         name = (listed.name if listed else self.entry.outlet if self.entry else None) or ""
         muted = name not in self.newsroom.marks.muted()
         self.newsroom.marks.set_muted(name, muted)
-        self.reader.done.note("an outlet muted or heard", partial(self.newsroom.marks.set_muted, name, not muted))
+        what = f"{safe_text(name) or OUTLET_UNKNOWN} {'muted' if muted else 'heard again'}"
+        self.reader.done.note(what, partial(self.newsroom.marks.set_muted, name, not muted))
         self.show_again()
         self.say(f"{safe_text(name) or OUTLET_UNKNOWN} is {_MUTED if muted else 'heard again'}")
 

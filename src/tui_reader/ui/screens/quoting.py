@@ -63,7 +63,7 @@ class QuotingScreen(ReaderScreen):
             house_style = reader.house_styles()[style or reader.config.style]
             notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
             if len(entries) > 1:
-                return f"{len(entries)} marked quotations · {notice}"
+                return f"{len(entries)} quotations · {notice}"
             told = (also_reported(entries[0]), advisory_words(entries[0].advisories))
             return " · ".join(filter(None, (notice, *told)))
 

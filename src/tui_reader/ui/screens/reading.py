@@ -47,17 +47,34 @@ class ReadingScreen(QuotingScreen):
 
     def _show(self, detail: PostDetail) -> None:
         self._detail = detail
-        self.page.show(rows := ReadingRows(detail))
+        self.page.show(ReadingRows(detail))
         self.page.title = ""
         self.page.note = partial(post_title, detail, self.signs)
-        start = self._at
+        start, wanted = self._at, self._wanted
         for entry in detail.quotations:
-            if entry.id == self._wanted:
+            if entry.id == wanted:
                 start = entry.quotation.span.start
+            elif (
+                wanted is None and start is not None and entry.quotation.span.start <= start < entry.quotation.span.end
+            ):
+                wanted = entry.id
         if start is not None:
-            self.page.move_to(rows.index_at(start))
-        self._make_current(self._wanted or self._first_here())
+            self._go_to(start)
+        self._make_current(wanted or self._first_here())
         self._show_event()
+
+    def _go_to(self, offset: int) -> None:
+        """Bring the words at an offset of the document into view."""
+        rows = self.rows
+        if rows is not None:
+            self.page.move_to(rows.index_at(offset))
+            self.page.show_line(rows.line_at(offset, self.page.size.width - 1))
+
+    def show_again(self) -> None:
+        """Show the post as it is now, at the quotation the reader is at."""
+        entry = self.quotation
+        self._wanted = entry.id if entry else None
+        self.ask("post", lambda: self.newsroom.post(self._post), self._show)
 
     def _show_event(self) -> None:
         event_id = self._detail.entry.event if self._detail else None
@@ -116,7 +133,7 @@ class ReadingScreen(QuotingScreen):
             before = sum(entry.quotation.span.start < here for entry in quotations)
             place = before if by > 0 else before - 1
         place = min(max(place, 0), len(ids) - 1)
-        self.page.move_to(rows.index_at(quotations[place].quotation.span.start))
+        self._go_to(quotations[place].quotation.span.start)
         self._make_current(ids[place])
 
     # -- keys ---------------------------------------------------------------------------------------
@@ -138,9 +155,7 @@ class ReadingScreen(QuotingScreen):
 
     def speaker_corrected(self, name: str) -> None:
         """Show the post again."""
-        entry = self.quotation
-        self._wanted = entry.id if entry else None
-        self.ask("post", lambda: self.newsroom.post(self._post), self._show)
+        self.show_again()
         super().speaker_corrected(name)
 
     def action_left_out(self) -> None:

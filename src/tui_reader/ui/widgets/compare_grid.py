@@ -58,7 +58,10 @@ class CompareGrid(LineList):
         if isinstance(table, StackedRows):
             self.action_move(by)
             return
-        column = min(max(self.column + by, 0), len(table.comparison.outlets) - 1)
+        order = list(range(len(table.comparison.outlets)))
+        if self.pinned is not None and not isinstance(table, MatrixRows):
+            order = [self.pinned, *(each for each in order if each != self.pinned)]
+        column = order[min(max(order.index(self.column) + by, 0), len(order) - 1)]
         if column == self.column:
             return
         self.column = column
@@ -87,7 +90,9 @@ class CompareGrid(LineList):
     def _fit(self, rows: ComparisonRows) -> None:
         width, outlets = max(1, self.size.width - 1), len(rows.comparison.outlets)
         matrix = isinstance(rows, MatrixRows)
-        rows.columns = columns_in_view(width, outlets, self.column, self._first, matrix=matrix, pinned=self.pinned)
+        rows.columns = columns_in_view(
+            width, outlets, self.column, self._first, matrix=matrix, pinned=None if matrix else self.pinned
+        )
         self._first = rows.columns.first
 
     def _heading(self, y: int, width: int, look: Palette) -> Strip:

@@ -27,6 +27,7 @@ BAR = "▌"
 # Lines kept from the old view when the cursor leaves it: a third.
 _KEEP = 3
 _ITEMS_KEPT = 2_000
+_BELOW = 4  # lines that are to follow one brought into view
 
 
 class LineList(Widget, can_focus=True):
@@ -134,6 +135,8 @@ class LineList(Widget, can_focus=True):
             return
         lines = max(1, int(abs(by) * self._room) - 1)
         step = 1 if by > 0 else -1
+        if self._scroll_within(step, lines):
+            return
         index = max(self.cursor, 0)
         target = index
         while lines > 0 and 0 <= index + step < len(self.rows):
@@ -148,6 +151,7 @@ class LineList(Widget, can_focus=True):
         found = self._selectable_from(len(self.rows) - 1, -1) if end else self._selectable_from(0, 1)
         if found is not None:
             self._go(found)
+            self._scroll_within(1 if end else -1, self._height(found))
 
     def action_choose(self) -> None:
         """Open the item under the cursor."""
@@ -280,14 +284,26 @@ class LineList(Widget, can_focus=True):
         else:
             self.post_message(self.Moved(self))
 
-    def _scroll_within(self, by: int) -> bool:
+    def show_line(self, line: int) -> None:
+        """Bring a line of the item under the cursor into view, where the item is too tall to be seen whole."""
+        shown = [each for index, each in self._lines_in_view() if index == self.cursor]
+        if self.cursor < 0 or self._height(self.cursor) <= self._room:
+            return
+        if shown and shown[0] <= line <= shown[-1] - _BELOW:
+            return
+        last = self._height(self.cursor) - self._room
+        self.top, self.skip = self.cursor, max(0, min(line - self._room // _KEEP, last))
+        self._view = None
+        self.refresh()
+
+    def _scroll_within(self, by: int, lines: int = 0) -> bool:
         """Scroll lines of the item under the cursor that lie outside the view; say whether there were any."""
         if self.cursor < 0 or self._height(self.cursor) <= self._room:
             return False
         shown = [line for index, line in self._lines_in_view() if index == self.cursor]
         if not shown:  # a window that was made smaller this moment
             return self._bring_into_view(self.cursor, by)
-        step = max(1, self._room // 2)
+        step = lines or max(1, self._room // 2)
         if by > 0 and shown[-1] < self._height(self.cursor) - 1:
             self.top, self.skip = self.cursor, min(shown[0] + step, self._height(self.cursor) - self._room)
         elif by < 0 and shown[0] > 0:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.terminal.safe import safe_text
-from tui_reader.ui.presentation.lines import Note, Piece, fit, line_of, noted, pieces_width
+from tui_reader.ui.presentation.lines import Note, Piece, fit, line_of, noted, pieces_width, wrap
 from tui_reader.ui.theme import Palette, palette
 
 _HELP = "keys"  # the label of the key that shows them all: always there and last, where a reader who is lost looks
@@ -77,6 +78,11 @@ class StatusLine(Widget):
     def render_line(self, y: int) -> Strip:
         """Return one of the two lines."""
         width, look = self.size.width, palette(self.app.theme)
+        help = [piece for key, label in self.keys if label == _HELP for piece in self._key(key, label, look)]
+        style = look.alert if self._alert else look.strong
+        above, beside = self._parted(width - 2 - pieces_width(help), width - 4)
+        if y == 0 and above:
+            return line_of(width, [("── ", look.faint), (above, style)], [], look.faint).apply_style(look.page)
         if y == 0:
             shown = self._answer or self._about
             about = noted(shown, look) if shown else []
@@ -85,10 +91,7 @@ class StatusLine(Widget):
             strip = line_of(width - rest, pieces, [], look.faint) if pieces else Strip([])
             return Strip([*strip, Segment("─" * rest, look.faint)], width).apply_style(look.page)
         keys = [self._key(key, label, look) for key, label in self.keys if label != _HELP]
-        help = [piece for key, label in self.keys if label == _HELP for piece in self._key(key, label, look)]
-        notice = fit(safe_text(self._notice), max(0, width - 2 - pieces_width(help)))
-        style = look.alert if self._alert else look.strong
-        right: list[Piece] = [(notice, style), (" ", look.soft)] if notice else []
+        right: list[Piece] = [(beside, style), (" ", look.soft)] if beside else []
         room = width - pieces_width(right) - pieces_width(help)
         left: list[Piece] = []
         for more in keys:
@@ -99,6 +102,14 @@ class StatusLine(Widget):
         free = max(0, width - pieces_width(left) - pieces_width(right))
         segments = [Segment(text, piece) for text, piece in [*left, (" " * free, look.soft), *right]]
         return Strip(segments).adjust_cell_length(width, look.soft).apply_style(look.bar)
+
+    def _parted(self, beside: int, above: int) -> tuple[str, str]:
+        """Return a notice as what goes on the rule and what goes beside the keys: there alone where it has room."""
+        words = safe_text(self._notice)
+        if pieces_width([(words, Style.null())]) <= beside:
+            return "", words
+        (start, end), *_ = wrap(words, max(4, above))
+        return words[start:end], fit(words[end:].strip(), max(0, beside))
 
     def _key(self, key: str, label: str, look: Palette) -> list[Piece]:
         return [(f" {key}", look.accent), (f" {label} ", look.soft)]
