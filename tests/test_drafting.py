@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_reader.domain.draft import LEVELS, CheckedQuotation, Level, Verdict
-from tui_reader.drafting import check_draft, quotations_of, read_draft
+from tui_reader.drafting import check_claims, check_draft, quotations_of, read_draft
 from tui_reader.errors import TooLargeError
 from tui_reader.ingest import Page, ingest_pages
 from tui_reader.parsing import SidecarFacts
@@ -197,3 +199,50 @@ def test_no_editor_counts_the_mark_of_an_encoding() -> None:
 )
 def test_a_mark_left_open_or_a_quotation_without_end_costs_no_more_than_its_length(store: Store, draft: str) -> None:
     assert len(check(store, draft)) <= 1  # every line with every line, or every run of every length, would take minutes
+
+
+CLAIMED = [
+    ("The gates of the harbour failed four times in the storm.", ["number"]),
+    ("The gates of the harbour failed three times in the storm.", []),
+    ("The gates of another harbour cost four million.", []),
+    ('Mara Quill said: "The gates failed four times."', []),  # a quotation is checked as one
+]
+
+
+@pytest.mark.parametrize(("sentence", "kinds"), CLAIMED)
+def test_a_claim_that_every_source_has_otherwise_is_told(tmp_path: Path, sentence: str, kinds: list[str]) -> None:
+    store = Store(tmp_path / "store.db")
+    told = "Harbour gates\n\n4 March 2031\n\nThe gates of the harbour failed three times in the storm, it found.\n"
+    ingest_pages(store, [Page(told.encode(), "one.txt", SidecarFacts(outlet="Harbour Post", known="made up"))])
+    found = check_claims(store, read_draft(f"Storm\n\n{sentence}\n", "draft.md"))
+    assert [clash.kind for claim in found for clash in claim.clashes] == kinds
+    store.close()
+
+
+def test_what_one_source_has_as_the_draft_does_is_left_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store.db")
+    for name, number in (("Harbour Post", "three"), ("Daily Tide", "four")):
+        told = f"Gates\n\n4 March 2031\n\nThe gates of the harbour failed {number} times in the storm.\n"
+        ingest_pages(store, [Page(told.encode(), f"{name}.txt", SidecarFacts(outlet=name, known="made up"))])
+    draft = read_draft("The gates of the harbour failed four times in the storm.\n", "draft.md")
+    assert check_claims(store, draft) == []
+    store.close()
+
+
+def test_what_a_primary_source_printed_nobody_contests(tmp_path: Path) -> None:
+    """Its words are exact though another outlet has others, and the other's are contested by it."""
+    store = Store(tmp_path / "store.db")
+    for name, word in (("Harbour Post", "eleven"), ("Council record", "twelve")):
+        told = (
+            f'Wall\n\n4 March 2031\n\n"We have waited {word} winters for this wall, and we will not wait for another,"'
+            " Mara Quill told the council.\n"
+        )
+        ingest_pages(store, [Page(told.encode(), f"{name}.txt", SidecarFacts(outlet=name, known="made up"))])
+    said = '"We have waited {} winters for this wall, and we will not wait for another," said Mara Quill.\n'
+    drafts = [read_draft(said.format(word), "draft.md") for word in ("eleven", "twelve")]
+    before = [check_draft(store, draft)[0].verdict for draft in drafts]
+    store.set_primary(["Council record"])
+    after = [check_draft(store, draft)[0].verdict for draft in drafts]
+    assert before == [Verdict.CONTESTED, Verdict.CONTESTED]
+    assert after == [Verdict.CONTESTED, Verdict.EXACT]
+    store.close()

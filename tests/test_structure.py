@@ -19,7 +19,7 @@ ROWS = [
     {"cli"},
     {"ui", "language_server"},
     {"newsroom"},
-    {"syncing", "drafting"},
+    {"syncing", "drafting", "comparing"},
     {"ingest"},
     {"fetching", "parsing", "quotations", "alignment", "desk", "store", "terminal"},
     {"text"},

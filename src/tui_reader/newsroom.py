@@ -28,7 +28,6 @@ from tui_reader.domain import (
     Utterance,
 )
 from tui_reader.errors import NothingFoundError, StoreCorruptError, StoreError, UsageError
-from tui_reader.limits import MAX_COMPARED_DOCUMENTS
 from tui_reader.store import Marks, Store, default_store
 from tui_reader.store.backups import ADVICE
 from tui_reader.store.health import Health
@@ -37,7 +36,7 @@ from tui_reader.store.query import not_understood, parts_of
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
-    from tui_reader.domain.draft import CheckedQuotation
+    from tui_reader.domain.draft import CheckedClaim, CheckedQuotation
     from tui_reader.drafting import Draft, Known
     from tui_reader.fetching import FetchRules
     from tui_reader.ingest import IngestReport
@@ -150,15 +149,9 @@ class Newsroom:
 
         `within` compares the places of one outlet too. `filters.limit` counts utterances, the latest first.
         """
-        from tui_reader.desk.differing import badness, differing
+        from tui_reader.comparing import differences
 
-        found: dict[str, DifferingQuotation] = {}
-        for utterance in self._store.utterances(query, filters):
-            if utterance.wording_differs:
-                ids = dict.fromkeys(wording.quotation for wording in utterance.wordings if wording.quotation)
-                for each in differing([self._store.quotation(id) for id in ids], within=within):
-                    found.setdefault(each.other.id, each)
-        return sorted(found.values(), key=badness, reverse=True)
+        return differences(self._store, query, filters, within=within)
 
     def events(self, query: str = "", filters: Filters = NO_FILTERS) -> list[EventEntry]:
         """Return events: those most outlets carried first with a query, else the latest first."""
@@ -217,19 +210,9 @@ class Newsroom:
 
     def compare(self, target: str, on: date | None = None, outlets: Collection[str] = ()) -> Comparison:
         """Line up what the outlets carried of an event: `target` is its id or a query. Raises NothingFoundError."""
-        from tui_reader import alignment
+        from tui_reader.comparing import compare
 
-        event = self._store.event(target)
-        if event is not None:
-            return alignment.compare_event(event, self._store.documents_of_event(target), outlets=outlets)
-        documents = self._store.documents_about(target, MAX_COMPARED_DOCUMENTS)
-        try:
-            return alignment.compare(target, documents, on=on, outlets=outlets)
-        except NothingFoundError:  # nothing said fits: an event of that title may
-            fitting = self._store.events(target, Filters(on=on, limit=1))
-            if not fitting:
-                raise
-            return self.compare(fitting[0].id, outlets=outlets)
+        return compare(self._store, target, on, outlets)
 
     def check_draft(self, draft: Draft, known: Known | None = None) -> list[CheckedQuotation]:
         """Return the verdict on every quotation of a draft, in order."""
@@ -257,6 +240,12 @@ class Newsroom:
                         if clash not in seen:
                             seen.add(clash)
                             yield comparison, row, clash
+
+    def check_claims(self, draft: Draft) -> list[CheckedClaim]:
+        """Return the sentences of a draft that contradict every source that tells of the thing."""
+        from tui_reader.drafting import check_claims
+
+        return check_claims(self._store, draft)
 
     def copy_text(self, quotation: str, style: str | HouseStyle = "plain") -> str:
         """Return a quotation attributed in a house style, ready for the clipboard."""
@@ -288,6 +277,10 @@ class Newsroom:
             )
         finally:
             self._health.note()
+
+    def set_primary(self, outlets: Collection[str]) -> None:
+        """Note that the pages of some outlets are primary sources: Hansard, a transcript, a press release."""
+        self._store.set_primary(outlets)
 
     def correct_speaker(self, quotation: str, speaker: str | None) -> None:
         """Set who said it by hand (None: nobody known); a later ingest keeps it. Raises NothingFoundError."""

@@ -114,3 +114,17 @@ def test_where_nobody_answers_nothing_is_changed(filled: Call, tmp_path: Path) -
     assert answer.code == 1 and draft.read_text("utf-8") == WRONG
     [record] = map(json.loads, answer.out.splitlines())
     assert WRONG[record["start"] : record["end"]] == record["text"]
+
+
+def test_claims_are_told_beside_quotations(filled: Call, tmp_path: Path) -> None:
+    page = tmp_path / "two.txt"
+    page.write_text("Ferry\n\n4 March 2031\n\nThe council voted for 800 new moorings in the harbour.\n", "utf-8")
+    assert filled("--no-seeds", "ingest", page, "--outlet", "Daily Tide").code == 0
+    draft = tmp_path / "draft.md"
+    draft.write_text("The council voted for 900 new moorings in the harbour.\n", "utf-8")
+    assert filled("--no-seeds", "check", draft).out == ""
+    answer = filled("--no-seeds", "check", "--claims", draft)
+    assert answer.code == 0
+    assert re.search(r":1:1: warning: number: “900 .*”; printed “800 .*” \(Daily Tide\)\n", answer.out)
+    record = json.loads(filled("--no-seeds", "check", "--claims", "--format", "json", draft).out)
+    assert (record["verdict"], record["clashes"][0]["outlet"]) == ("claim", "Daily Tide")

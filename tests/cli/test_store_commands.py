@@ -280,3 +280,25 @@ def test_a_closed_standard_output_leaves_an_error_one_line(store: Path) -> None:
     command = f"{sys.executable} -m tui_reader --store {store} nonesuch >&-"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_a_primary_source_comes_first_and_is_what_others_are_measured_by(call: Call, tmp_path: Path) -> None:
+    words = "“The new ferry will have to run on every {} of the year whatever the weather,” Mara Quill said."
+    pages = {"Alpha Post": words.format("Sunday"), "Town Record": words.format("weekday")}
+    for name, text in pages.items():
+        page = tmp_path / f"{name}.txt"
+        page.write_text(f"Ferry to run on Sundays\n\n4 March 2031\n\n{text}\n", "utf-8")
+        more = ["--primary"] if name == "Town Record" else []
+        assert call("--no-seeds", "ingest", page, "--outlet", name, *more).code == 0
+    compared = json.loads(call("--no-seeds", "compare", "ferry", "--format", "json").out)
+    assert compared["outlets"] == ["Town Record", "Alpha Post"]
+    assert compared["primary"] == ["Town Record"]
+    record = json.loads(call("--no-seeds", "differences", "--format", "json").out)
+    assert (record["outlet"], record["fullest"]["outlet"]) == ("Alpha Post", "Town Record")
+
+
+def test_a_page_of_nobody_known_is_no_primary_source(call: Call, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Ferry to run on Sundays\n\nIt will run.\n", "utf-8")
+    told = call("--no-seeds", "ingest", "--primary", page)
+    assert "name it with --outlet" in told.err

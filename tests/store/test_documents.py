@@ -222,6 +222,7 @@ def test_what_is_printed_as_so_long_ago_stands_in_that_order(store: Store, tmp_p
     store.close()
     with sqlite3.connect(tmp_path / "store.db") as raw:
         raw.execute("UPDATE posts SET second = 0")
+        raw.execute("ALTER TABLE outlets DROP COLUMN primary_source")
         raw.execute("PRAGMA user_version = 8")
     again = Store(tmp_path / "store.db")
     assert [entry.headline for entry in again.timeline()] == expected

@@ -22,6 +22,8 @@ from tui_reader.store import Store
 READS: dict[str, Callable[[Store], object]] = {
     "outlets": lambda store: store.outlets(),
     "timeline_keys": lambda store: store.timeline_keys(),
+    "primary_outlets": lambda store: store.primary_outlets(),
+    "quotations_of": lambda store: store.quotations_of(["q1"]),
     "timeline_keys_of": lambda store: store.timeline_keys_of("ferry is:unread", None, (), (), ()),
     "timeline_rows": lambda store: store.timeline_rows([1]),
     "timeline_key": lambda store: store.timeline_key("p1"),
@@ -57,6 +59,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "writing": lambda store: put(store, make_document(id="another")),
     "correct_speaker": lambda store: store.correct_speaker(store.quotations()[0].id, "Ada Lund"),
     "take_back_correction": lambda store: store.take_back_correction(store.quotations()[0].id),
+    "set_primary": lambda store: store.set_primary(["Hansard"]),
     "merge_events": lambda store: store.merge_events("e1", "e1"),
     "split_event": lambda store: store.split_event(["d1"]),
     "keep_timeline": lambda store: store.keep_timeline(),

@@ -384,7 +384,7 @@ async def test_then_and_now_without_another_time(app: ReaderApp) -> None:
 async def test_a_filter_that_means_nothing_is_said(app: ReaderApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "i")
-        assert "is:differs" in screen_text(app) and "leave it" in screen_text(app)
+        assert "is:quoted|differs" in screen_text(app) and "leave it" in screen_text(app)
         await press(pilot, *"is", "colon", *"foo", "enter")
         assert "not understood: is:foo" in screen_text(app)
         assert main(app).only == ""

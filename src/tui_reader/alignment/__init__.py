@@ -4,6 +4,7 @@ Pure functions over domain values; nothing here reads a file, a store or a clock
 `QuotedDocument` is a document with the quotations found in it, their ids already given.
 """
 
+from tui_reader.alignment.clashes import contradicted
 from tui_reader.alignment.comparison import compare, compare_event, line_up
 from tui_reader.alignment.events import EventClusterer
 from tui_reader.alignment.moments import find_events, sub_events
@@ -19,6 +20,7 @@ __all__ = [
     "align_utterances",
     "compare",
     "compare_event",
+    "contradicted",
     "find_events",
     "line_up",
     "sub_events",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rapidfuzz.fuzz import ratio
 
@@ -17,15 +17,15 @@ from tui_reader.text.normalise import folded_words, words
 _VERBATIM_RUN = 5  # words in a row that make it worth telling two passages apart word by word
 
 
-def cells_of(pieces: Sequence[Piece]) -> tuple[tuple[Cell, ...], str, dict[int, str]]:
+def cells_of(pieces: Sequence[Piece], primary: Collection[str] = ()) -> tuple[tuple[Cell, ...], str, dict[int, str]]:
     """Return the cells, the id of the fullest passage, and the passage id of every piece.
 
     Neighbours in one paragraph are one passage. Columns stand in order of first report; in a cell the
-    earliest comes first, then the fullest, recaps and headlines behind.
+    earliest comes first, then the fullest, recaps and headlines behind. What a `primary` source prints is the fullest.
     """
     joined = _join_neighbours(pieces)
     ids = {n: _passage_id(run) for n, run in enumerate(joined)}
-    best = max(joined, key=_fullness)
+    best = max(joined, key=lambda run: (run[0].outlet in primary, _fullness(run)))
     by_outlet: defaultdict[str, list[tuple[tuple[bool, bool, int, float], Passage]]] = defaultdict(list)
     for n, run in enumerate(joined):
         passage = _passage(run, ids[n], best)

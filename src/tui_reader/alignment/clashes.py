@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -113,6 +113,47 @@ def clashes_of(pieces: Sequence[Piece]) -> tuple[Clash, ...]:
     for a, b in combinations(sorted(outlets), 2):
         found += [Clash(one.kind, a, b, one.words, other.words) for one, other in _pairs(outlets[a], outlets[b])]
     return tuple(found[:_MOST])
+
+
+def contradicted(sentence: str, printed: Mapping[str, Sequence[str]]) -> tuple[Clash, ...]:
+    """Return where a sentence tells another number, day, name or "not" than every source that tells of the thing.
+
+    `printed` are the sentences of each source, by a name. A clash names "" as the one side and the source as the other.
+    What one source tells as the sentence does is no clash, whatever the others have.
+    """
+    if len(sentence) > _LONGEST:
+        return ()
+    own_stems = set(telling_stems(sentence))
+    near = {
+        source: [each for each in said if len(each) <= _LONGEST and len(own_stems & set(telling_stems(each))) >= _ALIKE]
+        for source, said in printed.items()
+    }
+    every = [sentence, *(each for said in near.values() for each in said)]
+    denied = {verb for each in every for verb, _ in _denied(folded_words(each))}
+    own = _told_in([sentence], denied)
+    agreed: set[tuple[str, str]] = set()
+    found: list[tuple[tuple[str, str], Clash]] = []
+    for source, said in near.items():
+        told = _told_in(said, denied)
+        agreed |= {key for key, here in own.by_key.items() if _tells_the_same(here, told.by_key.get(key, ()))}
+        for one, other in _pairs(own, told):
+            found.append(((one.kind, one.key), Clash(one.kind, "", source, one.words, other.words)))
+    return tuple(clash for key, clash in found if key not in agreed)[:_MOST]
+
+
+def _told_in(said: Sequence[str], denied: Collection[str]) -> _Told:
+    told = _Told()
+    for each in said:
+        words = folded_words(each)
+        told.numbers.update(number for number, _, _ in _numbers(words))
+        told.stems.update(telling_stems(each))
+        for telling in _tellings(each, words, denied):
+            told.by_key[telling.kind, telling.key].append(telling)
+    return told
+
+
+def _tells_the_same(here: Sequence[_Telling], there: Sequence[_Telling]) -> bool:
+    return any(x.value == y.value and len(x.sentence & y.sentence) >= _ALIKE for x in here for y in there[:_COMPARED])
 
 
 def _pairs(a: _Told, b: _Told) -> Iterator[tuple[_Telling, _Telling]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from tui_reader.alignment.absence import Coverage
 from tui_reader.alignment.cells import cells_of
@@ -27,6 +28,13 @@ from tui_reader.errors import NothingFoundError
 _OTHERS = 8  # other events that fitted, named to the reader
 
 
+class _Columns(NamedTuple):
+    """The outlets to keep (none: all), and those that are primary sources."""
+
+    outlets: Collection[str]
+    primary: Collection[str]
+
+
 def line_up(
     documents: Sequence[QuotedDocument], event: str | None
 ) -> tuple[tuple[NewsEvent, ...], tuple[Utterance, ...]]:
@@ -39,13 +47,19 @@ def line_up(
 
 
 def compare(
-    query: str, documents: Sequence[QuotedDocument], *, on: date | None = None, outlets: Collection[str] = ()
+    query: str,
+    documents: Sequence[QuotedDocument],
+    *,
+    on: date | None = None,
+    outlets: Collection[str] = (),
+    primary: Collection[str] = (),
 ) -> Comparison:
     """Line up what the outlets carried of the event a query means.
 
     `documents` are all that may hold it (the whole store, or what search finds, up to some hundreds).
-    `on` keeps to what happened that day; `outlets` keeps only those columns. The titles of other events
-    that fitted are in `others`. Raises NothingFoundError where nothing fits.
+    `on` keeps to what happened that day; `outlets` keeps only those columns; those of `primary` sources come first, and
+    theirs are the words that others are measured by. The titles of other events that fitted are in `others`. Raises
+    NothingFoundError where nothing fits.
     """
     people = people_of(documents)
     pieces = pieces_of(documents, people)
@@ -56,22 +70,27 @@ def compare(
         raise NothingFoundError(f"no event fits “{query}”{when}", hint="`events` lists what there is")
     chosen, *rest = ranked
     others = tuple(f"{title_of(m)} ({m.starts_at.date() if m.starts_at else 'date unknown'})" for m in rest[:_OTHERS])
-    return _compare_moment(chosen, moments, pieces, outlets, others)
+    return _compare_moment(chosen, moments, pieces, _Columns(outlets, primary), others)
 
 
 def compare_event(
-    event: NewsEvent, documents: Sequence[QuotedDocument], *, outlets: Collection[str] = ()
+    event: NewsEvent,
+    documents: Sequence[QuotedDocument],
+    *,
+    outlets: Collection[str] = (),
+    primary: Collection[str] = (),
 ) -> Comparison:
     """Line up one event: a sub-event of `sub_events`, or a whole event with the documents it holds."""
+    columns = _Columns(outlets, primary)
     pieces = pieces_of(documents, people_of(documents))
     moments = moments_of(pieces)
     moment = next((m for m in moments if m.id == event.id), None)
     if moment is not None:
-        return _compare_moment(moment, moments, pieces, outlets, ())
+        return _compare_moment(moment, moments, pieces, columns, ())
     within = [p for p in pieces if not event.documents or p.document.id in event.documents]
     rows = _rows_of_all(within, moments, Weights(pieces))
     coverage = Coverage(within, Weights(pieces))
-    return _comparison(event, [g for g in rows if len(g.outlets) > 1] or rows, outlets, (), coverage)
+    return _comparison(event, [g for g in rows if len(g.outlets) > 1] or rows, columns, (), coverage)
 
 
 def _rows_of_all(pieces: Sequence[Piece], moments: Sequence[Moment], weights: Weights) -> list[Group]:
@@ -90,7 +109,7 @@ def _compare_moment(
     moment: Moment,
     moments: Sequence[Moment],
     pieces: Sequence[Piece],
-    outlets: Collection[str],
+    wanted: _Columns,
     others: tuple[str, ...],
 ) -> Comparison:
     """Return the rows of a moment, and after them those of the replies to it."""
@@ -112,7 +131,7 @@ def _compare_moment(
     add_deeds(rows, moment.speaker, same_day)
     held = {p.index for g in rows if len(g.outlets) > 1 for p in g.pieces}
     rows = [g for g in rows if len(g.outlets) > 1 or any(p.index not in held for p in g.pieces)]
-    return _comparison(as_event(moment), rows, outlets, others, Coverage(same_day, weights))
+    return _comparison(as_event(moment), rows, wanted, others, Coverage(same_day, weights))
 
 
 def _rows(pieces: Sequence[Piece], weights: Weights) -> list[Group]:
@@ -122,30 +141,39 @@ def _rows(pieces: Sequence[Piece], weights: Weights) -> list[Group]:
 def _comparison(
     event: NewsEvent,
     groups: Sequence[Group],
-    outlets: Collection[str],
+    wanted: _Columns,
     others: tuple[str, ...],
     coverage: Coverage,
 ) -> Comparison:
-    made = [(g, row) for g in groups if (row := _row(g, outlets)) is not None]
+    made = [(g, row) for g in groups if (row := _row(g, wanted)) is not None]
     rows = [row for _, row in made]
     order: defaultdict[str, int] = defaultdict(int)
     for row in rows:
         for cell in row.cells:
             order[cell.outlet] += 1
-    columns = tuple(o for o in event.outlets if o in order) + tuple(o for o in order if o not in event.outlets)
+    carried = [o for o in event.outlets if o in order] + [o for o in order if o not in event.outlets]
+    columns = tuple(sorted(carried, key=lambda o: o not in wanted.primary))
     row_of = {p.index: row.id for g, row in made for p in g.pieces}
     whole = [replace(row, absent=tuple(coverage.absent(g, columns, row_of, row.id).items())) for g, row in made]
     ranked = sorted(range(len(whole)), key=lambda n: (-whole[n].weight, n))
     titled = with_titles([whole[n] for n in ranked], [made[n][0].pieces for n in ranked])
-    return Comparison(event.id, event.title, event.starts_at, columns, tuple(titled), others)
+    return Comparison(
+        event.id,
+        event.title,
+        event.starts_at,
+        columns,
+        tuple(titled),
+        others,
+        tuple(o for o in columns if o in wanted.primary),
+    )
 
 
-def _row(g: Group, outlets: Collection[str]) -> Row | None:
+def _row(g: Group, wanted: _Columns) -> Row | None:
     """Return a group as a row, None where no cell is left, or where one outlet alone tells it in its own voice."""
-    pieces = [p for p in g.pieces if not outlets or p.outlet in outlets]
+    pieces = [p for p in g.pieces if not wanted.outlets or p.outlet in wanted.outlets]
     if not pieces or (len(g.outlets) < 2 and not any(p.speakers for p in pieces)):
         return None
-    cells, fullest, passage_of = cells_of(pieces)
+    cells, fullest, passage_of = cells_of(pieces, wanted.primary)
     said = sum(1 for p in pieces if p.speakers)
     links = tuple(
         Link(passage_of[pair.a.index], passage_of[pair.b.index], round(pair.score, 2), pair.why)

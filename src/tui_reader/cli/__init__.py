@@ -68,10 +68,16 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--store", type=click.Path(), help="The store file (default: $TUI_READER_STORE).")
 @click.option("--no-seeds", is_flag=True, help="Start an empty store instead of one built from the bundled seeds.")
+@click.option(
+    "--plain",
+    is_flag=True,
+    envvar="TUI_READER_PLAIN",
+    help="Read as plain lines, without a screen: for screen readers and terminals that only print.",
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(__version__, prog_name="tui-reader")
 @click.pass_context
-def cli(ctx: click.Context, store: str | None, no_seeds: bool, debug: bool) -> None:
+def cli(ctx: click.Context, store: str | None, no_seeds: bool, plain: bool, debug: bool) -> None:
     """Read the news by keyboard: what happened when, who reported it, who said exactly what.
 
     Without a subcommand the app opens.
@@ -80,7 +86,7 @@ def cli(ctx: click.Context, store: str | None, no_seeds: bool, debug: bool) -> N
     if ctx.invoked_subcommand is None:
         from tui_reader.cli.opening import open_app
 
-        ctx.exit(open_app(store, seeds=not no_seeds))
+        ctx.exit(open_app(store, seeds=not no_seeds, plain=plain))
 
 
 def main(argv: list[str] | None = None) -> None:

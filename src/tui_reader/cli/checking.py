@@ -14,7 +14,7 @@ import click
 from tui_reader.cli import records
 from tui_reader.cli.opening import reading, store_path
 from tui_reader.cli.output import echo_json
-from tui_reader.desk.verdicts import is_worth_a_line, only_marks_differ, printed_words, verdict_line
+from tui_reader.desk.verdicts import claim_line, is_worth_a_line, only_marks_differ, printed_words, verdict_line
 from tui_reader.domain import STANDARD_INPUT
 from tui_reader.domain.draft import Level
 from tui_reader.errors import InputError, StoreError, UnreadableError, UsageError
@@ -33,8 +33,11 @@ _LOOK_SECONDS = 0.5  # between looks at a draft that is watched
 @click.option("--watch", is_flag=True, help="Check again whenever a draft is saved, until ctrl+c.")
 @click.option("--fix", is_flag=True, help="Offer the printed words, one quotation after the other.")
 @click.option("--yes", is_flag=True, help="With --fix: put marks and dashes as printed without asking; never a word.")
+@click.option("--claims", is_flag=True, help="Tell numbers, days and names too that every source has otherwise.")
 @click.pass_context
-def check(ctx: click.Context, drafts: tuple[str, ...], form: str, watch: bool, fix: bool, yes: bool) -> None:
+def check(
+    ctx: click.Context, drafts: tuple[str, ...], form: str, watch: bool, fix: bool, yes: bool, claims: bool
+) -> None:
     """Hold every quotation of a draft against what was printed; leave with 1 where one is wrong."""
     if yes and not fix:
         raise UsageError("--yes goes with --fix", hint="alone it would mean nothing")
@@ -46,7 +49,7 @@ def check(ctx: click.Context, drafts: tuple[str, ...], form: str, watch: bool, f
     with reading(ctx) as newsroom:
         while True:
             seen = {name: _state(name) for name in drafts}
-            codes = [_check_or_tell(newsroom, name, form, fix=fix, yes=yes) for name in drafts]
+            codes = [_check_or_tell(newsroom, name, form, fix=fix, yes=yes, claims=claims) for name in drafts]
             if not watch:
                 break
             while {name: _state(name) for name in drafts} == seen:
@@ -54,10 +57,10 @@ def check(ctx: click.Context, drafts: tuple[str, ...], form: str, watch: bool, f
     ctx.exit(max(codes))
 
 
-def _check_or_tell(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool) -> int:
+def _check_or_tell(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool, claims: bool) -> int:
     """Check one draft and return the exit code for it; one that cannot be read does not stop the others."""
     try:
-        return int(_check_one(newsroom, name, form, fix=fix, yes=yes) is Level.ERROR)
+        return int(_check_one(newsroom, name, form, fix=fix, yes=yes, claims=claims) is Level.ERROR)
     except InputError as error:
         _echo(f"tui-reader: {error}", err=True)
         return error.exit_code
@@ -71,7 +74,7 @@ def _state(name: str) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _check_one(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool) -> Level:
+def _check_one(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool, claims: bool) -> Level:
     """Check one draft, print what there is to say, and return the worst level."""
     from tui_reader.drafting import read_draft, read_draft_file
     from tui_reader.parsing.decoding import decode_page
@@ -88,6 +91,12 @@ def _check_one(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool
             echo_json(records.checked_record(each, shown, line, column, draft.source_span(each.quotation.span)))
         elif is_worth_a_line(each):
             _echo(f"{shown}:{line}:{column}: {each.level}: {verdict_line(each)}")
+    for claim in newsroom.check_claims(draft) if claims else ():
+        line, column = draft.place(claim.span.start)
+        if form == "json":
+            echo_json(records.claim_record(claim, shown, line, column, draft.source_span(claim.span)))
+        else:
+            _echo(f"{shown}:{line}:{column}: warning: {claim_line(claim)}")
     if fix:
         _fix(draft, checked, Path(name), yes=yes)
     levels = [each.level for each in checked]

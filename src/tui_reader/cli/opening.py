@@ -41,9 +41,14 @@ def tell(done: int, total: int, name: str) -> None:
     click.echo(safe_text(f"{done}/{total} {name}"), err=True)
 
 
-def open_app(store: str | None, *, seeds: bool) -> int:
-    """Open the app and return its exit code."""
+def open_app(store: str | None, *, seeds: bool, plain: bool = False) -> int:
+    """Open the app, or as plain lines what it shows, and return the exit code."""
     from tui_reader.store.paths import store_file
+
+    if plain:
+        from tui_reader.ui.plain import run_plain
+
+        return run_plain(store_file(store) if store else None, seeds=seeds)
     from tui_reader.ui import run_app
 
     return run_app(store_file(store) if store else None, seeds=seeds)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         TimelineEntry,
         Utterance,
     )
-    from tui_reader.domain.draft import CheckedQuotation, Printed
+    from tui_reader.domain.draft import CheckedClaim, CheckedQuotation, Printed
 
 Record = dict[str, Any]
 
@@ -267,6 +267,7 @@ def comparison_record(comparison: Comparison) -> Record:
         "title": comparison.title,
         "starts_at": iso(comparison.starts_at),
         "outlets": list(comparison.outlets),
+        "primary": list(comparison.primary),
         "rows": [
             {
                 "id": row.id,
@@ -300,6 +301,24 @@ def comparison_record(comparison: Comparison) -> Record:
                 ],
             }
             for row in comparison.rows
+        ],
+    }
+
+
+def claim_record(claim: CheckedClaim, file: str, line: int, column: int, span: Span) -> Record:
+    """Return a sentence of a draft that every source has otherwise."""
+    return {
+        "file": file,
+        "line": line,
+        "column": column,
+        "start": span.start,
+        "end": span.end,
+        "text": claim.text,
+        "level": "warning",
+        "verdict": "claim",
+        "clashes": [
+            {"kind": each.kind, "words": each.words_a, "outlet": each.b, "printed": each.words_b}
+            for each in claim.clashes
         ],
     }
 

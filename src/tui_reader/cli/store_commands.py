@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,15 +15,24 @@ from tui_reader.cli.output import echo_line
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.ingest.report import IngestReport, Kept
 
+if TYPE_CHECKING:
+    from tui_reader.newsroom import Newsroom
+
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
 @click.option("--outlet", help="The outlet, where the page does not print it.")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The date, where the page does not print it.")
 @click.option("--title", help="The headline, where the page does not print it.")
+@click.option("--primary", is_flag=True, help="These are primary sources (Hansard, a transcript, a press release).")
 @click.pass_context
 def ingest(
-    ctx: click.Context, inputs: tuple[str, ...], outlet: str | None, date: datetime | None, title: str | None
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    outlet: str | None,
+    date: datetime | None,
+    title: str | None,
+    primary: bool,
 ) -> None:
     """Take pages into the store; a directory means its pages, - standard input."""
     day = date.date() if date else None
@@ -35,10 +45,23 @@ def ingest(
             newsroom.ingest(paths, outlet=outlet, date=day, title=title, progress=progress, report=report)
             if urls:
                 newsroom.following().ingest_urls(urls, outlet=outlet, day=day, title=title, report=report)
+            if primary:
+                _set_primary(newsroom, report)
         finally:  # a full disk ends it, and what was kept before is kept
             _tell_of(report)
     if report.refused:
         ctx.exit(max(refused.error.exit_code for refused in report.refused))
+
+
+def _set_primary(newsroom: Newsroom, report: IngestReport) -> None:
+    """Note that whoever issued the pages is a primary source; pages of nobody known are named."""
+    taken = [*report.kept, *report.unchanged]
+    newsroom.set_primary({each.outlet for each in taken if each.outlet})
+    report.notices += [
+        f"{each.file}: who issued this is not known, so it is no primary source: name it with --outlet"
+        for each in taken
+        if not each.outlet
+    ]
 
 
 def _tell_of(report: IngestReport) -> None:

@@ -27,11 +27,9 @@ def absence_reason(row: Row, outlet: str, comparison: Comparison) -> str:
     """Return why a cell is empty in a sentence: what was searched, and what was found."""
     words = absence_words(row, outlet, comparison)
     if words == _WORDS["not_carried"]:
-        return (
-            f"{words}: all that {outlet} printed that day was searched, headlines and captions too; nothing is like it"
-        )
+        return f"{words}: all of {outlet}'s day was searched; nothing is like it"
     if words == _WORDS["not_found"]:
-        return f"{words}: something of {outlet} comes near it, or not all it printed that day is here"
+        return f"{words}: {outlet} has something near it, or not all of its day is here"
     return f"{outlet} has this {words}"
 
 
@@ -39,7 +37,8 @@ def heading_words(comparison: Comparison) -> str:
     """Return the day and the outlets: "Tuesday 6 May 2031 · North Post, Daily Tide"."""
     starts = comparison.starts_at
     day = f"{starts:%A} {starts.day} {starts:%B %Y}" if starts else "date unknown"
-    return f"{day} · {', '.join(comparison.outlets)}"
+    names = (f"{name} (primary source)" if name in comparison.primary else name for name in comparison.outlets)
+    return f"{day} · {', '.join(names)}"
 
 
 def clash_words(clash: Clash) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import islice
@@ -38,20 +38,29 @@ _WORST = {ChangeKind.PARAPHRASE: 6, ChangeKind.STITCHED: 4, ChangeKind.CHANGED: 
 _Words = list[tuple[str, Span]]
 
 
-def differing(entries: Sequence[QuotationEntry], *, within: bool = False) -> tuple[DifferingQuotation, ...]:
+def differing(
+    entries: Sequence[QuotationEntry], *, within: bool = False, primary: Collection[str] = ()
+) -> tuple[DifferingQuotation, ...]:
     """Return the quotations of one utterance that differ from another outlet's: the likest of those that are fuller.
 
     Only what stands in marks is compared. `within` compares the places of one outlet too. Of words that hundreds
-    print, the 12 fullest wordings are what others are measured by, and 300 wordings are looked at: bounded work.
+    print, the 12 fullest wordings are what others are measured by, and 300 wordings are looked at: bounded work. Where
+    a `primary` source has the words, they are measured by it.
     """
     marked = sorted(
         (entry for entry in entries if entry.quotation.kind in _IN_MARKS and entry.outlet),
-        key=lambda entry: (-len(folded_words(entry.quotation.text)), entry.outlet or "", entry.id),
+        key=lambda entry: (
+            entry.outlet not in primary,
+            -len(folded_words(entry.quotation.text)),
+            entry.outlet or "",
+            entry.id,
+        ),
     )
     found = []
     for place, other in enumerate(marked[:_WORDINGS]):
         others = (entry for entry in marked[:place] if within or entry.outlet != other.outlet)
         fuller = list(islice(_each_once(others), _FULLEST))
+        fuller = [entry for entry in fuller if entry.outlet in primary] or fuller
         if fuller:
             fullest = max(fuller, key=lambda entry: _shared(entry.quotation.text, other.quotation.text))
             changes = changes_between(fullest.quotation.text, other.quotation.text)

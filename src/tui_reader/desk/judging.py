@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -77,8 +77,14 @@ def words_of(post: PrintedPost) -> _Words:
     return _Words(post, words, spans, f" {' '.join(words)} ", places)
 
 
-def judge(quotation: DraftQuotation, posts: Sequence[_Words], said: Said) -> CheckedQuotation:
-    """Return the verdicts on a quotation, from the posts that may have printed it; other days are judged later."""
+def judge(
+    quotation: DraftQuotation, posts: Sequence[_Words], said: Said, primary: Collection[str] = ()
+) -> CheckedQuotation:
+    """Return the verdicts on a quotation, from the posts that may have printed it; other days are judged later.
+
+    What a `primary` source printed nobody contests, and it contests what others did.
+    """
+    posts = sorted(posts, key=lambda post: post.post.entry.outlet not in primary)
     pieces = [[word for word, _ in house_words(part)] for part in _CUT.split(quotation.text)]
     wanted = [piece for piece in pieces if piece]
     if not wanted:
@@ -86,12 +92,12 @@ def judge(quotation: DraftQuotation, posts: Sequence[_Words], said: Said) -> Che
     exact = [hit for post in posts for hit in islice(_exact(wanted, post, said), _HITS)]
     whole = [word for piece in wanted for word in piece]
     if exact:
-        return _of_exact(quotation, exact, posts, said)
+        return _of_exact(quotation, exact, posts, said, primary)
     likely = _likest(whole, posts)
     near = _nearest(whole, likely, said)
     joined = _joined(whole, likely, said) if len(whole) >= 2 * _RUN else None
     if joined is not None and joined[0] is Verdict.EXACT:
-        return _of_exact(quotation, joined[1], posts, said)
+        return _of_exact(quotation, joined[1], posts, said, primary)
     if joined is not None and (near is None or near[0] < _LIKE or joined[2]):
         verdict, printed, _ = joined
         return CheckedQuotation(quotation, worst_first((verdict, *_others(quotation, printed))), tuple(printed))
@@ -143,15 +149,21 @@ def _is_marked(printed: Printed) -> bool:
 
 
 def _of_exact(
-    quotation: DraftQuotation, exact: Sequence[Printed], posts: Sequence[_Words], said: Said
+    quotation: DraftQuotation,
+    exact: Sequence[Printed],
+    posts: Sequence[_Words],
+    said: Said,
+    primary: Collection[str],
 ) -> CheckedQuotation:
     marked = [printed for printed in exact if _is_marked(printed)]
     if not marked:
         return CheckedQuotation(quotation, worst_first((Verdict.PARAPHRASE, *_others(quotation, exact))), tuple(exact))
-    ranked = sorted(marked, key=lambda printed: not _is_by(quotation, printed.quotation))
+    ranked = sorted(marked, key=lambda p: (not _is_by(quotation, p.quotation), p.post.entry.outlet not in primary))
     verdicts = list(_others(quotation, ranked))
     if all(printed.quotation is not None and printed.quotation.gone_at for printed in ranked):
         verdicts.append(Verdict.CHANGED_SINCE)
+    elif ranked[0].post.entry.outlet in primary:
+        pass
     elif contested := _contested(ranked, posts, said):
         verdicts.append(Verdict.CONTESTED)
         ranked.append(contested)

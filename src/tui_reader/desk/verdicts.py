@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tui_reader.desk.comparing import change_words
-from tui_reader.domain.draft import CheckedQuotation, Level, Printed, Verdict
+from tui_reader.domain.draft import CheckedClaim, CheckedQuotation, Level, Printed, Verdict
 from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_UNKNOWN
 
 _STOP = re.compile(r"[.,!?]$")
@@ -39,6 +39,13 @@ def verdict_line(checked: CheckedQuotation) -> str:
     else:
         parts.append(", ".join(dict.fromkeys(place_words(printed) for printed in checked.printed)))
     return "; ".join(parts)
+
+
+def claim_line(claim: CheckedClaim) -> str:
+    """Return what a sentence tells otherwise: `number: “2,000 homes”; printed “1,000 homes” (Sky News)`."""
+    first = claim.clashes[0]
+    printed = ", ".join(dict.fromkeys(f"“{_short(each.words_b)}” ({each.b})" for each in claim.clashes))
+    return f"{first.kind}: “{_short(first.words_a)}”; printed {printed}"
 
 
 def place_words(printed: Printed) -> str:

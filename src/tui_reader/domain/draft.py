@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tui_reader.domain.differing import WordChange
 from tui_reader.domain.entries import QuotationEntry, TimelineEntry
+from tui_reader.domain.event import Clash
 from tui_reader.domain.span import Span
 
 
@@ -55,6 +56,7 @@ class PrintedPost:
     entry: TimelineEntry
     text: str = field(repr=False)  # of the document
     span: Span
+    paragraphs: tuple[Span, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,18 @@ class Printed:
     span: Span  # in the document's text
     quotation: QuotationEntry | None = None  # None where they stand outside anybody's words
     changes: tuple[WordChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A sentence of a draft that tells a number, a day, a name or a "not" other than every source that tells of it.
+
+    `clashes` name "" as the one side, the draft, and the outlet as the other.
+    """
+
+    span: Span
+    text: str
+    clashes: tuple[Clash, ...]
 
 
 @dataclass(frozen=True, slots=True)

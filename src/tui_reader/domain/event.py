@@ -150,3 +150,4 @@ class Comparison:
     outlets: tuple[str, ...]
     rows: tuple[Row, ...]
     others: tuple[str, ...] = ()
+    primary: tuple[str, ...] = ()  # the outlets whose pages are primary sources

@@ -8,7 +8,7 @@ from itertools import combinations, islice
 
 from tui_reader.domain import Span
 from tui_reader.domain.draft import PrintedPost
-from tui_reader.store.indexing import document_text
+from tui_reader.store.indexing import document_text, paragraph_spans
 from tui_reader.store.reading import timeline_rows
 from tui_reader.store.rows import packed
 from tui_reader.store.tokens import tokens
@@ -81,5 +81,6 @@ def _posts(connection: sqlite3.Connection, keys: Sequence[int]) -> list[PrintedP
             continue
         if row[0] not in texts:
             texts[row[0]] = document_text(connection, row[0])
-        found.append(PrintedPost(rows[0], texts[row[0]], Span(row[1], row[2])))
+        paragraphs = tuple(paragraph_spans(connection, key))
+        found.append(PrintedPost(rows[0], texts[row[0]], Span(row[1], row[2]), paragraphs))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui_reader.domain import (
@@ -118,6 +118,12 @@ def outlet_keys(connection: sqlite3.Connection, name: str) -> list[int]:
 
 
 # -- outlets and timeline -------------------------------------------------------------------------
+def primary_outlets(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the outlets whose pages are primary sources."""
+    rows = connection.execute("SELECT name FROM outlets WHERE primary_source AND name NOTNULL")
+    return frozenset(str(name) for (name,) in rows)
+
+
 def outlets(connection: sqlite3.Connection) -> list[OutletEntry]:
     """Return all outlets that have documents, most posts first, the unknown one last."""
     rows = connection.execute(
@@ -225,6 +231,13 @@ def newest_quotation(connection: sqlite3.Connection) -> int:
     """Return the key of the quotation that came last, 0 where there is none."""
     key: int = connection.execute("SELECT coalesce(max(pk), 0) FROM quotations").fetchone()[0]
     return key
+
+
+def quotations_of(connection: sqlite3.Connection, ids: Collection[str]) -> list[QuotationEntry]:
+    """Return some quotations by their ids, in timeline order; those that are gone are missing."""
+    where = Where()
+    where.add("quotations.id IN (SELECT value FROM json_each(?))", packed(ids) or "[]")
+    return _quotations(connection, where)
 
 
 def quotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> list[QuotationEntry]:

@@ -245,6 +245,11 @@ def _version_9(database: Database) -> None:
     digests.take(database.conn)
 
 
+def _version_10(database: Database) -> None:
+    """Note whose pages are primary sources: their words are what others are measured by."""
+    database.execute("ALTER TABLE outlets ADD COLUMN primary_source INTEGER NOT NULL DEFAULT 0")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_1,
     _version_2,
@@ -255,6 +260,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_7,
     _version_8,
     _version_9,
+    _version_10,
 )
 VERSION = len(MIGRATIONS)
 

@@ -89,6 +89,20 @@ class Store:
         """Return all outlets, most posts first, the unknown one last."""
         return self._connections.read(reading.outlets)
 
+    def primary_outlets(self) -> frozenset[str]:
+        """Return the outlets whose pages are primary sources."""
+        return self._connections.read(reading.primary_outlets)
+
+    def set_primary(self, outlets: Collection[str]) -> None:
+        """Note that the pages of some outlets are primary sources."""
+        with self._connections.write() as connection:
+            mark = "UPDATE outlets SET primary_source = 1 WHERE name = ?"
+            connection.executemany(mark, [(name,) for name in outlets])
+
+    def quotations_of(self, ids: Collection[str]) -> list[QuotationEntry]:
+        """Return some quotations by their ids, in timeline order; those that are gone are missing."""
+        return self._connections.read(lambda connection: reading.quotations_of(connection, ids))
+
     def timeline_keys(self, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
         """Return the timeline (of one outlet, by its exact name, "" for none) as keys; `without` leaves outlets out."""
         return self._connections.read(lambda connection: order.timeline_keys(connection, outlet, without))

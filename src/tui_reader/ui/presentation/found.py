@@ -11,10 +11,11 @@ from tui_reader.domain import Found, QuotationEntry, SpeakerEntry, TimelineEntry
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
 from tui_reader.ui.presentation.outlets import OutletSigns
-from tui_reader.ui.presentation.quotes import quotation_lines, shown_words
+from tui_reader.ui.presentation.quotes import quotation_lines
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import heading_line, post_line
 from tui_reader.ui.presentation.times import when_words
+from tui_reader.ui.presentation.words import shown_words
 from tui_reader.ui.theme import Palette
 
 _FIELD = re.compile(r"\b(?:speaker|outlet|on|since|until|kind):(\"[^\"]*\"|\S*)", re.IGNORECASE)

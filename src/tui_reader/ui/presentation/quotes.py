@@ -10,57 +10,21 @@ from textual.strip import Strip
 
 from tui_reader.desk.advisories import advisory_words
 from tui_reader.desk.revisions import gone_words
-from tui_reader.domain import Explanation, QuotationEntry, QuotationKind
-from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_NOT_GIVEN, SPEAKER_UNKNOWN
+from tui_reader.domain import QuotationEntry, QuotationKind
+from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.headed import HeadedRows
 from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import day_words, when_words
+from tui_reader.ui.presentation.words import KINDS, shown_words, speaker_words
 from tui_reader.ui.theme import Palette
 
 if TYPE_CHECKING:
     from tui_reader.desk.watching import Watch
 
 MARK = "✓"
-_KINDS = {QuotationKind.INDIRECT: "reported", QuotationKind.BLOCK: "set off"}
-
-
-def speaker_words(entry: QuotationEntry) -> str:
-    """Return who said it, with the role the document gives; "speaker unknown" where nobody is named."""
-    quotation = entry.quotation
-    if quotation.kind is QuotationKind.SCARE and not quotation.speaker:
-        return SPEAKER_NOT_GIVEN
-    name = quotation.speaker or quotation.speaker_text
-    if not name:
-        return SPEAKER_UNKNOWN
-    words = f"{name}, {quotation.speaker_role}" if quotation.speaker_role else name
-    if entry.corrected:
-        return f"{words} (corrected)"
-    return words if quotation.speaker_is_sure else f"{words}?"
-
-
-def evidence_words(entry: QuotationEntry, explanation: Explanation | None = None) -> str:
-    """Return why this speaker, in one line; with an explanation also by which rules, and who else it may be."""
-    if entry.corrected:
-        return "speaker corrected by hand"
-    why = "; ".join(entry.quotation.evidence) or "no evidence kept"
-    sure = f" ({entry.quotation.confidence:.0%} sure)" if entry.quotation.confidence else ""
-    words = [f"{speaker_words(entry)}: {why}{sure}"]
-    if explanation is not None:
-        words.append(f"rules {explanation.claim}, {explanation.resolution}")
-        words += [f"else {' or '.join(explanation.rivals)}"] if explanation.rivals else []
-        words += [f"not by {', '.join(claim for claim, _ in explanation.lost)}"] if explanation.lost else []
-    return safe_text(" · ".join(words))
-
-
-def shown_words(entry: QuotationEntry) -> str:
-    """Return the words between marks where the page set marks, alone where it did not."""
-    words = safe_text(entry.quotation.text)
-    if entry.quotation.kind in (QuotationKind.INDIRECT, QuotationKind.BLOCK):
-        return words
-    return f"“{words}”"
 
 
 def also_pieces(entry: QuotationEntry, signs: OutletSigns, look: Palette) -> list[Piece]:
@@ -114,8 +78,8 @@ def _about(entry: QuotationEntry, look: Palette, signs: OutletSigns, *, placed: 
     if placed:
         place: list[Piece] = [(signs.letters(entry.outlet), signs.style(entry.outlet, look))]
         parts.append([*place, (f" {when_words(entry)}", look.soft)])
-    if quotation.kind in _KINDS:
-        parts.append([(_KINDS[quotation.kind], look.faint)])
+    if quotation.kind in KINDS:
+        parts.append([(KINDS[quotation.kind], look.faint)])
     return joined(parts, (" · ", look.faint))
 
 

@@ -22,9 +22,9 @@ from tui_reader.domain import (
 from tui_reader.terminal.safe import count_hostile, safe_text
 from tui_reader.ui.presentation.lines import Piece, Run, fit, line_of, paint, paragraph, wrap
 from tui_reader.ui.presentation.outlets import OutletSigns
-from tui_reader.ui.presentation.quotes import speaker_words
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import when_words
+from tui_reader.ui.presentation.words import speaker_words
 from tui_reader.ui.theme import Palette
 
 _NUMBER = 4  # columns at the left for the numbers of quotations

@@ -18,8 +18,9 @@ from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.headed import HeadedRows
 from tui_reader.ui.presentation.lines import paragraph
 from tui_reader.ui.presentation.outlets import OutletSigns
-from tui_reader.ui.presentation.quotes import quotation_lines, shown_words
+from tui_reader.ui.presentation.quotes import quotation_lines
 from tui_reader.ui.presentation.rows import Rows
+from tui_reader.ui.presentation.words import shown_words
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.line_list import LineList

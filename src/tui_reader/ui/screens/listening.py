@@ -12,7 +12,7 @@ from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
 LOOK_EVERY = 2.0  # seconds between looks for news in the store; one costs microseconds
-_FIELDS = "words outlet: speaker: on: since: until: is:quoted is:differs is:unread is:starred"
+_FIELDS = "words outlet: speaker: on: since: until: is:quoted|differs|unread|starred"
 
 
 class ListeningScreen(QuotingScreen):

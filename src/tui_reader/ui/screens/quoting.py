@@ -9,7 +9,7 @@ from tui_reader.desk.notebook import BOOK, open_book
 from tui_reader.domain import Explanation, QuotationEntry
 from tui_reader.terminal.browser import open_in_browser
 from tui_reader.terminal.safe import safe_text
-from tui_reader.ui.presentation.quotes import evidence_words
+from tui_reader.ui.presentation.words import evidence_words
 from tui_reader.ui.screens.base import ReaderScreen
 
 

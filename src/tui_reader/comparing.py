@@ -1,0 +1,49 @@
+"""An event lined up, and the quotations that outlets print in different words, both read from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui_reader.domain import Comparison, DifferingQuotation, Filters
+from tui_reader.errors import NothingFoundError
+from tui_reader.limits import MAX_COMPARED_DOCUMENTS
+
+if TYPE_CHECKING:
+    from tui_reader.store import Store
+
+
+def compare(store: Store, target: str, on: date | None, outlets: Collection[str]) -> Comparison:
+    """Line up what the outlets carried of an event: `target` is its id or a query. Raises NothingFoundError."""
+    from tui_reader import alignment
+
+    event, primary = store.event(target), store.primary_outlets()
+    if event is not None:
+        documents = store.documents_of_event(target)
+        return alignment.compare_event(event, documents, outlets=outlets, primary=primary)
+    about = store.documents_about(target, MAX_COMPARED_DOCUMENTS)
+    try:
+        return alignment.compare(target, about, on=on, outlets=outlets, primary=primary)
+    except NothingFoundError:  # nothing said fits: an event of that title may
+        fitting = store.events(target, Filters(on=on, limit=1))
+        if not fitting:
+            raise
+        return compare(store, fitting[0].id, None, outlets)
+
+
+def differences(store: Store, query: str, filters: Filters, *, within: bool) -> list[DifferingQuotation]:
+    """Return the quotations that outlets print in different words, the worst first.
+
+    `within` compares the places of one outlet too. `filters.limit` counts utterances, the latest first.
+    """
+    from tui_reader.desk.differing import badness, differing
+
+    found: dict[str, DifferingQuotation] = {}
+    primary = store.primary_outlets()
+    for utterance in store.utterances(query, filters):
+        if utterance.wording_differs:
+            ids = [wording.quotation for wording in utterance.wordings if wording.quotation]
+            for each in differing(store.quotations_of(ids), within=within, primary=primary):
+                found.setdefault(each.other.id, each)
+    return sorted(found.values(), key=badness, reverse=True)

@@ -1,0 +1,37 @@
+"""The reader as plain lines, one thing a line, no screen: for screen readers and for terminals that only print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def run_plain(store: Path | None, *, seeds: bool = True) -> int:
+    """Talk on standard input and output until the reader leaves; return the exit code. Raises StoreError."""
+    from tui_reader.newsroom import Newsroom
+    from tui_reader.terminal.clipboard import send, write_to_tty
+    from tui_reader.terminal.safe import safe_text
+    from tui_reader.ui.plain.talk import Talk
+    from tui_reader.ui.settings import load_settings
+
+    def copy(text: str) -> str:
+        try:
+            return send(text, write_to_tty).sentence
+        except OSError:  # no terminal
+            return send(text, None).sentence
+
+    def ask() -> str | None:
+        sys.stdout.write("> ")
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        return line.rstrip("\n") if line else None
+
+    newsroom = Newsroom.open(store, seeds=seeds)
+    try:
+        talk = Talk(newsroom, ask, lambda line: print(safe_text(line, limit=None)), copy, load_settings())  # noqa: T201
+        talk.go_on()
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        newsroom.close()
+    return 0
