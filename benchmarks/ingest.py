@@ -1,9 +1,11 @@
 """Documents a CPU second by format: the parsing library alone, our parsing, the whole way into the store.
 
     python benchmarks/ingest.py [--documents 400]
+    python benchmarks/ingest.py --jobs 2 --documents 2500
 
 All three run over the same invented reports in one process; the last column is the whole way over the
 library alone. The library is what an honest reader of that format would call: feedparser, json, trafilatura.
+With `--jobs` article pages go the whole way in by the clock, read by one process and by so many, one run.
 """
 
 from __future__ import annotations
@@ -111,10 +113,31 @@ def cpu(step: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
+def by_the_clock(reports: list[Report], jobs: int) -> None:
+    """Print documents a second of the clock, read by one process and by several."""
+    rates = []
+    for many in (1, jobs):
+        with tempfile.TemporaryDirectory() as folder:
+            store = Store(Path(folder) / "store.db")
+            pages = [Page(one.page(), f"{number}.html") for number, one in enumerate(reports)]
+            began = time.perf_counter()
+            ingest_pages(store, pages, total=len(pages), jobs=many)
+            rates.append(len(pages) / (time.perf_counter() - began))
+            store.close()
+    print(
+        f"{len(reports)} pages: {rates[0]:.0f} a second by one process, {rates[1]:.0f} by {jobs}: {rates[1] / rates[0]:.2f}x"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", type=int, default=400)
-    count: int = parser.parse_args().documents
+    parser.add_argument("--jobs", type=int, default=0)
+    asked = parser.parse_args()
+    count: int = asked.documents
+    if asked.jobs:
+        by_the_clock([Report(number) for number in range(count)], asked.jobs)
+        return
     reports = [Report(number) for number in range(count)]
     groups = [reports[start : start + 50] for start in range(0, count, 50)]
     formats: dict[str, tuple[list[bytes], Callable[[bytes], object]]] = {

@@ -28,6 +28,7 @@ from tui_reader.ingest import (
     line_up,
     lining,
     pipeline,
+    preparing,
 )
 from tui_reader.store import Store
 
@@ -191,7 +192,7 @@ def test_what_is_at_hand_is_read_all_the_same_where_the_store_has_it_otherwise(s
 
 
 def test_a_page_of_nothing_but_marks_is_refused(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "MAX_MARKS", 100)
+    monkeypatch.setattr(preparing, "MAX_MARKS", 100)
     (tmp_path / "page.txt").write_text("Ferry\n\n" + "He said: “It is time.” " * 51, "utf-8")
     (refused,) = ingest_paths(store, [tmp_path / "page.txt"]).refused
     assert "102 quotation marks; at most 100" in str(refused.error)
@@ -216,7 +217,7 @@ def test_a_page_we_fail_on_is_refused(store: Store, pages: Path, monkeypatch: py
             raise RecursionError("too deep")
         return real(document, quotations)
 
-    monkeypatch.setattr(pipeline, "with_ids", fails)
+    monkeypatch.setattr(preparing, "with_ids", fails)
     report = ingest_paths(store, [pages])
     assert len(report.kept) == 1
     assert "RecursionError" in str(report.refused[0].error)

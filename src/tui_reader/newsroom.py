@@ -263,17 +263,18 @@ class Newsroom:
         title: str | None = None,
         progress: Progress | None = None,
         report: IngestReport | None = None,
+        jobs: int | None = None,
     ) -> IngestReport:
         """Take in pages; a directory means its pages, "-" standard input. A bad input does not stop the others.
 
-        A `report` handed in says what was kept where a StoreError ends it.
+        A `report` handed in says what was kept where a StoreError ends it. `jobs`: processes that read.
         """
         from tui_reader.ingest import ingest_paths
 
         self._refuse_damage()
         try:
             return ingest_paths(
-                self._store, paths, outlet=outlet, date=date, title=title, progress=progress, report=report
+                self._store, paths, outlet=outlet, date=date, title=title, progress=progress, report=report, jobs=jobs
             )
         finally:
             self._health.note()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
+
+_LINE = 79  # cells of a line of progress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +23,7 @@ def reading(ctx: click.Context) -> Iterator[Newsroom]:
     """Open the newsroom a call asks for; a store that does not exist is made from the seeds first."""
     from tui_reader.newsroom import Newsroom
 
-    newsroom = Newsroom.open(store_path(ctx), seeds=ctx.find_root().obj["seeds"], progress=tell)
+    newsroom = Newsroom.open(store_path(ctx), seeds=ctx.find_root().obj["seeds"], progress=telling())
     try:
         yield newsroom
     finally:
@@ -34,11 +38,22 @@ def store_path(ctx: click.Context) -> Path:
     return store_file(named) if named else default_store()
 
 
-def tell(done: int, total: int, name: str) -> None:
-    """Print a line of progress on stderr: inputs done, inputs in all, the current one."""
+def telling() -> Callable[[int, int, str], None]:
+    """Return what tells of progress on stderr: inputs done, in all, the last; on a terminal one line, with the rate."""
     from tui_reader.terminal.safe import safe_text
 
-    click.echo(safe_text(f"{done}/{total} {name}"), err=True)
+    began = time.monotonic()
+
+    def tell(done: int, total: int, name: str) -> None:
+        if not sys.stderr.isatty():
+            click.echo(safe_text(f"{done}/{total} {name}"), err=True)
+            return
+        rate = done / max(time.monotonic() - began, 1e-3)
+        left = f", {(total - done) / rate:,.0f} s left" if done < total else ""
+        line = safe_text(f"{done:,} of {total:,}, {rate:,.0f} a second{left}: {name}", limit=_LINE)
+        click.echo(f"\r\x1b[K{line}", err=True, nl=done >= total)
+
+    return tell
 
 
 def open_app(store: str | None, *, seeds: bool, plain: bool = False) -> int:

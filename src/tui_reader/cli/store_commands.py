@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.opening import reading, store_path, tell
+from tui_reader.cli.opening import reading, store_path, telling
 from tui_reader.cli.output import echo_line
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.ingest.report import IngestReport, Kept
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The date, where the page does not print it.")
 @click.option("--title", help="The headline, where the page does not print it.")
 @click.option("--primary", is_flag=True, help="These are primary sources (Hansard, a transcript, a press release).")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that read (default: one a core, for many pages).")
 @click.pass_context
 def ingest(
     ctx: click.Context,
@@ -33,16 +34,17 @@ def ingest(
     date: datetime | None,
     title: str | None,
     primary: bool,
+    jobs: int | None,
 ) -> None:
     """Take pages into the store; a directory means its pages, - standard input."""
     day = date.date() if date else None
     urls = [one for one in inputs if "://" in one]
     paths = [one for one in inputs if "://" not in one]
-    progress = tell if sys.stderr.isatty() else None
+    progress = telling() if sys.stderr.isatty() else None
     report = IngestReport()
     with reading(ctx) as newsroom:
         try:
-            newsroom.ingest(paths, outlet=outlet, date=day, title=title, progress=progress, report=report)
+            newsroom.ingest(paths, outlet=outlet, date=day, title=title, progress=progress, report=report, jobs=jobs)
             if urls:
                 newsroom.following().ingest_urls(urls, outlet=outlet, day=day, title=title, report=report)
             if primary:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui_reader.cli.opening import reading, tell
+from tui_reader.cli.opening import reading, telling
 from tui_reader.cli.output import Record, echo_line, echo_records, format_option
 from tui_reader.cli.records import iso
 from tui_reader.errors import TuiReaderError
@@ -135,7 +135,7 @@ def sync(ctx: click.Context, names: tuple[str, ...], watch: bool) -> None:
         if watch:
             following.watch(_stop_event().wait, _tell_of)
             ctx.exit(0)
-        report = following.sync([following.get(name) for name in names], progress=tell)
+        report = following.sync([following.get(name) for name in names], progress=telling())
     _tell_of(report)
     ctx.exit(3 if report.failed else 0)
 

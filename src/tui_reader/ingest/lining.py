@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_reader.domain import NewsEvent, Post, Precision, Utterance
 from tui_reader.ingest.holds import in_short_holds
+from tui_reader.ingest.workers import Workers
 from tui_reader.limits import MAX_EVENT_DOCUMENTS, MAX_LINED_UP_CHARACTERS
 
 if TYPE_CHECKING:
@@ -18,9 +21,8 @@ _GROUP_EVENTS = 32  # lined up before they are written
 _TITLE_CHARACTERS = 120  # of an event without any headline
 
 
-def line_up(store: Store, just_written: JustWritten | None = None) -> None:
+def line_up(store: Store, just_written: JustWritten | None = None, workers: Workers | None = None) -> None:
     """Line up anew the events that got or lost a document, and keep the order of the timeline."""
-    from tui_reader import alignment
 
     def save(block: Writing, lined: tuple[NewsEvent, Sequence[NewsEvent], Sequence[Utterance]]) -> None:
         if lined[0].documents:
@@ -28,15 +30,25 @@ def line_up(store: Store, just_written: JustWritten | None = None) -> None:
         else:
             block.events.remove_event(lined[0].id)
 
-    stale = store.stale_events()
-    for start in range(0, len(stale), _GROUP_EVENTS):
-        lined = []
-        for id in stale[start : start + _GROUP_EVENTS]:
+    events: deque[NewsEvent] = deque()  # those whose parts are being lined up
+
+    def stale() -> Iterator[tuple[str, Sequence[QuotedDocument]]]:
+        for id in store.stale_events():
             documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS, just_written or {})
-            some = list(_within_limits(documents))
-            lined.append((_event(id, documents), *alignment.line_up(some, id)))
-        list(in_short_holds(store, lined, save))
+            events.append(_event(id, documents))
+            yield id, list(_within_limits(documents))
+
+    lined = (workers or Workers(0)).map(_lined_up, stale(), _lined_up)
+    while group := [(events.popleft(), *parts) for parts in islice(lined, _GROUP_EVENTS)]:
+        list(in_short_holds(store, group, save))
     store.keep_timeline()
+
+
+def _lined_up(event: tuple[str, Sequence[QuotedDocument]]) -> tuple[Sequence[NewsEvent], Sequence[Utterance]]:
+    from tui_reader import alignment
+
+    id, documents = event
+    return alignment.line_up(documents, id)
 
 
 def _within_limits(documents: Sequence[QuotedDocument]) -> Iterator[QuotedDocument]:

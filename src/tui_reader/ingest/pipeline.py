@@ -8,23 +8,23 @@ got a document are lined up anew at the end. Whatever is killed in between is ma
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.domain import Document, Precision, Quotation, short_id
-from tui_reader.errors import InputError, NotTextError, TooLargeError
+from tui_reader.domain import Document, Precision, Quotation
+from tui_reader.errors import InputError
 from tui_reader.ingest.holds import in_short_holds
 from tui_reader.ingest.inputs import Stated, find_sources, read_source
 from tui_reader.ingest.lining import line_up
 from tui_reader.ingest.memory import JustWritten, StoredTerms, rarely_collected
+from tui_reader.ingest.preparing import Failed, Prepared, lost, prepare, with_ids, with_quotations
 from tui_reader.ingest.report import IngestReport, Kept, Page, Progress
-from tui_reader.limits import MAX_MARKS
+from tui_reader.ingest.workers import Workers, workers_for
 from tui_reader.text.blanking import only_spans
 
 if TYPE_CHECKING:
@@ -32,13 +32,6 @@ if TYPE_CHECKING:
 
 _GROUP_SECONDS = 0.2  # of reading before what was read is written and told
 _GROUP_PAGES = 64
-_MARKS = '"“”„«»‘'
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    page: Page
-    documents: Sequence[tuple[Document, Sequence[Quotation]]]
 
 
 # -- the way in -----------------------------------------------------------------------------------
@@ -51,18 +44,20 @@ def ingest_paths(
     title: str | None = None,
     progress: Progress | None = None,
     report: IngestReport | None = None,
+    jobs: int | None = None,
 ) -> IngestReport:
     """Take in files, the pages of directories and "-" (standard input).
 
     `outlet`, `date` and `title` are stated for every page, over what a sidecar says. A bad input is refused
     and does not stop the others. Raises StoreError where the store cannot be used (any more): a `report`
-    handed in says what was kept until then.
+    handed in says what was kept until then. `jobs`: how many processes read; see `workers`.
     """
     report = IngestReport() if report is None else report
     sources = list(find_sources(paths, report))
     stated = Stated(outlet, date, title)
-    pages = (read_source(source, stated, report) for source in sources)
-    return ingest_pages(store, (page for page in pages if page), report, total=len(sources), progress=progress)
+    read = (read_source(source, stated, report) for source in sources)
+    pages = (page for page in read if page)
+    return ingest_pages(store, pages, report, total=len(sources), progress=progress, jobs=jobs)
 
 
 def ingest_folder(store: Store, folder: Path, name: str, *, progress: Progress | None = None) -> IngestReport:
@@ -83,18 +78,21 @@ def ingest_pages(
     *,
     total: int = 0,
     progress: Progress | None = None,
+    jobs: int | None = None,
 ) -> IngestReport:
     """Take in pages whose bytes are at hand; see `ingest_paths`."""
     report = IngestReport() if report is None else report
     done, just_written = 0, JustWritten()
-    with rarely_collected():
-        for group in _groups(pages):
-            prepared = [ready for page in group if (ready := _prepare(page, report))]
-            _write(store, prepared, report, just_written)
+    with rarely_collected(), Workers(workers_for(total, jobs)) as workers:
+        for group in _groups(workers.map(prepare, pages, lost)):
+            for failed in group:
+                if isinstance(failed, Failed):
+                    report.refuse(failed.page.file, failed.error)
+            _write(store, [ready for ready in group if isinstance(ready, Prepared)], report, just_written)
             done += len(group)
             if progress is not None:
-                progress(done, total, group[-1].file)
-        line_up(store, just_written)
+                progress(done, total, group[-1].page.file)
+        line_up(store, just_written, workers)
     return report
 
 
@@ -109,8 +107,8 @@ def ingest_documents(store: Store, documents: Iterable[Document]) -> IngestRepor
     prepared = []
     for document in documents:
         try:
-            found = _with_quotations(document)
-            prepared.append(_Prepared(Page(capture_of(document), document.file), [found]))
+            found = with_quotations(document)
+            prepared.append(Prepared(Page(capture_of(document), document.file), [found]))
         except Exception as error:  # an entry that we fail on must not cost the others
             report.refuse(document.url or document.file, error)
     _write(store, prepared, report)
@@ -118,50 +116,8 @@ def ingest_documents(store: Store, documents: Iterable[Document]) -> IngestRepor
 
 
 # -- stages ---------------------------------------------------------------------------------------
-def _prepare(page: Page, report: IngestReport) -> _Prepared | None:
-    """Parse a page and find its quotations."""
-    from tui_reader.parsing import parse_pages
-
-    now = datetime.now(UTC).replace(microsecond=0)
-    try:
-        documents = [
-            replace(document, captured_at=document.captured_at or now)
-            for document in parse_pages(page.raw, page.file, page.facts)
-        ]
-        if not documents:
-            raise NotTextError("holds no entry", page.file, "a feed without entries is followed with: sources add")
-        return _Prepared(page, [_with_quotations(document) for document in documents])
-    except Exception as error:  # a page that we fail on must not cost the others
-        report.refuse(page.file, error)
-        return None
-
-
-def _with_quotations(document: Document) -> tuple[Document, Sequence[Quotation]]:
-    """Return a document with its quotations. Raises TooLargeError."""
-    from tui_reader.quotations import extract_quotations
-
-    marks = sum(map(document.text.count, _MARKS))
-    if marks > MAX_MARKS:
-        raise TooLargeError(f"{marks:,} quotation marks; at most {MAX_MARKS:,}", document.file, "split it")
-    return document, with_ids(document, extract_quotations(document))
-
-
-def with_ids(document: Document, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
-    """Return the quotations with ids that depend on the document and the words, not on where they stand.
-
-    Words that stand there several times are told apart counting from the end: a live page grows at its top.
-    """
-    seen: Counter[str] = Counter()
-    named: list[Quotation] = []
-    for quotation in reversed(quotations):
-        turn = (seen[quotation.text],) if seen[quotation.text] else ()
-        named.append(replace(quotation, id=short_id("q", document.id, quotation.text, *turn)))
-        seen[quotation.text] += 1
-    return tuple(reversed(named))
-
-
 def _write(
-    store: Store, prepared: Sequence[_Prepared], report: IngestReport, just_written: JustWritten | None = None
+    store: Store, prepared: Sequence[Prepared], report: IngestReport, just_written: JustWritten | None = None
 ) -> None:
     """Write pages, each document whole or not at all, and tell of it once it is on the disk."""
 
@@ -188,7 +144,7 @@ def _write(
         written()
 
 
-def _without_forgotten(store: Store, ready: _Prepared, report: IngestReport) -> _Prepared:
+def _without_forgotten(store: Store, ready: Prepared, report: IngestReport) -> Prepared:
     """Return a page without its documents that were forgotten before: nothing of their words may be kept."""
     forgotten = store.forgotten_among(document for document, _ in ready.documents)
     if not forgotten:
@@ -205,7 +161,7 @@ def _without_forgotten(store: Store, ready: _Prepared, report: IngestReport) -> 
         spans = [span for post in posts for span in (post.span, *(part.span for part in post.paragraphs))]
         kept.append((replace(document, text=only_spans(document.text, spans)), quotations))
     raw = kept[0][0].text.encode("utf-8", "surrogatepass") if kept else b""
-    return _Prepared(replace(ready.page, raw=raw), kept)
+    return Prepared(replace(ready.page, raw=raw), kept)
 
 
 def _as_later_capture(
@@ -242,13 +198,14 @@ def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Q
     return block.documents.save_document(document, quotations, capture, event)
 
 
-def _groups(pages: Iterable[Page]) -> Iterator[list[Page]]:
+def _groups(read: Iterable[Prepared | Failed]) -> Iterator[list[Prepared | Failed]]:
     """Yield pages in groups: few enough to tell of them often, enough to write several in one transaction."""
-    waiting = iter(pages)
+    waiting = iter(read)
     size = 1
+    began = time.perf_counter()
     while group := list(islice(waiting, size)):
-        began = time.perf_counter()
         yield group
         # The time of the last group, reading and writing, sets the size of the next.
         spent = max(time.perf_counter() - began, 1e-4)
         size = max(1, min(_GROUP_PAGES, int(len(group) * _GROUP_SECONDS / spent)))
+        began = time.perf_counter()

@@ -54,6 +54,11 @@ class IngestReport:
 
     def refuse(self, file: str, error: Exception) -> None:
         """Note that an input could not be used; what is no error of ours is put in words."""
-        if not isinstance(error, TuiReaderError):
-            error = InputError(f"could not be used ({type(error).__name__}: {error})", file, "--debug shows more")
-        self.refused.append(Refused(file, error))
+        self.refused.append(Refused(file, in_words(error, file)))
+
+
+def in_words(error: Exception, file: str) -> TuiReaderError:
+    """Return an error as one of ours; what is none says which input could not be used."""
+    if isinstance(error, TuiReaderError):
+        return error
+    return InputError(f"could not be used ({type(error).__name__}: {error})", file, "--debug shows more")
