@@ -124,9 +124,8 @@ def by_the_clock(reports: list[Report], jobs: int) -> None:
             ingest_pages(store, pages, total=len(pages), jobs=many)
             rates.append(len(pages) / (time.perf_counter() - began))
             store.close()
-    print(
-        f"{len(reports)} pages: {rates[0]:.0f} a second by one process, {rates[1]:.0f} by {jobs}: {rates[1] / rates[0]:.2f}x"
-    )
+    one, several = rates
+    print(f"{len(reports)} pages: {one:.0f} a second by one process, {several:.0f} by {jobs}: {several / one:.2f}x")
 
 
 def main() -> None:

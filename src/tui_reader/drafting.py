@@ -70,6 +70,8 @@ _A_CLAIM = 5  # words of a sentence that can be looked up
 _A_PHRASE = 4  # words: marks of nobody's round fewer are irony, a title, a nickname
 # Confidence from which a draft is held to whom it names: on 20 drafts .7 finds one more than .8, none falsely.
 _NAMED = 0.7
+_PRONOUNS = (["he"], ["she"])
+_BY_PRONOUN = 0.9  # of 60 drafts: 3 right ones called another's instead of 7 at .7, and 3 fewer wrong ones of 234 found
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +190,18 @@ def quotations_of(document: Document) -> list[DraftQuotation]:
         nobodys = each.speaker is None or each.kind is QuotationKind.SCARE
         if each.kind not in _MARKED or (nobodys and len(words) < _A_PHRASE) or _is_title(each.text):
             continue
-        named = each.speaker if each.confidence >= _NAMED and each.speaker and _is_name(each.speaker) else None
+        named = each.speaker if each.confidence >= _NAMED and _is_named(each) else None
         found.append(DraftQuotation(each.text, each.span, named, _tells_of_earlier(document, each)))
     return found
+
+
+def _is_named(quotation: Quotation) -> bool:
+    """Say whether the place that attributes has the speaker's own name, or is "he" or "she": no minister is named."""
+    speaker = quotation.speaker or ""
+    there = folded_words(quotation.speaker_text or speaker)
+    by_name = bool(speaker) and folded_words(speaker)[-1] in there
+    by_pronoun = there in _PRONOUNS and quotation.confidence >= _BY_PRONOUN
+    return _is_name(speaker) and (by_name or by_pronoun)
 
 
 def _is_name(speaker: str) -> bool:

@@ -211,7 +211,8 @@ def rank_moments(query: str, moments: Sequence[Moment], on: date | None = None) 
     """Return the moments a query fits, best first.
 
     A word of the query is somebody's name, an occasion ("statement", "reply"), or a matter. Names must
-    be those of the speaker; where the occasion is told for none of them, it is let go.
+    be those of the speaker, or the first of them, who replies to the others; where the occasion is told for none of
+    them, it is let go. Of the matters of a query that names nobody most must be told.
     """
     words = [w for w in folded_words(query) if w not in FUNCTION_WORDS]
     fitting = [m for m in moments if on is None or m.day == on or (m.starts_at and m.starts_at.date() == on)]
@@ -220,15 +221,20 @@ def rank_moments(query: str, moments: Sequence[Moment], on: date | None = None) 
     rest = [w for w in words if not _known_name(w, known)]
     occasions = {o for w in rest if (o := occasion_of_word(w)) is not None}
     matters = {stem(w) for w in rest if occasion_of_word(w) is None} - FRAME_STEMS
-    fitting = [m for m in fitting if all(name in m.speaker.split() for name in names)]
+    by_all = [m for m in fitting if all(name in m.speaker.split() for name in names)]
+    fitting = by_all or [m for m in fitting if names[0] in m.speaker.split()]
     told = [m for m in fitting if all(m.is_a(o) for o in occasions)]
     fitting = told or (fitting if names else [])
     if matters:
         carried = {id(m): _share(matters, m) for m in fitting}
-        fitting = [m for m in fitting if carried[id(m)] > 0]
+        least = 0.0 if names else _MOST_MATTERS
+        fitting = [m for m in fitting if carried[id(m)] > least]
         best = max(carried.values(), default=0.0)
         fitting = [m for m in fitting if carried[id(m)] == best]
     return sorted(fitting, key=lambda m: (-len(m.outlets), -_stamp(m), -len(m.pieces), m.speaker))
+
+
+_MOST_MATTERS = 0.4  # one of three words is a coincidence; where somebody is named it may be the one that tells
 
 
 def _known_name(word: str, known: set[str]) -> str | None:
