@@ -184,6 +184,40 @@ def test_a_role_stands_for_who_holds_it() -> None:
     assert row_with(compare("the fisheries minister's statement", documents, on=ON).rows, "crumble")
 
 
+def test_what_a_speaker_is_and_where_they_spoke_lines_nothing_up() -> None:
+    """Two things that she told the same committee as the same are two rows."""
+    sorry = "We let the islands down, and I am sorry for a winter of it."
+    told = {
+        "Tide Wire": (f"Bo Marsh, chief warden of the estuary, told the fisheries committee: “{sorry}”", sorry),
+        "Reed News": (
+            "Bo Marsh, chief warden of the estuary, told the fisheries committee that dredging starts in May.",
+            "dredging starts in May",
+        ),
+        "Quay Mail": (f"“{sorry}” the chief warden of the estuary, Bo Marsh, told the fisheries committee.", sorry),
+    }
+    documents = []
+    for outlet, (sentence, words) in told.items():
+        kind = "direct" if "sorry" in words else "indirect"
+        page, quotations = Page(outlet).post(sentence, minute=5, said=[(words, kind, "Bo Marsh")]).done()
+        role = [
+            replace(q, speaker_role="chief warden of the estuary", venue="the fisheries committee") for q in quotations
+        ]
+        documents.append((page, tuple(role)))
+    rows = compare("Marsh", documents, on=None).rows
+    assert {cell.outlet for cell in row_with(rows, "sorry").cells} == {"Tide Wire", "Quay Mail"}
+
+
+@pytest.mark.parametrize("query", ["zebra walrus crumble", "walrus"])
+def test_one_word_of_three_is_a_coincidence(query: str) -> None:
+    with pytest.raises(NothingFoundError):
+        compare(query, harbour_statement(), on=ON)
+
+
+def test_who_replies_is_named_first() -> None:
+    found = compare("Lorne statement to Nobody Quibblewick", harbour_statement(), on=ON)
+    assert row_with(found.rows, "crumble")
+
+
 def test_a_heading_within_a_text_is_a_label_and_stands_in_no_row() -> None:
     page = Page("Echo").post(
         "Rotten to the core",

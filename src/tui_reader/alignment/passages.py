@@ -237,6 +237,8 @@ def _piece(
     outer = [q for q in inside if not any(o is not q and o.span.contains(q.span) for o in few)]
     speakers = tuple(dict.fromkeys(key for q in outer if (key := people.key(q.speaker))))
     relays = tuple(dict.fromkeys(key for q in inside if (key := people.key(q.via)) or (key := people.key(q.speaker))))
+    # What a speaker is and where they spoke is no matter: of two invented days 91 pairs in 100 are right, 70 with it.
+    about = {stem for q in inside for stem in telling_stems(f"{q.speaker_role or ''} {q.venue or ''}")}
     return Piece(
         index=index,
         document=document,
@@ -245,7 +247,7 @@ def _piece(
         paragraph=number,
         span=span,
         words=tuple(words),
-        stems=Counter([s for s in stems if s not in FRAME_STEMS and s not in people.name_stems]),
+        stems=Counter([s for s in stems if s not in FRAME_STEMS and s not in people.name_stems and s not in about]),
         numbers=numbers,
         quotations=inside,
         speakers=speakers,
