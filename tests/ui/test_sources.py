@@ -47,7 +47,7 @@ async def test_an_empty_store_leads_to_the_first_feed(newsroom: Newsroom, server
         await press(pilot, "a")
         await typed(pilot, feed)
         shown = screen_text(app)
-        assert "1 new · 1 read, 1 new" in shown and "fine" in shown and "Harbour Post" in shown
+        assert "1 followed from now on · 1 read, 1 new" in shown and "fine" in shown and "Harbour Post" in shown
         await press(pilot, "number_sign")
         await typed(pilot, "Ports")
         assert "── Ports" in screen_text(app)
@@ -75,7 +75,33 @@ async def test_a_page_that_is_gone_and_a_file(newsroom: Newsroom, server: WildSe
         assert "gone" in screen_text(app)
         await press(pilot, "a")
         await typed(pilot, str(page))
-        assert "1 taken in" in screen_text(app) and len(newsroom.timeline()) == 1
+        assert "1 page of " in screen_text(app) and len(newsroom.timeline()) == 1
         await press(pilot, "a")
         await typed(pilot, str(tmp_path / "nothing"))
         assert "neither a URL nor a file" in screen_text(app)
+
+
+async def test_what_takes_long_tells_how_far_it_is_and_stops(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the group of pages it is at; what was kept is kept."""
+    told: list[str] = []
+
+    def and_stop(screen: SourcesScreen, done: int, total: int, name: str) -> None:
+        told.append(f"{done} of {total}")
+        screen._stop.set()
+
+    monkeypatch.setattr(SourcesScreen, "_progress", and_stop)
+    (tmp_path / "pages").mkdir()
+    for n in range(12):
+        (tmp_path / "pages" / f"{n}.txt").write_text(f"Harbour {n} closed\n\nThe gates {n} stay shut.\n", "utf-8")
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.push_screen(SourcesScreen())
+        await settle(pilot)
+        await press(pilot, "a")
+        await typed(pilot, str(tmp_path / "pages"))
+        assert told == ["1 of 12"]
+        assert "stopped: 1 page of " in screen_text(app)
+        assert len(newsroom.timeline()) == 1

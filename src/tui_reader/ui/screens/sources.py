@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from tui_reader.domain.subscription import Subscription
+from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.errors import InputError, UnreadableError
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
@@ -22,6 +27,13 @@ from tui_reader.ui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from tui_reader.fetching import SyncReport
+    from tui_reader.ingest import IngestReport
+
+_WORK = ("add", "read")  # questions that may take long, and that esc stops
+
+
+class Stopped(Exception):  # noqa: N818 (nothing went wrong)
+    """The reader wants no more of what is being taken in; what was kept is kept."""
 
 
 class SourcesScreen(ReaderScreen):
@@ -35,6 +47,8 @@ class SourcesScreen(ReaderScreen):
         self.add_class("sources")
         self._adding = adding  # ask for the first address at once
         self.sources = LineList("Sources", id="sources")
+        self._stop = threading.Event()
+        self._began = 0.0
 
     def compose(self) -> ComposeResult:
         """Yield the list and the status line."""
@@ -68,19 +82,47 @@ class SourcesScreen(ReaderScreen):
         rows = self.sources.rows
         return rows.entry(self.sources.cursor) if isinstance(rows, SourceRows) else None
 
+    # -- what takes long ----------------------------------------------------------------------------
+    def action_back(self) -> None:
+        """Stop what is being read after the page it is at; else leave."""
+        if any(map(self.is_asking, _WORK)):
+            self._stop.set()
+            self.say("stopping; what was kept is kept …")
+        else:
+            super().action_back()
+
+    def _begin(self) -> None:
+        self._stop.clear()
+        self._began = time.monotonic()
+
+    def _progress(self, done: int, total: int, name: str) -> None:
+        """Say how far it is, from the thread that does it."""
+        rate = done / max(time.monotonic() - self._began, 1e-3)
+        left = f", {(total - done) / rate:,.0f} s left" if total > done else ""
+        told = f"{done:,} of {total:,}, {rate:,.0f} a second{left}: {safe_text(name, limit=40)} (esc stops) …"
+        self.app.call_from_thread(self.say, told)
+
+    def _progress_or_stop(self, done: int, total: int, name: str) -> None:
+        self._progress(done, total, name)
+        if self._stop.is_set() and done < total:
+            raise Stopped
+
     # -- adding and reading -------------------------------------------------------------------------
     def action_add(self) -> None:
         """Ask for an address or a path, and take in what is there."""
 
         def given(address: str | None) -> None:
             if address:
+                self._begin()
                 self.ask("add", lambda: self._add(address), self._added, doing="reading it")
 
-        self.app.push_screen(Prompt("address of a feed or page, a file, or an OPML list: "), given)
+        self.app.push_screen(Prompt("address of a feed or page, a file, a folder, or an OPML list: "), given)
 
     def _add(self, address: str) -> str:
-        """Follow an address or a list and read it; take in a file. Return what came of it."""
+        """Follow an address or a list and read it; take in a file, or the pages of a folder. Return what came of it."""
         following = self.newsroom.following()
+        if "://" not in address and Path(address).expanduser().is_dir():
+            return self._take_in(str(Path(address).expanduser()))
         try:
             added = following.add(address)
         except UnreadableError:
@@ -89,18 +131,26 @@ class SourcesScreen(ReaderScreen):
             if "://" in address:
                 raise
             return self._take_in(address)
-        report = following.sync(added.new) if added.new else None
-        said = [f"{len(added.new)} new" if added.new else "followed already"]
+        report = self._sync(added.new) if added.new else None
+        said = [f"{len(added.new)} followed from now on" if added.new else "followed already"]
         if report is not None:
             said.append(told(report))
         return " · ".join([*said, *(" ".join(note) for note in added.notes), *added.refused])
 
     def _take_in(self, path: str) -> str:
-        report = self.newsroom.ingest([path])
-        if report.refused:
+        from tui_reader.ingest import IngestReport
+
+        report = IngestReport()
+        try:
+            self.newsroom.ingest([path], progress=self._progress_or_stop, report=report)
+        except Stopped:
+            return f"stopped: {taken_in(report)}"
+        if report.refused and not report.kept:
             return str(report.refused[0].error)
-        kept = len(report.kept)
-        return f"{kept} taken in" if kept else "taken in before"
+        return taken_in(report)
+
+    def _sync(self, only: Sequence[Subscription] = ()) -> SyncReport:
+        return self.newsroom.following().sync(only, progress=self._progress, stopped=self._stop.is_set)
 
     def _added(self, words: str) -> None:
         self.say(safe_text(words))
@@ -110,12 +160,14 @@ class SourcesScreen(ReaderScreen):
     def _chosen(self) -> None:
         entry = self.entry
         if entry is not None:
-            work = partial(self.newsroom.following().sync, [entry.subscription])
+            self._begin()
+            work = partial(self._sync, [entry.subscription])
             self.ask("read", work, self._was_read, doing="reading it")
 
     def action_read_all(self) -> None:
         """Read all that is due."""
-        self.ask("read", self.newsroom.following().sync, self._was_read, doing="reading what is due")
+        self._begin()
+        self.ask("read", self._sync, self._was_read, doing="reading what is due")
 
     def _was_read(self, report: SyncReport) -> None:
         self.say(told(report), alert=bool(report.failed))
@@ -167,6 +219,17 @@ class SourcesScreen(ReaderScreen):
     def _do(self, what: str, *values: Any) -> None:
         work = partial(getattr(self.newsroom.following(), what), *values)
         self.ask("set", work, lambda _: self._ask(), doing="keeping it")
+
+
+def taken_in(report: IngestReport) -> str:
+    """Return what was taken in and from whom; a file is read this once."""
+    if not report.kept:
+        return "taken in before"
+    outlets = list(dict.fromkeys(kept.outlet or OUTLET_UNKNOWN for kept in report.kept))
+    whose = outlets[0] if len(outlets) == 1 else f"{len(outlets)} outlets"
+    pages = f"{len(report.kept):,} {'page' if len(report.kept) == 1 else 'pages'}"
+    refused = f", {len(report.refused):,} refused" if report.refused else ""
+    return safe_text(f"{pages} of {whose} taken in{refused}; a file is read this once and not followed")
 
 
 def told(report: SyncReport) -> str:
