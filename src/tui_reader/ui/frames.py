@@ -23,7 +23,7 @@ from tui_reader.terminal.safe import safe_text
 
 Cell: TypeAlias = tuple[str, int]  # what stands there ("" is the right half of a wide one), style number
 _Piece: TypeAlias = tuple[int, int, int, list[Cell]]  # its pen, row, column, what stands there
-_Look: TypeAlias = tuple[frozenset[str], str, str]  # attributes, foreground, background as SGR codes
+_Look: TypeAlias = tuple[frozenset[str], str, str, str]  # attributes, foreground, background as SGR codes; a link
 
 _BLANK: Cell = (" ", 0)
 _UNKNOWN: Cell = ("\0", -1)
@@ -52,7 +52,7 @@ class FrameWriter:
         self._rows: list[list[Cell]] = []
         self._width = 0
         self._numbers: dict[Style | None, int] = {None: 0}
-        self._looks: list[_Look] = [(frozenset(), "", "")]
+        self._looks: list[_Look] = [(frozenset(), "", "", "")]
         self._look_numbers: dict[_Look, int] = {self._looks[0]: 0}
         self._changes: dict[tuple[int, int], str] = {}
 
@@ -230,10 +230,10 @@ class FrameWriter:
     def _looks_blank(self, pen: int, number: int) -> bool:
         """Say whether a space written with this pen looks as it should: it shows no colour but the background's."""
         have, want = self._looks[pen], self._looks[number]
-        return have[2] == want[2] and not (have[0] | want[0]) & _SHOWN_ON_BLANKS
+        return have[2:] == want[2:] and not (have[0] | want[0]) & _SHOWN_ON_BLANKS
 
     def _erasable(self, number: int) -> bool:
-        attributes, _, background = self._looks[number]
+        attributes, _, background, _ = self._looks[number]
         return not attributes & _SHOWN_ON_BLANKS and (not background or self._erase_coloured)
 
     def _change(self, old: int, new: int) -> str:
@@ -258,7 +258,7 @@ class _Reduced(CompositorUpdate):
 
 def _look(style: Style | None, system: ColorSystem) -> _Look:
     if style is None:
-        return frozenset(), "", ""
+        return frozenset(), "", "", ""
     attributes = {
         code
         for code, on in (
@@ -271,22 +271,23 @@ def _look(style: Style | None, system: ColorSystem) -> _Look:
     for place, colour in enumerate((style.color, style.bgcolor)):
         if colour is not None and not colour.is_default:
             colours[place] = ";".join(colour.downgrade(system).get_ansi_codes(foreground=place == 0))
-    return frozenset(attributes), colours[0], colours[1]
+    return frozenset(attributes), colours[0], colours[1], style.link or ""
 
 
 def _sgr(old: _Look, new: _Look) -> str:
-    """Return the shortest change from one look to another."""
-    if new == (frozenset(), "", ""):
-        return "\x1b[0m"
+    """Return the shortest change from one look to another, a link begun or ended where that changes."""
+    link = f"\x1b]8;;{new[3]}\x1b\\" if new[3] != old[3] else ""
+    if new[:3] == (frozenset(), "", ""):
+        return f"{link}\x1b[0m"
     gone = old[0] - new[0]
     codes = sorted({_OFF[code] for code in gone})
     kept = old[0] - gone - ({"1", "2"} if "22" in codes else frozenset())  # bold and dim go off together
-    old = (kept, old[1], old[2])
+    old = (kept, old[1], old[2], old[3])
     offs = (("39", old[1], new[1]), ("49", old[2], new[2]))
     codes += [off for off, before, after in offs if before and not after]
     codes += sorted(new[0] - old[0])
-    codes += [after for before, after in zip(old[1:], new[1:], strict=True) if after and after != before]
-    return f"\x1b[{';'.join(codes)}m" if codes else ""
+    codes += [after for before, after in zip(old[1:3], new[1:3], strict=True) if after and after != before]
+    return f"{link}\x1b[{';'.join(codes)}m" if codes else link
 
 
 def _stretch(cells: Sequence[Cell], start: int, end: int) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 
 from tui_reader.desk.notebook import BOOK, open_book
 from tui_reader.domain import Explanation, QuotationEntry
 from tui_reader.terminal.browser import open_in_browser
+from tui_reader.terminal.links import link_of
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.words import evidence_words
 from tui_reader.ui.screens.base import ReaderScreen
@@ -80,7 +82,7 @@ class QuotingScreen(ReaderScreen):
         if not url:
             self.say("no address is known for this page", alert=True)
             return
-        self.status.show_answer(safe_text(url))
+        self.status.show_answer(safe_text(url), link=link_of(url, os.environ))
         self.ask("link", lambda: open_in_browser(url) or self.reader.send_copy(url), self.say, doing="opening")
 
     def more_forms(self) -> Sequence[tuple[str, str]]:

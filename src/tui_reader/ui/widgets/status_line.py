@@ -25,6 +25,7 @@ class StatusLine(Widget):
         self.keys: Sequence[tuple[str, str]] = ()
         self._notice = ""
         self._alert = False
+        self._link = ""  # of the answer
         self._answer = ""  # on the rule in place of what the cursor is on, until the next key
         self._said = 0  # how often anything was said
 
@@ -35,9 +36,9 @@ class StatusLine(Widget):
         if list(noted(about, look)) != list(before) and not self._answer:
             self.refresh()
 
-    def show_answer(self, words: str) -> None:
-        """Put words (made safe already) on the rule until the next key."""
-        self._answer = words
+    def show_answer(self, words: str, *, link: str = "") -> None:
+        """Put words (made safe already) on the rule until the next key; `link` is where they lead, if anywhere."""
+        self._answer, self._link = words, link
         self._said += 1
         self.refresh()
 
@@ -86,6 +87,8 @@ class StatusLine(Widget):
         if y == 0:
             shown = self._answer or self._about
             about = noted(shown, look) if shown else []
+            if self._answer and self._link:
+                about = [(words, style + Style(link=self._link)) for words, style in about]
             pieces: list[Piece] = [("── ", look.faint), *about] if about else []
             rest = max(0, width - pieces_width(pieces) - 1) if pieces else width
             strip = line_of(width - rest, pieces, [], look.faint) if pieces else Strip([])
