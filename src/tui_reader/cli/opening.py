@@ -40,6 +40,7 @@ def store_path(ctx: click.Context) -> Path:
 
 def telling() -> Callable[[int, int, str], None]:
     """Return what tells of progress on stderr: inputs done, in all, the last; on a terminal one line, with the rate."""
+    from tui_reader.ingest.report import progress_words
     from tui_reader.terminal.safe import safe_text
 
     began = time.monotonic()
@@ -48,9 +49,7 @@ def telling() -> Callable[[int, int, str], None]:
         if not sys.stderr.isatty():
             click.echo(safe_text(f"{done}/{total} {name}"), err=True)
             return
-        rate = done / max(time.monotonic() - began, 1e-3)
-        left = f", {(total - done) / rate:,.0f} s left" if done < total else ""
-        line = safe_text(f"{done:,} of {total:,}, {rate:,.0f} a second{left}: {name}", limit=_LINE)
+        line = safe_text(progress_words(done, total, time.monotonic() - began, name), limit=_LINE)
         click.echo(f"\r\x1b[K{line}", err=True, nl=done >= total)
 
     return tell

@@ -305,15 +305,13 @@ def comparison_record(comparison: Comparison) -> Record:
     }
 
 
+def _in_draft(text: str, file: str, line: int, column: int, span: Span) -> Record:
+    return {"file": file, "line": line, "column": column, "start": span.start, "end": span.end, "text": text}
+
+
 def claim_record(claim: CheckedClaim, file: str, line: int, column: int, span: Span) -> Record:
     """Return a sentence of a draft that every source has otherwise."""
-    return {
-        "file": file,
-        "line": line,
-        "column": column,
-        "start": span.start,
-        "end": span.end,
-        "text": claim.text,
+    return _in_draft(claim.text, file, line, column, span) | {
         "level": "warning",
         "verdict": "claim",
         "clashes": [
@@ -342,13 +340,7 @@ def checked_record(checked: CheckedQuotation, file: str, line: int, column: int,
         }
 
     quotation = checked.quotation
-    return {
-        "file": file,
-        "line": line,
-        "column": column,
-        "start": span.start,
-        "end": span.end,
-        "text": quotation.text,
+    return _in_draft(quotation.text, file, line, column, span) | {
         "speaker": quotation.speaker,
         "level": checked.level.value,
         "verdict": checked.verdict.value,

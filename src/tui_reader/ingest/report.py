@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]  # inputs done, inputs in all (0: not known), the name of the last one
 
 
+def progress_words(done: int, total: int, seconds: float, name: str) -> str:
+    """Return how far a long work is: `200 of 1,000, 110 a second, 7 s left: page.html`."""
+    rate = done / max(seconds, 1e-3)
+    left = f", {(total - done) / rate:,.0f} s left" if 0 < done < total else ""
+    return f"{done:,} of {total:,}, {rate:,.0f} a second{left}: {name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The bytes of one page and what is known of it from outside."""

@@ -97,9 +97,10 @@ class SourcesScreen(ReaderScreen):
 
     def _progress(self, done: int, total: int, name: str) -> None:
         """Say how far it is, from the thread that does it."""
-        rate = done / max(time.monotonic() - self._began, 1e-3)
-        left = f", {(total - done) / rate:,.0f} s left" if total > done else ""
-        told = f"{done:,} of {total:,}, {rate:,.0f} a second{left}: {safe_text(name, limit=40)} (esc stops) …"
+        from tui_reader.ingest.report import progress_words
+
+        far = progress_words(done, total, time.monotonic() - self._began, safe_text(name, limit=40))
+        told = f"{far} (esc stops) …"
         self.app.call_from_thread(self.say, told)
 
     def _progress_or_stop(self, done: int, total: int, name: str) -> None:
