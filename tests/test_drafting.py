@@ -205,6 +205,7 @@ CLAIMED = [
     ("The gates of the harbour failed four times in the storm.", ["number"]),
     ("The gates of the harbour failed three times in the storm.", []),
     ("The gates of another harbour cost four million.", []),
+    ("The log of the harbour gates was kept for a third of the storm.", []),  # not kept for two thirds: the same
     ('Mara Quill said: "The gates failed four times."', []),  # a quotation is checked as one
 ]
 
@@ -212,7 +213,10 @@ CLAIMED = [
 @pytest.mark.parametrize(("sentence", "kinds"), CLAIMED)
 def test_a_claim_that_every_source_has_otherwise_is_told(tmp_path: Path, sentence: str, kinds: list[str]) -> None:
     store = Store(tmp_path / "store.db")
-    told = "Harbour gates\n\n4 March 2031\n\nThe gates of the harbour failed three times in the storm, it found.\n"
+    told = (
+        "Harbour gates\n\n4 March 2031\n\nThe gates of the harbour failed three times in the storm, it found.\n\n"
+        "The log of the harbour gates was not kept for two thirds of the storm.\n"
+    )
     ingest_pages(store, [Page(told.encode(), "one.txt", SidecarFacts(outlet="Harbour Post", known="made up"))])
     found = check_claims(store, read_draft(f"Storm\n\n{sentence}\n", "draft.md"))
     assert [clash.kind for claim in found for clash in claim.clashes] == kinds

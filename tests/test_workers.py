@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,19 @@ def test_few_pages_need_no_workers() -> None:
     assert workers_for(3, None) == 0
     assert workers_for(10_000, 1) == 0
     assert workers_for(3, 4) == 4
+
+
+def test_work_that_is_broken_off_ends_at_once() -> None:
+    """Whatever the processes are at: nothing waits for them when the program leaves."""
+    with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
+        assert next(workers.map(waiting, [0] * 8 + [60] * 30, waiting)) == 0
+        processes = list(workers._started()._processes.values())
+        raise KeyboardInterrupt
+    for process in processes:
+        process.join(30)
+        assert process.exitcode is not None
+
+
+def waiting(seconds: int) -> int:
+    threading.Event().wait(seconds)
+    return seconds

@@ -55,6 +55,9 @@ def test_a_comparison_is_read_row_by_row() -> None:
     [
         ("99", "there is no number 99"),
         ("y", "which number?"),
+        ("²", "there is no number ²"),
+        ("9" * 5_000, "there is no number 999999999"),
+        ("i outlet:", "not understood: outlet:"),
         ("y 1", "1 is no quotation: open it first"),
         ("x 3", "x is no command; ? names them"),
         ("i is:foo", "not understood: is:foo"),

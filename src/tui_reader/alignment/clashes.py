@@ -178,6 +178,8 @@ def _of_one_thing(one: _Telling, other: _Telling, passages_share: int) -> bool:
         return False
     if one.kind == "day" and not one.key and len(one.near & other.near) < 2:
         return False
+    if one.kind == "not" and (one.sentence | other.sentence) & _PARTS_STEMS:
+        return False  # recorded for a third is not recorded for two thirds
     if one.kind == "not":
         return shared >= _SAME_DEED
     return shared >= _ALIKE or passages_share >= _PASSAGES_ALIKE

@@ -40,7 +40,10 @@ class Workers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Let the processes go."""
+        """Let the processes go; where the work was broken off, at once, whatever they are at."""
+        if self._pool is not None and kind is not None:
+            for process in list((self._pool._processes or {}).values()):
+                process.terminate()
         self._end()
 
     def map(self, work: Callable[[_In], _Out], things: Iterable[_In], lost: Callable[[_In], _Out]) -> Iterator[_Out]:

@@ -27,6 +27,7 @@ MAX_WORDS = 32  # a remembered phrase is shorter; what is longer is a pasted par
 
 # A sign, a field, then words in marks (straight or curly, the closing one may be missing) or one word.
 _PART = re.compile(r'(-?)(?:(speaker|outlet|on|since|until|kind|is):)?(?:["“”]([^"“”]*)["“”]?|(\S+))', re.IGNORECASE)
+_FIELDS_ALONE = frozenset(f"{field}:" for field in "speaker outlet on since until kind is".split())
 _MARKS = '"“”'
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?-?")
 
@@ -99,6 +100,8 @@ def not_understood(text: str) -> list[str]:
     for match in _PART.finditer(text[:MAX_QUERY_CHARACTERS]):
         _, name, marked, bare = match.groups()
         value = (marked if bare is None else bare).strip()
+        if name is None and bare is not None and bare.lower() in _FIELDS_ALONE:
+            unknown.append(bare)
         if name is not None and value and _narrowed(NO_FILTERS, name.lower(), value) == NO_FILTERS:
             unknown.append(match[0])
     return unknown

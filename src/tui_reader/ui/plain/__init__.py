@@ -8,11 +8,15 @@ from pathlib import Path
 
 def run_plain(store: Path | None, *, seeds: bool = True) -> int:
     """Talk on standard input and output until the reader leaves; return the exit code. Raises StoreError."""
+    from tui_reader.errors import UsageError
     from tui_reader.newsroom import Newsroom
     from tui_reader.terminal.clipboard import send, write_to_tty
     from tui_reader.terminal.safe import safe_text
     from tui_reader.ui.plain.talk import Talk
     from tui_reader.ui.settings import load_settings
+
+    if sys.stdin is None or sys.stdout is None:
+        raise UsageError("there is no standard input or output to talk on")
 
     def copy(text: str) -> str:
         try:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Thing: TypeAlias = "str | TimelineEntry | QuotationEntry | EventEntry | SpeakerEntry"
 _PAGE = 10  # things a time: what an ear keeps
+_DIGITS = 9  # of a number somebody may mean
 _MOST = 200  # results of a search, events of a list
 _COMMAND = re.compile(r"\s*([a-zA-Z?/]?)\s*(.*)")
 _HELP = (
@@ -112,9 +113,9 @@ class Talk:
     def _numbered(self, number: str) -> Thing | None:
         """Return what has a number in this list; say so where nothing has."""
         listed = self._views[-1].numbered
-        if number.isdigit() and 0 < int(number) <= len(listed):
+        if number.isdecimal() and len(number) < _DIGITS and 0 < int(number) <= len(listed):
             return listed[int(number) - 1]
-        self._tell(f"there is no number {number}" if number else "which number?")
+        self._tell(f"there is no number {number[:_DIGITS]}" if number else "which number?")
         return None
 
     def _timeline(self, query: str) -> None:
