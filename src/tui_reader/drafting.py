@@ -256,10 +256,12 @@ def check_claims(store: Store, draft: Draft) -> list[CheckedClaim]:
     from tui_reader.alignment import contradicted
     from tui_reader.alignment.sentences import sentences
 
-    text = draft.document.text
-    for quotation in quotations_of(draft.document):
-        span = quotation.span
-        text = text[: span.start] + " " * len(span) + text[span.end :]
+    text, at, kept = draft.document.text, 0, list[str]()
+    for span in sorted(quotation.span for quotation in quotations_of(draft.document)):
+        start = max(at, span.start)
+        kept += [text[at:start], " " * (max(start, span.end) - start)]
+        at = max(start, span.end)
+    text = "".join([*kept, text[at:]])
     found = []
     for paragraph in draft.document.posts[0].paragraphs:
         for span in sentences(text, paragraph.span.start, paragraph.span.end):

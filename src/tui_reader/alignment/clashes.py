@@ -105,10 +105,7 @@ def clashes_of(pieces: Sequence[Piece]) -> tuple[Clash, ...]:
     for piece in told:
         outlets[piece.outlet].stems.update(piece.stems)
     for piece, text, words in read:
-        outlet = outlets[piece.outlet]
-        outlet.numbers.update(number for number, _, _ in _numbers(words))
-        for telling in _tellings(text, words, denied):
-            outlet.by_key[telling.kind, telling.key].append(telling)
+        _tell(outlets[piece.outlet], text, words, denied)
     found = []
     for a, b in combinations(sorted(outlets), 2):
         found += [Clash(one.kind, a, b, one.words, other.words) for one, other in _pairs(outlets[a], outlets[b])]
@@ -144,12 +141,16 @@ def contradicted(sentence: str, printed: Mapping[str, Sequence[str]]) -> tuple[C
 def _told_in(said: Sequence[str], denied: Collection[str]) -> _Told:
     told = _Told()
     for each in said:
-        words = folded_words(each)
-        told.numbers.update(number for number, _, _ in _numbers(words))
         told.stems.update(telling_stems(each))
-        for telling in _tellings(each, words, denied):
-            told.by_key[telling.kind, telling.key].append(telling)
+        _tell(told, each, folded_words(each), denied)
     return told
+
+
+def _tell(told: _Told, sentence: str, words: Sequence[str], denied: Collection[str]) -> None:
+    """Add what a sentence tells."""
+    told.numbers.update(number for number, _, _ in _numbers(words))
+    for telling in _tellings(sentence, words, denied):
+        told.by_key[telling.kind, telling.key].append(telling)
 
 
 def _tells_the_same(here: Sequence[_Telling], there: Sequence[_Telling]) -> bool:

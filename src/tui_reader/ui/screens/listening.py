@@ -87,7 +87,7 @@ class ListeningScreen(QuotingScreen):
         """Show what is new in the searches that are watched."""
         from tui_reader.ui.screens.watched import WatchedScreen
 
-        self.app.push_screen(WatchedScreen(), lambda _: self._ask_watched())
+        self.app.push_screen(WatchedScreen())
 
     # -- what of it is shown ------------------------------------------------------------------------
     def action_filter(self) -> None:
