@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 from tui_reader.domain import Span
 from tui_reader.domain.draft import CheckedQuotation
-from tui_reader.drafting import Draft, Known, read_draft
 from tui_reader.language_server.positions import Places
 
 if TYPE_CHECKING:
+    from tui_reader.drafting import Draft, Known
     from tui_reader.newsroom import Newsroom
 
 _KEPT = 500  # verdicts a draft keeps: many times what one holds
@@ -70,6 +70,8 @@ class OpenDrafts:
 
     def look(self, draft: OpenDraft) -> Sequence[Checked]:
         """Check a draft as it is now. Called from one thread at a time. Raises TooLargeError, StoreError."""
+        from tui_reader.drafting import read_draft  # 20 ms of imports: paid after the server has said that it is ready
+
         text = draft.text
         version = self._newsroom.store_version()
         if version != self._version:
