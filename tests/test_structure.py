@@ -90,6 +90,20 @@ def test_import_is_light(module: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize(
+    ("code", "heavy"),
+    [
+        ("from tui_reader.cli.opening import telling; telling()", "tui_reader.ingest"),  # a call that only reads
+        ("import tui_reader.ingest", "multiprocessing"),  # a page or two
+        ("import tui_reader.language_server.desk", "tui_reader.drafting"),
+    ],
+)
+def test_who_does_not_need_it_does_not_load_it(code: str, heavy: str) -> None:
+    asked = f"import sys; {code}; print({heavy!r} in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
 def test_no_name_of_the_seeds_is_in_the_code() -> None:
     """What the program decides by is general: no capitalised pair of words of a seed stands in the code."""
     import re

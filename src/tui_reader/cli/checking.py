@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_reader.cli import records
-from tui_reader.cli.opening import reading, store_path
+from tui_reader.cli.opening import existing_store, reading
 from tui_reader.cli.output import echo_json
 from tui_reader.desk.verdicts import claim_line, is_worth_a_line, only_marks_differ, printed_words, verdict_line
 from tui_reader.domain import STANDARD_INPUT
 from tui_reader.domain.draft import Level
-from tui_reader.errors import InputError, StoreError, UnreadableError, UsageError
+from tui_reader.errors import InputError, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from tui_reader.domain.draft import CheckedQuotation
@@ -43,9 +43,7 @@ def check(
         raise UsageError("--yes goes with --fix", hint="alone it would mean nothing")
     if (fix or watch) and "-" in drafts:
         raise UsageError("standard input can be neither changed nor watched", hint="name a file")
-    path = store_path(ctx)
-    if not path.exists():
-        raise StoreError("there is no store to hold a draft against", str(path), "`tui-reader ingest PAGES` makes one")
+    existing_store(ctx)
     with reading(ctx) as newsroom:
         while True:
             seen = {name: _state(name) for name in drafts}

@@ -33,12 +33,9 @@ def copy(ctx: click.Context, id: str, style: str | None, to_stdout: bool) -> Non
     if to_stdout:
         click.echo(safe_for_clipboard(text))
         return
-    from tui_reader.terminal.clipboard import send, write_to_tty
+    from tui_reader.terminal.clipboard import send_without_app
 
-    try:
-        outcome = send(text, write_to_tty)
-    except OSError:  # no terminal: a script, an editor
-        outcome = send(text, None)
+    outcome = send_without_app(text)
     click.echo(outcome.sentence, err=True)
     if outcome.refused and outcome.file is None:
         ctx.exit(1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from tui_reader.cli.opening import reading, store_path
-from tui_reader.errors import StoreError, UsageError
+from tui_reader.cli.opening import existing_store, reading
+from tui_reader.errors import UsageError
 
 
 @click.command()
@@ -13,9 +13,7 @@ from tui_reader.errors import StoreError, UsageError
 @click.pass_context
 def lsp(ctx: click.Context, stdio: bool) -> None:
     """Check drafts while they are written: a language server on standard input and output, for editors to start."""
-    path = store_path(ctx)
-    if not path.exists():
-        raise StoreError("there is no store to hold a draft against", str(path), "`tui-reader ingest PAGES` makes one")
+    existing_store(ctx)
     from tui_reader.language_server import serve
 
     with reading(ctx) as newsroom:

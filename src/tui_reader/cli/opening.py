@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui_reader.errors import StoreError
+
 _LINE = 79  # cells of a line of progress
 
 if TYPE_CHECKING:
@@ -38,14 +40,22 @@ def store_path(ctx: click.Context) -> Path:
     return store_file(named) if named else default_store()
 
 
+def existing_store(ctx: click.Context) -> Path:
+    """Return the file of a store that drafts are held against. Raises StoreError where there is none."""
+    path = store_path(ctx)
+    if not path.exists():
+        raise StoreError("there is no store to hold a draft against", str(path), "`tui-reader ingest PAGES` makes one")
+    return path
+
+
 def telling() -> Callable[[int, int, str], None]:
     """Return what tells of progress on stderr: inputs done, in all, the last; on a terminal one line, with the rate."""
-    from tui_reader.ingest.report import progress_words
-    from tui_reader.terminal.safe import safe_text
-
     began = time.monotonic()
 
     def tell(done: int, total: int, name: str) -> None:
+        from tui_reader.ingest.report import progress_words  # a call that only reads pays nothing for it
+        from tui_reader.terminal.safe import safe_text
+
         if not sys.stderr.isatty():
             click.echo(safe_text(f"{done}/{total} {name}"), err=True)
             return

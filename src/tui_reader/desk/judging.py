@@ -162,9 +162,7 @@ def _of_exact(
     verdicts = list(_others(quotation, ranked))
     if all(printed.quotation is not None and printed.quotation.gone_at for printed in ranked):
         verdicts.append(Verdict.CHANGED_SINCE)
-    elif ranked[0].post.entry.outlet in primary:
-        pass
-    elif contested := _contested(ranked, posts, said):
+    elif ranked[0].post.entry.outlet not in primary and (contested := _contested(ranked, posts, said)):
         verdicts.append(Verdict.CONTESTED)
         ranked.append(contested)
     return CheckedQuotation(quotation, worst_first(verdicts), tuple(ranked))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 # A worker is ready after 0.7 s of CPU, which 40 pages of 400 words take to be read.
 _PAYS_FROM = 80  # pages
@@ -54,6 +55,8 @@ class Workers:
         if not self._count:
             yield from map(work, things)
             return
+        from concurrent.futures.process import BrokenProcessPool  # 20 ms of imports, which few pages do not pay for
+
         waiting = iter(things)
         ahead: deque[tuple[list[_In], Future[list[_Out]]]] = deque()
         while True:
@@ -71,6 +74,8 @@ class Workers:
             yield from done
 
     def _alone(self, work: Callable[[_In], _Out], thing: _In, lost: Callable[[_In], _Out]) -> _Out:
+        from concurrent.futures.process import BrokenProcessPool
+
         with _pool(1) as alone:
             try:
                 return alone.submit(_each, work, [thing]).result()[0]
@@ -90,6 +95,7 @@ class Workers:
 
 def _pool(count: int) -> ProcessPoolExecutor:
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
     return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _settle_in)
 

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 SOURCE = "tui-reader"
 SHOW = "tui-reader.show"  # the command that opens a page
-OPENING_MARKS = ("“", "‘", '"')
 _SEVERITY = {
     Level.ERROR: types.DiagnosticSeverity.Error,
     Level.WARNING: types.DiagnosticSeverity.Warning,
     Level.INFO: types.DiagnosticSeverity.Information,
 }
 _CLOSING = {"“": "”", "‘": "’", '"': '"'}
+OPENING_MARKS = tuple(_CLOSING)
 _OPENED = re.compile(r"[“‘\"](?=[^“”\"]*$)([^“”\"]*)$")
 _NAMES = re.compile(r"\b[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*")
 _SHOWN = 30  # completions, symbols

@@ -157,6 +157,14 @@ def encode(payload: bytes, way: Way) -> bytes:
     return plain
 
 
+def send_without_app(text: str) -> CopyOutcome:
+    """Copy `text` by the terminal this program was called from, or another way where there is none."""
+    try:
+        return send(text, write_to_tty)
+    except OSError:  # a script, an editor
+        return send(text, None)
+
+
 def write_to_tty(data: bytes) -> None:
     """Write bytes to the controlling terminal: the `write` of a command whose stdout is a pipe.
 

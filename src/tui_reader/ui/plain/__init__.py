@@ -10,7 +10,7 @@ def run_plain(store: Path | None, *, seeds: bool = True) -> int:
     """Talk on standard input and output until the reader leaves; return the exit code. Raises StoreError."""
     from tui_reader.errors import UsageError
     from tui_reader.newsroom import Newsroom
-    from tui_reader.terminal.clipboard import send, write_to_tty
+    from tui_reader.terminal.clipboard import send_without_app
     from tui_reader.terminal.safe import safe_text
     from tui_reader.ui.plain.talk import Talk
     from tui_reader.ui.settings import load_settings
@@ -18,21 +18,18 @@ def run_plain(store: Path | None, *, seeds: bool = True) -> int:
     if sys.stdin is None or sys.stdout is None:
         raise UsageError("there is no standard input or output to talk on")
 
-    def copy(text: str) -> str:
-        try:
-            return send(text, write_to_tty).sentence
-        except OSError:  # no terminal
-            return send(text, None).sentence
-
     def ask() -> str | None:
         sys.stdout.write("> ")
         sys.stdout.flush()
         line = sys.stdin.readline()
         return line.rstrip("\n") if line else None
 
+    def tell(line: str) -> None:
+        print(safe_text(line, limit=None))  # noqa: T201
+
     newsroom = Newsroom.open(store, seeds=seeds)
     try:
-        talk = Talk(newsroom, ask, lambda line: print(safe_text(line, limit=None)), copy, load_settings())  # noqa: T201
+        talk = Talk(newsroom, ask, tell, lambda text: send_without_app(text).sentence, load_settings())
         talk.go_on()
     except KeyboardInterrupt:
         return 130

@@ -44,10 +44,9 @@ class ListeningScreen(QuotingScreen):
         self._version = self.try_to(self.newsroom.store_version)
         self._changes = self.try_to(self.newsroom.changes_by_others)
         self.set_interval(LOOK_EVERY, self._look_for_news)
-        self._ask_watched()
 
     def on_screen_resume(self) -> None:
-        """Show what was read and watched on the screens that were in front."""
+        """Show what was read and watched on the screens that were in front; at the start, what is watched."""
         if isinstance(self.timeline.rows, TimelineRows):
             self.timeline.rows.forget_flags()
             self.timeline.redraw()

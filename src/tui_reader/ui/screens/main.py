@@ -239,7 +239,6 @@ class MainScreen(ListeningScreen):
     def _read(self) -> None:
         entry = self.entry
         if entry is not None:
-            self.mark_read(entry, True)
             self.open_post(entry.id)
 
     @on(LineList.Chosen, "#quotes")
