@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from tui_reader.domain import Document
 from tui_reader.errors import InputError, NotTextError, TooLargeError
 from tui_reader.parsing.feed import looks_like_feed, parse_feed
-from tui_reader.parsing.pages import parse_pages
 from tui_reader.parsing.sidecar import SidecarFacts
 from tui_reader.parsing.web_forms import parse_web, read_web
 
@@ -133,9 +132,9 @@ def test_words_of_a_picture_are_never_the_entrys(media: str, first: bool) -> Non
 @pytest.mark.parametrize(
     "raw",
     [
-        '<?xml version="1.0"?><nitf><body>x</body></nitf>',
-        "<nitf version='3.2'><head><title>x</title></head>\n<body>x</body></nitf>",
-        "<!-- made by us --><newsItem xmlns='http://iptc.example/'><x/>",
+        '<?xml version="1.0"?><lamps><body>x</body></lamps>',
+        "<lamps version='3.2'><head><title>x</title></head>\n<body>x</body></lamps>",
+        "<!-- made by us --><lampItem xmlns='http://iptc.example/'><x/>",
         "<urlset><url><loc>https://a.example/</loc></url></urlset>\n",
     ],
 )
@@ -146,19 +145,6 @@ def test_xml_that_is_not_read_is_refused_with_or_without_a_declaration(raw: str)
 
 def test_a_text_that_begins_with_a_bracket_is_no_xml() -> None:
     assert parse_web(b"<Ferry> is what they call it here, and nobody knows why.", "x") is None
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann>We stay.",
-        "WEBVTT - Evidence\r\n\r\nNOTE x",
-        "1\n00:00:01,000 --> 00:00:04,000\nWe stay.\n",
-    ],
-)
-def test_captions_of_a_film_are_refused_in_words(raw: str) -> None:
-    with pytest.raises(NotTextError, match="captions of a film"):
-        parse_pages(raw.encode(), "x")
 
 
 def test_what_the_reader_calls_the_feed_goes_before_its_title() -> None:

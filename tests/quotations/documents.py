@@ -8,8 +8,8 @@ POST_BREAK = "---"
 
 
 def make_document(text: str, kind: DocumentKind | None = None) -> Document:
-    """Every line that is not blank is a paragraph; "# " starts a headline, "> " a block, "@ " its credit, "•" a list
-    item, "---" another post."""
+    """Every line that is not blank is a paragraph: "# " starts a headline, "> " a block, "@ " its credit, "& " a printed
+    speaker, "•" a list item; "---" is another post."""
     posts: list[Post] = []
     paragraphs: list[Paragraph] = []
     at = start = 0
@@ -27,7 +27,12 @@ def make_document(text: str, kind: DocumentKind | None = None) -> Document:
     return Document(id="d", file="d.txt", text=text, kind=kind or guessed, posts=tuple(posts))
 
 
-_ROLES = {"# ": ParagraphRole.HEADLINE, "> ": ParagraphRole.BLOCK_QUOTATION, "@ ": ParagraphRole.CREDIT}
+_ROLES = {
+    "# ": ParagraphRole.HEADLINE,
+    "> ": ParagraphRole.BLOCK_QUOTATION,
+    "@ ": ParagraphRole.CREDIT,
+    "& ": ParagraphRole.SPEAKER,
+}
 
 
 def _paragraph(line: str, at: int) -> Paragraph:

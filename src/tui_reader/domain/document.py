@@ -19,6 +19,7 @@ class DocumentKind(StrEnum):
     ARTICLE = "article"
     LIVE_BLOG = "live_blog"
     WIRE = "wire"
+    TRANSCRIPT = "transcript"
 
 
 class ParagraphRole(StrEnum):
@@ -32,6 +33,8 @@ class ParagraphRole(StrEnum):
     CREDIT = "credit"  # says whose the block quotation before it is; nobody's words
     DATELINE = "dateline"  # where a report was filed, and by which agency: "LEEDS, England (PA) —"
     SUBHEADING = "subheading"
+    SPEAKER = "speaker"  # in a transcript: whose the paragraphs after it are, as printed
+    ASIDE = "aside"  # in a transcript: what its keeper tells of the room; nobody's words
     CAPTION = "caption"
     SUMMARY = "summary"
 
@@ -56,6 +59,14 @@ class AdvisoryKind(StrEnum):
     CORRECTION = "correction"
     KILL = "kill"
     WITHHOLD = "withhold"
+
+
+class Follows(StrEnum):
+    """How a wire stands to the one before it that is known as the same story."""
+
+    VERSION = "version"  # its words take the place of the others
+    TAKE = "take"  # its words come behind the others
+    NOTICE = "notice"  # about the others: that they must not be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,8 @@ class Document:
     headline: str | None = None
     bylines: tuple[Byline, ...] = ()
     url: str | None = None
+    version: int | None = None  # the number an agency gives its item: a lower one is older
+    follows: Follows | None = None  # a text wire says so; all else has one id through all versions
     known_as: str | None = None  # what a feed calls its entry, whatever the entry's address becomes
     first_published_at: datetime | None = None
     last_updated_at: datetime | None = None

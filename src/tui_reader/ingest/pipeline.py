@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.domain import Document, Precision, Quotation
+from tui_reader.domain import Document, DocumentKind, Precision, Quotation
 from tui_reader.errors import InputError
 from tui_reader.ingest.holds import in_short_holds
 from tui_reader.ingest.inputs import Stated, find_sources, read_source
@@ -24,6 +24,7 @@ from tui_reader.ingest.lining import line_up
 from tui_reader.ingest.memory import JustWritten, StoredTerms, rarely_collected
 from tui_reader.ingest.preparing import Failed, Prepared, lost, prepare, with_ids, with_quotations
 from tui_reader.ingest.report import IngestReport, Kept, Page, Progress
+from tui_reader.ingest.wire_life import as_told_so_far
 from tui_reader.ingest.workers import Workers, workers_for
 from tui_reader.text.blanking import only_spans
 
@@ -123,7 +124,10 @@ def _write(
 
     def step(block: Writing, item: tuple[Page, Document, Sequence[Quotation]]) -> Callable[[], None]:
         page, document, quotations = item
-        document, quotations = _as_later_capture(block, document, quotations)
+        if document.kind is DocumentKind.WIRE:
+            page, document, quotations = as_told_so_far(block, page, document, quotations)
+        else:
+            document, quotations = _as_later_capture(block, document, quotations)
         fingerprint = _save(block, page, document, quotations)
         return partial(tell, document, quotations, fingerprint)
 

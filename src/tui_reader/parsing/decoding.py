@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from tui_reader import limits
 from tui_reader.errors import NotTextError, TooLargeError
@@ -23,9 +22,6 @@ SIGNATURES = (
     (b"RIFF", "a sound, film or picture"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
 )
-_CAPTIONS_HEAD = 2_000
-_WEB_VTT = re.compile(r"WEBVTT(?:[ \t].*)?(?:\r?\n|$)")
-_SRT = re.compile(r"(?:\d+\s*\n)?(?:\d+:)?\d{1,2}:\d\d[,.]\d{3}\s*-->\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{3}")
 SAMPLE = 64 * 1024  # enough to tell binary from text without walking a 16 MB file twice
 # Pasted pages hold no control characters at all; a capture of a terminal session holds one in thirty.
 MAX_CONTROL_SHARE = 0.1
@@ -35,11 +31,12 @@ CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 MIN_UTF8_SHARE = 0.8
 
 
-def decode_page(raw: bytes, where: str = "") -> tuple[str, tuple[str, ...]]:
+def decode_page(raw: bytes, where: str = "", *, controlled: bool = False) -> tuple[str, tuple[str, ...]]:
     r"""Return the text of a page, newlines untouched, and what had to be assumed to read it.
 
     UTF-8, with or without a byte order mark (which stays in the text, so that offsets are those of
-    plain UTF-8); UTF-16 with one; else windows-1252. Raises NotTextError and TooLargeError.
+    plain UTF-8); UTF-16 with one; else windows-1252. `controlled`: it is a form of text with control characters.
+    Raises NotTextError and TooLargeError.
     """
     if len(raw) > limits.MAX_PAGE_BYTES:
         megabytes = f"{len(raw) / 1e6:.0f} MB; at most {limits.MAX_PAGE_BYTES / 1e6:.0f} MB"
@@ -49,16 +46,7 @@ def decode_page(raw: bytes, where: str = "") -> tuple[str, tuple[str, ...]]:
     for signature, name in SIGNATURES:
         if raw.startswith(signature):
             raise NotTextError(f"not text, but {name}", where, "save the page as text or HTML")
-    return _decode(raw, where)
-
-
-def refuse_captions(text: str, where: str) -> None:
-    """Raise NotTextError for the captions of a film: their times and identifiers are no words of anybody."""
-    start = text[:_CAPTIONS_HEAD].lstrip("\ufeff \t\r\n")
-    if _WEB_VTT.match(start) or _SRT.match(start):
-        raise NotTextError(
-            "captions of a film (WebVTT or SRT), which are not read yet", where, "save them as plain text"
-        )
+    return _decode(raw, where, controlled)
 
 
 def check_length(text: str, where: str) -> None:
@@ -68,13 +56,13 @@ def check_length(text: str, where: str) -> None:
         raise TooLargeError(f"a text of {len(text):,} characters; {most}", where, "split it")
 
 
-def _decode(raw: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+def _decode(raw: bytes, where: str, controlled: bool) -> tuple[str, tuple[str, ...]]:
     """Pick the encoding by evidence; UTF-7 is never tried, since it hides markup in plain letters."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not raw.startswith(codecs.BOM_UTF32_LE):
         text = raw.decode("utf-16", "replace")
         return text, ("read as UTF-16, as its byte order mark says", *_torn(text))
     sample = raw[:SAMPLE]
-    if len(sample) - len(sample.translate(None, CONTROLS)) > MAX_CONTROL_SHARE * len(sample):
+    if not controlled and len(sample) - len(sample.translate(None, CONTROLS)) > MAX_CONTROL_SHARE * len(sample):
         raise NotTextError("not text (binary, or UTF-16 without its mark)", where, "save the page as UTF-8 text")
     try:
         return raw.decode("utf-8"), ()

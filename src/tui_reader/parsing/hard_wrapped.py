@@ -24,7 +24,7 @@ def join_wrapped(lines: Sequence[Line], text: str) -> list[Line]:
     A joined line has a blank for each line break, so that its letters stay where they are in `text`. A paragraph
     ends at a blank line, at an indented one, at a list item, and after a line that had room for more.
     """
-    width = _width(lines, text)
+    width = wrapped_width(lines, text)
     if width is None:
         return list(lines)
     ends = [at for at, (line, next) in enumerate(pairwise(lines)) if not _goes_on(line, next, text, width)]
@@ -47,7 +47,7 @@ def unwrap(text: str) -> list[str]:
     return [" ".join(line.text.split()) for line in join_wrapped(split_lines(text), text)]
 
 
-def _width(lines: Sequence[Line], text: str) -> int | None:
+def wrapped_width(lines: Sequence[Line], text: str) -> int | None:
     """Return the width at which the lines were broken, None where they were not."""
     pairs = [(one, next) for one, next in pairwise(lines) if one.number + 1 == next.number]
     pairs = [(one, next) for one, next in pairs if not _begins_paragraph(one, next, text)]

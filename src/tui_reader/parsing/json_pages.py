@@ -1,4 +1,4 @@
-"""Documents that come as JSON: JSON Feed, and the content interface of the Guardian with its blocks."""
+"""Documents that come as JSON: JSON Feed, the content interface of the Guardian with its blocks, ninjs, Whisper's."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Any
 from tui_reader.domain import Document, DocumentKind, ParagraphRole
 from tui_reader.errors import NotTextError
 from tui_reader.parsing.decoding import decode_page
+from tui_reader.parsing.json_values import a_line, a_list, a_table, first_time, plain_passages
 from tui_reader.parsing.markup import Passage, plain_words, read_markup
-from tui_reader.parsing.printed_times import PrintedTime, read_time
+from tui_reader.parsing.printed_times import read_time
+from tui_reader.parsing.transcripts.whisper import is_whisper, whisper_page
 from tui_reader.parsing.web import (
     ENTRY,
     WebPage,
@@ -24,10 +26,10 @@ from tui_reader.parsing.web import (
     web_document,
     words_of,
 )
+from tui_reader.parsing.wires.ninjs import is_ninjs, ninjs_pages
 
 JSON_FEED = "https://jsonfeed.org/version/"
 _BEGINNING = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # An update that its desk marks so is printed with this label over it.
 KEY_EVENT = "Key event"
 
@@ -43,34 +45,76 @@ def parse_json(raw: bytes, file: str, *, outlet: str | None = None) -> Iterator[
     `outlet` is what the reader calls it; else the outlet is what the JSON itself says. Raises NotTextError
     for JSON that is neither, and for what is no JSON at all.
     """
-    text, notices = decode_page(raw, file)
-    try:
-        found = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        # RecursionError: nested deeper than anybody writes; ValueError also for a number of 5,000 digits.
-        raise NotTextError(f"not JSON that can be read ({type(error).__name__})", file) from error
-    pages = _pages(found)
+    found, notices = _loaded(raw, file)
+    pages = _pages(found, file)
     if pages is None:
-        raise NotTextError("JSON, but no JSON Feed and no answer of a content interface", file)
+        raise NotTextError("JSON, but no feed, no wire and no answer of a content interface", file)
     seen: set[str] = set()
     for page in pages:
+        page.outlet, page.notices = outlet or page.outlet, (*notices, *page.notices)
+        if page.kind is DocumentKind.WIRE:  # what has the same id is another version of the same item
+            yield web_document(page, file)
+            continue
         if page.key in seen:
             page.key = "\n".join([page.key, page.headline or "", *words_of(page.posts[0].passages)])
         if page.key in seen:
             continue
         seen.add(page.key)
-        page.outlet, page.notices = outlet or page.outlet, notices
         yield web_document(page, file)
 
 
-def _pages(found: object) -> Iterator[WebPage] | None:
-    whole = _table(found)
-    answer = _table(whole.get("response"))
+def _loaded(raw: bytes, file: str) -> tuple[object, tuple[str, ...]]:
+    """Return what the JSON holds; of JSON Lines a list, and which lines are none. Raises NotTextError."""
+    text, notices = decode_page(raw, file)
+    text = text.removeprefix("\ufeff")
+    try:
+        return json.loads(text), notices
+    except (ValueError, RecursionError) as error:
+        # RecursionError: nested deeper than anybody writes; ValueError also for a number of 5,000 digits.
+        items, broken = _lines_of_json(text)
+        if not items:
+            raise NotTextError(f"not JSON that can be read ({type(error).__name__})", file) from error
+    if broken:
+        which = ", ".join(map(str, broken[:5])) + (" ..." if len(broken) > 5 else "")
+        told = "line" if len(broken) == 1 else "lines"
+        notices = (
+            *notices,
+            f"{told} {which} cannot be read as JSON and {'is' if len(broken) == 1 else 'are'} left out",
+        )
+    return items, notices
+
+
+def _lines_of_json(text: str) -> tuple[list[object], list[int]]:
+    """Return the objects of JSON Lines, and the numbers of the lines that are none."""
+    items: list[object] = []
+    broken: list[int] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, dict):
+            items.append(found)
+        else:
+            broken.append(number)
+    return items, broken
+
+
+def _pages(found: object, file: str) -> Iterator[WebPage] | None:
+    whole = a_table(found)
+    items: list[Any] = a_list(found) or a_list(whole.get("_items")) or a_list(whole.get("items")) or [found]
+    if any(is_ninjs(a_table(item)) for item in items):
+        return ninjs_pages(items, file)
+    if is_whisper(whole):
+        return iter([whisper_page(whole)])
+    answer = a_table(whole.get("response"))
     if answer:
-        items = answer.get("results") or ([answer["content"]] if _table(answer.get("content")) else None)
-        return (_content_page(_table(item)) for item in _list(items)) if items is not None else None
-    if _line(whole.get("version")).startswith(JSON_FEED) or isinstance(whole.get("items"), list):
-        return (_feed_page(_table(item), whole) for item in _list(whole.get("items")) if _table(item))
+        told = answer.get("results") or ([answer["content"]] if a_table(answer.get("content")) else None)
+        return (_content_page(a_table(item)) for item in a_list(told)) if told is not None else None
+    if a_line(whole.get("version")).startswith(JSON_FEED) or isinstance(whole.get("items"), list):
+        return (_feed_page(a_table(item), whole) for item in a_list(whole.get("items")) if a_table(item))
     return None
 
 
@@ -78,11 +122,11 @@ def _pages(found: object) -> Iterator[WebPage] | None:
 def _feed_page(item: Mapping[str, Any], feed: Mapping[str, Any]) -> WebPage:
     base = canonical_url(feed.get("home_page_url"))
     url = canonical_url(item.get("url"), base) or canonical_url(item.get("external_url"), base)
-    headline, title = plain_words(_line(item.get("title"))), plain_words(_line(feed.get("title")))
-    body = read_markup(_line(item.get("content_html"))) or _plain(item.get("content_text"))
-    summary = _plain(item.get("summary"))
+    headline, title = plain_words(a_line(item.get("title"))), plain_words(a_line(feed.get("title")))
+    body = read_markup(a_line(item.get("content_html"))) or plain_passages(item.get("content_text"))
+    summary = plain_passages(item.get("summary"))
     authors = item.get("authors") or item.get("author") or feed.get("authors") or feed.get("author")
-    names = [_line(_table(author).get("name")) for author in (authors if isinstance(authors, list) else [authors])]
+    names = [a_line(a_table(author).get("name")) for author in (authors if isinstance(authors, list) else [authors])]
     published, updated = read_time(item.get("date_published")), read_time(item.get("date_modified"))
     bylines = people(names)
     post = WebPost(headline or None, [*shorter_of(summary, body), *body], published, byline_of(bylines), key=ENTRY)
@@ -103,30 +147,32 @@ def _feed_page(item: Mapping[str, Any], feed: Mapping[str, Any]) -> WebPage:
 
 # -- the Guardian's content interface -------------------------------------------------------------
 def _content_page(item: Mapping[str, Any]) -> WebPage:
-    fields, blocks = _table(item.get("fields")), _table(item.get("blocks"))
-    headline = plain_words(_line(fields.get("headline")) or _line(item.get("webTitle"))) or None
+    fields, blocks = a_table(item.get("fields")), a_table(item.get("blocks"))
+    headline = plain_words(a_line(fields.get("headline")) or a_line(item.get("webTitle"))) or None
     live = item.get("type") == "liveblog"
-    bylines = people([_line(fields.get("byline"))])
-    published = _first_time(fields.get("firstPublicationDate"), item.get("webPublicationDate"))
-    updated = _first_time(fields.get("lastModified"))
+    bylines = people([a_line(fields.get("byline"))])
+    published = first_time(fields.get("firstPublicationDate"), item.get("webPublicationDate"))
+    updated = first_time(fields.get("lastModified"))
     standfirst = [
         Passage(passage.words, ParagraphRole.SUMMARY, passage.left_out)
-        for passage in read_markup(_line(fields.get("standfirst")))
+        for passage in read_markup(a_line(fields.get("standfirst")))
     ]
-    named = {_line(_table(tag).get("id")): _line(_table(tag).get("webTitle")) for tag in _list(item.get("tags"))}
-    updates = [_block(_table(block), live, named) for block in _list(blocks.get("body")) if _published(_table(block))]
+    named = {a_line(a_table(tag).get("id")): a_line(a_table(tag).get("webTitle")) for tag in a_list(item.get("tags"))}
+    updates = [
+        _block(a_table(block), live, named) for block in a_list(blocks.get("body")) if _published(a_table(block))
+    ]
     if live:
         posts = updates or [WebPost(headline, standfirst, published)]
     else:
         body = [passage for update in updates for passage in update.passages]
-        body = body or read_markup(_line(fields.get("body"))) or _plain(fields.get("bodyText"))
+        body = body or read_markup(a_line(fields.get("body"))) or plain_passages(fields.get("bodyText"))
         posts = [WebPost(headline, [*standfirst, *body], published, byline_of(bylines), key="article")]
     url = canonical_url(item.get("webUrl"))
     return WebPage(
-        key=url or _line(item.get("id")) or f"{headline}",
+        key=url or a_line(item.get("id")) or f"{headline}",
         posts=posts,
         kind=DocumentKind.LIVE_BLOG if live else DocumentKind.ARTICLE,
-        outlet=_line(fields.get("publication")) or None,
+        outlet=a_line(fields.get("publication")) or None,
         headline=headline,
         bylines=bylines,
         url=url,
@@ -137,44 +183,21 @@ def _content_page(item: Mapping[str, Any]) -> WebPage:
 
 
 def _block(block: Mapping[str, Any], live: bool, named: Mapping[str, str]) -> WebPost:
-    attributes = _table(block.get("attributes"))
-    title = plain_words(_line(block.get("title")) or _line(attributes.get("title")))
-    passages = read_markup(_line(block.get("bodyHtml"))) or _plain(block.get("bodyTextSummary"))
+    attributes = a_table(block.get("attributes"))
+    title = plain_words(a_line(block.get("title")) or a_line(attributes.get("title")))
+    passages = read_markup(a_line(block.get("bodyHtml"))) or plain_passages(block.get("bodyTextSummary"))
     # A contributor is a key of the item's tags; one that is not among them is no name anybody printed.
-    names = [named.get(_line(key), "") for key in _list(block.get("contributors"))]
+    names = [named.get(a_line(key), "") for key in a_list(block.get("contributors"))]
     return WebPost(
         headline=title or None if live else None,
         passages=passages,
-        published=_first_time(*(block.get(name) for name in ("firstPublishedDate", "publishedDate", "createdDate"))),
+        published=first_time(*(block.get(name) for name in ("firstPublishedDate", "publishedDate", "createdDate"))),
         byline=byline_of(people(names)),
         label=KEY_EVENT if attributes.get("keyEvent") is True else None,
-        key=_line(block.get("id")),
+        key=a_line(block.get("id")),
     )
 
 
 def _published(block: Mapping[str, Any]) -> bool:
     """Say whether a block is one readers are shown: a draft says that it is not."""
     return bool(block) and block.get("published") is not False
-
-
-# -- values of any kind, as JSON from outside holds them ------------------------------------------
-def _table(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _line(value: object) -> str:
-    """Return a string with lone surrogates, which no file can hold, replaced; "" for anything else."""
-    return _SURROGATE.sub("\ufffd", value).strip() if isinstance(value, str) else ""
-
-
-def _plain(value: object) -> list[Passage]:
-    lines = (" ".join(line.split()) for line in _line(value).split("\n"))
-    return [Passage(line) for line in lines if line]
-
-
-def _first_time(*printed: object) -> PrintedTime | None:
-    return next((found for found in map(read_time, printed) if found), None)

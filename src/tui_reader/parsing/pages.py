@@ -10,7 +10,7 @@ from tui_reader.errors import NotTextError
 from tui_reader.parsing.aggregator import read_aggregator
 from tui_reader.parsing.article import read_article
 from tui_reader.parsing.assembly import assemble
-from tui_reader.parsing.decoding import check_length, decode_page, refuse_captions
+from tui_reader.parsing.decoding import check_length, decode_page
 from tui_reader.parsing.draft import DocumentDraft, Omission
 from tui_reader.parsing.hard_wrapped import join_wrapped
 from tui_reader.parsing.lines import Line, split_lines
@@ -18,7 +18,8 @@ from tui_reader.parsing.live_blog import read_live_blog
 from tui_reader.parsing.live_page import read_live_page
 from tui_reader.parsing.mastheads import masthead
 from tui_reader.parsing.sidecar import SIDECAR_NAME, SidecarFacts
-from tui_reader.parsing.web_forms import parse_web
+from tui_reader.parsing.transcripts.forms import parse_marked_talk, parse_talk
+from tui_reader.parsing.web_forms import parse_web, with_facts
 
 
 def parse_pages(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list[Document]:
@@ -30,11 +31,14 @@ def parse_pages(raw: bytes, file: str, facts: SidecarFacts | None = None) -> lis
     """
     if PurePath(file).name == SIDECAR_NAME:
         raise NotTextError("a list of what is known of the pages beside it, not a page", file)
-    web = parse_web(raw, file, facts)
+    talk = parse_marked_talk(raw, file)
+    web = [with_facts(talk, facts)] if talk is not None else parse_web(raw, file, facts)
     if web is not None:
         return web
     text, notices = decode_page(raw, file)
-    refuse_captions(text, file)
+    talk = parse_talk(text, file, notices, facts)
+    if talk is not None:
+        return [with_facts(talk, facts)]
     check_length(text, file)
     lines = join_wrapped(split_lines(text), text)
     if not lines:

@@ -18,6 +18,8 @@ _ISO = re.compile(
 )
 FIRST_YEAR = 1990  # of news on the web; what is earlier is a clock that was never set
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?=T\d)")
+_COMPACT_CLOCK = re.compile(r"(?<=T)(\d\d)(\d\d)(\d\d)?(?=[.,Z+-]|$)")
+_DAY_ALONE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (\d{1,2}:\d\d))?")
 _LOOSE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d|$)")
 _ONE_DIGIT = re.compile(r"(?<=[-T :])(?=\d(?!\d))")
@@ -70,8 +72,11 @@ def _tidied(words: str) -> str:
     """Return a time in ISO 8601 where it is one in all but form: "20201123T11:02:35Z", "2022-5-3T9:05:0Z"."""
     if words.isdigit() and len(words) in (10, 13):
         return f"{datetime.fromtimestamp(int(words[:10]), UTC):%Y-%m-%dT%H:%M:%SZ}"
+    if _DAY_ALONE.fullmatch(words):
+        return f"{words[:4]}-{words[4:6]}-{words[6:]}"
     if compact := _COMPACT.match(words):
         words = f"{compact[1]}-{compact[2]}-{compact[3]}{words[compact.end() :]}"
+        words = _COMPACT_CLOCK.sub(lambda clock: f"{clock[1]}:{clock[2]}:{clock[3] or '00'}", words)
     if dotted := _DOTTED.fullmatch(words):
         words = f"{dotted[3]}-{dotted[2]}-{dotted[1]}" + (f"T{dotted[4]}" if dotted[4] else "")
     return _ONE_DIGIT.sub("0", words) if _LOOSE.match(words) else words

@@ -15,6 +15,7 @@ from tui_reader.domain import (
     DatedBy,
     Document,
     DocumentKind,
+    Follows,
     LeftOut,
     Paragraph,
     ParagraphRole,
@@ -55,6 +56,8 @@ class WebPage:
 
     key: str  # what makes it the same document when it comes again: its canonical URL
     posts: list[WebPost]
+    version: int | None = None  # the number an agency gives it
+    follows: Follows | None = None
     known_as: str | None = None  # what a feed calls its entry, whatever its URL becomes
     kind: DocumentKind = DocumentKind.ARTICLE
     outlet: str | None = None
@@ -75,7 +78,7 @@ def web_document(page: WebPage, file: str) -> Document:
     since the text is not the file's. Raises TooLargeError.
     """
     id = short_id("d", page.key)
-    text = _ReadingText()
+    text = _ReadingText(page.kind is not DocumentKind.TRANSCRIPT)
     posts: list[Post] = []
     taken: set[str] = set()
     for post in page.posts:
@@ -103,6 +106,8 @@ def web_document(page: WebPage, file: str) -> Document:
         headline=page.headline,
         bylines=page.bylines,
         url=page.url,
+        version=page.version,
+        follows=page.follows,
         known_as=page.known_as,
         first_published_at=page.published.moment if page.published else None,
         last_updated_at=page.updated.moment if page.updated else None,
@@ -145,9 +150,10 @@ def _post(post: WebPost, id: str, paragraphs: tuple[Paragraph, ...], start: int,
 
 
 class _ReadingText:
-    """A text that grows by a line a paragraph."""
+    """A text that grows by a line a paragraph. `filed`: a paragraph may begin with a dateline."""
 
-    def __init__(self) -> None:
+    def __init__(self, filed: bool) -> None:
+        self._filed = filed
         self._lines: list[str] = []
         self.length = 0
         self.left_out: list[LeftOut] = []
@@ -161,7 +167,7 @@ class _ReadingText:
         start, words = self.length, passage.words
         self._lines.append(words)
         self.length = start + len(words) + 1
-        if passage.role is ParagraphRole.BODY:
+        if passage.role is ParagraphRole.BODY and self._filed:
             return body_paragraphs(words, start)
         return [Paragraph(Span(start, start + len(words)), passage.role)]
 

@@ -17,6 +17,8 @@ from tui_reader.parsing.html_page import parse_html
 from tui_reader.parsing.json_pages import looks_like_json, parse_json
 from tui_reader.parsing.sidecar import SidecarFacts
 from tui_reader.parsing.web import canonical_url
+from tui_reader.parsing.wires.news_xml import is_news_xml, parse_news_xml
+from tui_reader.parsing.wires.text_wires import is_text_wire, parse_text_wires
 
 _XML_ROOT = re.compile(
     rb"(?:<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?>", re.DOTALL
@@ -43,10 +45,14 @@ def read_web(
         raise TooLargeError(f"larger than {limits.MAX_PAGE_BYTES // 2**20} MB", file, "split it")
     check_entities(raw, file)
     outlet = facts.outlet if facts else None
-    if looks_like_feed(raw):
+    if is_text_wire(raw):
+        found = parse_text_wires(raw, file, outlet=outlet)
+    elif looks_like_feed(raw):
         found = parse_feed(raw, file, content_type=content_type, outlet=outlet)
     elif looks_like_json(raw):
         found = parse_json(raw, file, outlet=outlet)
+    elif is_news_xml(raw):
+        found = parse_news_xml(raw, file, outlet=outlet)
     elif looks_like_html(raw):
         found = iter(parse_html(raw, file, facts))
     elif looks_like_xml(raw):

@@ -14,7 +14,7 @@ from tui_reader.quotations.speech.blocks import says_more
 from tui_reader.quotations.speech.drafts import Draft
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 
-_UNREAD = frozenset((ParagraphRole.BYLINE, ParagraphRole.DATELINE))
+_UNREAD = frozenset((ParagraphRole.BYLINE, ParagraphRole.DATELINE, ParagraphRole.ASIDE))
 _AHEAD = 4  # paragraphs looked ahead for "X goes on:"
 
 
@@ -66,7 +66,8 @@ def _interviewer(document: Document) -> str | None:
 
 def _paragraphs(text: str, paragraphs: tuple[Paragraph, ...]) -> list[ReadParagraph]:
     """Return the paragraphs of a post ready to be read: marks paired, the reporter's words apart."""
-    wanted = [p for p in paragraphs if len(p.span) and p.role not in _UNREAD]
+    # A speaker without a name is empty, and ends the turn before all the same.
+    wanted = [p for p in paragraphs if (len(p.span) or p.role is ParagraphRole.SPEAKER) and p.role not in _UNREAD]
     openers = [first_mark(text, p.span.start, p.span.end) for p in wanted]
     openers.append(None)
     found: list[ReadParagraph] = []

@@ -160,6 +160,8 @@ def document_record(document: Document) -> Record:
         "line_start": document.line_start,
         "line_end": document.line_end,
         "notices": packed(document.notices),
+        # Only where there is one, so that what was stored before there was a column is known again.
+        **({} if document.version is None else {"version": document.version}),
     }
 
 
@@ -264,6 +266,7 @@ def document_of(row: Row, text: str, posts: Iterable[Post]) -> Document:
         headline=row["headline"],
         bylines=tuple(Byline(name, role) for name, role in unpacked(row["bylines"])),
         url=row["url"],
+        version=row["version"],
         known_as=row["known_as"],
         first_published_at=moment_of(row["first_published_at"]),
         last_updated_at=moment_of(row["last_updated_at"]),

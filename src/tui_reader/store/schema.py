@@ -250,6 +250,14 @@ def _version_10(database: Database) -> None:
     database.execute("ALTER TABLE outlets ADD COLUMN primary_source INTEGER NOT NULL DEFAULT 0")
 
 
+def _version_11(database: Database) -> None:
+    """Keep the number an agency gives its item; how far an archive was read; what a followed address is."""
+    database.execute("ALTER TABLE documents ADD COLUMN version INTEGER")
+    database.execute("ALTER TABLE subscriptions ADD COLUMN kind TEXT NOT NULL DEFAULT 'feed'")
+    database.execute("ALTER TABLE subscriptions ADD COLUMN moves_to TEXT")
+    database.execute("CREATE TABLE archives (name TEXT PRIMARY KEY, identity TEXT, done INTEGER) WITHOUT ROWID")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_1,
     _version_2,
@@ -261,6 +269,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_8,
     _version_9,
     _version_10,
+    _version_11,
 )
 VERSION = len(MIGRATIONS)
 

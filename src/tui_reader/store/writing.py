@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from itertools import count as counting
 from typing import Any
 
-from tui_reader.domain import Document, Quotation
+from tui_reader.domain import Document, DocumentKind, Quotation
 from tui_reader.errors import NothingFoundError
-from tui_reader.store import order, versions
+from tui_reader.store import order, stories, versions
 from tui_reader.store.indexing import (
     OF_DOCUMENT,
     OF_QUOTATION,
@@ -100,6 +100,8 @@ class DocumentWriter:
             pk = int(old[0])
             carried, quoted = self._make_room(pk, document, quotations)
             update(self._connection, "documents", pk, record)
+            if document.kind is DocumentKind.WIRE:
+                stories.tell_versions(self._connection, pk)
         posts = self._save_posts(document, pk, outlet, root, carried)
         self._save_quotations(document, quotations, pk, posts, quoted)
         if old is not None and event is not None:
@@ -120,6 +122,14 @@ class DocumentWriter:
         known = "SELECT id FROM documents WHERE known_as = ? AND version_of IS NULL"
         found: str | None = self._value(known, document.known_as)
         return found
+
+    def find_story(self, known_as: str, at: datetime | None) -> str | None:
+        """Return the id of the document that is the story of that name around that time, None for none."""
+        return stories.find_story(self._connection, known_as, at)
+
+    def stored_page(self, id: str) -> stories.StoredPage | None:
+        """Return a stored document with the bytes it was read from, None where there is none."""
+        return stories.stored_page(self._connection, id)
 
     def remove_document(self, id: str) -> None:
         """Take a document out with all that hangs on it. Raises NothingFoundError."""

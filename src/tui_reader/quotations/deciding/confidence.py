@@ -11,6 +11,7 @@ from tui_reader.quotations.people.attribution import Attribution
 
 # Claims in the order in which they are asked where several hold, with the share of right ones.
 CLAIMS: dict[str, float] = {
+    "printed-turn": 1.0,  # what the record itself prints
     "transcript": 0.97,
     "interview": 0.85,
     "credit": 0.95,
@@ -90,6 +91,8 @@ RESOLUTIONS: dict[str, float] = {
     "group": 0.75,
     "several": 0.75,
     "label": 0.9,
+    "printed": 0.99,
+    "voice": 0.5,
     "no-speaker": 0.3,
     "nobody": 0.3,
 }

@@ -23,7 +23,8 @@ from tui_reader.quotations.speech.drafts import Draft, Drafts
 from tui_reader.quotations.speech.headlines import headline_parts
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 from tui_reader.quotations.speech.place import LeadIn, Place
-from tui_reader.quotations.speech.turns import Turn, continues_turn, interview, transcript
+from tui_reader.quotations.speech.printed_turns import printed_turns
+from tui_reader.quotations.speech.turns import Turn, continues_turn, interview, transcript, without_asides
 
 _ASKS = words("asking")
 _HEADS = 2  # paragraphs with which a page begins: a name alone there is who wrote it
@@ -58,7 +59,7 @@ class Reader:
         start = len(self.drafts.all)
         self._begin()
         self.people.discourse.new_post()
-        turns = transcript(paragraphs, self.people, self.interviewer)
+        turns = printed_turns(paragraphs, self.people.cast) or transcript(paragraphs, self.people, self.interviewer)
         turns = turns or interview(paragraphs, self.people, self.interviewer) or {}
         for index, paragraph in enumerate(paragraphs):
             self.people.discourse.paragraph += 1
@@ -68,7 +69,7 @@ class Reader:
 
     def _read(self, paragraph: ReadParagraph, turn: Turn | None) -> None:
         """Record everything in one paragraph."""
-        if not len(paragraph.narration.raw):
+        if not len(paragraph.narration.raw) or paragraph.role is ParagraphRole.SPEAKER:
             return
         if paragraph.role is ParagraphRole.CREDIT:
             self._credit(paragraph)
@@ -284,6 +285,8 @@ class Reader:
             return False
         claim = Claim(turn.rule, _TURN_WHY[turn.asks])
         by = self._of_turn(paragraph, turn, claim)
+        goes_on = self.turn is not None and turn.by is not None and self.turn.by is turn.by
+        group = self.block.group if goes_on and self.block is not None else None
         self.turn = turn
         self.people.discourse.start_sentence(narration, 0, len(narration.raw), paragraph.names)
         self.drafts.new_group()
@@ -294,11 +297,16 @@ class Reader:
             read_nested(self.sentences, paragraph, self.everything)
             self.floor, self.block = by, None
             return True
-        for first, stop in _without_asides(paragraph, turn.begin):
+        for first, stop in without_asides(paragraph, turn.begin):
             self._block(paragraph, first, stop, claim, by)
+            if group is not None and self.block is not None:
+                self.block.group = group
         return True
 
     def _of_turn(self, paragraph: ReadParagraph, turn: Turn, claim: Claim) -> Attribution:
+        if turn.by is not None:
+            turn.by.confidence = confidence(claim.rule, turn.by, False)
+            return turn.by
         if turn.said_by is None:
             return nobody()
         entity, span = turn.entity, paragraph.span(*turn.label) if turn.label[1] else None
@@ -378,22 +386,3 @@ def _unnamed(by: Attribution) -> bool:
 
 def _longer(text: str, start: int, end: int) -> bool:
     return len(text[start : min(end, start + 100)].split()) > _SPOKEN
-
-
-def _without_asides(paragraph: ReadParagraph, begin: int) -> list[Range]:
-    """Return the entries from `begin` on around what brackets set off: "(Laughter.)", "[applause]"."""
-    narration = paragraph.narration
-    found: list[Range] = []
-    first, index, count = begin, begin, len(narration.raw)
-    while index < count:
-        if narration.raw[index] in ("(", "["):
-            close = ")" if narration.raw[index] == "(" else "]"
-            stop = next((i for i in range(index + 1, min(count, index + 8)) if narration.raw[i] == close), None)
-            aside = stop is not None and (close == "]" or narration.raw[stop - 1] == ".")
-            if aside and stop is not None:
-                found.append((first, index))
-                first = index = stop + 1
-                continue
-        index += 1
-    found.append((first, count))
-    return [(a, b) for a, b in found if any(narration.raw[i][0].isalnum() or i in narration.run for i in range(a, b))]

@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import pairwise
 
 from tui_reader.domain import ParagraphRole
+from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.census import Name
 from tui_reader.quotations.people.entities import Cast, Entity
 from tui_reader.quotations.people.speakers import Speakers
@@ -38,16 +39,17 @@ _READABLE = (ParagraphRole.BODY, ParagraphRole.SUBHEADING, ParagraphRole.LIST_IT
 class Turn:
     """A turn of a talk: who speaks (a name known or not), the entries of the label, where the words begin.
 
-    `asks`: it is a question. `marked`: the words stand in marks.
+    `asks`: it is a question. `marked`: the words stand in marks. `by`: who speaks, where the record prints it apart.
     """
 
-    __slots__ = ("asks", "begin", "entity", "label", "marked", "rule", "said_by")
+    __slots__ = ("asks", "begin", "by", "entity", "label", "marked", "rule", "said_by")
 
     def __init__(
         self, rule_id: str, label: Range, begin: int, entity: Entity | None, said_by: str | None, asks: bool
     ) -> None:
         self.rule, self.label, self.begin, self.entity = rule_id, label, begin, entity
         self.said_by, self.asks, self.marked = said_by, asks, False
+        self.by: Attribution | None = None
 
     def more(self) -> Turn:
         """Return what goes on with this turn in a paragraph without a label."""
@@ -272,3 +274,22 @@ def _is_question(paragraph: ReadParagraph, following: ReadParagraph | None, answ
     narration = paragraph.narration
     remark = answering and 0 not in narration.run and bool(_YOU.intersection(narration.low))
     return remark and len(narration.raw) <= _ASKED and _answers(following)
+
+
+def without_asides(paragraph: ReadParagraph, begin: int) -> list[Range]:
+    """Return the entries from `begin` on around what brackets set off: "(Laughter.)", "[applause]"."""
+    narration = paragraph.narration
+    found: list[Range] = []
+    first, index, count = begin, begin, len(narration.raw)
+    while index < count:
+        if narration.raw[index] in ("(", "["):
+            close = ")" if narration.raw[index] == "(" else "]"
+            stop = next((i for i in range(index + 1, min(count, index + 8)) if narration.raw[i] == close), None)
+            aside = stop is not None and (close == "]" or narration.raw[stop - 1] == ".")
+            if aside and stop is not None:
+                found.append((first, index))
+                first = index = stop + 1
+                continue
+        index += 1
+    found.append((first, count))
+    return [(a, b) for a, b in found if any(narration.raw[i][0].isalnum() or i in narration.run for i in range(a, b))]

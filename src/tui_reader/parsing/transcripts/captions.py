@@ -1,0 +1,143 @@
+"""Captions: WebVTT and SRT. Times, cue names, notes and styles are no words; a voice tag is a speaker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+
+from tui_reader.parsing.transcripts.marks import printed_day
+from tui_reader.parsing.transcripts.talk import Talk, is_aside
+from tui_reader.parsing.web import WebPage
+
+_HEAD = 2_000
+_TIMING = re.compile(
+    r"\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}(?:[ \t].*)?", re.ASCII
+)
+_WEB_VTT = re.compile(r"WEBVTT(?:[ \t]+(?:-+[ \t]*)?(?P<title>.*))?$")
+_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
+_TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
+_LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?)(?: \([^()]{1,40}\))?: +(?=\S)")
+_DASH = re.compile(r"[-–—] ?(?=\S)")
+_TWICE = 2  # times a label in small letters stands in front of a line, to be taken for one
+_HEADER = re.compile(r"(?P<name>[\w-]{2,20})\s*[:=]\s*(?P<value>.*)")
+
+
+def are_captions(text: str) -> bool:
+    """Say whether a text is WebVTT or SRT, by how it begins."""
+    start = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    lines = start.splitlines()[:3]
+    return bool(lines) and (
+        _WEB_VTT.match(lines[0]) is not None
+        or any(_TIMING.fullmatch(line) for line in lines[:2])
+        or (len(lines) > 1 and lines[0].strip().isdigit() and _TIMING.fullmatch(lines[1]) is not None)
+    )
+
+
+def captions_page(text: str) -> WebPage:
+    """Return captions as one talk. A line that begins with "NAME:", with a dash or with a voice tag is another's turn.
+
+    A cue without a voice in captions that have voices is of nobody who is known; without a label it goes on.
+    """
+    talk = Talk()
+    lines = text.lstrip("\ufeff").split("\n")
+    at = _take_header(talk, lines)
+    voiced = "<v" in text
+    payloads = [_plain(line) for cue in _cues(lines[at:]) for line in cue]
+    labels = Counter(match["name"] for line, _ in payloads if (match := _LABEL.match(_without_dash(line))))
+    for cue in _cues(lines[at:]):
+        _take_cue(talk, cue, labels, voiced)
+    for note in filter(None, _notes(lines[at:] if at else [])):
+        talk.drop(unescape(note))
+    return talk.page()
+
+
+def _take_header(talk: Talk, lines: list[str]) -> int:
+    """Take title and date of a WebVTT header; return where the cues begin."""
+    first = _WEB_VTT.match(lines[0].rstrip("\r"))
+    if first is None:
+        return 0
+    talk.title = unescape(first["title"] or "").strip() or None
+    at = 1
+    while at < len(lines) and lines[at].strip() and not _TIMING.fullmatch(lines[at].rstrip("\r")):
+        header = _HEADER.match(lines[at].strip())
+        if header is not None and header["name"].lower() in ("title", "date"):
+            if header["name"].lower() == "title":
+                talk.title = talk.title or header["value"].strip() or None
+            else:
+                talk.day = printed_day(header["value"].strip())
+        talk.drop(lines[at].strip())
+        at += 1
+    return at
+
+
+def _notes(lines: list[str]) -> Iterator[str]:
+    """Yield what notes in WebVTT say: words of whoever made the captions."""
+    at = 0
+    while at < len(lines):
+        if lines[at].startswith("NOTE"):
+            first = at
+            while at < len(lines) and lines[at].strip():
+                at += 1
+            yield " ".join(" ".join(lines[first:at]).removeprefix("NOTE").split())
+        at += 1
+
+
+def _cues(lines: list[str]) -> Iterator[list[str]]:
+    """Yield the lines of each cue; what stands between cues (their names, notes, styles) is skipped."""
+    at, count = 0, len(lines)
+    while at < count:
+        line = lines[at].rstrip("\r")
+        if _BLOCK.match(line):
+            while at < count and lines[at].strip():
+                at += 1
+        elif _TIMING.fullmatch(line):
+            first = at = at + 1
+            while at < count and lines[at].strip():
+                at += 1
+            yield [each.strip() for each in lines[first:at]]
+        else:
+            at += 1
+
+
+def _plain(line: str) -> tuple[str, list[str]]:
+    """Return the words of a line without tags, and the voices it names."""
+    voices = [match[3].strip() for match in _TAG.finditer(line) if match[2] == "v" and match[3] and not match[1]]
+    return " ".join(unescape(_TAG.sub("", line)).split()), [unescape(voice) for voice in voices]
+
+
+def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], voiced: bool) -> None:
+    for place, line in enumerate(cue):
+        words, voices = _plain(line)
+        if not words:
+            continue
+        if is_aside(words):
+            talk.aside(words)
+            continue
+        rest = _without_dash(words)
+        label = None if voiced else _LABEL.match(rest)
+        if voices:
+            talk.speaker(voices[0], again=False)
+        elif label is not None and _is_label(label["name"], labels):
+            talk.speaker(label["name"], again=False)
+            rest = rest[label.end() :]
+        elif rest != words:
+            talk.speaker("")
+        elif voiced and place == 0:
+            talk.speaker("", again=False)
+        talk.cue(rest)
+
+
+def _without_dash(words: str) -> str:
+    """Return a line without the dash that sets off another's words; one within a line is theirs."""
+    dash = _DASH.match(words)
+    return words[dash.end() :] if dash is not None else words
+
+
+def _is_label(name: str, labels: Counter[str]) -> bool:
+    """Say whether what stands before a colon is a speaker: in capitals, or in front of several lines."""
+    if name.upper() == name:
+        return len(name) > 1
+    capital = all(word[0].isupper() or len(word) <= 3 for word in name.split())
+    return capital and labels[name] >= _TWICE

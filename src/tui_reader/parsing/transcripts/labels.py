@@ -1,0 +1,85 @@
+"""How a record prints who speaks: "NAME:", "Q.", a member's name on a line of its own, "Mr. NAME of Ohio."."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WORD = r"[A-Z][\w.'’&-]*"
+_SMALL = r"(?:of|for|the|and|on|to|in|de|der|van|von|la|le|ap|y|al|hon\.?|pro|tempore)"
+_TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?"
+_NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}|\d{{1,3}}|&)){{0,11}}"
+_COLON = re.compile(
+    rf"(?:>> ?)?(?P<name>{_NAME}(?:,? \([^()]{{1,80}}\)){{0,3}})(?: {_TIME})?\s?:(?:\s*{_TIME})?(?:\s+(?P<rest>\S.*)|$)"
+)
+_TIMED = re.compile(rf"(?P<name>{_NAME})\s+{_TIME}$")  # a line of its own: "Ada Marsh  0:12"
+_ASKED = re.compile(r"(?P<name>[QA])(?:[.:]\s*|\s{2,}|\t\s*|\s*[—–]\s*)(?P<rest>\S.*)")
+_CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+")
+# Words that stand before a colon and speak: what a record calls whoever it does not name.
+_SPEAKS = frozenset(
+    "speaker moderator interviewer interviewee reporter question questioner answer chair chairman chairwoman"
+    " chairperson president minister secretary host presenter voice member members witness judge court clerk operator"
+    " male female unidentified unknown audience mayor governor senator chief officer commissioner councillor cllr"
+    " ambassador director".split()
+)
+_TITLES = frozenset("mr mrs ms miss mx dr sir dame lord lady baroness prof professor rev hon judge justice".split())
+# Words that stand before a colon and never speak.
+_NEVER = frozenset(
+    "note notes update updated editor's photo picture image source sources video watch read listen analysis summary"
+    " where when what who why how cost price address phone tel email website contact contacts also more related pros"
+    " cons date time venue location subject re from to cc sent step tip tips rating verdict score result reference"
+    " agenda item attendance present apologies interview transcript statement remarks speech questions minutes".split()
+)
+
+
+class Label(NamedTuple):
+    """Who speaks, as printed without its colon and its time; the words behind it on the line."""
+
+    name: str
+    rest: str = ""
+
+
+def read_label(line: str) -> Label | None:
+    """Return the label a line begins with, if it may be one; whether a text has labels at all, its whole must tell.
+
+    >>> read_label("Mr. Deputy Speaker (Sir Bo Lind): Order.")
+    Label(name='Mr. Deputy Speaker (Sir Bo Lind)', rest='Order.')
+    """
+    asked = _ASKED.match(line)
+    if asked is not None:
+        return Label(asked["name"], asked["rest"])
+    match = _COLON.match(line)
+    if match is not None and not _is_clock(line, match.end("name")):
+        return Label(match["name"], match["rest"] or "") if may_speak(match["name"]) else None
+    timed = _TIMED.fullmatch(line)
+    return Label(timed["name"]) if timed is not None and may_speak(timed["name"]) else None
+
+
+def may_speak(name: str) -> bool:
+    """Say whether what stands before a colon can be somebody: a name of two words, capitals, an office, a title."""
+    words = [word.strip(".,").lower() for word in re.sub(r"\([^()]*\)", "", name).replace("-", " ").split()]
+    if not words or words[0] in _NEVER or words[-1] in _NEVER or len(name) > 130:
+        return False
+    if len(words) == 1:
+        return words[0] in _SPEAKS or (_CAPITALS.fullmatch(name.split()[0]) is not None and len(words[0]) > 1)
+    if not _SPEAKS.isdisjoint(words) or words[0] in _TITLES:
+        return True
+    capitals = sum(word[0].isupper() for word in name.split() if word[0].isalpha())
+    return len(words) <= 5 and capitals >= 2 and name.split()[0] not in ("The", "A", "An", "In", "On")
+
+
+def surname(name: str) -> str:
+    """Return the last word of whoever a label names, by which they are known again in a shorter one.
+
+    >>> surname("The Minister for Rivers (Ada Marsh)"), surname("Ada Marsh (Hillford) (Ind)"), surname("Ms Marsh")
+    ('marsh', 'marsh', 'marsh')
+    """
+    outer, _, inner = name.partition("(")
+    held = inner.partition(")")[0] if not _SPEAKS.isdisjoint(re.findall(r"[a-z]+", outer.lower())) else ""
+    return (held or outer).split()[-1].lower() if (held or outer).split() else name.lower()
+
+
+def _is_clock(line: str, colon: int) -> bool:
+    """Say whether the colon stands within a time or an address: "Leeds 10:30", "https://"."""
+    at = line.find(":", colon)
+    return (line[at + 1 : at + 3].isdigit() and line[at - 1 : at].isdigit()) or line[at : at + 3] == "://"

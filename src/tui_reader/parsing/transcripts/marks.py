@@ -1,0 +1,86 @@
+"""What a record prints that nobody says: columns, times, links, lines of its keeper's, the day."""
+
+from __future__ import annotations
+
+import re
+
+from tui_reader.parsing.clocks import MONTHS, lone_date, lone_stamp
+from tui_reader.parsing.printed_times import PrintedTime, read_time
+from tui_reader.parsing.transcripts.talk import is_aside
+
+_MONTH = "(?:" + "|".join(MONTHS) + r")[a-z]*\.?"
+_DAY = re.compile(
+    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{_MONTH}),? (?P<y>(?:19|20)\d\d)\b"
+    rf"|\b(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?, (?P<y2>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_MARK = re.compile(
+    r"\[?Columns? \d+[A-Z]*(?:[-–]\d+[A-Z]*)?\]?|.{0,40}\bColumn \d+[A-Z]*|\[\[?Pages? [A-Z]*\d+[^\]]*\]?\]"
+    r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{4,}|[-=*]{4,}"
+    r"|(?:Copy link|Share this contribution|Link to this (?:speech|contribution)|Back to top"
+    r"|(?:Previous|Next) (?:debate|section|contribution)|Collapse all|Expand all|Hansard|Toggle.{0,40})"
+    r"|(?:Previous|Next) Section(?: ?\|? ?(?:Index|Home Page|Contents)){1,3}"
+    r"|Volume \d+: debated on .{6,60}",
+    re.IGNORECASE,
+)
+# A line of the record's keeper. What a House did, not what anybody said there.
+_NARRATED = re.compile(
+    r"(?:Several|Some|A number of) (?:hon|noble|right hon)\.? (?:Members|Lords|Friends) .{0,40}rose.?"
+    r"|.{0,80}\brose\s?[—–-]+|.{3,80}\bwas asked\s?[—–-]+|\S.{0,80}\bin the Chair\]?|rose[—–-]+"
+    r"|(?:Main )?Questions? (?:(?:accordingly|again|once more) )?(?:agreed|negatived|put|proposed)\b.*"
+    r"|The (?:House|Committee|Assembly|Senate) (?:divided|adjourned|proceeded|resumed|met|met at)\b.*"
+    r"|(?:Motion|Amendment|Debate|Bill|Clause|Schedule|Lords|Proceedings|Sitting)s?\b.{0,60}"
+    r"\b(?:made|agreed|negatived|withdrawn|moved|adjourned|resumed|read|ordered|proposed|presented|disagreed)\b.{0,120}"
+    r"|(?:Ordered|Resolved),?|(?:It being|Question proposed|Motion made).*|Adjourned\b.*|House adjourned.*"
+    r"|The (?:[a-z]+ ){0,3}clerk (?:read|called|proceeded|will|resumed|reported)\b.*"
+    r"|There being no objection,.*|(?:Thereupon|Whereupon),.*|The (?:yeas and nays|vote) (?:was|were)\b.*"
+    r"|The (?:[a-z]+ ){0,2}(?:amendment|motion|bill|resolution|nomination|preamble|conference report|question|result"
+    r"|text|material|article|letter)s?\b.{0,90}"
+    r"\b(?:was|were|is|are) (?:agreed|ordered|passed|rejected|read|announced|considered|taken|confirmed|as follows"
+    r"|laid|tabled|withdrawn|printed)\b.*",
+)
+_END = re.compile(r"(?:END|End of (?:transcript|recording)|# ?# ?#|-?30-?)\b.{0,40}", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<number>[TQ]?\d{1,3}\.) +(?=\S)")
+_REFERENCE = re.compile(r"\s*(?P<mark>\[(?:HL)?\d{4,7}\])$")
+
+
+def is_mark(line: str) -> bool:
+    """Say whether a line is a mark of the record's own, to be left out."""
+    return _MARK.fullmatch(line) is not None or is_time(line)
+
+
+def ends_record(line: str) -> bool:
+    """Say whether a line ends the record: what follows is its keeper's."""
+    return _END.fullmatch(line) is not None
+
+
+def is_time(line: str) -> bool:
+    """Say whether a line is a time of day, perhaps in brackets: "11.32am", "(10.00 am)", "2:14 P.M. EST"."""
+    bare = line.strip("()[]").replace(".", ":", 1) if re.match(r"[(\[]?\d{1,2}\.\d\d\b", line) else line.strip("()[]")
+    stamp = lone_stamp(bare) if len(bare) <= 24 else None
+    return stamp is not None and stamp.clock is not None
+
+
+def is_narrated(line: str) -> bool:
+    """Say whether a line tells what happened in the room."""
+    return is_aside(line) or _NARRATED.fullmatch(line) is not None
+
+
+def printed_day(line: str) -> PrintedTime | None:
+    """Return the day that a line of a record's head prints: "Volume 804: debated on Wednesday 18 November 2026"."""
+    match = _DAY.search(line) if len(line) <= 140 else None
+    stamp = lone_date(match[0].replace("\u00a0", " ")) if match is not None else None
+    if stamp is None or stamp.day is None or not stamp.day[0]:
+        return read_time(line.strip())
+    year, month, day = stamp.day
+    return read_time(f"{year}-{month:02}-{day:02}")
+
+
+def without_numbers(words: str) -> tuple[str, list[str]]:
+    """Return a printed question without its number and its reference, and these: "1. What …? [906117]"."""
+    reference = _REFERENCE.search(words)
+    if reference is None:
+        return words, []
+    rest = words[: reference.start()].rstrip()
+    number = _NUMBER.match(rest)
+    return (rest[number.end() :] if number else rest), [*([number["number"]] if number else []), reference["mark"]]

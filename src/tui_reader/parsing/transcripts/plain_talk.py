@@ -1,0 +1,222 @@
+"""A talk as plain text: pasted Hansard, a briefing, an interview, evidence in numbered lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui_reader.parsing.hard_wrapped import wrapped_width
+from tui_reader.parsing.lines import split_lines
+from tui_reader.parsing.shapes import ends_sentence, is_headline
+from tui_reader.parsing.transcripts.labels import Label, may_speak, read_label, surname
+from tui_reader.parsing.transcripts.marks import (
+    ends_record,
+    is_mark,
+    is_narrated,
+    is_time,
+    printed_day,
+    without_numbers,
+)
+from tui_reader.parsing.transcripts.talk import Talk, is_aside
+from tui_reader.parsing.web import WebPage
+
+# What makes a text a talk. Ratings and lists of facts have labels as well: each once. Pages at hand that are no talk
+# have at most two labels that come again.
+_FEWEST = 4  # labelled lines
+_AGAIN = 0.4  # of the labelled lines, those whose label comes again
+_SHARE = 0.6  # of the letters, those from the first label on
+_LABELLED = 0.15  # of the lines from there on
+_SHARED = "Share this contribution"
+_BRACKETED = re.compile(r"\([^()]{2,80}\)(?: \([^()]{2,40}\)){0,2}")
+_NUMBERED = re.compile(r"\s{0,4}(?P<number>\d{1,2})(?:\s(?P<rest>.*))?$")
+_NUMBERED_SHARE = 0.6
+_CENTRED = 12  # blanks before what stands in the middle of a line
+_DEEPER = 2  # blanks by which a paragraph within a turn is indented
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line: its words, how far it is indented, whether a blank one is before it, and its label."""
+
+    words: str
+    indent: int
+    apart: bool
+    label: Label | None = None
+    dropped: bool = False  # a mark of the record's own
+
+
+def plain_talk(text: str) -> WebPage | None:
+    """Return the talk that a text records, None where it is none."""
+    rows, wrapped = _rows(text)
+    _find_labels(rows)
+    first = _first_turn(rows)
+    if first is None:
+        return None
+    talk = Talk()
+    _take_head(talk, rows[:first])
+    end = next((at for at in range(first, len(rows)) if ends_record(rows[at].words)), len(rows))
+    for at in range(first, end):
+        _take(talk, rows, at, wrapped)
+    for row in rows[end:]:
+        talk.drop(row.words)
+    return talk.page()
+
+
+def _rows(text: str) -> tuple[list[_Row], bool]:
+    """Return the lines that are not blank, without numbers at their head; whether they are broken at a width."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\u00a0", " ").expandtabs(4).split("\n")
+    numbered = _are_numbered(lines)
+    rows: list[_Row] = []
+    apart, begun = True, False
+    for line in lines:
+        if not line.strip():
+            apart = True
+            continue
+        dropped = False
+        if numbered:
+            match = _NUMBERED.match(line)
+            dropped = match is None and begun
+            begun = begun or match is not None
+            line = (match["rest"] or "") if match is not None else line
+            if not line.strip():
+                continue
+            apart = False
+        rows.append(_Row(line.strip(), len(line) - len(line.lstrip()), apart, dropped=dropped))
+        apart = False
+    return rows, numbered or wrapped_width(split_lines(text), text) is not None
+
+
+def _are_numbered(lines: Sequence[str]) -> bool:
+    """Say whether the lines count from 1 on each page, as evidence is printed."""
+    filled = [line for line in lines if line.strip()]
+    follows = last = 0
+    for line in filled:
+        match = _NUMBERED.match(line)
+        number = int(match["number"]) if match is not None else 0
+        follows += number > 0 and number in (last + 1, 1)
+        last = number or last
+    return follows >= max(_FEWEST, _NUMBERED_SHARE * len(filled))
+
+
+def _find_labels(rows: list[_Row]) -> None:
+    """Give each line its label. On Parliament's pages a name stands on a line of its own, what it stands for below."""
+    shared = sum(row.words == _SHARED for row in rows) >= 2
+    names: set[str] = set()
+    for at, row in enumerate(rows):
+        row.dropped = row.dropped or is_mark(row.words)
+        if row.dropped or row.label is not None or is_aside(row.words):
+            continue
+        bracketed = rows[at + 1] if at + 1 < len(rows) else None
+        if bracketed is not None and _is_member(row, bracketed, rows[at + 2 : at + 3], shared):
+            row.label = Label(f"{row.words} {bracketed.words}")
+            bracketed.dropped, bracketed.words = True, ""
+            names.add(row.words)
+            continue
+        if (shared and bracketed is not None and bracketed.words == _SHARED) or row.words in names:
+            row.label = Label(row.words)
+        else:
+            row.label = read_label(row.words)
+    rows[:] = [row for row in rows if row.words]
+
+
+def _is_member(row: _Row, bracketed: _Row, after: Sequence[_Row], shared: bool) -> bool:
+    """Say whether a line is a member's name or office, with constituency and party, or the name, in brackets below."""
+    if row.words.endswith((".", "?", ":")) or not _BRACKETED.fullmatch(bracketed.words):
+        return False
+    if shared:
+        return bool(after) and after[0].words == _SHARED
+    return bracketed.words.count("(") > 1 and may_speak(row.words)
+
+
+def _first_turn(rows: Sequence[_Row]) -> int | None:
+    """Return the line where the talk begins, None where the text is no talk."""
+    labelled = [at for at, row in enumerate(rows) if row.label is not None]
+    if len(labelled) < _FEWEST:
+        return None
+    first = labelled[0]
+    counts = Counter(surname(row.label.name) for row in rows if row.label is not None)
+    again = sum(count for count in counts.values() if count > 1)
+    letters = sum(len(row.words) for row in rows)
+    said = sum(len(row.words) for row in rows[first:])
+    lines = sum(not row.dropped for row in rows[first:])
+    is_talk = (
+        len(counts) > 1
+        and again >= _AGAIN * len(labelled)
+        and said >= _SHARE * letters
+        and len(labelled) >= _LABELLED * lines
+    )
+    return first if is_talk else None
+
+
+def _take_head(talk: Talk, rows: Sequence[_Row]) -> None:
+    """Take what stands before the first turn: a title, a day, lines of the keeper's, perhaps words that lead in."""
+    words = [row.words for row in rows if not row.dropped]
+    capitals = [line for line in words if line.upper() == line and len(line.split()) > 2 and not printed_day(line)]
+    plain = [line for line in words if len(line.split()) > 1 and "|" not in line and not printed_day(line)]
+    plain = [line for line in plain if not is_narrated(line)]
+    title = _run_of(words, capitals[0]) if capitals and len(capitals) < len(words) else plain[:1]
+    talk.title = " ".join(title) or None
+    for row in rows:
+        talk.day = talk.day or printed_day(row.words)
+        if row.words in title:
+            continue
+        if row.dropped or printed_day(row.words) or is_time(row.words):
+            talk.drop(row.words)
+        elif is_narrated(row.words):
+            talk.aside(row.words)
+        elif ends_sentence(row.words) and len(row.words.split()) > 7:
+            talk.words(row.words)
+        else:
+            talk.drop(row.words)
+
+
+def _run_of(words: Sequence[str], first: str) -> list[str]:
+    """Return the lines in capitals from `first` on: a title may take several."""
+    at = words.index(first)
+    end = at
+    while end < len(words) and words[end].upper() == words[end] and not printed_day(words[end]):
+        end += 1
+    return list(words[at:end])
+
+
+def _take(talk: Talk, rows: Sequence[_Row], at: int, wrapped: bool) -> None:
+    """Take a line from the first turn on."""
+    row = rows[at]
+    before = rows[at - 1]
+    if row.dropped:
+        talk.drop(row.words, within=_runs_on(talk, rows, at))
+    elif row.label is not None:
+        talk.speaker(row.label.name)
+        if row.label.rest:
+            talk.words(row.label.rest)
+    elif talk.printed or (is_narrated(row.words) and (row.apart or not wrapped or is_aside(row.words))):
+        talk.aside(row.words)
+    elif not talk.has_just_begun and _is_heading(rows, at, wrapped):
+        talk.heading(row.words)
+    else:
+        deeper = row.indent >= before.indent + _DEEPER and before.label is None
+        words, marks = without_numbers(row.words)
+        for mark in marks:
+            talk.drop(mark)
+        joins = wrapped and not row.apart and not deeper
+        talk.line(words, joins=joins)
+
+
+def _runs_on(talk: Talk, rows: Sequence[_Row], at: int) -> bool:
+    """Say whether a mark stands in the midst of a paragraph: what is before it has not ended, what follows goes on."""
+    following = next((row for row in rows[at + 1 :] if not row.dropped), None)
+    if following is None or following.label is not None or is_narrated(following.words):
+        return False
+    return talk.is_open or following.words[:1].islower()
+
+
+def _is_heading(rows: Sequence[_Row], at: int, wrapped: bool) -> bool:
+    """Say whether a line is a heading between turns: short, no sentence, with a turn or a mark behind it."""
+    row = rows[at]
+    if wrapped and row.indent >= _CENTRED:
+        return True
+    following = next((other for other in rows[at + 1 : at + 4] if not other.dropped), None)
+    is_last = following is None or following.label is not None or is_narrated(following.words)
+    return row.apart and is_last and is_headline(row.words) and not wrapped and len(row.words.split()) <= 12

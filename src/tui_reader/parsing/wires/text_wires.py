@@ -1,0 +1,151 @@
+"""Text wires: IPTC 7901 and ANPA 1312, one or several in a file, with their control characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tui_reader.domain import Document, LeftOutReason
+from tui_reader.errors import NotTextError
+from tui_reader.parsing.clocks import MONTHS
+from tui_reader.parsing.decoding import decode_page
+from tui_reader.parsing.markup import Passage
+from tui_reader.parsing.printed_times import PrintedTime, read_time
+from tui_reader.parsing.web import WebPage, web_document
+from tui_reader.parsing.wires.item import WireItem, wire_bylines, wire_page
+from tui_reader.parsing.wires.slugs import Slug, read_slug
+from tui_reader.parsing.wires.wire_lines import WireText, read_lines
+
+_START = re.compile(rb"[\x16\s]*\x01[^\x02\x03]{0,400}\x02")
+_WIRE = re.compile(
+    r"\x01(?P<header>[^\x01\x02\x03]{0,600})(?:\x02(?P<text>[^\x01\x03]*)(?:\x03(?P<tail>[^\x01\x04]*))?)?", re.DOTALL
+)
+# IPTC 7901: service and number, priority, category, words, service line. ANPA: level and number, selector.
+_IPTC = re.compile(r"(?P<service>[A-Za-z]{2,6})\s?(?P<number>\d{1,5})\s+(?P<priority>\d)\s+(?P<category>\w{1,4})\b")
+_ANPA = re.compile(r"(?P<service>[A-Za-z])(?P<number>\d{3,5})[\x1f\x1e ]")
+_ANPA_SLUG = re.compile(
+    r"(?P<slug>[A-Za-z]{2,}[\w.'&-]*(?:[ -]\S+)*?)\s{2,}(?P<day>\d\d-\d\d)(?:-\d\d)? (?P<count>\d{2,5})"
+)
+_TRAILER = re.compile(
+    r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,4}|[+-]\d{4})?\s+"
+    rf"(?P<month>{'|'.join(MONTHS)})[A-Z]*\s+(?P<year>\d{{2}}(?:\d\d)?)",
+    re.IGNORECASE,
+)
+_TRAILER_ANPA = re.compile(r"(?P<m>\d\d)-(?P<d>\d\d)-(?P<y>\d\d) (?P<clock>\d{4})(?P<zone>[A-Z]{2,4})?")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(slots=True)
+class _Wire:
+    """One message: its name, its slug, when it was sent, and whether its end is there."""
+
+    name: str
+    slug: Slug
+    sent: PrintedTime | None
+    text: WireText
+    left_out: list[str] = field(default_factory=list)
+    is_cut: bool = False
+
+
+def is_text_wire(raw: bytes) -> bool:
+    """Say whether the bytes begin as a text wire does: start of header, header, start of text."""
+    return _START.match(raw[:1_000]) is not None
+
+
+def parse_text_wires(raw: bytes, file: str, *, outlet: str | None = None) -> Iterator[Document]:
+    """Yield the wires of a file. One that was cut off gives what is there, and says so.
+
+    `outlet` is what the reader calls the agency; else it is what stands in brackets in the dateline, else the
+    service. Raises NotTextError where no wire in it has words.
+    """
+    text, notices = decode_page(raw, file, controlled=True)
+    pages: list[WebPage] = []
+    empty = 0
+    for match in _WIRE.finditer(text):
+        wire = _wire(match)
+        page = _page(wire, outlet)
+        if (not page.headline and not page.posts[0].passages) or not (wire.text.paragraphs or wire.text.headline):
+            empty += 1
+            continue
+        page.notices = (*notices, *page.notices)
+        pages.append(page)
+    if not pages:
+        raise NotTextError("a wire without words: a header alone", file)
+    if empty:
+        told = "1 wire" if empty == 1 else f"{empty} wires"
+        pages[0].notices = (*pages[0].notices, f"{told} of the file without words left out")
+    for page in pages:
+        yield web_document(page, file)
+
+
+def _wire(match: re.Match[str]) -> _Wire:
+    header, tail = match["header"], match["tail"]
+    lines = [line.strip() for line in _CONTROLS.sub(" ", header.replace("\x1f", " ")).splitlines()]
+    lines = [line for line in lines if line]
+    iptc = _IPTC.match(header)
+    anpa = _ANPA.match(header) if iptc is None else None
+    found = iptc or anpa
+    name = f"{found['service']}{found['number']}" if found else (lines[0] if lines else "")[:40]
+    text = read_lines(match["text"] or "")
+    catch = _ANPA_SLUG.search(lines[-1]) if anpa and lines else None
+    slug = read_slug(catch["slug"] if catch else lines[1] if len(lines) > 1 else text.slug)
+    return _Wire(name, slug, _sent(tail or "", text.ends), text, lines, tail is None)
+
+
+def _page(wire: _Wire, outlet: str | None) -> WebPage:
+    text, slug = wire.text, wire.slug
+    flags = slug.flags | text.flags
+    body = [Passage(words) for words in text.paragraphs]
+    withdrawn = flags & {"kill", "withhold"}
+    item = WireItem(
+        key="\n".join(["wire", wire.name, f"{wire.sent.moment:%Y-%m-%d}" if wire.sent else slug.name]),
+        outlet=outlet,
+        headline=text.headline or slug.name or None,
+        bylines=wire_bylines(text.bylines),
+        passages=body,
+        published=wire.sent,
+        notes=text.notes,
+        why=" ".join(text.paragraphs) if withdrawn else "",
+        status={"kill": "canceled", "withhold": "withheld"}.get(next(iter(sorted(withdrawn)), ""), ""),
+    )
+    page = wire_page(item)
+    edges = [*wire.left_out, *text.left_out]
+    page.posts[0].passages += [Passage(words, left_out=LeftOutReason.BOILERPLATE) for words in edges]
+    if slug.take:
+        page.posts[0].label = f"Take {slug.take}"
+    page.known_as = f"wire\n{wire.name[:3].lower()}\n{slug.name.lower()}" if slug.name else None
+    page.follows = slug.follows(flags)
+    page.notices = ("the wire has no end mark: it may have been cut off",) if wire.is_cut else ()
+    return page
+
+
+def _sent(tail: str, ends: list[str]) -> PrintedTime | None:
+    """Return when it was sent, by the group of day and time behind the text, or at its end."""
+    for words in (tail, *ends):
+        if match := _TRAILER.search(words):
+            year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+            month = MONTHS.index(match["month"][:3].lower()) + 1
+            clock, zone = f"{match['hour']}:{match['minute']}", match["zone"] or ""
+            found = _moment(f"{year}-{month:02}-{match['day']}", clock, zone)
+        elif match := _TRAILER_ANPA.search(words):
+            clock = f"{match['clock'][:2]}:{match['clock'][2:]}"
+            found = _moment(f"20{match['y']}-{match['m']}-{match['d']}", clock, match["zone"] or "")
+        else:
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _moment(day: str, clock: str, zone: str) -> PrintedTime | None:
+    """Return the time; where no zone is printed, or none that is known, the day alone."""
+    found = read_time(f"{day}T{clock}:00{'Z' if zone.upper() in ('Z', 'GMT', 'UTC') else zone}")
+    if found is not None and found.zone is not None:
+        return PrintedTime(found.moment, found.precision, zone or found.zone)
+    try:
+        datetime.fromisoformat(f"{day}T{clock}")
+    except ValueError:
+        return None
+    return read_time(day)

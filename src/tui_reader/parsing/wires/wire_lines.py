@@ -1,0 +1,167 @@
+"""The lines of a text wire: slug, notes to editors, headline, byline, and paragraphs put together again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tui_reader.parsing.datelines import dateline_end
+from tui_reader.parsing.shapes import BYLINE, ends_sentence
+from tui_reader.parsing.wires.slugs import read_slug
+
+_NOTE = re.compile(
+    r"(?:\(?(?:eds?|editors?|attention|note to editors?|news ?eds?|atten|advisory|with)\b[^a-z]{0,3}[:,.—-]?\s"
+    r"|\((?:adds?|updates?|recasts?|corrects?|releads?|with|changes?|inserts?|refiles?|repeats?|fixes|removes|drops|new"
+    r"|clarifies|writes|subs?)\b|\([A-Z]\w+\)$"
+    r"|\W{0,3}embargo|hold for release|not for (?:publication|release|use)|for (?:release|use) (?:at|on|after)"
+    r"|strictly embargoed|.{0,30}\bkill\b.{0,30}\bkill\b)",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"(?:\(?(?:end|ends|endit|ends? (?:of )?(?:item|story|message)|more|more follows|mf|mfl|mft|full story|30)\)?"
+    r"|-30-|# ?# ?#|\(end\)|---+|%%)[.=<]*",
+    re.IGNORECASE,
+)
+_SLUG = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:[-/]{1,2}[\w.'& ]+)+/?|[A-Z]{2}-[\w.'&, -]+,\s?\d{1,5}")
+_LAYOUT = "%%"  # ends a table, and says nothing
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BREAK = re.compile(r"\r*\n|\r+")  # two carriage returns are one end of a line: the printer's head took time
+_INDENT = 2  # blanks before the first line of a paragraph
+_CREDIT_WORDS = 5  # of a line between byline and body: "Northern Press Writers"
+_FULL = 50  # characters of a line that was broken because it was full
+_HEADLINE = 110  # characters of a headline
+
+
+@dataclass(slots=True)
+class WireText:
+    """What the text of a wire holds. `ends`: the lines behind its end mark, where the time may stand."""
+
+    slug: str = ""
+    headline: str | None = None
+    bylines: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    ends: list[str] = field(default_factory=list)
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Line:
+    words: str
+    is_head: bool  # printed as one: "^headline<"
+    is_indented: bool
+    is_apart: bool  # a blank line before it
+    ends_here: bool  # "<" says that its paragraph ends
+
+
+def read_lines(text: str) -> WireText:
+    """Return what stands in the text of a wire, between its start and its end."""
+    found = WireText()
+    lines = _lines(text)
+    body = _begin(lines)
+    _take_head(found, lines[:body])
+    _take_body(found, lines[body:])
+    return found
+
+
+def _lines(text: str) -> list[_Line]:
+    found: list[_Line] = []
+    apart = False
+    for printed in _BREAK.split(text):
+        line = _CONTROLS.sub("", printed)
+        words = line.strip()
+        if not words:
+            apart = True
+            continue
+        is_head = words.startswith("^")
+        ends = words.endswith("<")
+        words = words.lstrip("^").rstrip("<").strip()
+        indented = line.startswith("\t") or len(line) - len(line.lstrip()) >= _INDENT
+        if words:
+            found.append(_Line(words, is_head, indented and not is_head, apart, ends))
+        apart = False
+    return found
+
+
+def _begin(lines: list[_Line]) -> int:
+    """Return where the report begins: at an indented line, a dateline, or a line that ends as a sentence does."""
+    for at, line in enumerate(lines):
+        if line.is_head or _is_note(line.words) or _END.fullmatch(line.words):
+            continue
+        if line.is_indented or dateline_end(line.words.replace(" _ ", " - ", 1)):
+            return at
+        follows = lines[at + 1] if at + 1 < len(lines) else None
+        runs_on = follows is not None and not follows.is_apart and follows.words[:1].islower()
+        if runs_on or (ends_sentence(line.words) and len(line.words) > 30 and not line.words.endswith((":", "?"))):
+            return at
+    return len(lines)
+
+
+def _is_note(words: str) -> bool:
+    return _NOTE.match(words) is not None
+
+
+def _take_head(found: WireText, lines: list[_Line]) -> None:
+    flags: set[str] = set()
+    note_open = False
+    for line in lines:
+        words = line.words.rstrip("= ").strip()
+        slug = read_slug(words)
+        told = bool(slug.flags) and len(words.split()) <= 4 and not ends_sentence(words)
+        if _is_note(line.words) or (note_open and not line.is_head and not line.is_apart):
+            found.notes.append(words)
+            note_open = len(words) > _FULL and not line.ends_here and not ends_sentence(words)
+            continue
+        note_open = False
+        if told or _is_slug(words):
+            flags |= slug.flags
+            found.slug = found.slug or words
+            found.left_out.append(words)
+        elif BYLINE.match(words):
+            found.bylines.append(words)
+        elif _END.fullmatch(words) or (found.bylines and len(words.split()) <= _CREDIT_WORDS):
+            found.left_out.append(words)
+        elif found.headline is None and len(words) <= _HEADLINE:
+            found.headline = words
+        else:
+            found.left_out.append(words)
+    found.flags = frozenset(flags)
+
+
+def _is_slug(words: str) -> bool:
+    """Say whether a line is a slug: words tied by hyphens or a slash, the first in capitals, with a count behind."""
+    return re.fullmatch(
+        r"(?:[A-Z]{2,}[A-Z0-9]*(?:[-/]{1,2}[\w.'& ]+)+/?|[A-Z]{2}-[\w.'&, -]+,\s?\d{1,5})", words
+    ) is not None and not ends_sentence(words)
+
+
+def _take_body(found: WireText, lines: list[_Line]) -> None:
+    """Put the paragraphs together: one begins at an indent, at a blank line, or behind a "<"."""
+    paragraph: list[str] = []
+    ended = False
+    new = True
+
+    def close() -> None:
+        if paragraph:
+            found.paragraphs.append(" ".join(" ".join(paragraph).split()))
+            paragraph.clear()
+
+    for line in lines:
+        if ended:
+            found.ends.append(line.words)
+            found.left_out.append(line.words)
+            continue
+        if _END.fullmatch(line.words):
+            close()
+            found.left_out.append(line.words)
+            ended = line.words != _LAYOUT
+            continue
+        if new or line.is_indented or line.is_apart or line.is_head:
+            close()
+        new = line.ends_here
+        if not paragraph and (_is_note(line.words) and line.is_head):
+            found.notes.append(line.words)
+            continue
+        paragraph.append(line.words)
+    close()

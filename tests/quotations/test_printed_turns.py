@@ -1,0 +1,81 @@
+"""Whose the turns of a transcript are, from its file to the quotation: nobody gets another's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui_reader.parsing import parse_pages
+from tui_reader.quotations import extract_quotations
+
+TRANSCRIPTS = Path(__file__).parent.parent / "parsing" / "transcripts"
+
+
+@pytest.mark.parametrize(
+    ("name", "turns"),
+    [
+        (
+            "captions.vtt",
+            [
+                ("Ada Marsh", "Good evening to the roads & lamps committee. There are twenty-six of us."),
+                ("Bo Lind", "Twenty-seven."),
+                (None, "Who said that?"),
+                (None, "I did."),
+                ("Ada Marsh", "Mr Lind."),
+            ],
+        ),
+        (
+            "captions.srt",
+            [
+                ("MARSH", "Good evening, well-lit people of Hillford. There are nine."),
+                ("LIND", "Ten."),
+                (None, "Ten?"),
+                (None, "Ten."),
+            ],
+        ),
+        ("whisper_voices.json", [("SPEAKER_00", "How many?"), ("SPEAKER_01", "Nine."), ("SPEAKER_00", "Only nine?")]),
+        (
+            "interview_initials.txt",
+            [
+                ("ADA MARSH", "Bo Lind, good morning."),
+                ("BO LIND", "Good morning, Ada."),
+                ("ADA MARSH", "How many are out?"),
+                ("BO LIND", "Nine. (laughs)"),
+                ("BO LIND", "And I know each of them."),
+                ("ADA MARSH", "Will you pay?"),
+                ("BO LIND", "I said so in May. I said, “We shall pay.”"),
+            ],
+        ),
+        (
+            "hansard_bound.txt",
+            [
+                ("Ms Ada Marsh", "I beg to move,"),
+                ("Ms Ada Marsh", "That this House regrets the dark."),
+                ("Ms Ada Marsh", "It is dark in Hillford."),
+                ("Hon. Members", "Hear, hear."),
+                ("Sir Cy Twining", "Order. Let her go on."),
+                ("Ms Ada Marsh", "I am grateful."),
+                ("Mrs. Bo Lind", "Will she give way?"),
+                ("Ms Ada Marsh", "I shall not."),
+            ],
+        ),
+    ],
+)
+def test_every_turn_is_its_speakers(name: str, turns: list[tuple[str | None, str]]) -> None:
+    (document,) = parse_pages((TRANSCRIPTS / name).read_bytes(), name)
+    found = [quote for quote in extract_quotations(document) if quote.kind.value == "block"]
+    assert [(quote.speaker, quote.text) for quote in found] == turns
+    assert all(quote.text == quote.span.of(document.text) for quote in found)
+
+
+def test_a_voice_that_a_program_told_apart_is_never_sure() -> None:
+    (document,) = parse_pages((TRANSCRIPTS / "whisper_voices.json").read_bytes(), "x")
+    assert not any(quote.speaker_is_sure for quote in extract_quotations(document))
+
+
+def test_a_turn_is_one_group_over_its_paragraphs_and_what_it_quotes() -> None:
+    (document,) = parse_pages((TRANSCRIPTS / "congressional_record.txt").read_bytes(), "x")
+    said = [q for q in extract_quotations(document) if q.kind.value == "block" and q.speaker == "Ms. MARSH"]
+    assert len({q.group for q in said[:4]}) == 1
+    assert said[4].group != said[0].group  # another turn of hers
