@@ -8,8 +8,8 @@ POST_BREAK = "---"
 
 
 def make_document(text: str, kind: DocumentKind | None = None) -> Document:
-    """Every line that is not blank is a paragraph: "# " starts a headline, "> " a block, "@ " its credit, "& " a printed
-    speaker, "•" a list item; "---" is another post."""
+    """Every line that is not blank is a paragraph: "# " starts a headline, "> " a block, "@ " its credit, "& " a
+    printed speaker, "•" a list item; "---" is another post."""
     posts: list[Post] = []
     paragraphs: list[Paragraph] = []
     at = start = 0

@@ -26,7 +26,7 @@ from tui_reader.parsing.web import (
     web_document,
     words_of,
 )
-from tui_reader.parsing.wires.ninjs import is_ninjs, ninjs_pages
+from tui_reader.parsing.wires.ninjs import is_ninjs, ninjs_pages, stricter
 
 JSON_FEED = "https://jsonfeed.org/version/"
 _BEGINNING = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
@@ -68,12 +68,13 @@ def _loaded(raw: bytes, file: str) -> tuple[object, tuple[str, ...]]:
     text, notices = decode_page(raw, file)
     text = text.removeprefix("\ufeff")
     try:
-        return json.loads(text), notices
+        return json.loads(text, object_pairs_hook=stricter), notices
     except (ValueError, RecursionError) as error:
         # RecursionError: nested deeper than anybody writes; ValueError also for a number of 5,000 digits.
         items, broken = _lines_of_json(text)
         if not items:
-            raise NotTextError(f"not JSON that can be read ({type(error).__name__})", file) from error
+            at = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+            raise NotTextError(f"not JSON that can be read ({type(error).__name__}{at})", file) from error
     if broken:
         which = ", ".join(map(str, broken[:5])) + (" ..." if len(broken) > 5 else "")
         told = "line" if len(broken) == 1 else "lines"
@@ -92,7 +93,7 @@ def _lines_of_json(text: str) -> tuple[list[object], list[int]]:
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
+            found = json.loads(line, object_pairs_hook=stricter)
         except (ValueError, RecursionError):
             found = None
         if isinstance(found, dict):

@@ -22,6 +22,8 @@ _TELLING = frozenset({"versioncreated", "pubstatus", "firstcreated", "contentcre
     "bodies",
     "embargoeduntil",
 }
+TWICE = "\0twice"  # no key of any format
+_STRICT = {"withheld": 1, "canceled": 2, "cancelled": 2}
 _IDS = ("uri", "guid", "_id", "id")
 # Best first: what says where paragraphs end, then what does not.
 _FORMS = ("xhtml", "html", "nitf", "text", "plain")
@@ -29,6 +31,26 @@ _TAG = re.compile(r"<(?:p|br|div|h\d|ul|ol|b|i|em|strong|a)\b[^<>]*>")  # in wha
 _NOT_TEXT = frozenset(
     "picture photo graphic image audio video animation event planning component statistics poll".split()
 )
+
+
+def stricter(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object whose keys may stand twice: the last holds, but of two statuses or embargoes the stricter.
+
+    Which did is under TWICE, so that it can be told.
+    """
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    seen: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        seen.setdefault(name, []).append(value)
+    for name, values in seen.items():
+        if name.lower() == "pubstatus":
+            found[name] = max(values, key=lambda value: _STRICT.get(str(value).lower(), 0))
+        elif name.lower() in ("embargoed", "embargoeduntil"):
+            found[name] = max(values, key=str)
+    found[TWICE] = [name for name, values in seen.items() if len(values) > 1]
+    return found
 
 
 def is_ninjs(found: Mapping[str, Any]) -> bool:
@@ -70,6 +92,7 @@ def _item(item: Mapping[str, Any]) -> WireItem:
     notes = [a_line(item.get(name)) for name in ("ednote", "editornote", "ed_note", "correction_note")]
     embargo_printed = a_line(item.get("embargoeduntil")) or a_line(item.get("embargoed"))
     embargo = read_time(embargo_printed)
+    twice = item.get(TWICE) or []
     return WireItem(
         key=next((a_line(item.get(name)) for name in _IDS if a_line(item.get(name))), "") or f"{headline}",
         version=version_number(item.get("version")),
@@ -86,6 +109,9 @@ def _item(item: Mapping[str, Any]) -> WireItem:
         embargo=embargo,
         embargo_printed="" if embargo else embargo_printed,
         is_embargoed=item.get("embargoed") is True,
+        notices=(f"{', '.join(twice)} stand twice: the last holds, of status and embargo the stricter",)
+        if twice
+        else (),
         notes=[plain_words(note) for note in notes if note],
     )
 

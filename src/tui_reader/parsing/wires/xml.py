@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
@@ -9,20 +10,39 @@ from typing import Any
 from tui_reader.parsing.entities import check_entities
 from tui_reader.parsing.markup import Passage, read_markup
 
+_BEFORE = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first element, and should not
+_SAFE: dict[str, Any] = {"load_dtd": False, "no_network": True, "remove_pis": True}
+_OWN_ENTITY = re.compile(rb"<!ENTITY\s+[^\s%\"'>]+\s+[\"']")
+_OUTER_ENTITY = re.compile(rb"<!ENTITY\s+[^>]{0,200}?\b(?:SYSTEM|PUBLIC)\b")
+
 
 def read_xml(raw: bytes, where: str = "") -> Any | None:
     """Return the root element, None where the bytes are no XML at all; what is cut off is read as far as it goes.
 
-    No entity of a document's own is written out, no DTD loaded, no address opened. Raises TooLargeError.
+    Entities that the document itself declares are written out, up to a cap; no DTD is loaded, no address opened.
+    Raises TooLargeError.
     """
     from lxml import etree
 
     check_entities(raw, where)
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, recover=True, remove_pis=True)
     try:
-        return etree.fromstring(raw.lstrip(b"\xef\xbb\xbf \t\r\n"), parser)
+        # Where all it declares is its own, it is written out; else a reference stays, and shows that words are missing.
+        own = bool(_OWN_ENTITY.search(raw)) and not _OUTER_ENTITY.search(raw)
+        parser = etree.XMLParser(**_SAFE, recover=True, resolve_entities="internal" if own else False)
+        return etree.fromstring(raw.lstrip(_BEFORE), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def is_whole(raw: bytes) -> bool:
+    """Say whether the bytes are well-formed to their end."""
+    from lxml import etree
+
+    try:
+        etree.fromstring(raw.lstrip(_BEFORE), etree.XMLParser(**_SAFE, resolve_entities=False))
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return True
 
 
 def name_of(element: Any) -> str:
