@@ -12,10 +12,11 @@ import pytest
 from tests.fetching.wild import WildServer, wild_server
 from tui_reader.domain import Filters, Subscription
 from tui_reader.errors import ForbiddenAddressError, NothingFoundError
-from tui_reader.fetching import Fetched, Fetcher, FetchRules, SyncReport
+from tui_reader.fetching import Fetcher, FetchRules, SyncReport
 from tui_reader.fetching.addresses import parse_networks
+from tui_reader.parsing.decoding import in_utf8
 from tui_reader.store import Store
-from tui_reader.syncing import LONGEST_WAIT_SECONDS, Following, in_utf8
+from tui_reader.syncing import LONGEST_WAIT_SECONDS, Following
 
 NOON = datetime(2031, 6, 12, 12, tzinfo=UTC)
 ITEM = "<item><title>{0}</title><link>https://harbour.example/{0}</link><description>{1}</description></item>"
@@ -241,5 +242,5 @@ def test_settings_and_an_end(following: Following) -> None:
 def test_the_encoding_of_a_header_is_believed_where_it_fits(
     body: bytes, content_type: str, expected: str | None
 ) -> None:
-    found = in_utf8(Fetched("u", "u", body, content_type))
+    found = in_utf8(body, content_type)
     assert found == (body if expected is None else expected.encode())

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -185,6 +183,7 @@ class Following:
     ) -> IngestReport:
         """Fetch addresses and take in what is there; one that cannot be had does not stop the others."""
         from tui_reader.parsing import SidecarFacts
+        from tui_reader.parsing.decoding import in_utf8
 
         report = IngestReport() if report is None else report
         for url in urls:
@@ -195,20 +194,21 @@ class Following:
                 continue
             known = "stated at the ingest" if day else None
             facts = SidecarFacts(outlet=outlet, url=fetched.url, date=day, title=title, known=known)
-            ingest_pages(self.store, [Page(in_utf8(fetched), fetched.url, facts)], report)
+            ingest_pages(self.store, [Page(in_utf8(fetched.body, fetched.content_type), fetched.url, facts)], report)
         return report
 
     # -- the steps of a sync ----------------------------------------------------------------------
     def _read(self, subscription: Subscription, fetched: Fetched) -> Iterable[Document]:
         """Yield what was fetched as documents, filed under the subscription's own address."""
         from tui_reader.parsing import SidecarFacts, parse_pages
+        from tui_reader.parsing.decoding import in_utf8
         from tui_reader.parsing.web_forms import read_web
 
         facts = SidecarFacts(outlet=subscription.outlet) if subscription.outlet else None
         found = read_web(fetched.body, subscription.url, facts, content_type=fetched.content_type)
         if found is None:
             facts = replace(facts or SidecarFacts(), url=fetched.url)
-            found = iter(parse_pages(in_utf8(fetched), subscription.url, facts))
+            found = iter(parse_pages(in_utf8(fetched.body, fetched.content_type), subscription.url, facts))
         at = self.clock()
         return (replace(document, captured_at=at) for document in found if _has_words(document))
 
@@ -231,13 +231,14 @@ class Following:
     def _in_full(self, entry: Document) -> Document:
         """Return the page of an entry in the entry's place, the entry itself where the page cannot be had."""
         from tui_reader.parsing import SidecarFacts, parse_pages
+        from tui_reader.parsing.decoding import in_utf8
 
         if not entry.url:
             return entry
         try:
             fetched = self.fetcher.fetch(entry.url)
             facts = SidecarFacts(outlet=entry.outlet, url=entry.url)
-            page = parse_pages(in_utf8(fetched), fetched.url, facts)[0]
+            page = parse_pages(in_utf8(fetched.body, fetched.content_type), fetched.url, facts)[0]
         except (InputError, IndexError):
             return entry
         if len(page.text) <= len(entry.text):
@@ -265,26 +266,6 @@ class _Asked:
 
     def save_state(self, id: str, state: SubscriptionState) -> None:
         self.store.subscriptions.save_state(id, state)
-
-
-def in_utf8(fetched: Fetched) -> bytes:
-    """Return the body in UTF-8 where the header names another encoding that fits, else as it came.
-
-    XML says itself what it is in. UTF-7 is never believed: it hides markup in plain letters.
-    """
-    if fetched.body[:64].lstrip().startswith(b"<?xml"):
-        return fetched.body
-    header = Message()
-    header["Content-Type"] = fetched.content_type
-    try:
-        name = codecs.lookup(header.get_content_charset("")).name
-        fetched.body.decode("utf-8")
-    except UnicodeDecodeError:
-        with suppress(UnicodeDecodeError, LookupError):
-            return fetched.body.decode(name).encode("utf-8") if name != "utf-7" else fetched.body
-    except LookupError:
-        pass
-    return fetched.body
 
 
 def _has_words(document: Document) -> bool:

@@ -53,6 +53,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "was_copied_in_use": lambda store: store.was_copied_in_use(),
     "find_forgettable": lambda store: store.find_forgettable(store.timeline()[0].id),
     "find_forgotten": lambda store: store.find_forgotten("d1"),
+    "archive_done": lambda store: store.archive_done("w1"),
     "forgotten_among": lambda store: store.forgotten_among([make_document()]),
 }
 WRITES: dict[str, Callable[[Store], object]] = {
@@ -64,6 +65,8 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "split_event": lambda store: store.split_event(["d1"]),
     "keep_timeline": lambda store: store.keep_timeline(),
     "forget": lambda store: store.forget(store.timeline()[0].id, "ada"),
+    "note_archive": lambda store: store.note_archive("w1", "day.warc.gz", 10),
+    "forget_archives": lambda store: store.forget_archives(["w1"]),
     "sweep": lambda store: store.sweep(),
     "take_as_own": lambda store: store.take_as_own(),
 }

@@ -79,6 +79,7 @@ def _passage(run: Sequence[Piece], id: str, best: Sequence[Piece]) -> Passage:
         quotations=tuple(dict.fromkeys(q.id for p in run for q in p.quotations if q.id)),
         recap=any(p.recap for p in run),
         changes=() if run is best else _changes(best, run),
+        advisories=first.document.advisories,
     )
 
 

@@ -10,11 +10,29 @@ from tui_reader.domain import Advisory, AdvisoryKind
 
 _SHORT = {AdvisoryKind.KILL: "killed", AdvisoryKind.WITHHOLD: "withheld", AdvisoryKind.CORRECTION: "corrected"}
 
+_WITHDRAWN = frozenset((AdvisoryKind.KILL, AdvisoryKind.WITHHOLD))
+
 
 def in_force(advisories: Iterable[Advisory], now: datetime | None = None) -> list[Advisory]:
     """Return those that hold: one whose end is not known holds."""
     at = now or datetime.now(UTC)
     return [advisory for advisory in advisories if advisory.until is None or advisory.until > at]
+
+
+def advisory_kinds(advisories: Iterable[Advisory]) -> frozenset[AdvisoryKind]:
+    """Return the kinds that hold now."""
+    return frozenset(advisory.kind for advisory in in_force(advisories))
+
+
+def is_withdrawn(advisories: Iterable[Advisory]) -> bool:
+    """Say whether the words must not be used: their agency killed the story or holds it back."""
+    return any(advisory.kind in _WITHDRAWN for advisory in advisories)
+
+
+def copy_warning(advisories: Iterable[Advisory]) -> str:
+    """Return what must be known of copied words: killed, withheld, under embargo until when; "" for nothing."""
+    held = [each for each in in_force(advisories) if each.kind in _WITHDRAWN or each.kind is AdvisoryKind.EMBARGO]
+    return "; ".join(map(_line, held))
 
 
 def short_words(advisories: Iterable[Advisory]) -> str:

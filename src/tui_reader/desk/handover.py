@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from tui_reader.desk.advisories import advisory_words, copy_warning, is_withdrawn
 from tui_reader.desk.comparing import absence_words, clash_words, heading_words
 from tui_reader.desk.notebook import GONE, Kept
 from tui_reader.desk.styles import CopyForm, copy_as, escape_markdown
@@ -35,7 +36,10 @@ def comparison_as(comparison: Comparison, form: CopyForm, addresses: Mapping[str
 
 
 def quotations_as(title: str, entries: Sequence[QuotationEntry], form: CopyForm) -> str:
-    """Return quotations under a title, each attributed and cited, in Markdown or as an HTML page."""
+    """Return quotations under a title, each attributed and cited, in Markdown or as an HTML page.
+
+    Words that their agency withdrew are left out, and that they are is said in their place.
+    """
     return _page(title, [_sourced(entry, form) for entry in entries], form)
 
 
@@ -61,7 +65,10 @@ def _page(title: str, parts: Sequence[str], form: CopyForm) -> str:
 
 
 def _sourced(entry: QuotationEntry, form: CopyForm) -> str:
-    """Return a quotation attributed, and below it the page and the characters it stands at."""
+    """Return a quotation attributed, and below it the page and the characters it stands at; none that is withdrawn."""
+    if is_withdrawn(entry.advisories):
+        told = f"A quotation left out: {advisory_words(entry.advisories)}"
+        return f"<p>{html.escape(told)}</p>" if form is CopyForm.HTML else _line(told)
     span = entry.quotation.span
     place = f"{entry.url or entry.file}, characters {span.start} to {span.end}"
     words = copy_as([entry], form)
@@ -77,6 +84,9 @@ def _markdown_row(row: Row, comparison: Comparison, addresses: Mapping[str, str]
         if cell is None:
             yield f"**{_line(outlet)}**: *{_line(absence_words(row, outlet, comparison))}*"
         for passage in cell.passages if cell else ():
+            if is_withdrawn(passage.advisories):
+                yield f"**{_line(outlet)}**: *{_line(_withdrawn(passage))}*"
+                continue
             words = "\n".join(f"> {_as_printed(line)}" for line in passage.text.splitlines())
             yield f"{words}\n>\n> — **{_line(outlet)}**, {_line(_place(passage, addresses))}"
 
@@ -89,16 +99,24 @@ def _html_row(row: Row, comparison: Comparison, addresses: Mapping[str, str]) ->
         if cell is None:
             parts.append(f"<p>{name}: <em>{html.escape(absence_words(row, outlet, comparison))}</em></p>")
         for passage in cell.passages if cell else ():
+            if is_withdrawn(passage.advisories):
+                parts.append(f"<p>{name}: <em>{html.escape(_withdrawn(passage))}</em></p>")
+                continue
             source = f"<figcaption>— {name}, {html.escape(_place(passage, addresses))}</figcaption>"
             parts.append(f"<figure><blockquote><p>{html.escape(passage.text)}</p></blockquote>{source}</figure>")
     return "\n".join(parts)
+
+
+def _withdrawn(passage: Passage) -> str:
+    """Return what stands in the place of words that must not be used."""
+    return f"left out: {advisory_words(passage.advisories)}"
 
 
 def _place(passage: Passage, addresses: Mapping[str, str]) -> str:
     """Return when and where: "15:56, https://…, characters 120 to 240"."""
     where = addresses.get(passage.post) or passage.file
     span = f"characters {passage.span.start} to {passage.span.end}"
-    return ", ".join(filter(None, (passage.time_printed, where, span)))
+    return ", ".join(filter(None, (passage.time_printed, where, span, copy_warning(passage.advisories))))
 
 
 def _as_printed(line: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from tui_reader.desk.advisories import copy_warning
 from tui_reader.desk.house_style import HouseStyle, find_style
 from tui_reader.desk.revisions import MONTHS, gone_words
 from tui_reader.domain import QuotationEntry, QuotationKind, TimeBasis
@@ -104,7 +105,7 @@ def _with_warning(line: str, entry: QuotationEntry, *, named: bool = True) -> st
 
     That its words were taken back, and that the speaker it names (`named`) is not certain.
     """
-    for warning in (_about_speaker(entry) if named else "", gone_words(entry)):
+    for warning in (_about_speaker(entry) if named else "", gone_words(entry), copy_warning(entry.advisories)):
         if warning and warning not in line:
             line = f"{line} [{warning}]"
     return line
@@ -232,5 +233,6 @@ def _citation(entry: QuotationEntry, style: HouseStyle) -> str:
     headline = f"“{fields['headline']}”" if fields["headline"] else ""
     when = _date(entry, style, insist=True) or "date not known"
     place = fields["url"] or entry.file
-    parts = (fields["outlet"], headline, when, fields["time"], place, gone_words(entry))
+    warnings = (gone_words(entry), copy_warning(entry.advisories))
+    parts = (fields["outlet"], headline, when, fields["time"], place, *warnings)
     return ", ".join(filter(None, parts))

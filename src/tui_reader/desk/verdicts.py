@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tui_reader.desk.advisories import advisory_words
 from tui_reader.desk.comparing import change_words
 from tui_reader.domain.draft import CheckedClaim, CheckedQuotation, Level, Printed, Verdict
 from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_UNKNOWN
@@ -31,6 +32,8 @@ def verdict_line(checked: CheckedQuotation) -> str:
     elif checked.verdict is Verdict.CONTESTED:
         last = checked.printed[-1]
         parts.append(f"{place_words(last)} has “{_short(last.words)}”")
+    elif checked.verdict in (Verdict.WITHDRAWN, Verdict.EMBARGOED):
+        parts.append(f"{advisory_words(first.post.entry.advisories)} ({place_words(first)})")
     elif checked.verdict is Verdict.CHANGED_SINCE:
         became = first.quotation.became if first.quotation else None
         parts.append(f"now “{_short(became)}” ({place_words(first)})" if became else f"gone from {place_words(first)}")

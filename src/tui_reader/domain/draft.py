@@ -20,7 +20,9 @@ class Verdict(StrEnum):
     JOINED = "joined"  # two sentences made one, or words left out, and no ellipsis says so
     OTHER_SPEAKER = "other speaker"
     PARAPHRASE = "paraphrase in marks"  # printed, but as reported speech or the reporter's own words
+    WITHDRAWN = "withdrawn"  # its agency killed the story, or holds it back
     CHANGED_SINCE = "changed since"  # the page has changed or withdrawn the words
+    EMBARGOED = "embargoed"  # not before a time, its agency says
     OTHER_DAY = "other day"  # said on another day than the rest of the draft
     CONTESTED = "contested"  # another outlet prints other words
     RELAYED = "relayed"  # whom the draft names passed on somebody else's words
@@ -41,7 +43,9 @@ LEVELS: dict[Verdict, Level] = {
     Verdict.JOINED: Level.ERROR,
     Verdict.OTHER_SPEAKER: Level.ERROR,
     Verdict.PARAPHRASE: Level.ERROR,
+    Verdict.WITHDRAWN: Level.ERROR,
     Verdict.CHANGED_SINCE: Level.ERROR,
+    Verdict.EMBARGOED: Level.WARNING,
     Verdict.OTHER_DAY: Level.WARNING,
     Verdict.CONTESTED: Level.WARNING,
     Verdict.RELAYED: Level.WARNING,

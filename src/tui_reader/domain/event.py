@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tui_reader.domain.document import Advisory
 from tui_reader.domain.span import Span
 
 
@@ -88,6 +89,7 @@ class Passage:
     quotations: tuple[str, ...] = ()
     recap: bool = False
     changes: tuple[str, ...] = ()  # against the fullest passage of the row: dropped, added, changed, credited to
+    advisories: tuple[Advisory, ...] = ()  # of its document
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ got a document are lined up anew at the end. Whatever is killed in between is ma
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain import Document, DocumentKind, Precision, Quotation
 from tui_reader.errors import InputError
+from tui_reader.ingest.archives import archive_pages, is_archive
 from tui_reader.ingest.holds import in_short_holds
 from tui_reader.ingest.inputs import Stated, find_sources, read_source
 from tui_reader.ingest.lining import line_up
@@ -25,7 +26,7 @@ from tui_reader.ingest.memory import JustWritten, StoredTerms, rarely_collected
 from tui_reader.ingest.preparing import Failed, Prepared, lost, prepare, with_ids, with_quotations
 from tui_reader.ingest.report import IngestReport, Kept, Page, Progress
 from tui_reader.ingest.wire_life import as_told_so_far
-from tui_reader.ingest.workers import Workers, workers_for
+from tui_reader.ingest.workers import Workers, cores, workers_for
 from tui_reader.text.blanking import only_spans
 
 if TYPE_CHECKING:
@@ -56,9 +57,31 @@ def ingest_paths(
     report = IngestReport() if report is None else report
     sources = list(find_sources(paths, report))
     stated = Stated(outlet, date, title)
-    read = (read_source(source, stated, report) for source in sources)
-    pages = (page for page in read if page)
-    return ingest_pages(store, pages, report, total=len(sources), progress=progress, jobs=jobs)
+    archives = {source for source in sources if is_archive(source)}
+    whole: list[str] = []
+    pages = _pages(sources, archives, stated, store, report, whole)
+    total = 0 if archives else len(sources)  # how many pages are in an archive nobody knows before it is read
+    if archives and jobs is None:
+        jobs = cores()
+    ingest_pages(store, pages, report, total=total, progress=progress, jobs=jobs)
+    store.forget_archives(whole)
+    return report
+
+
+def _pages(
+    sources: Sequence[Path],
+    archives: Collection[Path],
+    stated: Stated,
+    store: Store,
+    report: IngestReport,
+    whole: list[str],
+) -> Iterator[Page]:
+    """Yield the pages of all sources in their order; `whole` gets the archives that were read to their end."""
+    for source in sources:
+        if source in archives:
+            yield from archive_pages(source, stated, store, report, whole)
+        elif page := read_source(source, stated, report):
+            yield page
 
 
 def ingest_folder(store: Store, folder: Path, name: str, *, progress: Progress | None = None) -> IngestReport:
@@ -90,11 +113,19 @@ def ingest_pages(
                 if isinstance(failed, Failed):
                     report.refuse(failed.page.file, failed.error)
             _write(store, [ready for ready in group if isinstance(ready, Prepared)], report, just_written)
+            _note_places(store, group)
             done += len(group)
             if progress is not None:
                 progress(done, total, group[-1].page.file)
         line_up(store, just_written, workers)
     return report
+
+
+def _note_places(store: Store, group: Sequence[Prepared | Failed]) -> None:
+    """Keep how far each archive was read, now that these pages are on the disk: the next run goes on from there."""
+    places = {one.page.place.archive: one.page.place for one in group if one.page.place is not None}
+    for place in places.values():
+        store.note_archive(place.archive, place.name, place.record)
 
 
 def ingest_documents(store: Store, documents: Iterable[Document]) -> IngestReport:

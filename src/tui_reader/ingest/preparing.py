@@ -38,7 +38,7 @@ def prepare(page: Page) -> Prepared | Failed:
     now = datetime.now(UTC).replace(microsecond=0)
     try:
         documents = [
-            replace(document, captured_at=document.captured_at or now)
+            replace(document, captured_at=document.captured_at or page.captured_at or now)
             for document in parse_pages(page.raw, page.file, page.facts)
         ]
         if not documents:

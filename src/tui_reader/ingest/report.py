@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from tui_reader.errors import InputError, TuiReaderError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui_reader.parsing import SidecarFacts
 
 Progress = Callable[[int, int, str], None]  # inputs done, inputs in all (0: not known), the name of the last one
@@ -22,12 +24,23 @@ def progress_words(done: int, total: int, seconds: float, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivePlace:
+    """Which record of which archive a page was."""
+
+    archive: str  # its identity
+    name: str
+    record: int  # from 1
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """The bytes of one page and what is known of it from outside."""
+    """The bytes of one page and what is known of it from outside; when it was captured, None for now."""
 
     raw: bytes
     file: str
     facts: SidecarFacts | None = None
+    captured_at: datetime | None = None
+    place: ArchivePlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

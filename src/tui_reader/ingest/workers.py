@@ -25,8 +25,13 @@ def workers_for(pages: int, jobs: int | None) -> int:
     """Return how many workers to use: `jobs`, else as many as there are cores where so many pages pay for them."""
     if jobs is not None:
         return jobs if jobs > 1 else 0
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores if cores > 1 and pages >= _PAYS_FROM else 0
+    count = cores()
+    return count if count > 1 and pages >= _PAYS_FROM else 0
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
+from email.message import Message
 
 from tui_reader import limits
 from tui_reader.errors import NotTextError, TooLargeError
@@ -47,6 +49,26 @@ def decode_page(raw: bytes, where: str = "", *, controlled: bool = False) -> tup
         if raw.startswith(signature):
             raise NotTextError(f"not text, but {name}", where, "save the page as text or HTML")
     return _decode(raw, where, controlled)
+
+
+def in_utf8(body: bytes, content_type: str) -> bytes:
+    """Return a body in UTF-8 where the header it came with names another encoding that fits, else as it came.
+
+    XML says itself what it is in. UTF-7 is never believed: it hides markup in plain letters.
+    """
+    if body[:64].lstrip().startswith(b"<?xml"):
+        return body
+    header = Message()
+    header["Content-Type"] = content_type
+    try:
+        name = codecs.lookup(header.get_content_charset("")).name
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        with suppress(UnicodeDecodeError, LookupError):
+            return body.decode(name).encode("utf-8") if name != "utf-7" else body
+    except LookupError:
+        pass
+    return body
 
 
 def check_length(text: str, where: str) -> None:

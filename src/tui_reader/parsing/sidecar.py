@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tui_reader.errors import UnreadableError
 
 SIDECAR_NAME = "sources.toml"
-PAGE_SUFFIXES = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf"})
+_PAGES = ".txt .text .md .html .htm .xhtml .xml .rss .atom .rdf .json .jsonl .nitf .newsml .vtt .srt .wire .warc"
+PAGE_SUFFIXES = frozenset(_PAGES.split())
+_PACKED = (".warc.gz", ".warc.zst")
 MAX_SIDECAR_BYTES = 1024 * 1024
 MAX_DOTS = 500  # in a line: each may be a table within a table, and 20,000 of those took 1.6 GB
 
@@ -85,7 +87,9 @@ def find_pages(directory: str | Path) -> list[Path]:
     return [
         path
         for path in entries
-        if path.suffix.lower() in PAGE_SUFFIXES and not path.name.startswith(".") and path.is_file()
+        if (path.suffix.lower() in PAGE_SUFFIXES or path.name.endswith(_PACKED))
+        and not path.name.startswith(".")
+        and path.is_file()
     ]
 
 

@@ -255,7 +255,7 @@ def _version_11(database: Database) -> None:
     database.execute("ALTER TABLE documents ADD COLUMN version INTEGER")
     database.execute("ALTER TABLE subscriptions ADD COLUMN kind TEXT NOT NULL DEFAULT 'feed'")
     database.execute("ALTER TABLE subscriptions ADD COLUMN moves_to TEXT")
-    database.execute("CREATE TABLE archives (name TEXT PRIMARY KEY, identity TEXT, done INTEGER) WITHOUT ROWID")
+    database.execute("CREATE TABLE archives (identity TEXT PRIMARY KEY, name TEXT, done INTEGER) WITHOUT ROWID")
 
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (

@@ -24,7 +24,7 @@ from tui_reader.domain import (
     Utterance,
 )
 from tui_reader.errors import StoreReadOnlyError
-from tui_reader.store import digests, lined, order, reading, schema, versions
+from tui_reader.store import archives, digests, lined, order, reading, schema, versions
 from tui_reader.store.connection import WAIT_SECONDS, Connections
 from tui_reader.store.lined import NOTHING, AtHand, QuotedDocument
 from tui_reader.store.search import Search, where_listed
@@ -229,6 +229,21 @@ class Store:
             block = Writing(connection, DocumentWriter(connection), EventWriter(connection))
             yield block
             block.finish()
+
+    def archive_done(self, identity: str) -> int:
+        """Return how many records of an archive are in the store by a run that was broken off; 0 for none."""
+        return self._connections.read(lambda connection: archives.done(connection, identity))
+
+    def note_archive(self, identity: str, name: str, done: int) -> None:
+        """Keep that so many records of an archive are in the store."""
+        with self._connections.write() as connection:
+            archives.note(connection, identity, name, done)
+
+    def forget_archives(self, identities: Collection[str]) -> None:
+        """Forget how far archives were read: they were read whole."""
+        if identities:
+            with self._connections.write() as connection:
+                archives.forget(connection, identities)
 
     def correct_speaker(self, quotation: str, speaker: str | None) -> None:
         """Set the speaker of a quotation by hand; it stays so when the document comes again."""

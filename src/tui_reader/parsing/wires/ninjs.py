@@ -22,6 +22,7 @@ _TELLING = frozenset({"versioncreated", "pubstatus", "firstcreated", "contentcre
     "bodies",
     "embargoeduntil",
 }
+_PROVIDES = re.compile(r"provid|distribut|publish", re.IGNORECASE)
 TWICE = "\0twice"  # no key of any format
 _STRICT = {"withheld": 1, "canceled": 2, "cancelled": 2}
 _IDS = ("uri", "guid", "_id", "id")
@@ -161,9 +162,14 @@ def _read(form: str, words: str) -> list[Passage]:
 
 
 def _outlet(item: Mapping[str, Any]) -> str | None:
-    """Return who sent it: `source`, the first of `infosources`, the holder of the copyright."""
-    for name in ("source", "provider", "infosources", "infosource"):
-        if told := _name_of(item.get(name)):
+    """Return who sent it: `source`, an info source whose role says that it provides, the holder of the copyright.
+
+    Another info source is whom the words are about as often as whom they are from.
+    """
+    sources = [a_table(each) for each in a_list(item.get("infosources"))]
+    providing = [each for each in sources if _PROVIDES.search(a_line(each.get("role")))]
+    for stated in (item.get("source"), item.get("provider"), providing[:1]):
+        if told := _name_of(stated):
             return told
     rights = a_table(item.get("rightsinfo"))
     told = a_line(item.get("copyrightholder")) or a_line(rights.get("copyrightholder") or rights.get("copyrightHolder"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from tui_reader.desk.advisories import copy_warning, is_withdrawn
 from tui_reader.desk.comparing import change_words, heading_words
 from tui_reader.domain import EventEntry, Filters, QuotationEntry, SpeakerEntry, TimelineEntry, TimelineKeys
 from tui_reader.errors import TuiReaderError
@@ -57,6 +58,7 @@ class Talk:
         config: Config,
     ) -> None:
         self._newsroom, self._ask, self._tell, self._copy, self._config = newsroom, ask, tell, copy, config
+        self._refused = ""  # the withdrawn quotation that was asked for once
         self._views: list[View] = []
 
     def go_on(self) -> None:
@@ -225,6 +227,11 @@ class Talk:
             from tui_reader.desk.house_style import find_style, read_styles
 
             style = find_style(self._config.style, read_styles(self._config.styles, "config.toml"))
+            if is_withdrawn(entry.advisories) and self._refused != entry.id:
+                self._refused = entry.id
+                self._tell(f"withdrawn, not copied (y again copies it): {copy_warning(entry.advisories)}")
+                return
+            self._refused = ""
             self._tell(self._copy(self._newsroom.copy_text(entry.id, style)))
 
     def _kept(self, number: str) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from textual.strip import Strip
 
+from tui_reader.desk.advisories import short_words
 from tui_reader.desk.comparing import absence_words, clash_words
 from tui_reader.domain import Comparison, Passage, Row, Span
 from tui_reader.terminal.safe import safe_text
-from tui_reader.ui.presentation.lines import Line, Piece, Run, line_of, paint, wrap
+from tui_reader.ui.presentation.lines import Line, Piece, Run, line_of, paint, struck, wrap
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import clock_told, day_words, printed_clock
@@ -238,7 +239,8 @@ def words_of(row: Row, passages: Sequence[Passage], width: int, look: Palette, t
     runs: list[Run] = [(span.start, span.end, look.differ) for span in marked_words(passage, wordings(row))]
     text = safe_text(passage.text)
     spans = wrap(text, max(4, width))
-    strips = [Strip(paint(text, start, end, look.text, runs)) for start, end in spans[:tallest]]
+    base = struck(look.text, passage.advisories)
+    strips = [Strip(paint(text, start, end, base, runs)) for start, end in spans[:tallest]]
     if len(spans) > tallest:
         strips[-1] = line_of(width, [(_cut(strips[-1].text, width), look.text)], [], look.text)
     notes = _notes(row, passage, len(passages) - 1)
@@ -258,7 +260,7 @@ def _cut(line: str, width: int) -> str:
 
 def _notes(row: Row, passage: Passage, later: int) -> str:
     """Return when it was first there, and what it did to the words."""
-    parts = [clock_told(passage.time_printed, passage.at)]
+    parts = [short_words(passage.advisories), clock_told(passage.time_printed, passage.at)]
     if passage.id == row.fullest and len(row.cells) > 1:
         parts.append("fullest")
     parts += [safe_text(change) for change in passage.changes]
@@ -327,10 +329,11 @@ class FullestRows(Rows):
         clock = clock_told(passage.time_printed, passage.at)
         head.append((f" {clock}" + (" · fullest" if index == 0 else ""), look.soft))
         text = safe_text(passage.text)
+        base = struck(look.text, passage.advisories)
         room = min(100, width - 6)
         strips = [line_of(width, head, [], look.soft)]
         for start, end in wrap(text, room):
-            words = Strip([Segment("   ", look.text), *paint(text, start, end, look.text, runs)])
+            words = Strip([Segment("   ", look.text), *paint(text, start, end, base, runs)])
             strips.append(words.adjust_cell_length(width, look.text))
         strips += [
             line_of(width, [("   " + safe_text(change), look.soft)], [], look.soft) for change in passage.changes

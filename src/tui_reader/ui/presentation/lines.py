@@ -15,10 +15,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui_reader.desk.advisories import is_withdrawn
+from tui_reader.domain import Advisory
+
 if TYPE_CHECKING:
     from tui_reader.ui.theme import Palette
 
 ELLIPSIS = "…"
+_STRUCK = Style(strike=True)
 Piece = tuple[str, Style]
 Note: TypeAlias = "str | Callable[[Palette], Sequence[Piece]]"  # styled when it is drawn: themes change
 Run = tuple[int, int, Style]  # start, end, style: laid over a text; later ones win
@@ -27,6 +31,11 @@ Run = tuple[int, int, Style]  # start, end, style: laid over a text; later ones 
 def noted(note: Note, look: Palette) -> Sequence[Piece]:
     """Return a note in the colours of the theme in use; plain words are soft."""
     return [(note, look.soft)] if isinstance(note, str) else note(look)
+
+
+def struck(style: Style, advisories: Iterable[Advisory]) -> Style:
+    """Return a style, struck through where the agency withdrew the words."""
+    return style + _STRUCK if advisories and is_withdrawn(advisories) else style
 
 
 def fit(text: str, width: int) -> str:

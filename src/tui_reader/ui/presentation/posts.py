@@ -6,7 +6,7 @@ from textual.strip import Strip
 
 from tui_reader.domain import EventEntry, ParagraphRole, PostDetail, QuotationKind, Span
 from tui_reader.terminal.safe import safe_text
-from tui_reader.ui.presentation.lines import Piece, Run, paragraph
+from tui_reader.ui.presentation.lines import Piece, Run, paragraph, struck
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import printed_clock
@@ -19,6 +19,8 @@ _QUIET = frozenset(
         ParagraphRole.CREDIT,
         ParagraphRole.DATELINE,
         ParagraphRole.SUMMARY,
+        ParagraphRole.SPEAKER,
+        ParagraphRole.ASIDE,
     )
 )
 
@@ -68,4 +70,5 @@ class PostRows(Rows):
             if part.span.overlaps(span)
         ]
         base = look.strong if part.role is ParagraphRole.HEADLINE else look.soft if part.role in _QUIET else look.text
+        base = struck(base, self._detail.document.advisories)
         return paragraph(text, width, base, runs)

@@ -14,7 +14,7 @@ from tui_reader.domain import QuotationEntry, QuotationKind
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.headed import HeadedRows
-from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph
+from tui_reader.ui.presentation.lines import Piece, Run, line_of, paragraph, struck
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import day_words, when_words
@@ -51,7 +51,7 @@ def quotation_lines(
     quotation = entry.quotation
     lead = MARK if marked else " "
     quiet = entry.gone_at is not None or quotation.kind in (QuotationKind.INDIRECT, QuotationKind.SCARE)
-    words = look.soft if quiet else look.text
+    words = struck(look.soft if quiet else look.text, entry.advisories)
     lines = paragraph(shown_words(entry), width - 1, words, hits, indent=(lead, look.accent))
     speaker: list[Piece] = [(" " + safe_text(speaker_words(entry)), look.strong if quotation.speaker else look.faint)]
     if quotation.via:

@@ -20,7 +20,7 @@ from tui_reader.domain import (
     Span,
 )
 from tui_reader.terminal.safe import count_hostile, safe_text
-from tui_reader.ui.presentation.lines import Piece, Run, fit, line_of, paint, paragraph, wrap
+from tui_reader.ui.presentation.lines import Piece, Run, fit, line_of, paint, paragraph, struck, wrap
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import when_words
@@ -32,7 +32,12 @@ _MARGIN = 30  # columns at the right for speakers, where there is room
 _ROOMY = 92  # columns from which there is
 _MEASURE = 92  # columns of text that are still easy to read
 _COUNTED = 100_000  # characters looked through for hostile ones: five milliseconds at most
-_QUIET = frozenset((ParagraphRole.CAPTION, ParagraphRole.BYLINE, ParagraphRole.CREDIT, ParagraphRole.DATELINE))
+_QUIET = frozenset(
+    (
+        *(ParagraphRole.CAPTION, ParagraphRole.BYLINE, ParagraphRole.CREDIT, ParagraphRole.DATELINE),
+        *(ParagraphRole.SPEAKER, ParagraphRole.ASIDE),
+    )
+)
 _STRUCK = Style(strike=True)
 _WHY = {
     "boilerplate": "boilerplate",
@@ -158,7 +163,7 @@ class ReadingRows(Rows):
     def _paragraph(self, index: int, part: Paragraph, width: int, look: Palette) -> list[Strip]:
         text = safe_text(part.span.of(self.detail.document.text))
         roomy, room = width >= _ROOMY, _room_for_text(width)
-        base = look.soft if part.role in _QUIET else look.text
+        base = struck(look.soft if part.role in _QUIET else look.text, self.detail.document.advisories)
         starts = [entry for entry in self.quotations_in(index) if entry.quotation.kind is not QuotationKind.SCARE]
         runs = self._runs(part.span, look)
         numbers = {entry.id: str(place) for place, entry in enumerate(self.detail.quotations, 1)}

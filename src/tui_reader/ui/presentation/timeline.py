@@ -12,7 +12,7 @@ from textual.strip import Strip
 from tui_reader.desk.advisories import short_words
 from tui_reader.domain import TimelineEntry, TimelineKeys, TimelineSection
 from tui_reader.terminal.safe import safe_text
-from tui_reader.ui.presentation.lines import Line
+from tui_reader.ui.presentation.lines import Line, struck
 from tui_reader.ui.presentation.outlets import TAG_WIDTH, OutletSigns
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.times import TIME_WIDTH, basis_words, before_words, clock_words, day_words
@@ -62,7 +62,7 @@ def post_line(
             line.add(words, style).gap(1, look.soft)
             room -= cell_len(words) + 1
     words = safe_text(entry.headline or "no headline", limit=4 * max(width, 1))
-    line.field(words, max(0, room), look.text if unread else look.soft)
+    line.field(words, max(0, room), struck(look.text if unread else look.soft, entry.advisories))
     if shared:
         line.add(f" {EVENT_MARK}", look.text)
     return line.gap(1, look.text).field(count, _COUNT_WIDTH, look.text, right=True).strip(look.text)

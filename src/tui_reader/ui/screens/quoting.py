@@ -21,6 +21,7 @@ class QuotingScreen(ReaderScreen):
     def __init__(self) -> None:
         super().__init__()
         self.marked: dict[str, QuotationEntry] = {}  # to be copied together, in the order they were marked
+        self._refused: tuple[str, ...] = ()  # withdrawn quotations that were asked for once
 
     @property
     def quotation(self) -> QuotationEntry | None:
@@ -56,6 +57,9 @@ class QuotingScreen(ReaderScreen):
         if not entries:
             self.say("no quotation here to copy", alert=True)
             return
+        entries, held = self._usable(entries)
+        if not entries:
+            return
         reader = self.reader
 
         def work() -> str:
@@ -65,12 +69,31 @@ class QuotingScreen(ReaderScreen):
             house_style = reader.house_styles()[style or reader.config.style]
             notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
             if len(entries) > 1:
-                return f"{len(entries)} quotations · {notice}"
+                return " · ".join(filter(None, (f"{len(entries)} quotations", held, notice)))
             told = (also_reported(entries[0]), advisory_words(entries[0].advisories))
-            return " · ".join(filter(None, (notice, *told)))
+            return " · ".join(filter(None, (notice, held, *told)))
 
         self.clear_marks()
         self.ask("copy", work, self.say, doing="copying")
+
+    def _usable(self, entries: Sequence[QuotationEntry]) -> tuple[Sequence[QuotationEntry], str]:
+        """Return what may be copied, and what is said of the rest: withdrawn words are copied when asked for again."""
+        from tui_reader.desk.advisories import copy_warning, is_withdrawn
+
+        kept = [entry for entry in entries if not is_withdrawn(entry.advisories)]
+        if len(kept) == len(entries):
+            self._refused = ()
+            return entries, ""
+        if kept:
+            return kept, f"{len(entries) - len(kept)} left out: withdrawn by the agency"
+        ids = tuple(entry.id for entry in entries)
+        if self._refused == ids:
+            self._refused = ()
+            return entries, ""
+        self._refused = ids
+        told = safe_text(copy_warning(entries[0].advisories))
+        self.say(f"withdrawn, not copied (the same key again copies it, with this warning): {told}", alert=True)
+        return [], ""
 
     def action_link(self) -> None:
         """Open the page of the quotation in the reader's browser, or show and copy its address."""
