@@ -20,6 +20,7 @@ ROWS = [
     {"ui", "language_server"},
     {"newsroom"},
     {"syncing", "drafting", "comparing"},
+    {"wire_folders"},
     {"ingest"},
     {"fetching", "parsing", "quotations", "alignment", "desk", "store", "terminal"},
     {"text"},

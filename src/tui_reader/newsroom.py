@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tui_reader.store.checking import Trouble
     from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.syncing import Following
+    from tui_reader.wire_folders import WireFolders
 
 NO_FILTERS = Filters()
 _T = TypeVar("_T")
@@ -346,6 +347,14 @@ class Newsroom:
 
         known = FetchRules.from_environment() if rules is None else rules
         return Following(self._store, Fetcher(known, folder=state_folder()))
+
+    def wire_folders(self) -> WireFolders | None:
+        """Return the folders that wires are put into, for the app to look at; None where none is followed."""
+        if not any(one.url.startswith("file:") for one in self._store.subscriptions.all()):
+            return None
+        from tui_reader.wire_folders import WireFolders
+
+        return WireFolders(self._store)
 
     def check(self, *, full: bool = False) -> list[Trouble]:
         """Return what is wrong with the store; remember the day where nothing is."""

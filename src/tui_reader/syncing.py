@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from tui_reader.domain import Document, Health, Subscription, SubscriptionState
 from tui_reader.errors import ForbiddenAddressError, InputError, NothingFoundError, UnreadableError
 from tui_reader.fetching import Fetched, Fetcher, SyncReport, health, next_look, parse_place, read_opml, sync
 from tui_reader.ingest import IngestReport, Page, Refused, ingest_documents, ingest_pages, line_up
+from tui_reader.wire_folders import LOOK_SECONDS, WireFolders, folder_address, is_folder
 
 if TYPE_CHECKING:
     from tui_reader.store import Store
@@ -21,6 +23,7 @@ Clock = Callable[[], datetime]
 Progress = Callable[[int, int, str], None]  # done, in all, the name of the last one
 Wait = Callable[[float], bool]  # seconds -> whether to stop; returns early when told to
 
+FEED, PAGE, WIRE = "feed", "page", "wire"  # what may be followed
 LONGEST_WAIT_SECONDS = 300.0  # a watch looks up at least so often: somebody else may have added a feed
 SHORTEST_WAIT_SECONDS = 1.0
 
@@ -73,12 +76,22 @@ class Following:
         """Follow a feed or page; return False where it is followed already. Raises ForbiddenAddressError."""
         return bool(self.store.subscriptions.add([replace(subscription, url=parse_place(subscription.url).url)]))
 
-    def add(self, address: str, *, page: bool = False, settings: Mapping[str, Any] | None = None) -> Added:
-        """Follow a URL (of a page the feed it offers first, unless `page`), or what a file lists as OPML.
+    def add(self, address: str, *, kind: str = FEED, settings: Mapping[str, Any] | None = None) -> Added:
+        """Follow a URL (of a page the feed it offers first, unless the kind is PAGE), or what a file lists as OPML.
+
+        Of kind WIRE a folder into which an agency puts its files.
 
         Raises ForbiddenAddressError, UnreadableError and, for a file that is no list, another InputError.
         """
+        if kind == WIRE:
+            wanted = replace(Subscription(folder_address(address)), **(settings or {}))
+            if wanted.moves_to is not None:
+                wanted = replace(wanted, moves_to=str(Path(wanted.moves_to).absolute()))
+            return Added(self.store.subscriptions.add([wanted]), [], [])
+        if Path(address).is_dir():
+            raise InputError("a folder", address, "--kind wire follows what is put into it; ingest reads it once")
         if "://" in address:
+            page = kind == PAGE
             meant, notes = (Subscription(address), []) if page else self._meant(address)
             wanted = replace(meant, **(settings or {}))
             return Added([self.get(wanted.url)] if self.follow(wanted) else [], [], notes)
@@ -141,9 +154,11 @@ class Following:
         Killed at any moment: what was kept is kept, the next sync brings the rest, nothing comes twice.
         """
         subscriptions = self.store.subscriptions
+        meant = [one for one in only or subscriptions.all() if not is_folder(one)]
+        folders = [] if only and len(meant) == len(only) else WireFolders(self.store).take_all(_pause(stopped))
         try:
-            return sync(
-                only or subscriptions.all(),
+            report = sync(
+                meant,
                 _Asked(self.store) if only else subscriptions,
                 self.fetcher.fetch,
                 self.clock,
@@ -152,23 +167,38 @@ class Following:
                 progress=_named(progress),
                 stopped=stopped,
             )
+            report.looked += folders
+            return report
         finally:
             with suppress(NotImplementedError):
                 line_up(self.store)
 
     def watch(self, wait: Wait, tell: Callable[[SyncReport], None]) -> None:
         """Sync when something is due, for as long as `wait` does not say to stop; `tell` hears of each sync."""
+        folders = WireFolders(self.store)
         while True:
             report = self.sync(stopped=lambda: wait(0.0))
             if report.looked:
                 tell(report)
-            if wait(self.seconds_to_wait()):
+            if self._wait(folders, wait, tell):
                 return
+
+    def _wait(self, folders: WireFolders, wait: Wait, tell: Callable[[SyncReport], None]) -> bool:
+        """Wait until something is due, looking at the folders meanwhile; return whether to stop."""
+        until = self.clock() + timedelta(seconds=self.seconds_to_wait())
+        if not folders.any:
+            return wait(self.seconds_to_wait())
+        while self.clock() < until:
+            if wait(LOOK_SECONDS):
+                return True
+            if looked := folders.look():
+                tell(SyncReport(looked))
+        return False
 
     def seconds_to_wait(self) -> float:
         """Return how long until something is due."""
         subscriptions = self.store.subscriptions
-        at = next_look(subscriptions.all(), subscriptions.state)
+        at = next_look([one for one in subscriptions.all() if not is_folder(one)], subscriptions.state)
         seconds = (at - self.clock()).total_seconds() if at else LONGEST_WAIT_SECONDS
         return min(max(seconds, SHORTEST_WAIT_SECONDS), LONGEST_WAIT_SECONDS)
 
@@ -266,6 +296,16 @@ class _Asked:
 
     def save_state(self, id: str, state: SubscriptionState) -> None:
         self.store.subscriptions.save_state(id, state)
+
+
+def _pause(stopped: Callable[[], bool]) -> Wait:
+    """Return a wait for whoever looks once: it sleeps, and says whether to stop."""
+
+    def wait(seconds: float) -> bool:
+        time.sleep(seconds)
+        return stopped()
+
+    return wait
 
 
 def _has_words(document: Document) -> bool:

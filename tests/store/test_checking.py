@@ -241,7 +241,7 @@ def test_a_store_of_an_older_version_gets_digests(tmp_path: Path, store: Store) 
         connection.execute("DROP TABLE undigested")
         connection.execute("ALTER TABLE writes DROP COLUMN held")
         connection.execute("ALTER TABLE outlets DROP COLUMN primary_source")
-        for table, column in (("documents", "version"), ("subscriptions", "kind"), ("subscriptions", "moves_to")):
+        for table, column in (("documents", "version"), ("subscriptions", "delay"), ("subscriptions", "moves_to")):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("DROP TABLE archives")
         connection.execute("PRAGMA user_version = 6")

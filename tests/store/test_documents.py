@@ -223,7 +223,7 @@ def test_what_is_printed_as_so_long_ago_stands_in_that_order(store: Store, tmp_p
     with sqlite3.connect(tmp_path / "store.db") as raw:
         raw.execute("UPDATE posts SET second = 0")
         raw.execute("ALTER TABLE outlets DROP COLUMN primary_source")
-        for table, column in (("documents", "version"), ("subscriptions", "kind"), ("subscriptions", "moves_to")):
+        for table, column in (("documents", "version"), ("subscriptions", "delay"), ("subscriptions", "moves_to")):
             raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         raw.execute("DROP TABLE archives")
         raw.execute("PRAGMA user_version = 8")

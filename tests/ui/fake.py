@@ -236,6 +236,9 @@ class FakeNewsroom(Newsroom):
     def store_version(self) -> int:
         return len(self.documents)
 
+    def wire_folders(self) -> None:
+        return None
+
     def changes_by_others(self) -> int:
         return len(self.documents)
 

@@ -53,21 +53,31 @@ def sources(ctx: click.Context, form: str) -> None:
 
 
 @sources.command()
-@click.argument("addresses", nargs=-1, required=True, metavar="URL|OPML...")
+@click.argument("addresses", nargs=-1, required=True, metavar="URL|OPML|DIR...")
 @_settings
-@click.option("--page", is_flag=True, help="Follow the very address (a live page), not the feed that it offers.")
+@click.option(
+    "--kind",
+    type=click.Choice(["feed", "page", "wire"]),
+    default="feed",
+    help="page: the very address (a live page), not the feed it offers; wire: a folder an agency puts its files in.",
+)
+@click.option("--page", is_flag=True, help="As --kind page.")
+@click.option("--move-to", "moves_to", metavar="DIR", help="Of a wire: where files go once they were read.")
 @click.pass_context
-def add(ctx: click.Context, /, addresses: tuple[str, ...], page: bool, **options: Any) -> None:
-    """Follow feeds or pages, or all that an OPML file of another reader lists.
+def add(ctx: click.Context, /, addresses: tuple[str, ...], kind: str, page: bool, **options: Any) -> None:
+    """Follow feeds or pages, all that an OPML file of another reader lists, or a folder that a wire is put in.
 
     For a page the feed is followed that it offers first.
     """
+    kind = "page" if page else kind
+    if options.get("moves_to") and kind != "wire":
+        raise click.UsageError("--move-to is for --kind wire", ctx)
     refused = 0
     with reading(ctx) as newsroom:
         following = newsroom.following()
         for address in addresses:
             try:
-                added = following.add(address, page=page, settings=_given(options))
+                added = following.add(address, kind=kind, settings=_given(options))
             except TuiReaderError as error:
                 echo_line("refused", str(error), err=True)
                 refused += 1
@@ -165,6 +175,7 @@ def _record(following: Following, one: Subscription) -> Record:
         "changed_at": iso(state.changed_at),
         "next_at": iso(state.next_at),
         "moved_to": state.moved_to,
+        "delay": state.delay,
         "trouble": state.trouble,
     }
 

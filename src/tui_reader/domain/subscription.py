@@ -30,6 +30,7 @@ class Subscription:
     minutes: int | None = None
     full_text: bool = False
     only: tuple[str, ...] = ()
+    moves_to: str | None = None  # of a wire's folder: where its files go once they were taken in; None: they stay
 
     @property
     def id(self) -> str:
@@ -76,6 +77,7 @@ class SubscriptionState:
     gone: bool = False
     moved_to: str | None = None
     entries: int = 0
+    delay: float | None = None  # of a wire's folder: seconds from the last file to the timeline
 
 
 FRESH = SubscriptionState()

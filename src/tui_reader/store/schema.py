@@ -251,10 +251,10 @@ def _version_10(database: Database) -> None:
 
 
 def _version_11(database: Database) -> None:
-    """Keep the number an agency gives its item; how far an archive was read; what a followed address is."""
+    """Keep the number an agency gives its item; how far an archive was read; what becomes of a folder's files."""
     database.execute("ALTER TABLE documents ADD COLUMN version INTEGER")
-    database.execute("ALTER TABLE subscriptions ADD COLUMN kind TEXT NOT NULL DEFAULT 'feed'")
     database.execute("ALTER TABLE subscriptions ADD COLUMN moves_to TEXT")
+    database.execute("ALTER TABLE subscriptions ADD COLUMN delay REAL")
     database.execute("CREATE TABLE archives (identity TEXT PRIMARY KEY, name TEXT, done INTEGER) WITHOUT ROWID")
 
 

@@ -16,8 +16,8 @@ from tui_reader.store.rows import IN_KEYS
 from tui_reader.store.statements import update
 
 _TIMES = ("checked_at", "changed_at", "next_at")
-_SETTINGS = ("title", "outlet", "group_name", "muted", "minutes", "full_text", "only_words")
-_STATE = ("etag", "last_modified", "digest", *_TIMES, "failures", "trouble", "gone", "moved_to", "entries")
+_SETTINGS = ("title", "outlet", "group_name", "muted", "minutes", "full_text", "only_words", "moves_to")
+_STATE = ("etag", "last_modified", "digest", *_TIMES, "failures", "trouble", "gone", "moved_to", "entries", "delay")
 
 
 class Subscriptions:
@@ -102,6 +102,16 @@ class Subscriptions:
 
         return [document for document in documents if not _is_kept(document, row_of(document), file)]
 
+    def files_read(self, beginning: str) -> dict[str, datetime]:
+        """Return the files documents were read from, of those whose path begins so, and when last."""
+        query = (
+            "SELECT file, max(captured_at) AS at FROM documents WHERE file >= ? AND file < ? AND captured_at NOTNULL"
+            " GROUP BY file"
+        )
+        span = (beginning, beginning + "\U0010ffff")
+        rows = self._connections.read(lambda connection: connection.execute(query, span).fetchall())
+        return {row["file"]: datetime.fromisoformat(row["at"]) for row in rows}
+
     def _row(self, query: str, *values: object) -> sqlite3.Row | None:
         def read(connection: sqlite3.Connection) -> sqlite3.Row | None:
             row: sqlite3.Row | None = connection.execute(query, values).fetchone()
@@ -139,6 +149,7 @@ def _settings(subscription: Subscription) -> dict[str, Any]:
         "minutes": subscription.minutes,
         "full_text": int(subscription.full_text),
         "only_words": json.dumps(subscription.only, ensure_ascii=False),
+        "moves_to": subscription.moves_to,
     }
 
 
@@ -152,4 +163,5 @@ def _subscription(row: sqlite3.Row) -> Subscription:
         minutes=row["minutes"],
         full_text=bool(row["full_text"]),
         only=tuple(json.loads(row["only_words"])),
+        moves_to=row["moves_to"],
     )

@@ -58,6 +58,8 @@ class SourceRows(HeadedRows[SourceEntry]):
         name = safe_text(one.title or one.url, limit=200)
         line.field(name, max(10, line.room * 2 // 5), look.faint if one.muted else look.text).gap(1, look.soft)
         more = [state.trouble if bad and state.trouble else one.url]
+        if state.delay is not None:
+            more.insert(0, f"{state.delay:.1f} s from file to timeline")
         if one.only:
             more.insert(0, "only " + ", ".join(one.only))
         line.field(safe_text(" · ".join(more), limit=300), line.room, quiet)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from tui_reader.domain import QuotationEntry, TimelineEntry
 from tui_reader.terminal.safe import safe_text
@@ -11,7 +14,10 @@ from tui_reader.ui.screens.prompt import Prompt
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.widgets.line_list import LineList
 
-LOOK_EVERY = 2.0  # seconds between looks for news in the store; one costs microseconds
+if TYPE_CHECKING:
+    from tui_reader.fetching import Looked
+
+LOOK_EVERY = 0.5  # seconds between looks for news in the store; one costs microseconds
 _FIELDS = "words outlet: speaker: on: since: until: is:quoted|differs|unread|starred"
 
 
@@ -24,6 +30,7 @@ class ListeningScreen(QuotingScreen):
         super().__init__()
         self.only = ""  # what posts of the timeline are to be, as in the search
         self.news: dict[str, int] = {}  # what is new in each search that is watched
+        self._left = threading.Event()
 
     @property
     def entry(self) -> TimelineEntry | None:
@@ -44,6 +51,22 @@ class ListeningScreen(QuotingScreen):
         self._version = self.try_to(self.newsroom.store_version)
         self._changes = self.try_to(self.newsroom.changes_by_others)
         self.set_interval(LOOK_EVERY, self._look_for_news)
+        folders = self.try_to(self.newsroom.wire_folders)
+        if folders is not None:
+            self.run_worker(partial(folders.watch, self._left.wait, self._came), thread=True, group="wires")
+
+    def on_unmount(self) -> None:
+        """Look at no folder any more."""
+        self._left.set()
+
+    def _came(self, looked: Sequence[Looked]) -> None:
+        """Show at once what came into a folder; called from the thread that looks there."""
+        self.app.call_from_thread(self._look_for_news)
+        troubles = [str(one.error) for one in looked if one.error]
+        if new := sum(one.new for one in looked):
+            self.app.call_from_thread(self.say, f"{new:,} new from the wires")
+        elif troubles:
+            self.app.call_from_thread(self.say, safe_text(troubles[0]), alert=True)
 
     def on_screen_resume(self) -> None:
         """Show what was read and watched on the screens that were in front; at the start, what is watched."""
