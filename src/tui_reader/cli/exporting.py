@@ -9,14 +9,21 @@ import click
 from tui_reader.cli.lists import query_of
 from tui_reader.cli.opening import reading
 from tui_reader.desk.notebook import BOOK, Kept, kept_as_now
-from tui_reader.errors import NothingFoundError, UsageError
+from tui_reader.errors import InputError, NothingFoundError, UsageError
 from tui_reader.newsroom import Newsroom
 
 
 @click.command()
 @click.argument("target", nargs=-1, metavar="ID|QUERY")
 @click.option("--book", is_flag=False, flag_value=BOOK, help="A book of the notebook instead: its name, or the first.")
-@click.option("--format", "form", type=click.Choice(["markdown", "csv", "html"]), default="markdown", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "csv", "html", "ninjs", "jsonld"]),
+    default="markdown",
+    show_default=True,
+    help="ninjs and jsonld: one document or quotation, for another program.",
+)
 @click.pass_context
 def export(ctx: click.Context, target: tuple[str, ...], book: str | None, form: str) -> None:
     """Print an event, what a query finds lined up, a post's quotations, or one quotation: all of it with its source."""
@@ -25,7 +32,9 @@ def export(ctx: click.Context, target: tuple[str, ...], book: str | None, form: 
     if bool(target) == bool(book):
         raise UsageError("name one thing to export", hint="an id, a query, or --book for the notebook")
     with reading(ctx) as newsroom:
-        if form == "csv":
+        if form in ("ninjs", "jsonld"):
+            _echo_item(newsroom, target, form)
+        elif form == "csv":
             _echo_csv(newsroom, target, book)
         else:
             made = _book(newsroom, book, form) if book else _text(newsroom, target, form)
@@ -63,6 +72,26 @@ def _text(newsroom: Newsroom, target: tuple[str, ...], form: str) -> str:
             return quotations_as(title, newsroom.quotations_of_post(target[0]), shape)
     comparison = newsroom.compare(query_of(target))
     return comparison_as(comparison, shape, newsroom.addresses(comparison))
+
+
+def _echo_item(newsroom: Newsroom, target: tuple[str, ...], form: str) -> None:
+    """Print one quotation or document for another program. Raises UsageError for what is neither."""
+    from tui_reader.cli.output import echo_json
+    from tui_reader.desk import interchange
+    from tui_reader.desk.advisories import advisory_words, is_withdrawn
+
+    if len(target) != 1:
+        raise UsageError("ninjs and jsonld are of one document or quotation", hint="name the id of a quotation or post")
+    with suppress(NothingFoundError):
+        entry = newsroom.quotation(target[0])
+        if is_withdrawn(entry.advisories):
+            raise InputError(
+                f"not exported: {advisory_words(entry.advisories)}", entry.id, "its post can be, marked so"
+            )
+        echo_json(interchange.quotation_as_ninjs(entry) if form == "ninjs" else interchange.quotation_as_json_ld(entry))
+        return
+    detail = newsroom.post(target[0])
+    echo_json(interchange.document_as_ninjs(detail) if form == "ninjs" else interchange.document_as_json_ld(detail))
 
 
 def _echo_csv(newsroom: Newsroom, target: tuple[str, ...], book: str | None) -> None:
