@@ -28,7 +28,7 @@ TRANSCRIPTS = Path(__file__).parent.parent / "parsing" / "transcripts"
         (
             "captions.srt",
             [
-                ("MARSH", "Good evening, well-lit people of Hillford. There are nine."),
+                ("MARSH", "Good evening, well-lit people of Hillford. There are nine. All of them old & out."),
                 ("LIND", "Ten."),
                 (None, "Ten?"),
                 (None, "Ten."),

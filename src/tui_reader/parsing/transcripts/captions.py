@@ -44,9 +44,9 @@ def captions_page(text: str) -> WebPage:
     lines = text.lstrip("\ufeff").split("\n")
     at = _take_header(talk, lines)
     voiced = "<v" in text
-    payloads = [_plain(line) for cue in _cues(lines[at:]) for line in cue]
+    payloads = [_plain(line) for cue in _cues(lines, at) for line in cue]
     labels = Counter(match["name"] for line, _ in payloads if (match := _LABEL.match(_without_dash(line))))
-    for cue in _cues(lines[at:]):
+    for cue in _cues(lines, at):
         _take_cue(talk, cue, labels, voiced)
     for note in filter(None, _notes(lines[at:] if at else [])):
         talk.drop(unescape(note))
@@ -84,21 +84,33 @@ def _notes(lines: list[str]) -> Iterator[str]:
         at += 1
 
 
-def _cues(lines: list[str]) -> Iterator[list[str]]:
-    """Yield the lines of each cue; what stands between cues (their names, notes, styles) is skipped."""
-    at, count = 0, len(lines)
+def _cues(lines: list[str], at: int) -> Iterator[list[str]]:
+    """Yield the lines of each cue; what stands between cues (their names, notes, styles) is skipped.
+
+    In SRT a cue goes on over blank lines to the next number with its times.
+    """
+    numbered = not any(_WEB_VTT.match(line.rstrip("\r")) for line in lines[:1])
+    count = len(lines)
     while at < count:
         line = lines[at].rstrip("\r")
-        if _BLOCK.match(line):
+        if not numbered and _BLOCK.match(line):
             while at < count and lines[at].strip():
                 at += 1
         elif _TIMING.fullmatch(line):
             first = at = at + 1
-            while at < count and lines[at].strip():
+            while at < count and (lines[at].strip() or (numbered and not _begins(lines, at + 1))):
                 at += 1
-            yield [each.strip() for each in lines[first:at]]
+            yield [each.strip() for each in lines[first:at] if each.strip()]
         else:
             at += 1
+
+
+def _begins(lines: list[str], at: int) -> bool:
+    """Say whether a cue, or nothing more, begins after a blank line: a number and its times, or times alone."""
+    rest = [line.strip() for line in lines[at : at + 2]]
+    if not any(rest):
+        return True
+    return any(_TIMING.fullmatch(line) for line in rest) and (rest[0].isdigit() or bool(_TIMING.fullmatch(rest[0])))
 
 
 def _plain(line: str) -> tuple[str, list[str]]:

@@ -12,7 +12,7 @@ from tui_reader.parsing.web import web_document
 from tui_reader.parsing.wires.item import wire_page
 from tui_reader.parsing.wires.newsml_g2 import newsml_pages
 from tui_reader.parsing.wires.nitf import nitf_item
-from tui_reader.parsing.wires.xml import is_whole, name_of, read_xml
+from tui_reader.parsing.wires.xml import is_whole, missing_entities, name_of, read_xml
 
 _HEAD = 8_192
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w-]+)")
@@ -33,17 +33,14 @@ def parse_news_xml(raw: bytes, file: str, *, outlet: str | None = None) -> Itera
 
     A file that was cut off gives what is whole of it, and says so.
     """
-    from lxml import etree
-
     raw, notices = _in_utf8(raw, file)
     root = read_xml(raw, file)
     if root is None:
         raise NotTextError("not XML that can be read", file)
     if not is_whole(raw):
         notices = (*notices, "the XML is not well-formed or was cut off; it was read as far as it goes")
-    missing = dict.fromkeys(entity.text for entity in root.iter(etree.Entity))
-    if missing:
-        notices = (*notices, f"words that stand outside of it were not fetched: {', '.join(list(missing)[:5])}")
+    if missing := missing_entities(root):
+        notices = (*notices, f"words that stand outside of it were not fetched: {', '.join(missing[:5])}")
     pages = iter([wire_page(nitf_item(root))]) if name_of(root) == "nitf" else newsml_pages(root, file)
     for page in pages:
         if not page.posts[0].passages and not page.headline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from tui_reader.parsing.entities import check_entities
@@ -79,6 +79,14 @@ def words_in(element: Any | None) -> str:
     return " ".join("".join(_texts(element)).split())
 
 
+def missing_entities(root: Any) -> list[str]:
+    """Return the references to words that are in no part of the document, nor among those HTML knows: "&words;"."""
+    from lxml import etree
+
+    found = dict.fromkeys(entity.text for entity in root.iter(etree.Entity))
+    return [text for text in found if unescape(text) == text]
+
+
 def attribute(element: Any | None, name: str) -> str:
     """Return the value of an attribute, "" where it is not there."""
     return (element.get(name) or "").strip() if element is not None else ""
@@ -99,7 +107,7 @@ def _texts(element: Any) -> Iterator[str]:
             yield from _texts(each)
             yield each.tail or ""
     elif element.text and element.text.startswith("&"):
-        yield element.text
+        yield unescape(element.text)  # the DTDs of news declare what HTML does: "&pound;"
 
 
 def _markup(element: Any, renamed: Mapping[str, str] | None, dropped: frozenset[str]) -> Iterator[str]:
