@@ -15,7 +15,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"\[?Columns? \d+[A-Z]*(?:[-–]\d+[A-Z]*)?\]?|.{0,40}\bColumn \d+[A-Z]*|\[\[?Pages? [A-Z]*\d+[^\]]*\]?\]"
+    r"\[?Columns? \d+[A-Z]*(?:[-–]\d+[A-Z]*)?(?: ?is located here)?\]?|.{0,40}\bColumn \d+[A-Z]*|\[\[?Pages? [A-Z]*\d+[^\]]*\]?\]"
     r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{4,}|[-=*]{4,}"
     r"|(?:Copy link|Share this contribution|Link to this (?:speech|contribution)|Back to top"
     r"|(?:Previous|Next) (?:debate|section|contribution)|Collapse all|Expand all|Hansard|Toggle.{0,40})"
@@ -39,6 +39,7 @@ _NARRATED = re.compile(
     r"\b(?:was|were|is|are) (?:agreed|ordered|passed|rejected|read|announced|considered|taken|confirmed|as follows"
     r"|laid|tabled|withdrawn|printed)\b.*",
 )
+_RUNNING_HEAD = re.compile(r"(?:\d{1,5}\s{2,}\S.*|\S.*\s{2,}\d{1,5})")  # over a page: its number, far from the rest
 _END = re.compile(r"(?:END|End of (?:transcript|recording)|# ?# ?#|-?30-?)\b.{0,40}", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<number>[TQ]?\d{1,3}\.) +(?=\S)")
 _REFERENCE = re.compile(r"\s*(?P<mark>\[(?:HL)?\d{4,7}\])$")
@@ -46,7 +47,15 @@ _REFERENCE = re.compile(r"\s*(?P<mark>\[(?:HL)?\d{4,7}\])$")
 
 def is_mark(line: str) -> bool:
     """Say whether a line is a mark of the record's own, to be left out."""
-    return _MARK.fullmatch(line) is not None or is_time(line)
+    return _MARK.fullmatch(line) is not None or is_time(line) or _is_running_head(line)
+
+
+def _is_running_head(line: str) -> bool:
+    """Say whether a line is the head of a printed page: a number at one end, and the day or capitals beside it."""
+    if len(line) > 100 or _RUNNING_HEAD.fullmatch(line) is None:
+        return False
+    words = line.strip("0123456789 ")
+    return _DAY.search(line) is not None or (words.upper() == words and len(words) > 3)
 
 
 def ends_record(line: str) -> bool:

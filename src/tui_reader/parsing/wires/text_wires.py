@@ -19,6 +19,7 @@ from tui_reader.parsing.wires.slugs import Slug, read_slug
 from tui_reader.parsing.wires.wire_lines import WireText, read_lines
 
 _START = re.compile(rb"[\x16\s]*\x01[^\x02\x03]{0,400}\x02")
+_BARE = re.compile(rb"[A-Za-z]{2,4}\d{3,4} \d [A-Za-z]{1,3} {1,3}\d{1,5}\b[^\r\n]{0,80}\r*\n")
 _WIRE = re.compile(
     r"\x01(?P<header>[^\x01\x02\x03]{0,600})(?:\x02(?P<text>[^\x01\x03]*)(?:\x03(?P<tail>[^\x01\x04]*))?)?", re.DOTALL
 )
@@ -50,8 +51,11 @@ class _Wire:
 
 
 def is_text_wire(raw: bytes) -> bool:
-    """Say whether the bytes begin as a text wire does: start of header, header, start of text."""
-    return _START.match(raw[:1_000]) is not None
+    """Say whether the bytes begin as a text wire does: start of header, header, start of text; or the header alone.
+
+    Many ways a wire comes take its control characters away.
+    """
+    return _START.match(raw[:1_000]) is not None or _BARE.match(raw[:200]) is not None
 
 
 def parse_text_wires(raw: bytes, file: str, *, outlet: str | None = None) -> Iterator[Document]:
@@ -61,6 +65,8 @@ def parse_text_wires(raw: bytes, file: str, *, outlet: str | None = None) -> Ite
     service. Raises NotTextError where no wire in it has words.
     """
     text, notices = decode_page(raw, file, controlled=True)
+    if bare := _BARE.match(raw[:200]):
+        text = f"\x01{text[: bare.end()]}\x02{text[bare.end() :].rstrip()}\x03"
     pages: list[WebPage] = []
     empty = 0
     for match in _WIRE.finditer(text):

@@ -22,6 +22,7 @@ _END = re.compile(
     r"|-30-|# ?# ?#|\(end\)|---+|%%)[.=<]*",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"\d{6}\s*[A-Z]{0,4}\s+[A-Z][A-Za-z]{2,8}\s+\d{2}(?:\d\d)?")  # day, hour, month and year
 _SLUG = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:[-/]{1,2}[\w.'& ]+)+/?|[A-Z]{2}-[\w.'&, -]+,\s?\d{1,5}")
 _LAYOUT = "%%"  # ends a table, and says nothing
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -151,6 +152,12 @@ def _take_body(found: WireText, lines: list[_Line]) -> None:
         if ended:
             found.ends.append(line.words)
             found.left_out.append(line.words)
+            continue
+        if _SENT.fullmatch(line.words):
+            close()
+            found.ends.append(line.words)
+            found.left_out.append(line.words)
+            ended = True
             continue
         if _END.fullmatch(line.words):
             close()
