@@ -14,8 +14,9 @@ from tui_reader.store import Store, capture_of
 from tui_reader.store import schema as schema_of
 
 NOON = datetime(2031, 6, 12, 12, tzinfo=UTC)
-FEED = Subscription("https://harbour.example/feed", "Harbour", "Harbour Post", "News", True, 30, True, ("ferry", "ü"))
-STATE = SubscriptionState('"1"', "then", "abc", NOON, NOON, NOON, 3, "no answer", True, "https://new.example/", 7)
+NAMED = "https://harbour.example/feed", "Harbour", "Harbour Post", "News"
+FEED = Subscription(*NAMED, True, 30, True, ("ferry", "ü"), "/srv/done")
+STATE = SubscriptionState('"1"', "then", "abc", NOON, NOON, NOON, 3, "no answer", True, "https://new.example/", 7, 0.4)
 
 
 @pytest.fixture

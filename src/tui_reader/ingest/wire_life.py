@@ -37,8 +37,9 @@ def as_told_so_far(
         return (page, *with_quotations(_with_take(before, document)))
     if not _is_newer(before, document, withdrawn):
         return (as_before, *with_quotations(before))
-    if withdrawn and _has_words(before):
-        return (as_before, *with_quotations(_withdrawn(before, document, withdrawn)))
+    told = document.advisories if document.follows is Follows.NOTICE else withdrawn
+    if told and _has_words(before):
+        return (as_before, *with_quotations(_withdrawn(before, document, told)))
     return (page, *with_quotations(_as_version(before, document)))
 
 
@@ -57,12 +58,13 @@ def _has_words(document: Document) -> bool:
     return any(paragraph for _, paragraph in document.paragraphs())
 
 
-def _withdrawn(before: Document, notice: Document, withdrawn: tuple[Advisory, ...]) -> Document:
-    """Return the stored story with what a kill or a hold says of it."""
-    others = tuple(each for each in before.advisories if each.kind not in _WITHDRAWN)
+def _withdrawn(before: Document, notice: Document, told: tuple[Advisory, ...]) -> Document:
+    """Return the stored story with what a kill, a hold or a correction says of it."""
+    kinds = {each.kind for each in told} | (_WITHDRAWN if _WITHDRAWN & {each.kind for each in told} else set())
+    others = tuple(each for each in before.advisories if each.kind not in kinds)
     return replace(
         before,
-        advisories=(*withdrawn, *others),
+        advisories=(*told, *others),
         version=notice.version or before.version,
         last_updated_at=notice.last_updated_at or notice.first_published_at or before.last_updated_at,
     )

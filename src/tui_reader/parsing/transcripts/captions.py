@@ -19,6 +19,7 @@ _WEB_VTT = re.compile(r"WEBVTT(?:[ \t]+(?:-+[ \t]*)?(?P<title>.*))?$")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
 _LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?)(?: \([^()]{1,40}\))?: +(?=\S)")
+_CREDIT = re.compile(r"(?:captions?|captioned|subtitles?|subtitled|transcri\w+) (?:\w+ )?by\b", re.IGNORECASE)
 _DASH = re.compile(r"[-–—] ?(?=\S)")
 _TWICE = 2  # times a label in small letters stands in front of a line, to be taken for one
 _HEADER = re.compile(r"(?P<name>[\w-]{2,20})\s*[:=]\s*(?P<value>.*)")
@@ -126,6 +127,9 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], voiced: bool) ->
             continue
         if is_aside(words):
             talk.aside(words)
+            continue
+        if _CREDIT.match(words):
+            talk.drop(words)
             continue
         rest = _without_dash(words)
         label = None if voiced else _LABEL.match(rest)

@@ -14,6 +14,12 @@ _COLON = re.compile(
 )
 _TIMED = re.compile(rf"(?P<name>{_NAME})\s+{_TIME}$")  # a line of its own: "Ada Marsh  0:12"
 _ASKED = re.compile(r"(?P<name>[QA])(?:[.:]\s*|\s{2,}|\t\s*|\s*[—–]\s*)(?P<rest>\S.*)")
+# Whom the keeper of a record could not name.
+_SOMEBODY = re.compile(
+    r"(?P<name>(?:An?|Another|One|The) (?:[a-z]+\.? ){0,2}(?:member|voice|speaker|questioner|councillor|resident"
+    r"|reporter|journalist|man|woman|caller|listener|witness|officer|juror)s?"
+    r"(?: (?:of|from|in|on) (?:the |a )?[a-z ]{3,20})?)\s?:(?:\s+(?P<rest>\S.*)|$)"
+)
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+")
 # Words that stand before a colon and speak: what a record calls whoever it does not name.
 _SPEAKS = frozenset(
@@ -28,7 +34,8 @@ _NEVER = frozenset(
     "note notes update updated editor's photo picture image source sources video watch read listen analysis summary"
     " where when what who why how cost price address phone tel email website contact contacts also more related pros"
     " cons date time venue location subject re from to cc sent step tip tips rating verdict score result reference"
-    " agenda item attendance present apologies interview transcript statement remarks speech questions minutes".split()
+    " agenda item attendance present apologies interview transcript statement remarks speech questions minutes"
+    " resolved agreed noted decision action motion by recommended declarations amendment examination".split()
 )
 
 
@@ -48,6 +55,9 @@ def read_label(line: str) -> Label | None:
     asked = _ASKED.match(line)
     if asked is not None:
         return Label(asked["name"], asked["rest"])
+    somebody = _SOMEBODY.match(line)
+    if somebody is not None:
+        return Label(somebody["name"], somebody["rest"] or "")
     match = _COLON.match(line)
     if match is not None and not _is_clock(line, match.end("name")):
         return Label(match["name"], match["rest"] or "") if may_speak(match["name"]) else None

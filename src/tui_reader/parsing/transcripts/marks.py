@@ -15,11 +15,13 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"\[?Columns? \d+[A-Z]*(?:[-–]\d+[A-Z]*)?(?: ?is located here)?\]?|.{0,40}\bColumn \d+[A-Z]*|\[\[?Pages? [A-Z]*\d+[^\]]*\]?\]"
+    r"\[?Columns? \d+[A-Z]*(?:[-–]\d+[A-Z]*)?(?: ?is located here)?\]?"
+    r"|.{0,40}\bColumn \d+[A-Z]*|\[\[?Pages? [A-Z]*\d+[^\]]*\]?\]"
     r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{4,}|[-=*]{4,}"
     r"|(?:Copy link|Share this contribution|Link to this (?:speech|contribution)|Back to top"
     r"|(?:Previous|Next) (?:debate|section|contribution)|Collapse all|Expand all|Hansard|Toggle.{0,40})"
-    r"|(?:Previous|Next) Section(?: ?\|? ?(?:Index|Home Page|Contents)){1,3}"
+    r"|Skip to main content|Contains Parliamentary information.*|HC \d+[—–-].{1,8}|UK Parliament|Commons Chamber"
+    r"|Lords Chamber|(?:Previous|Next) Section(?: ?\|? ?(?:Index|Home Page|Contents)){1,3}"
     r"|Volume \d+: debated on .{6,60}",
     re.IGNORECASE,
 )
@@ -28,20 +30,29 @@ _NARRATED = re.compile(
     r"(?:Several|Some|A number of) (?:hon|noble|right hon)\.? (?:Members|Lords|Friends) .{0,40}rose.?"
     r"|.{0,80}\brose\s?[—–-]+|.{3,80}\bwas asked\s?[—–-]+|\S.{0,80}\bin the Chair\]?|rose[—–-]+"
     r"|(?:Main )?Questions? (?:(?:accordingly|again|once more) )?(?:agreed|negatived|put|proposed)\b.*"
-    r"|The (?:House|Committee|Assembly|Senate) (?:divided|adjourned|proceeded|resumed|met|met at)\b.*"
+    r"|The (?:House|Committee|Assembly|Senate|Council) (?:divided|adjourned|proceeded|resumed|met|resolved)\b.*"
+    r"|The (?:meeting|sitting|session|hearing|inquest|court|committee|debate)(?: was)?"
+    r" (?:closed|ended|adjourned|suspended|resumed|opened|began|rose|concluded|stood)\b.*"
+    r"|(?:Accordingly|Whereupon|Thereupon|Sitting suspended|On resuming)\b.*|B[Yy] (?:M[RSrs]{1,2}|D[Rr])\b.{0,40}:"
+    r"|[Hh]aving (?:[a-z]+ ){0,4}(?:sworn|affirmed)\b.*"
+    r"|(?:Captions?|Captioned|Subtitles?|Subtitled|Transcri(?:bed|pt|ption)) (?:provided |made )?by .{2,60}"
     r"|(?:Motion|Amendment|Debate|Bill|Clause|Schedule|Lords|Proceedings|Sitting)s?\b.{0,60}"
     r"\b(?:made|agreed|negatived|withdrawn|moved|adjourned|resumed|read|ordered|proposed|presented|disagreed)\b.{0,120}"
-    r"|(?:Ordered|Resolved),?|(?:It being|Question proposed|Motion made).*|Adjourned\b.*|House adjourned.*"
-    r"|The (?:[a-z]+ ){0,3}clerk (?:read|called|proceeded|will|resumed|reported)\b.*"
-    r"|There being no objection,.*|(?:Thereupon|Whereupon),.*|The (?:yeas and nays|vote) (?:was|were)\b.*"
+    r"|(?:Ordered|Resolved),?|(?:RESOLVED|AGREED|NOTED|DECISION|ACTION)\b.*"
+    r"|(?:It being|Question proposed|Motion made).*"
+    r"|Debate to be resumed\b.*|Adjourned\b.*|House adjourned.*"
+    r"|The (?:[a-z]+ ){0,3}[Cc]lerk (?:read|called|proceeded|will|resumed|reported)\b.*"
+    r"|There being no objection,.*|The (?:yeas and nays|vote) (?:was|were)\b.*"
     r"|The (?:[a-z]+ ){0,2}(?:amendment|motion|bill|resolution|nomination|preamble|conference report|question|result"
     r"|text|material|article|letter)s?\b.{0,90}"
     r"\b(?:was|were|is|are) (?:agreed|ordered|passed|rejected|read|announced|considered|taken|confirmed|as follows"
     r"|laid|tabled|withdrawn|printed)\b.*",
 )
 _RUNNING_HEAD = re.compile(r"(?:\d{1,5}\s{2,}\S.*|\S.*\s{2,}\d{1,5})")  # over a page: its number, far from the rest
+_SHORT_TIME = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?[ap]\.?m\.?", re.IGNORECASE)  # "4.6 pm", as Hansard printed it
 _END = re.compile(r"(?:END|End of (?:transcript|recording)|# ?# ?#|-?30-?)\b.{0,40}", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<number>[TQ]?\d{1,3}\.) +(?=\S)")
+_QUESTION = re.compile(r"(?P<number>[TQ]\d{1,3}\.?) +(?=\S)")  # needs no reference behind it to be one
 _REFERENCE = re.compile(r"\s*(?P<mark>\[(?:HL)?\d{4,7}\])$")
 
 
@@ -65,7 +76,10 @@ def ends_record(line: str) -> bool:
 
 def is_time(line: str) -> bool:
     """Say whether a line is a time of day, perhaps in brackets: "11.32am", "(10.00 am)", "2:14 P.M. EST"."""
-    bare = line.strip("()[]").replace(".", ":", 1) if re.match(r"[(\[]?\d{1,2}\.\d\d\b", line) else line.strip("()[]")
+    bare = line.strip("()[]")
+    if _SHORT_TIME.fullmatch(bare):
+        return True
+    bare = bare.replace(".", ":", 1) if re.match(r"\d{1,2}\.\d\d\b", bare) else bare
     stamp = lone_stamp(bare) if len(bare) <= 24 else None
     return stamp is not None and stamp.clock is not None
 
@@ -88,8 +102,7 @@ def printed_day(line: str) -> PrintedTime | None:
 def without_numbers(words: str) -> tuple[str, list[str]]:
     """Return a printed question without its number and its reference, and these: "1. What …? [906117]"."""
     reference = _REFERENCE.search(words)
-    if reference is None:
-        return words, []
-    rest = words[: reference.start()].rstrip()
-    number = _NUMBER.match(rest)
-    return (rest[number.end() :] if number else rest), [*([number["number"]] if number else []), reference["mark"]]
+    rest = words[: reference.start()].rstrip() if reference is not None else words
+    number = (_NUMBER if reference is not None else _QUESTION).match(rest)
+    found = [*([number["number"]] if number else []), *([reference["mark"]] if reference else [])]
+    return (rest[number.end() :] if number else rest), found

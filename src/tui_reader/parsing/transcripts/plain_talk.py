@@ -30,8 +30,9 @@ _SHARE = 0.6  # of the letters, those from the first label on
 _LABELLED = 0.15  # of the lines from there on
 _SHARED = "Share this contribution"
 _BRACKETED = re.compile(r"\([^()]{2,80}\)(?: \([^()]{2,40}\)){0,2}")
-_NUMBERED = re.compile(r"\s{0,4}(?P<number>\d{1,2})(?:\s(?P<rest>.*))?$")
+_NUMBERED = re.compile(r"\s{0,8}(?P<number>\d{1,2})(?:\s(?P<rest>.*))?$")
 _NUMBERED_SHARE = 0.6
+_TALK = re.compile(r"\b(?:BRIEFING|REMARKS|TRANSCRIPT|INTERVIEW|INQUIRY|INQUEST|HEARING|DEBATE|CONFERENCE|STATEMENT)\b")
 _CENTRED = 12  # blanks before what stands in the middle of a line
 _DEEPER = 2  # blanks by which a paragraph within a turn is indented
 
@@ -45,6 +46,9 @@ class _Row:
     apart: bool
     label: Label | None = None
     dropped: bool = False  # a mark of the record's own
+    is_centred: bool = False
+    last_indent: int = 0  # of its last line, once lines are joined
+    is_one_line: bool = True
 
 
 def plain_talk(text: str) -> WebPage | None:
@@ -54,11 +58,13 @@ def plain_talk(text: str) -> WebPage | None:
     first = _first_turn(rows)
     if first is None:
         return None
+    if wrapped:
+        rows[first:] = _joined(rows[first:])
     talk = Talk()
     _take_head(talk, rows[:first])
     end = next((at for at in range(first, len(rows)) if ends_record(rows[at].words)), len(rows))
     for at in range(first, end):
-        _take(talk, rows, at, wrapped)
+        _take(talk, rows, at)
     for row in rows[end:]:
         talk.drop(row.words)
     return talk.page()
@@ -156,7 +162,9 @@ def _take_head(talk: Talk, rows: Sequence[_Row]) -> None:
     capitals = [line for line in words if line.upper() == line and len(line.split()) > 2 and not printed_day(line)]
     plain = [line for line in words if len(line.split()) > 1 and "|" not in line and not printed_day(line)]
     plain = [line for line in plain if not is_narrated(line)]
-    title = _run_of(words, capitals[0]) if capitals and len(capitals) < len(words) else plain[:1]
+    runs = [_run_of(words, line) for line in capitals]
+    told = [run for run in runs if _TALK.search(" ".join(run))] or sorted(runs, key=len, reverse=True)
+    title = told[0] if told and len(capitals) < len(words) else plain[:1]
     talk.title = " ".join(title) or None
     for row in rows:
         talk.day = talk.day or printed_day(row.words)
@@ -181,27 +189,47 @@ def _run_of(words: Sequence[str], first: str) -> list[str]:
     return list(words[at:end])
 
 
-def _take(talk: Talk, rows: Sequence[_Row], at: int, wrapped: bool) -> None:
-    """Take a line from the first turn on."""
+def _take(talk: Talk, rows: Sequence[_Row], at: int) -> None:
+    """Take a paragraph from the first turn on."""
     row = rows[at]
-    before = rows[at - 1]
     if row.dropped:
         talk.drop(row.words, within=_runs_on(talk, rows, at))
     elif row.label is not None:
         talk.speaker(row.label.name)
         if row.label.rest:
             talk.words(row.label.rest)
-    elif talk.printed or (is_narrated(row.words) and (row.apart or not wrapped or is_aside(row.words))):
+    elif talk.printed or is_narrated(row.words):
         talk.aside(row.words)
-    elif not talk.has_just_begun and _is_heading(rows, at, wrapped):
+    elif not talk.has_just_begun and _is_heading(rows, at):
         talk.heading(row.words)
     else:
-        deeper = row.indent >= before.indent + _DEEPER and before.label is None
         words, marks = without_numbers(row.words)
         for mark in marks:
             talk.drop(mark)
-        joins = wrapped and not row.apart and not deeper
-        talk.line(words, joins=joins)
+        talk.line(words, joins=False)
+
+
+def _joined(rows: Sequence[_Row]) -> list[_Row]:
+    """Return the paragraphs of lines broken at a width: one ends at a blank line, a mark, an indent, a label."""
+    indents = sorted(row.indent for row in rows if row.label is None and not row.dropped)
+    usual = indents[len(indents) // 2] if indents else 0
+    found: list[_Row] = []
+    for row in rows:
+        before = found[-1] if found else None
+        centred = row.label is None and row.indent >= max(_CENTRED, usual + _CENTRED // 2)
+        row.is_centred = centred and _is_title(row.words)
+        apart = before is None or before.dropped or row.dropped or row.apart or row.label is not None
+        deeper = before is not None and row.indent >= before.last_indent + _DEEPER and not before.is_one_line
+        if apart or deeper or row.is_centred or (before is not None and before.is_centred) or is_narrated(row.words):
+            row.last_indent = row.indent
+            found.append(row)
+            continue
+        assert before is not None
+        if before.label is not None:
+            before.label = Label(before.label.name, f"{before.label.rest} {row.words}".strip())
+        before.words = f"{before.words} {row.words}"
+        before.last_indent, before.is_one_line = row.indent, False
+    return found
 
 
 def _runs_on(talk: Talk, rows: Sequence[_Row], at: int) -> bool:
@@ -212,11 +240,17 @@ def _runs_on(talk: Talk, rows: Sequence[_Row], at: int) -> bool:
     return talk.is_open or following.words[:1].islower()
 
 
-def _is_heading(rows: Sequence[_Row], at: int, wrapped: bool) -> bool:
+def _is_title(words: str) -> bool:
+    """Say whether words in the middle of a line are a title: in capitals, or each long word with one; no sentence."""
+    told = re.sub(r"\([^()]*\)", "", words).split()
+    return len(told) <= 8 and all(not word[0].islower() or len(word) <= 4 for word in told) and words[-1] not in ".?!;"
+
+
+def _is_heading(rows: Sequence[_Row], at: int) -> bool:
     """Say whether a line is a heading between turns: short, no sentence, with a turn or a mark behind it."""
     row = rows[at]
-    if wrapped and row.indent >= _CENTRED:
+    if row.is_centred:
         return True
     following = next((other for other in rows[at + 1 : at + 4] if not other.dropped), None)
     is_last = following is None or following.label is not None or is_narrated(following.words)
-    return row.apart and is_last and is_headline(row.words) and not wrapped and len(row.words.split()) <= 12
+    return row.apart and is_last and is_headline(row.words) and len(row.words.split()) <= 12

@@ -53,7 +53,7 @@ def publicwhip_page(raw: bytes, file: str) -> WebPage | None:
 
 
 def _take_speech(talk: Talk, speech: Any) -> None:
-    name = attribute(speech, "speakername")
+    name = attribute(speech, "speakername").rstrip(": ")
     if name:
         talk.speaker(name)
     for paragraph in [each for each in speech if name_of(each)] or [speech]:

@@ -100,7 +100,8 @@ def item_advisories(item: WireItem) -> tuple[Advisory, ...]:
         printed = f" it states as “{item.embargo_printed}”, which cannot be read" if item.embargo_printed else ""
         found[AdvisoryKind.EMBARGO] = Advisory(AdvisoryKind.EMBARGO, _WHY[AdvisoryKind.EMBARGO] + printed)
     if item.is_corrected:
-        found[AdvisoryKind.CORRECTION] = Advisory(AdvisoryKind.CORRECTION, _WHY[AdvisoryKind.CORRECTION])
+        why = item.why if kind is None and item.why else _WHY[AdvisoryKind.CORRECTION]
+        found[AdvisoryKind.CORRECTION] = Advisory(AdvisoryKind.CORRECTION, why)
     for advisory in told:
         known = found.get(advisory.kind)
         if known is None or (known.until is None and known.why in _WHY.values()):

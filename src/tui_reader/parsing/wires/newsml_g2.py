@@ -17,6 +17,7 @@ from tui_reader.parsing.wires.xml import attribute, child, children, name_of, pa
 
 _LISTS = frozenset({"packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem"})
 _MARKUP = frozenset({"html", "body", "div", "p", "article", "section", "main", "span", "content", "text"})
+_MAIN = ("", "main", "mainHeadline", "headline")  # roles of a headline
 _DROPPED = frozenset({"head", "script", "style"})
 
 
@@ -60,7 +61,8 @@ def _listed(element: Any) -> str:
 
 def _item(element: Any) -> WireItem:
     meta, content = child(element, "itemmeta"), child(element, "contentmeta")
-    headline = next(filter(None, map(words_in, children(content, "headline"))), "") or words_in(child(meta, "title"))
+    stated = sorted(children(content, "headline"), key=_is_secondary)
+    headline = next(filter(None, map(words_in, stated)), "") or words_in(child(meta, "title"))
     item = _carried_item(element)
     item.key = attribute(element, "guid") or item.key
     item.version = version_number(attribute(element, "version")) or item.version
@@ -80,6 +82,11 @@ def _item(element: Any) -> WireItem:
     item.url = next(filter(None, (canonical_url(attribute(e, "href")) for e in children(meta, "link"))), None)
     _standing(item, meta)
     return item
+
+
+def _is_secondary(headline: Any) -> bool:
+    """Say whether a headline is another than the main one: a short one, one for the web."""
+    return attribute(headline, "role").rpartition(":")[2] not in _MAIN
 
 
 def _standing(item: WireItem, meta: Any | None) -> None:

@@ -18,14 +18,16 @@ _KILL = re.compile(
     re.IGNORECASE,
 )
 _WITHHOLD = re.compile(r"\bwithh[eo]ld\b|\bdo not use\b(?! after\b)|\bhold (?:for release|until)\b", re.IGNORECASE)
-_CORRECTION = re.compile(r"\bcorrect(?:s|ed|ing|ion|ions)\b|\bclarif(?:y|ies|ied|ication)\b", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"\bcorrect(?:s|ed|ing|ion|ions)\b|\bclarif(?:y|ies|ied|ication)\b|\b(?:fix|fixes|to fix)\b|\bsted\b", re.IGNORECASE
+)
 _EMBARGO = re.compile(
     r"\bembargo(?:ed)?\b|\bnot for (?:publication|release|broadcast|use)\b[^.]{0,40}\b(?:before|until)\b"
     r"|\bhold for release\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b(?:(?P<word>midnight|noon|midday)|(?P<hour>[01]?\d|2[0-4])(?:[:.]?(?P<minute>[0-5]\d))?"
+    r"\b(?:(?P<word>midnight|noon|midday)|(?P<hour>2[0-4]|[01]?\d)(?:[:.]?(?P<minute>[0-5]\d))?(?!\d)"
     r"\s?(?:(?P<half>[ap])\.?m\b\.?)?(?:\s?(?:hours|hrs|h)\b)?)"
     r"(?:\s*\(?(?P<zone>(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?|[A-Z]{2,5}\b|Z\b|UK time|(?:[A-Za-z]+ ){1,3}Time)\)?)?"
 )
@@ -112,28 +114,38 @@ def _zone(printed: str | None, issued: PrintedTime | None) -> tzinfo | None:
 
 
 def _day(words: str, issued: PrintedTime | None) -> tuple[date | None, str]:
-    """Return the day that is printed, and the words without it, so that its numbers are not taken for a clock."""
+    """Return the day that is printed, and the words without it, so that its numbers are not taken for a clock.
+
+    None where a weekday stands beside the date that is not the date's: one of the two is wrong.
+    """
     sent = issued.moment.date() if issued is not None else None
+    weekday = _WEEKDAY.search(words)
     for shape in _DATES:
         match = shape.search(words)
         if match is None:
             continue
         rest = _WEEKDAY.sub(" ", words[: match.start()] + " " + words[match.end() :])
-        names = match.groupdict()
-        month = MONTHS.index(names["month"][:3].lower()) + 1 if names.get("month") else int(names["number"])
-        try:
-            if names.get("year"):
-                return date(
-                    int(names["year"]) + (2000 if len(names["year"]) == 2 else 0), month, int(names["day"])
-                ), rest
-            if sent is None:
-                return None, rest
-            near = [date(sent.year + step, month, int(names["day"])) for step in (-1, 0, 1)]
-            return min(near, key=lambda each: abs(each - sent)), rest
-        except ValueError:
-            return None, rest
-    weekday = _WEEKDAY.search(words)
+        day = _date_of(match.groupdict(), sent)
+        fits = day is None or weekday is None or _number_of(weekday) == day.weekday()
+        return (day if fits else None), rest
     if weekday is not None and sent is not None:
-        ahead = (_WEEKDAYS.index(weekday[1][:3].lower()) - sent.weekday()) % 7
+        ahead = (_number_of(weekday) - sent.weekday()) % 7
         return sent + timedelta(days=ahead), words[: weekday.start()] + " " + words[weekday.end() :]
     return None, words
+
+
+def _number_of(weekday: re.Match[str]) -> int:
+    return _WEEKDAYS.index(weekday[1][:3].lower())
+
+
+def _date_of(names: dict[str, str | None], sent: date | None) -> date | None:
+    """Return the date that a match names; one without its year is the nearest to when the item was sent."""
+    month, day, year = names.get("month"), int(names["day"] or 0), names.get("year")
+    number = MONTHS.index(month[:3].lower()) + 1 if month else int(names["number"] or 0)
+    try:
+        if year:
+            return date(int(year) + (2000 if len(year) == 2 else 0), number, day)
+        near = [date(sent.year + step, number, day) for step in (-1, 0, 1)] if sent is not None else []
+    except ValueError:
+        return None
+    return min(near, key=lambda each: abs(each - sent)) if sent is not None else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tui_reader.domain import Document, LeftOutReason
+from tui_reader.domain import Document, Follows, LeftOutReason
 from tui_reader.errors import NotTextError
 from tui_reader.parsing.clocks import MONTHS
 from tui_reader.parsing.decoding import decode_page
@@ -18,7 +18,7 @@ from tui_reader.parsing.wires.item import WireItem, wire_bylines, wire_page
 from tui_reader.parsing.wires.slugs import Slug, read_slug
 from tui_reader.parsing.wires.wire_lines import WireText, read_lines
 
-_START = re.compile(rb"[\x16\s]*\x01[^\x02\x03]{0,400}\x02")
+_START = re.compile(rb"[\x16\x7f\s]*\x01[^\x02\x03]{0,400}\x02")
 _BARE = re.compile(rb"[A-Za-z]{2,4}\d{3,4} \d [A-Za-z]{1,3} {1,3}\d{1,5}\b[^\r\n]{0,80}\r*\n")
 _WIRE = re.compile(
     r"\x01(?P<header>[^\x01\x02\x03]{0,600})(?:\x02(?P<text>[^\x01\x03]*)(?:\x03(?P<tail>[^\x01\x04]*))?)?", re.DOTALL
@@ -29,12 +29,14 @@ _ANPA = re.compile(r"(?P<service>[A-Za-z])(?P<number>\d{3,5})[\x1f\x1e ]")
 _ANPA_SLUG = re.compile(
     r"(?P<slug>[A-Za-z]{2,}[\w.'&-]*(?:[ -]\S+)*?)\s{2,}(?P<day>\d\d-\d\d)(?:-\d\d)? (?P<count>\d{2,5})"
 )
+_OTHER_MONTHS = {"mrz": "mar", "mai": "may", "okt": "oct", "dez": "dec"}  # a German wire's
 _TRAILER = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,4}|[+-]\d{4})?\s+"
-    rf"(?P<month>{'|'.join(MONTHS)})[A-Z]*\s+(?P<year>\d{{2}}(?:\d\d)?)",
+    rf"(?P<month>{'|'.join((*MONTHS, *_OTHER_MONTHS))})[A-Z]*\s+(?P<year>\d{{2}}(?:\d\d)?)",
     re.IGNORECASE,
 )
 _TRAILER_ANPA = re.compile(r"(?P<m>\d\d)-(?P<d>\d\d)-(?P<y>\d\d) (?P<clock>\d{4})(?P<zone>[A-Z]{2,4})?")
+_ABOUT = re.compile(r"\bplease read\b|\b(?:story|item) slugged\b|\bread as follows\b|\bsent (?:as|at)\b", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -105,6 +107,8 @@ def _page(wire: _Wire, outlet: str | None) -> WebPage:
     flags = slug.flags | text.flags
     body = [Passage(words) for words in text.paragraphs]
     withdrawn = flags & {"kill", "withhold"}
+    whole = " ".join(text.paragraphs)
+    is_notice = bool(withdrawn) or ("correction" in flags and _ABOUT.search(whole) is not None)
     item = WireItem(
         key="\n".join(["wire", wire.name, f"{wire.sent.moment:%Y-%m-%d}" if wire.sent else slug.name]),
         outlet=outlet,
@@ -113,7 +117,8 @@ def _page(wire: _Wire, outlet: str | None) -> WebPage:
         passages=body,
         published=wire.sent,
         notes=text.notes,
-        why=" ".join(text.paragraphs) if withdrawn else "",
+        why=whole if is_notice else "",
+        is_corrected="correction" in flags,
         status={"kill": "canceled", "withhold": "withheld"}.get(next(iter(sorted(withdrawn)), ""), ""),
     )
     page = wire_page(item)
@@ -122,7 +127,7 @@ def _page(wire: _Wire, outlet: str | None) -> WebPage:
     if slug.take:
         page.posts[0].label = f"Take {slug.take}"
     page.known_as = f"wire\n{wire.name[:3].lower()}\n{slug.name.lower()}" if slug.name else None
-    page.follows = slug.follows(flags)
+    page.follows = Follows.NOTICE if is_notice else slug.follows(flags)
     page.notices = ("the wire has no end mark: it may have been cut off",) if wire.is_cut else ()
     return page
 
@@ -132,7 +137,8 @@ def _sent(tail: str, ends: list[str]) -> PrintedTime | None:
     for words in (tail, *ends):
         if match := _TRAILER.search(words):
             year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
-            month = MONTHS.index(match["month"][:3].lower()) + 1
+            name = match["month"][:3].lower()
+            month = MONTHS.index(_OTHER_MONTHS.get(name, name)) + 1
             clock, zone = f"{match['hour']}:{match['minute']}", match["zone"] or ""
             found = _moment(f"{year}-{month:02}-{match['day']}", clock, zone)
         elif match := _TRAILER_ANPA.search(words):

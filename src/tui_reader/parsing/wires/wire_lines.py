@@ -19,16 +19,22 @@ _NOTE = re.compile(
 )
 _END = re.compile(
     r"(?:\(?(?:end|ends|endit|ends? (?:of )?(?:item|story|message)|more|more follows|mf|mfl|mft|full story|30)\)?"
-    r"|-30-|# ?# ?#|\(end\)|---+|%%)[.=<]*",
+    r"|- ?(?:0|30|end) ?-|# ?# ?#|---+|%%|_{2,})[.=<]*",
     re.IGNORECASE,
 )
 _SENT = re.compile(r"\d{6}\s*[A-Z]{0,4}\s+[A-Z][A-Za-z]{2,8}\s+\d{2}(?:\d\d)?")  # day, hour, month and year
 _SLUG = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:[-/]{1,2}[\w.'& ]+)+/?|[A-Z]{2}-[\w.'&, -]+,\s?\d{1,5}")
-_LAYOUT = "%%"  # ends a table, and says nothing
+_LAYOUT = re.compile(r"(?:%%|_{2,})[.=<]*")  # sets parts of a text apart, and says nothing
+_NOT_FOR_READERS = re.compile(  # behind it an agency names its people and their telephones
+    r"# ?(?:\w+ )?Notebook\b.*|\*(?: ?\*){2,}|.{0,40}\bnot (?:intended )?for publication\b.{0,40}", re.IGNORECASE
+)
+_CAPITALS = re.compile(r"[A-Z0-9][A-Z0-9.-]*(?: [A-Z0-9][A-Z0-9.-]*){0,2}")  # "1ST LEAD", "EXTRA", "SNAP"
+_COLUMNS = re.compile(r"[\x1e\x1f]+")  # between the columns of a table
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAK = re.compile(r"\r*\n|\r+")  # two carriage returns are one end of a line: the printer's head took time
 _INDENT = 2  # blanks before the first line of a paragraph
 _CREDIT_WORDS = 5  # of a line between byline and body: "Northern Press Writers"
+_HEADS = 4  # lines of heads: slug, headline, byline, whom for; more are a list
 _FULL = 50  # characters of a line that was broken because it was full
 _HEADLINE = 110  # characters of a headline
 
@@ -69,16 +75,17 @@ def read_lines(text: str) -> WireText:
 def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
     apart = False
-    for printed in _BREAK.split(text):
-        line = _CONTROLS.sub("", printed)
+    for printed in _BREAK.split(text.replace("< ^", "<\n^")):
+        line = _CONTROLS.sub("", _COLUMNS.sub(" ", printed))
         words = line.strip()
         if not words:
             apart = True
             continue
         is_head = words.startswith("^")
         ends = words.endswith("<")
-        words = words.lstrip("^").rstrip("<").strip()
-        indented = line.startswith("\t") or len(line) - len(line.lstrip()) >= _INDENT
+        marked = words.startswith("> ") or printed.startswith("\b")  # a paragraph, a row of a table
+        words = words.lstrip("^").removeprefix("> ").rstrip("<").rstrip("=" if is_head else "").strip()
+        indented = marked or line.startswith("\t") or len(line) - len(line.lstrip()) >= _INDENT
         if words:
             found.append(_Line(words, is_head, indented and not is_head, apart, ends))
         apart = False
@@ -86,17 +93,30 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _begin(lines: list[_Line]) -> int:
-    """Return where the report begins: at an indented line, a dateline, or a line that ends as a sentence does."""
+    """Return where the report begins: at an indented line, a dateline, a sentence, or the first of several full lines.
+
+    Where nothing does and a headline is followed by more lines of heads, these are the report.
+    """
     for at, line in enumerate(lines):
-        if line.is_head or _is_note(line.words) or _END.fullmatch(line.words):
+        if line.is_head or _stands_alone(line):
             continue
         if line.is_indented or dateline_end(line.words.replace(" _ ", " - ", 1)):
             return at
         follows = lines[at + 1] if at + 1 < len(lines) else None
-        runs_on = follows is not None and not follows.is_apart and follows.words[:1].islower()
-        if runs_on or (ends_sentence(line.words) and len(line.words) > 30 and not line.words.endswith((":", "?"))):
+        beside = follows is not None and not follows.is_apart and not follows.is_head and not _stands_alone(follows)
+        full = beside and len(line.words) > _FULL and follows is not None and len(follows.words) > _FULL // 2
+        runs_on = beside and follows is not None and follows.words[:1].islower()
+        if line.words[:1].islower():
+            continue  # a note that goes on
+        if full or runs_on or (ends_sentence(line.words) and len(line.words) > 30 and line.words[-1] not in ":?"):
             return at
-    return len(lines)
+    heads = [at for at, line in enumerate(lines) if line.is_head and not _is_note(line.words)]
+    return heads[2] if len(heads) > _HEADS else len(lines)
+
+
+def _stands_alone(line: _Line) -> bool:
+    """Say whether a line is none of a paragraph: a byline, a note, an end."""
+    return bool(BYLINE.match(line.words)) or _is_note(line.words) or _END.fullmatch(line.words) is not None
 
 
 def _is_note(words: str) -> bool:
@@ -105,17 +125,17 @@ def _is_note(words: str) -> bool:
 
 def _take_head(found: WireText, lines: list[_Line]) -> None:
     flags: set[str] = set()
-    note_open = False
+    note_open = False  # the line before belongs to a note
     for line in lines:
         words = line.words.rstrip("= ").strip()
         slug = read_slug(words)
         told = bool(slug.flags) and len(words.split()) <= 4 and not ends_sentence(words)
-        if _is_note(line.words) or (note_open and not line.is_head and not line.is_apart):
+        goes_on = found.notes and not line.is_apart and _goes_on(found.notes[-1], words)
+        if _is_note(line.words):
             found.notes.append(words)
-            note_open = len(words) > _FULL and not line.ends_here and not ends_sentence(words)
-            continue
-        note_open = False
-        if told or _is_slug(words):
+        elif note_open and goes_on:
+            found.notes[-1] += f" {words}"
+        elif told or _is_slug(words) or (found.headline is None and _CAPITALS.fullmatch(words)):
             flags |= slug.flags
             found.slug = found.slug or words
             found.left_out.append(words)
@@ -127,7 +147,13 @@ def _take_head(found: WireText, lines: list[_Line]) -> None:
             found.headline = words
         else:
             found.left_out.append(words)
+        note_open = bool(found.notes) and found.notes[-1].endswith(words) and not line.ends_here
     found.flags = frozenset(flags)
+
+
+def _goes_on(note: str, words: str) -> bool:
+    """Say whether a note goes on in the next line: it has no end yet, or the line begins in the midst of a sentence."""
+    return note.endswith((";", ",", "-")) or note.count("(") > note.count(")") or words[:1].islower()
 
 
 def _is_slug(words: str) -> bool:
@@ -153,7 +179,7 @@ def _take_body(found: WireText, lines: list[_Line]) -> None:
             found.ends.append(line.words)
             found.left_out.append(line.words)
             continue
-        if _SENT.fullmatch(line.words):
+        if _SENT.fullmatch(line.words) or _NOT_FOR_READERS.fullmatch(line.words):
             close()
             found.ends.append(line.words)
             found.left_out.append(line.words)
@@ -162,7 +188,7 @@ def _take_body(found: WireText, lines: list[_Line]) -> None:
         if _END.fullmatch(line.words):
             close()
             found.left_out.append(line.words)
-            ended = line.words != _LAYOUT
+            ended = _LAYOUT.fullmatch(line.words) is None
             continue
         if new or line.is_indented or line.is_apart or line.is_head:
             close()
