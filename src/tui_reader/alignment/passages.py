@@ -36,7 +36,12 @@ _FIRST = 3  # paragraphs in which a page repeats its own headline
 _SCRAP_CHARACTERS = 40
 _CLAUSE_CHARACTERS = 120
 _CLAUSE_END = re.compile(r"[,;:–—]\s+")
-_SKIPPED = frozenset({ParagraphRole.BYLINE, ParagraphRole.CAPTION, ParagraphRole.CREDIT, ParagraphRole.DATELINE})
+_SKIPPED = frozenset(
+    (
+        *(ParagraphRole.BYLINE, ParagraphRole.CAPTION, ParagraphRole.CREDIT, ParagraphRole.DATELINE),
+        *(ParagraphRole.SPEAKER, ParagraphRole.ASIDE),
+    )
+)
 # Words by which a sentence says that it tells of another day than its page. General English.
 _EARLIER = re.compile(
     r"\b(?:earlier this (?:year|month|week)|last (?:year|month|week|night|summer|autumn|winter|spring)|"

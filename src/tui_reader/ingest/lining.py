@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tui_reader.domain import NewsEvent, Post, Precision, Utterance
+from tui_reader.domain import NewsEvent, ParagraphRole, Post, Precision, Utterance
 from tui_reader.ingest.holds import in_short_holds
 from tui_reader.ingest.workers import Workers
 from tui_reader.limits import MAX_EVENT_DOCUMENTS, MAX_LINED_UP_CHARACTERS
@@ -87,7 +87,8 @@ def _titles(documents: Sequence[QuotedDocument]) -> Iterator[str | None]:
     posts = [(post, document) for document, _ in documents for post in document.posts]
     yield from (post.headline for post, _ in sorted(posts, key=lambda pair: _by_time(pair[0])))
     for post, document in posts:
-        yield from (" ".join(p.span.of(document.text).split())[:_TITLE_CHARACTERS] for p in post.paragraphs)
+        told = (p for p in post.paragraphs if p.role not in (ParagraphRole.SPEAKER, ParagraphRole.ASIDE))
+        yield from (" ".join(p.span.of(document.text).split())[:_TITLE_CHARACTERS] for p in told)
 
 
 def _by_time(post: Post) -> tuple[bool, float]:

@@ -200,6 +200,8 @@ def title_of(post: Post, document: Document) -> str:
     if document.headline and len(document.posts) == 1:
         return document.headline
     for paragraph in post.paragraphs:
+        if paragraph.role in (ParagraphRole.SPEAKER, ParagraphRole.ASIDE):
+            continue
         words = " ".join(document.text[paragraph.span.start : paragraph.span.end][: TITLE_CHARACTERS * 2].split())
         if words:
             return words[:TITLE_CHARACTERS]
