@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+
+from tui_reader.domain import ParagraphRole
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,7 +55,8 @@ def document_record(document: Document) -> Record:
         "time_why": document.dated.why or None,
         "line_start": document.line_start,
         "line_end": document.line_end,
-        "posts": [_post_record(post) for post in document.posts],
+        "version": document.version,
+        "posts": [_post_record(post, document.text) for post in document.posts],
         "left_out": [
             {
                 "line_start": left.line_start,
@@ -74,7 +78,7 @@ def advisory_record(advisory: Advisory) -> Record:
     return {"kind": advisory.kind.value, "until": iso(advisory.until), "why": advisory.why}
 
 
-def _post_record(post: Post) -> Record:
+def _post_record(post: Post, text: str) -> Record:
     return {
         "id": post.id,
         "headline": post.headline,
@@ -86,11 +90,22 @@ def _post_record(post: Post) -> Record:
         "published_at": iso(post.published_at),
         "line_start": post.line_start,
         "line_end": post.line_end,
-        "paragraphs": [
-            {"start": paragraph.span.start, "end": paragraph.span.end, "role": paragraph.role.value}
-            for paragraph in post.paragraphs
-        ],
+        "paragraphs": list(_paragraph_records(post, text)),
     }
+
+
+def _paragraph_records(post: Post, text: str) -> Iterator[Record]:
+    """Yield the paragraphs; where the record of a talk prints speakers, each with whose turn it is in."""
+    speaker, spoken = None, any(paragraph.role is ParagraphRole.SPEAKER for paragraph in post.paragraphs)
+    for paragraph in post.paragraphs:
+        record: Record = {"start": paragraph.span.start, "end": paragraph.span.end, "role": paragraph.role.value}
+        if paragraph.role is ParagraphRole.SPEAKER:
+            speaker = paragraph.span.of(text) or None
+        elif paragraph.role in (ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING):
+            speaker = None
+        elif spoken and paragraph.role is not ParagraphRole.ASIDE:
+            record["speaker"] = speaker
+        yield record
 
 
 def _ends(name: str, span: Span | None) -> Record:
