@@ -20,6 +20,7 @@ _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
 _LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?)(?: \([^()]{1,40}\))?: +(?=\S)")
 _CREDIT = re.compile(r"(?:captions?|captioned|subtitles?|subtitled|transcri\w+) (?:\w+ )?by\b", re.IGNORECASE)
+_CHANGES = re.compile(r"(?<=\S)\s+(?=>> ?\S)")  # another speaks, in the midst of a line
 _DASH = re.compile(r"[-–—] ?(?=\S)")
 _TWICE = 2  # times a label in small letters stands in front of a line, to be taken for one
 _HEADER = re.compile(r"(?P<name>[\w-]{2,20})\s*[:=]\s*(?P<value>.*)")
@@ -121,8 +122,8 @@ def _plain(line: str) -> tuple[str, list[str]]:
 
 
 def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], voiced: bool) -> None:
-    for place, line in enumerate(cue):
-        words, voices = _plain(line)
+    for place, part in enumerate(part for line in cue for part in _CHANGES.split(line)):
+        words, voices = _plain(part)
         if not words:
             continue
         if is_aside(words):
@@ -138,8 +139,9 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], voiced: bool) ->
         elif label is not None and _is_label(label["name"], labels):
             talk.speaker(label["name"], again=False)
             rest = rest[label.end() :]
-        elif rest != words:
+        elif rest != words or rest.startswith(">>"):
             talk.speaker("")
+            rest = rest.lstrip("> ")
         elif voiced and place == 0:
             talk.speaker("", again=False)
         talk.cue(rest)
@@ -156,4 +158,5 @@ def _is_label(name: str, labels: Counter[str]) -> bool:
     if name.upper() == name:
         return len(name) > 1
     capital = all(word[0].isupper() or len(word) <= 3 for word in name.split())
-    return capital and labels[name] >= _TWICE
+    often = name[0].isupper() and labels[name] > _TWICE
+    return labels[name] >= _TWICE and (capital or often)

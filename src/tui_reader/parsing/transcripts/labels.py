@@ -35,8 +35,15 @@ _NEVER = frozenset(
     " where when what who why how cost price address phone tel email website contact contacts also more related pros"
     " cons date time venue location subject re from to cc sent step tip tips rating verdict score result reference"
     " agenda item attendance present apologies interview transcript statement remarks speech questions minutes"
-    " resolved agreed noted decision action motion by recommended declarations amendment examination".split()
+    " resolved agreed noted decision action motion by recommended declarations amendment examination appearances"
+    " contents exhibits index tellers ayes noes division".split()
 )
+
+
+_OPEN = frozenset("of for the and on to in by with at".split())  # no name ends so
+_NUMBERED = re.compile(r"Q\d{1,3}\.?\s+(?=\S)")
+# Records kept in Markdown set a label off: "Q1 **Chair:** words", "***Dr Marsh:*** words", "**Chair**: words".
+_SET_OFF = re.compile(r"(?P<stars>\*{1,3}|_{1,2})(?P<name>[^*_:]{2,80}):?(?P=stars)\s?:?\s*(?P<rest>.*)")
 
 
 class Label(NamedTuple):
@@ -52,6 +59,11 @@ def read_label(line: str) -> Label | None:
     >>> read_label("Mr. Deputy Speaker (Sir Bo Lind): Order.")
     Label(name='Mr. Deputy Speaker (Sir Bo Lind)', rest='Order.')
     """
+    numbered = _NUMBERED.match(line)
+    line = line[numbered.end() :] if numbered else line
+    set_off = _SET_OFF.fullmatch(line)
+    if set_off is not None and ":" in line[: set_off.start("rest")]:
+        return Label(set_off["name"].strip(), set_off["rest"])
     asked = _ASKED.match(line)
     if asked is not None:
         return Label(asked["name"], asked["rest"])
@@ -68,13 +80,15 @@ def read_label(line: str) -> Label | None:
 def may_speak(name: str) -> bool:
     """Say whether what stands before a colon can be somebody: a name of two words, capitals, an office, a title."""
     words = [word.strip(".,").lower() for word in re.sub(r"\([^()]*\)", "", name).replace("-", " ").split()]
-    if not words or words[0] in _NEVER or words[-1] in _NEVER or len(name) > 130:
+    if not words or words[0] in _NEVER or words[-1] in _NEVER or words[-1] in _OPEN or len(name) > 130:
         return False
     if len(words) == 1:
         return words[0] in _SPEAKS or (_CAPITALS.fullmatch(name.split()[0]) is not None and len(words[0]) > 1)
     if not _SPEAKS.isdisjoint(words) or words[0] in _TITLES:
         return True
     capitals = sum(word[0].isupper() for word in name.split() if word[0].isalpha())
+    if name.upper() == name:
+        return len(words) <= 5
     return len(words) <= 5 and capitals >= 2 and name.split()[0] not in ("The", "A", "An", "In", "On")
 
 

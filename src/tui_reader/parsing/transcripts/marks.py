@@ -17,11 +17,14 @@ _DAY = re.compile(
 _MARK = re.compile(
     r"\[?Columns? \d+[A-Z]*(?:[-–]\d+[A-Z]*)?(?: ?is located here)?\]?"
     r"|.{0,40}\bColumn \d+[A-Z]*|\[\[?Pages? [A-Z]*\d+[^\]]*\]?\]"
-    r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{4,}|[-=*]{4,}"
-    r"|(?:Copy link|Share this contribution|Link to this (?:speech|contribution)|Back to top"
+    r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{4,}|[-=*]{4,}|[-–—]+ ?\d{1,4} ?[-–—]+|\(?MORE\)?"
+    r"|(?:Copy link.{0,60}|Share this (?:specific )?(?:contribution|debate)|Link to this (?:speech|contribution)"
+    r"|Share a link to this.{0,40}|Share contribution \d+ .{2,40}|Download text|Back to .{3,40}|Find Members|Search"
     r"|(?:Previous|Next) (?:debate|section|contribution)|Collapse all|Expand all|Hansard|Toggle.{0,40})"
     r"|Skip to main content|Contains Parliamentary information.*|HC \d+[—–-].{1,8}|UK Parliament|Commons Chamber"
-    r"|Lords Chamber|(?:Previous|Next) Section(?: ?\|? ?(?:Index|Home Page|Contents)){1,3}"
+    r"|Lords Chamber|Westminster Hall|Home Page|Home|Menu"
+    r"|Cookies on .{3,30}|GOV\.UK|©.*|Share this page|Is this page useful\??|Report a problem.{0,30}|Cookie policy.*"
+    r"|(?:Previous|Next) Section(?: ?\|? ?(?:Index|Home Page|Contents)){1,3}"
     r"|Volume \d+: debated on .{6,60}",
     re.IGNORECASE,
 )
@@ -42,7 +45,9 @@ _NARRATED = re.compile(
     r"|(?:It being|Question proposed|Motion made).*"
     r"|Debate to be resumed\b.*|Adjourned\b.*|House adjourned.*"
     r"|The (?:[a-z]+ ){0,3}[Cc]lerk (?:read|called|proceeded|will|resumed|reported)\b.*"
-    r"|There being no objection,.*|The (?:yeas and nays|vote) (?:was|were)\b.*"
+    r"|There (?:being|was) no objection\b.*|A motion to reconsider\b.*"
+    r"|So (?:the|\(?two-thirds)\b.*|Stated (?:for|against):"
+    r"|Division No\.? ?\d+.*|\(Mr.{3,80}given permission.*|The (?:yeas and nays|vote) (?:was|were)\b.*"
     r"|The (?:[a-z]+ ){0,2}(?:amendment|motion|bill|resolution|nomination|preamble|conference report|question|result"
     r"|text|material|article|letter)s?\b.{0,90}"
     r"\b(?:was|were|is|are) (?:agreed|ordered|passed|rejected|read|announced|considered|taken|confirmed|as follows"

@@ -28,12 +28,14 @@ _FEWEST = 4  # labelled lines
 _AGAIN = 0.4  # of the labelled lines, those whose label comes again
 _SHARE = 0.6  # of the letters, those from the first label on
 _LABELLED = 0.15  # of the lines from there on
-_SHARED = "Share this contribution"
+_SHARED = re.compile(r"Share this (?:specific )?contribution")
+_INTEREST = re.compile(r"\s*\[[A-Z]{1,2}\]$")  # an interest that a member declared
+_ALONE = 6  # words of a label that has a line of its own
 _BRACKETED = re.compile(r"\([^()]{2,80}\)(?: \([^()]{2,40}\)){0,2}")
 _NUMBERED = re.compile(r"\s{0,8}(?P<number>\d{1,2})(?:\s(?P<rest>.*))?$")
 _NUMBERED_SHARE = 0.6
 _TALK = re.compile(r"\b(?:BRIEFING|REMARKS|TRANSCRIPT|INTERVIEW|INQUIRY|INQUEST|HEARING|DEBATE|CONFERENCE|STATEMENT)\b")
-_CENTRED = 12  # blanks before what stands in the middle of a line
+_CENTRED = 8  # blanks before what stands in the middle of a line
 _DEEPER = 2  # blanks by which a paragraph within a turn is indented
 
 
@@ -108,7 +110,7 @@ def _are_numbered(lines: Sequence[str]) -> bool:
 
 def _find_labels(rows: list[_Row]) -> None:
     """Give each line its label. On Parliament's pages a name stands on a line of its own, what it stands for below."""
-    shared = sum(row.words == _SHARED for row in rows) >= 2
+    shared = sum(_is_shared(row) for row in rows) >= 2
     names: set[str] = set()
     for at, row in enumerate(rows):
         row.dropped = row.dropped or is_mark(row.words)
@@ -116,15 +118,42 @@ def _find_labels(rows: list[_Row]) -> None:
             continue
         bracketed = rows[at + 1] if at + 1 < len(rows) else None
         if bracketed is not None and _is_member(row, bracketed, rows[at + 2 : at + 3], shared):
-            row.label = Label(f"{row.words} {bracketed.words}")
+            row.label = Label(f"{_INTEREST.sub('', row.words)} {bracketed.words}")
             bracketed.dropped, bracketed.words = True, ""
             names.add(row.words)
             continue
-        if (shared and bracketed is not None and bracketed.words == _SHARED) or row.words in names:
-            row.label = Label(row.words)
+        if (shared and bracketed is not None and _is_shared(bracketed)) or row.words in names:
+            row.label = Label(_INTEREST.sub("", row.words))
         else:
             row.label = read_label(row.words)
     rows[:] = [row for row in rows if row.words]
+    if sum(row.label is not None for row in rows) < _FEWEST:
+        _find_headings(rows)
+
+
+def _is_shared(row: _Row) -> bool:
+    return _SHARED.fullmatch(row.words) is not None
+
+
+def _find_headings(rows: list[_Row]) -> None:
+    """Take for labels short lines of their own that come again by turns: "Prime Minister", "Question"."""
+    short = [
+        row
+        for row in rows
+        if row.apart and not row.dropped and len(row.words.split()) <= _ALONE and row.words[-1] not in ".?!:;,…”\"'’)"
+    ]
+    counts = Counter(row.words for row in short)
+    again = {words for words, count in counts.items() if count > 1 and _speaks(words)}
+    if len(again) < 2:
+        return
+    names = {surname(words) for words in again}
+    for row in short:
+        if row.words in again or (surname(row.words) in names and _speaks(row.words)) or read_label(f"{row.words}: X"):
+            row.label = Label(row.words)
+
+
+def _speaks(words: str) -> bool:
+    return may_speak(words) or may_speak(words.upper())
 
 
 def _is_member(row: _Row, bracketed: _Row, after: Sequence[_Row], shared: bool) -> bool:
@@ -132,7 +161,7 @@ def _is_member(row: _Row, bracketed: _Row, after: Sequence[_Row], shared: bool) 
     if row.words.endswith((".", "?", ":")) or not _BRACKETED.fullmatch(bracketed.words):
         return False
     if shared:
-        return bool(after) and after[0].words == _SHARED
+        return bool(after) and _is_shared(after[0])
     return bracketed.words.count("(") > 1 and may_speak(row.words)
 
 
@@ -158,17 +187,18 @@ def _first_turn(rows: Sequence[_Row]) -> int | None:
 
 def _take_head(talk: Talk, rows: Sequence[_Row]) -> None:
     """Take what stands before the first turn: a title, a day, lines of the keeper's, perhaps words that lead in."""
-    words = [row.words for row in rows if not row.dropped]
+    words = [row.words.lstrip("# ") for row in rows if not row.dropped]
     capitals = [line for line in words if line.upper() == line and len(line.split()) > 2 and not printed_day(line)]
     plain = [line for line in words if len(line.split()) > 1 and "|" not in line and not printed_day(line)]
     plain = [line for line in plain if not is_narrated(line)]
     runs = [_run_of(words, line) for line in capitals]
     told = [run for run in runs if _TALK.search(" ".join(run))] or sorted(runs, key=len, reverse=True)
-    title = told[0] if told and len(capitals) < len(words) else plain[:1]
+    named = [line for line in words if _TALK.search(line.upper()) and len(line.split()) > 3 and not ends_sentence(line)]
+    title = told[0] if told and len(capitals) < len(words) else (named or plain)[:1]
     talk.title = " ".join(title) or None
     for row in rows:
         talk.day = talk.day or printed_day(row.words)
-        if row.words in title:
+        if row.words.lstrip("# ") in title:
             continue
         if row.dropped or printed_day(row.words) or is_time(row.words):
             talk.drop(row.words)

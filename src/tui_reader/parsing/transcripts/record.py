@@ -18,6 +18,8 @@ _SPEAKER = re.compile(
     r"(?P<label>The (?:Acting |ACTING )?(?:[A-Z]{4,}(?: [A-Z]{4,})*|CHAIR)(?: pro tempore)?(?: \([^()]{3,60}\))?"
     rf"|(?:Mr|Ms|Mrs|Miss|Dr)\. {_LETTERS}(?: {_LETTERS}){{0,3}}(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\. +(?=\S)"
 )
+# What follows, indented, was handed in and not said.
+_INCLUDED = re.compile(r"\b(?:include|insert|submit|enter|printed?)\b.{0,80}\bin(?:to)? the Record\b")
 _CENTRED = 10  # blanks before a title
 _INDENTED = 5  # blanks before what is printed in the Record, or read into it
 
@@ -78,8 +80,9 @@ def _take(talk: Talk, words: str, indent: int) -> None:
     if speaker is not None:
         talk.speaker(speaker["label"])
         talk.words(words[speaker.end() :])
+        talk.printed = _INCLUDED.search(words) is not None
     elif is_narrated(words) or not talk.turns or (talk.printed and indent >= _INDENTED):
         talk.aside(words)
     else:
-        talk.printed = False
+        talk.printed = _INCLUDED.search(words) is not None
         talk.words(words)

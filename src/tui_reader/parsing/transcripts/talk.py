@@ -107,7 +107,7 @@ class Talk:
         """Take what the keeper of the record tells: nobody's words, and the turn goes on after it."""
         self._passages.append(Passage(words, ParagraphRole.ASIDE))
         self._joins = False
-        self.printed = self.printed or words.endswith(_LEADS_IN)
+        self.printed = self.printed or words.endswith(_LEADS_IN) or words.startswith("Division No")
 
     def drop(self, words: str, *, within: bool = False) -> None:
         """Leave out a mark of the record's own: a column, a time; `within`: it stands in the midst of a paragraph."""

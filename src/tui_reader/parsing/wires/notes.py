@@ -17,13 +17,19 @@ _KILL = re.compile(
     r"|\bkill kill\b",
     re.IGNORECASE,
 )
-_WITHHOLD = re.compile(r"\bwithh[eo]ld\b|\bdo not use\b(?! after\b)|\bhold (?:for release|until)\b", re.IGNORECASE)
+_WITHHOLD = re.compile(
+    r"\bwithh[eo]ld\b|\bdo not use (?:this (?:story|item|copy)|the (?:story|item)|it\b|until\b)"
+    r"|\bhold (?:for release|until)\b",
+    re.IGNORECASE,
+)
 _CORRECTION = re.compile(
-    r"\bcorrect(?:s|ed|ing|ion|ions)\b|\bclarif(?:y|ies|ied|ication)\b|\b(?:fix|fixes|to fix)\b|\bsted\b", re.IGNORECASE
+    r"\bcorrect(?:s|ed|ing|ion|ions)\b|\bclarif(?:y|ies|ied|ication)\b|\b(?:fix|fixes|to fix)\b|\bsted\b"
+    r"|\b(?:berichtigung|korrektur|korrigiert|correctif|rectificatif|corrección)\b",
+    re.IGNORECASE,
 )
 _EMBARGO = re.compile(
     r"\bembargo(?:ed)?\b|\bnot for (?:publication|release|broadcast|use)\b[^.]{0,40}\b(?:before|until)\b"
-    r"|\bhold for release\b",
+    r"|\bhold for release\b|\bfor (?:release|use) (?:at |on |after )?\d",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(

@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from tui_reader.parsing.datelines import dateline_end
-from tui_reader.parsing.shapes import BYLINE, ends_sentence
+from tui_reader.parsing.shapes import ends_sentence
 from tui_reader.parsing.wires.slugs import read_slug
 
 _NOTE = re.compile(
     r"(?:\(?(?:eds?|editors?|attention|note to editors?|news ?eds?|atten|advisory|with)\b[^a-z]{0,3}[:,.—-]?\s"
     r"|\((?:adds?|updates?|recasts?|corrects?|releads?|with|changes?|inserts?|refiles?|repeats?|fixes|removes|drops|new"
-    r"|clarifies|writes|subs?)\b|\([A-Z]\w+\)$"
-    r"|\W{0,3}embargo|hold for release|not for (?:publication|release|use)|for (?:release|use) (?:at|on|after)"
-    r"|strictly embargoed|.{0,30}\bkill\b.{0,30}\bkill\b)",
+    r"|clarifies|writes|subs?)\b|\([^()]+\)$"
+    r"|\W{0,3}embargo|hold for release|not for (?:publication|release|use)|for (?:release|use) (?:at|on|after|\d)"
+    r"|\$?adv\d+$|strictly embargoed|.{0,30}\bkill\b.{0,30}\bkill\b)",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -22,11 +22,12 @@ _END = re.compile(
     r"|- ?(?:0|30|end) ?-|# ?# ?#|---+|%%|_{2,})[.=<]*",
     re.IGNORECASE,
 )
+_BY = re.compile(r"(?:By|BY|From|FROM|Von|VON|Par|PAR)\s+(?=[A-Z])")
 _SENT = re.compile(r"\d{6}\s*[A-Z]{0,4}\s+[A-Z][A-Za-z]{2,8}\s+\d{2}(?:\d\d)?")  # day, hour, month and year
 _SLUG = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:[-/]{1,2}[\w.'& ]+)+/?|[A-Z]{2}-[\w.'&, -]+,\s?\d{1,5}")
 _LAYOUT = re.compile(r"(?:%%|_{2,})[.=<]*")  # sets parts of a text apart, and says nothing
 _NOT_FOR_READERS = re.compile(  # behind it an agency names its people and their telephones
-    r"# ?(?:\w+ )?Notebook\b.*|\*(?: ?\*){2,}|.{0,40}\bnot (?:intended )?for publication\b.{0,40}", re.IGNORECASE
+    r"# ?\w[\w ]{0,30}|\*(?: ?\*){2,}|.{0,40}\bnot (?:intended )?for publication\b.{0,40}", re.IGNORECASE
 )
 _CAPITALS = re.compile(r"[A-Z0-9][A-Z0-9.-]*(?: [A-Z0-9][A-Z0-9.-]*){0,2}")  # "1ST LEAD", "EXTRA", "SNAP"
 _COLUMNS = re.compile(r"[\x1e\x1f]+")  # between the columns of a table
@@ -116,7 +117,8 @@ def _begin(lines: list[_Line]) -> int:
 
 def _stands_alone(line: _Line) -> bool:
     """Say whether a line is none of a paragraph: a byline, a note, an end."""
-    return bool(BYLINE.match(line.words)) or _is_note(line.words) or _END.fullmatch(line.words) is not None
+    is_head = _BY.match(line.words) or line.words.endswith(("=", "+"))
+    return bool(is_head) or _is_note(line.words) or _END.fullmatch(line.words) is not None
 
 
 def _is_note(words: str) -> bool:
@@ -127,7 +129,7 @@ def _take_head(found: WireText, lines: list[_Line]) -> None:
     flags: set[str] = set()
     note_open = False  # the line before belongs to a note
     for line in lines:
-        words = line.words.rstrip("= ").strip()
+        words = line.words.rstrip("=+ ").strip()
         slug = read_slug(words)
         told = bool(slug.flags) and len(words.split()) <= 4 and not ends_sentence(words)
         goes_on = found.notes and not line.is_apart and _goes_on(found.notes[-1], words)
@@ -139,8 +141,8 @@ def _take_head(found: WireText, lines: list[_Line]) -> None:
             flags |= slug.flags
             found.slug = found.slug or words
             found.left_out.append(words)
-        elif BYLINE.match(words):
-            found.bylines.append(words)
+        elif _BY.match(words) and len(words) <= _HEADLINE:
+            found.bylines.append(_BY.sub("", words))
         elif _END.fullmatch(words) or (found.bylines and len(words.split()) <= _CREDIT_WORDS):
             found.left_out.append(words)
         elif found.headline is None and len(words) <= _HEADLINE:
