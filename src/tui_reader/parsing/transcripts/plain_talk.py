@@ -136,7 +136,7 @@ def _is_shared(row: _Row) -> bool:
 
 
 def _find_headings(rows: list[_Row]) -> None:
-    """Take for labels short lines of their own that come again by turns: "Prime Minister", "Question"."""
+    """Take for labels short lines of their own that come again by turns: "Chair", "Question"."""
     short = [
         row
         for row in rows
