@@ -54,3 +54,17 @@ def test_words_of_a_headline_find_the_event_where_nothing_said_has_them(asked: C
     assert "North Post" in asked("compare", "raised", "metre").out
     assert asked("compare", "raised", "metre", "--on", "2030-01-01").code == 1
     assert asked("compare", "zeppelin").code == 1
+
+
+def test_words_kept_whole_by_the_shell_are_looked_for_singly_where_nobody_printed_them_in_a_row(
+    call: Call, tmp_path: Path
+) -> None:
+    first = "Hillford bridge shut\n\nThe bridge at Hillford was shut on Monday after 400 lamps failed, the council said."
+    second = "Bridge at Hillford closed\n\nThe Hillford bridge was closed on Monday when 400 lamps failed, engineers said."
+    calls = with_pages(call, tmp_path, {"North Post": first, "Daily Tide": second})
+    exact = calls("compare", "Hillford bridge", "--format", "json")
+    loose = calls("compare", "council Hillford lamps", "--format", "json")
+    assert (exact.code, exact.err) == (0, "")
+    assert loose.code == 0 and "looked for each" in loose.err
+    assert calls("events", "council engineers lamps").code == 0  # no single post has all of them
+    assert calls("compare", "zebra parade", "--format", "json").code == 1

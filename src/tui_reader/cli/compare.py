@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +13,11 @@ from tui_reader.cli.lists import query_of
 from tui_reader.cli.opening import reading
 from tui_reader.cli.output import Record, echo_json, echo_records, format_option
 from tui_reader.desk.comparing import absence_words, clash_words, heading_words, in_time
+from tui_reader.errors import NothingFoundError
 
 if TYPE_CHECKING:
     from tui_reader.domain import Comparison, Passage
+    from tui_reader.newsroom import Newsroom
 
 
 @click.command()
@@ -39,7 +41,7 @@ def compare(
     from tui_reader.cli.records import comparison_record
 
     with reading(ctx) as newsroom:
-        comparison = newsroom.compare(query_of(target), on.date() if on else None, outlets)
+        comparison = compared(newsroom, target, on.date() if on else None, outlets)
     if by == "time":
         comparison = in_time(comparison)
     if form == "json":
@@ -50,6 +52,21 @@ def compare(
         echo_records(cell_records(comparison), form, CELL_COLUMNS, lambda _: ())
     for other in comparison.others:
         _say(f"tui-reader: also fits: {other}", err=True)
+
+
+def compared(
+    newsroom: Newsroom, target: tuple[str, ...], on: date | None = None, outlets: tuple[str, ...] = ()
+) -> Comparison:
+    """Return the comparison of an event; words kept whole that nobody printed in a row are looked for singly."""
+    try:
+        return newsroom.compare(query_of(target), on, outlets)
+    except NothingFoundError:
+        loosely = " ".join(target)
+        if loosely == query_of(target):
+            raise
+        found = newsroom.compare(loosely, on, outlets)
+    _say("tui-reader: nobody printed these words in a row: looked for each", err=True)
+    return found
 
 
 CELL_COLUMNS = ("row", "title", "outlet", "time_printed", "text", "changes", "file", "start", "end")

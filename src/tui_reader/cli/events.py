@@ -35,9 +35,9 @@ def events(ctx: click.Context, /, query: tuple[str, ...], form: str, **options: 
     with reading(ctx) as newsroom:
         if _change(newsroom, query):
             return
-        count = echo_entries(
-            newsroom.events(query_of(query), filters_of(options)), records.event_record, form, COLUMNS, _line
-        )
+        filters = filters_of(options)
+        found = newsroom.events(query_of(query), filters) or newsroom.events(" ".join(query), filters)
+        count = echo_entries(found, records.event_record, form, COLUMNS, _line)
     finish(ctx, count)
 
 

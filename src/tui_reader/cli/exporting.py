@@ -6,7 +6,6 @@ from contextlib import suppress
 
 import click
 
-from tui_reader.cli.lists import query_of
 from tui_reader.cli.opening import reading
 from tui_reader.desk.notebook import BOOK, Kept, kept_as_now
 from tui_reader.errors import InputError, NothingFoundError, UsageError
@@ -58,6 +57,7 @@ def _book(newsroom: Newsroom, book: str, form: str) -> str:
 
 
 def _text(newsroom: Newsroom, target: tuple[str, ...], form: str) -> str:
+    from tui_reader.cli.compare import compared
     from tui_reader.desk.handover import comparison_as, quotations_as
     from tui_reader.desk.styles import CopyForm
 
@@ -70,7 +70,7 @@ def _text(newsroom: Newsroom, target: tuple[str, ...], form: str) -> str:
             detail = newsroom.post(target[0])
             title = detail.entry.headline or detail.document.headline or detail.entry.id
             return quotations_as(title, newsroom.quotations_of_post(target[0]), shape)
-    comparison = newsroom.compare(query_of(target))
+    comparison = compared(newsroom, target)
     return comparison_as(comparison, shape, newsroom.addresses(comparison))
 
 
@@ -95,7 +95,7 @@ def _echo_item(newsroom: Newsroom, target: tuple[str, ...], form: str) -> None:
 
 
 def _echo_csv(newsroom: Newsroom, target: tuple[str, ...], book: str | None) -> None:
-    from tui_reader.cli.compare import CELL_COLUMNS, cell_records
+    from tui_reader.cli.compare import CELL_COLUMNS, cell_records, compared
     from tui_reader.cli.lists import QUOTATION_COLUMNS
     from tui_reader.cli.output import echo_records
     from tui_reader.cli.records import quotation_entry_record
@@ -108,4 +108,4 @@ def _echo_csv(newsroom: Newsroom, target: tuple[str, ...], book: str | None) -> 
     if entries:
         echo_records(map(quotation_entry_record, entries), "csv", QUOTATION_COLUMNS, lambda _: ())
     else:
-        echo_records(cell_records(newsroom.compare(query_of(target))), "csv", CELL_COLUMNS, lambda _: ())
+        echo_records(cell_records(compared(newsroom, target)), "csv", CELL_COLUMNS, lambda _: ())

@@ -138,7 +138,8 @@ class Search:
         posts = _post_keys(connection, query, "post_words", _POSTS)[:_POSTS] if query.asks else []
         keys = self._quotation_keys(connection, query, _POSTS)
         rows = reading.by_keys(connection, "SELECT post FROM quotations", "pk", keys)
-        return list(dict.fromkeys([*posts, *(row["post"] for row in rows)]))
+        found = list(dict.fromkeys([*posts, *(row["post"] for row in rows)]))
+        return found or _posts_together(connection, query)
 
 
 # -- candidates -----------------------------------------------------------------------------------
@@ -202,6 +203,35 @@ def _post_keys(connection: sqlite3.Connection, query: Query, index: str, limit: 
     wanted = {*query.words, *(word for phrase in query.phrases for word in phrase)}
     scored = [(len(wanted & set(tokens(row["title"]))), row["day"], row["second"], row["pk"]) for row in rows]
     return [key for *_, key in sorted(scored, reverse=True)]
+
+
+def _posts_together(connection: sqlite3.Connection, query: Query) -> list[int]:
+    """Return posts of the events whose posts have the words between them, where no single post has them all.
+
+    A desk asks for "Hillford minister", and one post has the town, another the minister. Most of the words must be
+    there, the rarest among them; of the events with most of them the posts with the rarest word are returned.
+    """
+    if len(query.words) < 2 or query.phrases or query.without:
+        return []
+    where = where_posts_of(connection, query.filters)
+    conditions = "".join(f" AND {condition}" for condition in where.conditions)
+    holding: list[dict[int, list[int]]] = []  # of each word that is used: the posts that have it, by event
+    for word in dict.fromkeys(query.words):
+        rows = connection.execute(
+            "SELECT posts.event, posts.pk FROM post_words JOIN posts ON posts.pk = post_words.rowid"
+            f" WHERE post_words MATCH ? AND posts.event NOTNULL{conditions} ORDER BY post_words.rowid DESC LIMIT ?",
+            (f'"{word}"', *where.values, _POSTS),
+        ).fetchall()
+        events: dict[int, list[int]] = {}
+        for event, post in rows:
+            events.setdefault(event, []).append(post)
+        holding.append(events)
+    rarest = min((events for events in holding if events), key=len, default={})
+    counts = {event: sum(event in events for events in holding) for event in rarest}
+    most = max(counts.values(), default=0)
+    if most < _needed(len(holding)):
+        return []
+    return [post for event, posts in rarest.items() if counts[event] == most for post in posts]
 
 
 def where_listed(connection: sqlite3.Connection, text: str, read: Collection[str], starred: Collection[str]) -> Where:
