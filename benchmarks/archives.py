@@ -98,9 +98,8 @@ def main() -> None:
         seconds_files, _ = timed(home / "files.db", files)
         seconds, memory = timed(home / "archive.db", archive)
         print(f"{asked.pages:,} pages as files: {asked.pages / seconds_files:.0f} a second")
-        print(
-            f"{asked.pages:,} pages in a WARC: {asked.pages / seconds:.0f} a second, {seconds_files / seconds:.2f} of that"
-        )
+        ratio = seconds_files / seconds
+        print(f"{asked.pages:,} pages in a WARC: {asked.pages / seconds:.0f} a second, {ratio:.2f} of that")
         print(f"memory of the writer: {memory} MB")
         assert counts(home / "files.db")[0] == counts(home / "archive.db")[0] == asked.pages
         small = home / "small.warc.gz"

@@ -59,8 +59,12 @@ def test_words_of_a_headline_find_the_event_where_nothing_said_has_them(asked: C
 def test_words_kept_whole_by_the_shell_are_looked_for_singly_where_nobody_printed_them_in_a_row(
     call: Call, tmp_path: Path
 ) -> None:
-    first = "Hillford bridge shut\n\nThe bridge at Hillford was shut on Monday after 400 lamps failed, the council said."
-    second = "Bridge at Hillford closed\n\nThe Hillford bridge was closed on Monday when 400 lamps failed, engineers said."
+    first = (
+        "Hillford bridge shut\n\nThe bridge at Hillford was shut on Monday after 400 lamps failed, the council said."
+    )
+    second = (
+        "Bridge at Hillford closed\n\nThe Hillford bridge was closed on Monday when 400 lamps failed, engineers said."
+    )
     calls = with_pages(call, tmp_path, {"North Post": first, "Daily Tide": second})
     exact = calls("compare", "Hillford bridge", "--format", "json")
     loose = calls("compare", "council Hillford lamps", "--format", "json")

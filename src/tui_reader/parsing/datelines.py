@@ -50,5 +50,5 @@ def _is_place(words: str) -> bool:
 _LABELS = frozenset(
     "live breaking update updated exclusive analysis opinion comment watch video revealed explained news factbox"
     " timeline interview profile review preview picture pictures poll advisory correction note why how what who"
-    " question answer".split()
+    " question answer corrected attention refile repeat kill urgent bulletin editors update corrects".split()
 )

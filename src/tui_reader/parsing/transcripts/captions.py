@@ -18,7 +18,7 @@ _TIMING = re.compile(
 _WEB_VTT = re.compile(r"WEBVTT(?:[ \t]+(?:-+[ \t]*)?(?P<title>.*))?$")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
-_LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?)(?: \([^()]{1,40}\))?: +(?=\S)")
+_LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?)(?: \([^()]{1,40}\))? ?:(?: +(?=\S)|$)")
 _CREDIT = re.compile(r"(?:captions?|captioned|subtitles?|subtitled|transcri\w+) (?:\w+ )?by\b", re.IGNORECASE)
 _CHANGES = re.compile(r"(?<=\S)\s+(?=>> ?\S)")  # another speaks, in the midst of a line
 _DASH = re.compile(r"[-–—] ?(?=\S)")
@@ -144,7 +144,8 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], voiced: bool) ->
             rest = rest.lstrip("> ")
         elif voiced and place == 0:
             talk.speaker("", again=False)
-        talk.cue(rest)
+        if rest:
+            talk.cue(rest)
 
 
 def _without_dash(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 _WORD = r"[A-Z][\w.'’&-]*"
 _SMALL = r"(?:of|for|the|and|on|to|in|de|der|van|von|la|le|ap|y|al|hon\.?|pro|tempore)"
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?"
-_NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}|\d{{1,3}}|&)){{0,11}}"
+_NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}|#?\d{{1,3}}|&)){{0,11}}"
 _COLON = re.compile(
     rf"(?:>> ?)?(?P<name>{_NAME}(?:,? \([^()]{{1,80}}\)){{0,3}})(?: {_TIME})?\s?:(?:\s*{_TIME})?(?:\s+(?P<rest>\S.*)|$)"
 )
@@ -16,10 +16,14 @@ _TIMED = re.compile(rf"(?P<name>{_NAME})\s+{_TIME}$")  # a line of its own: "Ada
 _ASKED = re.compile(r"(?P<name>[QA])(?:[.:]\s*|\s{2,}|\t\s*|\s*[—–]\s*)(?P<rest>\S.*)")
 # Whom the keeper of a record could not name.
 _SOMEBODY = re.compile(
-    r"(?P<name>(?:An?|Another|One|The) (?:[a-z]+\.? ){0,2}(?:member|voice|speaker|questioner|councillor|resident"
+    r"(?P<name>(?:An?|Another|One|The|Some|Several|Honourable|Opposition|Government) "
+    r"(?:[a-z]+\.? ){0,2}(?:member|voice|speaker|questioner|councillor|resident"
     r"|reporter|journalist|man|woman|caller|listener|witness|officer|juror)s?"
     r"(?: (?:of|from|in|on) (?:the |a )?[a-z ]{3,20})?)\s?:(?:\s+(?P<rest>\S.*)|$)"
 )
+# "CHAIR MARSH.  Good afternoon", as records of banks and courts print it.
+_STOPPED = re.compile(r"(?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A-Z.'’-]*){1,4})\.\s+(?P<rest>[A-Z“\"].*)")
+_AT = re.compile(r"\s*\(\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\)$")  # when a turn began
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+")
 # Words that stand before a colon and speak: what a record calls whoever it does not name.
 _SPEAKS = frozenset(
@@ -35,7 +39,7 @@ _NEVER = frozenset(
     " where when what who why how cost price address phone tel email website contact contacts also more related pros"
     " cons date time venue location subject re from to cc sent step tip tips rating verdict score result reference"
     " agenda item attendance present apologies interview transcript statement remarks speech questions minutes"
-    " resolved agreed noted decision action motion by recommended declarations amendment examination appearances"
+    " resolved agreed noted decision action motion by recommended declarations amendment examination appearances for"
     " contents exhibits index tellers ayes noes division".split()
 )
 
@@ -72,7 +76,10 @@ def read_label(line: str) -> Label | None:
         return Label(somebody["name"], somebody["rest"] or "")
     match = _COLON.match(line)
     if match is not None and not _is_clock(line, match.end("name")):
-        return Label(match["name"], match["rest"] or "") if may_speak(match["name"]) else None
+        return Label(_AT.sub("", match["name"]), match["rest"] or "") if may_speak(match["name"]) else None
+    stopped = _STOPPED.match(line)
+    if stopped is not None:
+        return Label(stopped["name"], stopped["rest"])
     timed = _TIMED.fullmatch(line)
     return Label(timed["name"]) if timed is not None and may_speak(timed["name"]) else None
 

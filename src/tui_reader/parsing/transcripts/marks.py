@@ -23,6 +23,7 @@ _MARK = re.compile(
     r"|(?:Previous|Next) (?:debate|section|contribution)|Collapse all|Expand all|Hansard|Toggle.{0,40})"
     r"|Skip to main content|Contains Parliamentary information.*|HC \d+[—–-].{1,8}|UK Parliament|Commons Chamber"
     r"|Lords Chamber|Westminster Hall|Home Page|Home|Menu"
+    r"|\[Expand\]|• ?(?:\(\d{4}\))?|\[(?:English|Fran[cç]ais|Translation)\]|CHAMBER|\* ?\* ?\*"
     r"|Cookies on .{3,30}|GOV\.UK|©.*|Share this page|Is this page useful\??|Report a problem.{0,30}|Cookie policy.*"
     r"|(?:Previous|Next) Section(?: ?\|? ?(?:Index|Home Page|Contents)){1,3}"
     r"|Volume \d+: debated on .{6,60}",
@@ -31,7 +32,9 @@ _MARK = re.compile(
 # A line of the record's keeper. What a House did, not what anybody said there.
 _NARRATED = re.compile(
     r"(?:Several|Some|A number of) (?:hon|noble|right hon)\.? (?:Members|Lords|Friends) .{0,40}rose.?"
-    r"|.{0,80}\brose\s?[—–-]+|.{3,80}\bwas asked\s?[—–-]+|\S.{0,80}\bin the Chair\]?|rose[—–-]+"
+    r"|.{3,60}\binterjecting\s?[—–-]+|\(Time expired\)|.{0,80}\brose\s?[—–-]+|.{3,80}\bwas asked\s?[—–-]+"
+    r"|\S.{0,80}\bin the Chair\]?"
+    r"|rose[—–-]+"
     r"|(?:Main )?Questions? (?:(?:accordingly|again|once more) )?(?:agreed|negatived|put|proposed)\b.*"
     r"|The (?:House|Committee|Assembly|Senate|Council) (?:divided|adjourned|proceeded|resumed|met|resolved)\b.*"
     r"|The (?:meeting|sitting|session|hearing|inquest|court|committee|debate)(?: was)?"
@@ -53,9 +56,12 @@ _NARRATED = re.compile(
     r"\b(?:was|were|is|are) (?:agreed|ordered|passed|rejected|read|announced|considered|taken|confirmed|as follows"
     r"|laid|tabled|withdrawn|printed)\b.*",
 )
-_RUNNING_HEAD = re.compile(r"(?:\d{1,5}\s{2,}\S.*|\S.*\s{2,}\d{1,5})")  # over a page: its number, far from the rest
+_RUNNING_HEAD = re.compile(
+    r"(?:(?:Page )?\d{1,5}\s{2,}\S.*|\S.*\s{2,}(?:Page )?\d{1,5}|\S.*\s{8,}[A-Z]{4,})"
+)  # over a page: its number, far from the rest
 _SHORT_TIME = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?[ap]\.?m\.?", re.IGNORECASE)  # "4.6 pm", as Hansard printed it
-_END = re.compile(r"(?:END|End of (?:transcript|recording)|# ?# ?#|-?30-?)\b.{0,40}", re.IGNORECASE)
+_END = re.compile(r"(?:END\b|End of (?:transcript|recording)\b|# ?# ?#|-30-).{0,40}", re.IGNORECASE)
+_ASKED = re.compile(r"(?P<number>\d{1,3}\.) +(?=asked\b)")  # "1. asked the Minister ...", as Stormont prints it
 _NUMBER = re.compile(r"(?P<number>[TQ]?\d{1,3}\.) +(?=\S)")
 _QUESTION = re.compile(r"(?P<number>[TQ]\d{1,3}\.?) +(?=\S)")  # needs no reference behind it to be one
 _REFERENCE = re.compile(r"\s*(?P<mark>\[(?:HL)?\d{4,7}\])$")
@@ -70,7 +76,7 @@ def _is_running_head(line: str) -> bool:
     """Say whether a line is the head of a printed page: a number at one end, and the day or capitals beside it."""
     if len(line) > 100 or _RUNNING_HEAD.fullmatch(line) is None:
         return False
-    words = line.strip("0123456789 ")
+    words = line.removeprefix("Page").strip("0123456789 ")
     return _DAY.search(line) is not None or (words.upper() == words and len(words) > 3)
 
 
@@ -108,6 +114,6 @@ def without_numbers(words: str) -> tuple[str, list[str]]:
     """Return a printed question without its number and its reference, and these: "1. What …? [906117]"."""
     reference = _REFERENCE.search(words)
     rest = words[: reference.start()].rstrip() if reference is not None else words
-    number = (_NUMBER if reference is not None else _QUESTION).match(rest)
+    number = (_NUMBER if reference is not None else _QUESTION).match(rest) or _ASKED.match(rest)
     found = [*([number["number"]] if number else []), *([reference["mark"]] if reference else [])]
     return (rest[number.end() :] if number else rest), found

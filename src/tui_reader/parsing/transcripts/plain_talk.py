@@ -113,7 +113,7 @@ def _find_labels(rows: list[_Row]) -> None:
     shared = sum(_is_shared(row) for row in rows) >= 2
     names: set[str] = set()
     for at, row in enumerate(rows):
-        row.dropped = row.dropped or is_mark(row.words)
+        row.dropped = row.dropped or (is_mark(row.words) and not _is_within(rows, at))
         if row.dropped or row.label is not None or is_aside(row.words):
             continue
         bracketed = rows[at + 1] if at + 1 < len(rows) else None
@@ -129,6 +129,18 @@ def _find_labels(rows: list[_Row]) -> None:
     rows[:] = [row for row in rows if row.words]
     if sum(row.label is not None for row in rows) < _FEWEST:
         _find_headings(rows)
+
+
+def _is_within(rows: Sequence[_Row], at: int) -> bool:
+    """Say whether a time stands in the midst of a sentence, at the beginning of a line by chance."""
+    row, before = rows[at], rows[at - 1] if at else None
+    return (
+        before is not None
+        and not row.apart
+        and is_time(row.words)
+        and row.words[-1] in ".,"
+        and (not ends_sentence(before.words) and not before.dropped)
+    )
 
 
 def _is_shared(row: _Row) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from tui_reader.domain import Precision
 from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.sidecar import find_zone
+from tui_reader.parsing.transcripts.marks import without_numbers
 from tui_reader.parsing.transcripts.talk import Talk, is_aside
 from tui_reader.parsing.web import WebPage
 from tui_reader.parsing.wires.xml import attribute, name_of, passages_in, read_xml, words_in
@@ -65,7 +66,10 @@ def _take_speech(talk: Talk, speech: Any) -> None:
             talk.aside(words)
             continue
         for passage in passages_in(paragraph, _NAMES):
-            talk.words(passage.words)
+            words, numbers = without_numbers(passage.words)
+            for number in numbers:
+                talk.drop(number)
+            talk.words(words)
 
 
 def _day(id: str) -> PrintedTime | None:

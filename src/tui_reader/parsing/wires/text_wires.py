@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tui_reader.domain import Document, Follows, LeftOutReason
+from tui_reader.domain import Document, Follows, LeftOutReason, ParagraphRole
 from tui_reader.errors import NotTextError
 from tui_reader.parsing.clocks import MONTHS
 from tui_reader.parsing.decoding import decode_page
@@ -29,7 +29,7 @@ _ANPA = re.compile(r"(?P<service>[A-Za-z])(?P<number>\d{3,5})[\x1f\x1e ]")
 _ANPA_SLUG = re.compile(
     r"(?P<slug>[A-Za-z]{2,}[\w.'&-]*(?:[ -]\S+)*?)\s{2,}(?P<day>\d\d-\d\d)(?:-\d\d)? (?P<count>\d{2,5})"
 )
-_OTHER_MONTHS = {"mrz": "mar", "mai": "may", "okt": "oct", "dez": "dec"}  # a German wire's
+_OTHER_MONTHS = {"mrz": "mar", "mai": "may", "okt": "oct", "dez": "dec", "avr": "apr", "fev": "feb", "fév": "feb"}
 _TRAILER = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,4}|[+-]\d{4})?\s+"
     rf"(?P<month>{'|'.join((*MONTHS, *_OTHER_MONTHS))})[A-Z]*\s+(?P<year>\d{{2}}(?:\d\d)?)",
@@ -105,9 +105,12 @@ def _wire(match: re.Match[str]) -> _Wire:
 def _page(wire: _Wire, outlet: str | None) -> WebPage:
     text, slug = wire.text, wire.slug
     flags = slug.flags | text.flags
-    body = [Passage(words) for words in text.paragraphs]
+    body = [
+        Passage(words.removeprefix("* "), ParagraphRole.LIST_ITEM) if words.startswith("* ") else Passage(words)
+        for words in text.paragraphs
+    ]
     withdrawn = flags & {"kill", "withhold"}
-    whole = " ".join(text.paragraphs)
+    whole = " ".join([*text.notes, *text.paragraphs] if withdrawn else text.paragraphs)
     is_notice = bool(withdrawn) or ("correction" in flags and _ABOUT.search(whole) is not None)
     item = WireItem(
         key="\n".join(["wire", wire.name, f"{wire.sent.moment:%Y-%m-%d}" if wire.sent else slug.name]),
