@@ -6,9 +6,10 @@ from tui_reader.domain import Paragraph, ParagraphRole, Span
 from tui_reader.text.patterns import late
 
 _MAX_CHARACTERS = 110
-_PLACE = r"[A-Z][A-Z.'’-]*(?:(?: |/)(?:[A-Z][A-Z.'’-]*|[a-z]{1,3}))*"
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
+_PLACE = rf"[{_CAPITAL}][{_CAPITAL}.'’-]*(?:(?: |/)(?:[{_CAPITAL}][{_CAPITAL}.'’-]*|[a-z]{{1,3}}))*"
 _REGION = r"(?:, [A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|and|of|the)){0,4}){0,2}"
-_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?))?"
+_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-zéûä]{3,9}\.?)(?:,? \d{4})?)?"
 _AGENCY = r" ?\((?:[A-Z][\w.&/' ]{1,30}|[a-z]{2,3}(?:[ /][a-z]{2,3})?)\)"  # (PA), (Reuters), (dpa)
 _DASH = r"\s*(?:—|–|―|--|-|_)\s+"  # wires print an underscore for a dash
 # A place in capitals and a dash; or a place as usually written, an agency in brackets, and a dash.

@@ -16,7 +16,7 @@ from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.web import WebPage, web_document
 from tui_reader.parsing.wires.item import WireItem, wire_bylines, wire_page
 from tui_reader.parsing.wires.slugs import Slug, read_slug
-from tui_reader.parsing.wires.wire_lines import WireText, read_lines
+from tui_reader.parsing.wires.wire_lines import WireText, is_note, read_lines
 
 _START = re.compile(rb"[\x16\x7f\s]*\x01[^\x02\x03]{0,400}\x02")
 _BARE = re.compile(rb"[A-Za-z]{2,4}\d{3,4} \d [A-Za-z]{1,3} {1,3}\d{1,5}\b[^\r\n]{0,80}\r*\n")
@@ -97,6 +97,7 @@ def _wire(match: re.Match[str]) -> _Wire:
     found = iptc or anpa
     name = f"{found['service']}{found['number']}" if found else (lines[0] if lines else "")[:40]
     text = read_lines(match["text"] or "")
+    text.notes[:0] = [line for line in lines[2:] if is_note(line)]
     catch = _ANPA_SLUG.search(lines[-1]) if anpa and lines else None
     slug = read_slug(catch["slug"] if catch else lines[1] if len(lines) > 1 else text.slug)
     return _Wire(name, slug, _sent(tail or "", text.ends), text, lines, tail is None)

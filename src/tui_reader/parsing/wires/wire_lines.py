@@ -26,6 +26,14 @@ _BY = re.compile(r"(?:By|BY|From|FROM|Von|VON|Par|PAR)\s+(?=[A-Z])")
 _SENT = re.compile(r"\d{6}\s*[A-Z]{0,4}\s+[A-Z][A-Za-z]{2,8}\s+\d{2}(?:\d\d)?")  # day, hour, month and year
 _SLUG = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:[-/]{1,2}[\w.'& ]+)+/?|[A-Z]{2}-[\w.'&, -]+,\s?\d{1,5}")
 _LAYOUT = re.compile(r"(?:%%|_{2,})[.=<]*")  # sets parts of a text apart, and says nothing
+_MAY_CUT = re.compile(  # where whoever prints it may leave words out
+    r"\((?:begin|end)s? (?:of )?optional .{2,20}\)|\((?:story|copy) (?:can|may) end here\b.{0,50}\)"
+    r"|\(optional .{2,20} (?:begins?|ends?|follows?)\.?\)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"[a-zé]{2,5}(?:[/-][a-zé]{2,5}){1,4}|[A-Z]{2,5} [Ee]ditor[- ]in[- ][Cc]harge"
+)  # who wrote and edited
 _NOT_FOR_READERS = re.compile(  # behind it an agency names its people and their telephones
     r"# ?\w[\w ]{0,30}|\*(?: ?\*){2,}|.{0,40}\bnot (?:intended )?for publication\b.{0,40}", re.IGNORECASE
 )
@@ -98,7 +106,11 @@ def _begin(lines: list[_Line]) -> int:
 
     Where nothing does and a headline is followed by more lines of heads, these are the report.
     """
+    note_open = False  # a note printed as a paragraph, which goes on until the next
     for at, line in enumerate(lines):
+        if note_open and _is_same_paragraph(line):
+            continue
+        note_open = line.is_indented and is_note(line.words)
         if line.is_head or _stands_alone(line):
             continue
         if line.is_indented or dateline_end(line.words.replace(" _ ", " - ", 1)):
@@ -106,34 +118,41 @@ def _begin(lines: list[_Line]) -> int:
         follows = lines[at + 1] if at + 1 < len(lines) else None
         beside = follows is not None and not follows.is_apart and not follows.is_head and not _stands_alone(follows)
         full = beside and len(line.words) > _FULL and follows is not None and len(follows.words) > _FULL // 2
-        runs_on = beside and follows is not None and follows.words[:1].islower()
+        runs_on = beside and follows is not None and follows.words[:1].islower() and line.words[-1] != "-"
         if line.words[:1].islower():
             continue  # a note that goes on
         if full or runs_on or (ends_sentence(line.words) and len(line.words) > 30 and line.words[-1] not in ":?"):
             return at
-    heads = [at for at, line in enumerate(lines) if line.is_head and not _is_note(line.words)]
+    heads = [at for at, line in enumerate(lines) if line.is_head and not is_note(line.words)]
     return heads[2] if len(heads) > _HEADS else len(lines)
+
+
+def _is_same_paragraph(line: _Line) -> bool:
+    return not (line.is_indented or line.is_apart or line.is_head)
 
 
 def _stands_alone(line: _Line) -> bool:
     """Say whether a line is none of a paragraph: a byline, a note, an end."""
     is_head = _BY.match(line.words) or line.words.endswith(("=", "+"))
-    return bool(is_head) or _is_note(line.words) or _END.fullmatch(line.words) is not None
+    return bool(is_head) or is_note(line.words) or _END.fullmatch(line.words) is not None
 
 
-def _is_note(words: str) -> bool:
+def is_note(words: str) -> bool:
+    """Say whether a line is a note to editors: "Eds: ...", "EMBARGOED TO ...", "(Adds details)"."""
     return _NOTE.match(words) is not None
 
 
 def _take_head(found: WireText, lines: list[_Line]) -> None:
     flags: set[str] = set()
-    note_open = False  # the line before belongs to a note
+    note_open = is_paragraph = False  # the line before belongs to a note, which is printed as a paragraph
+    before = ""
     for line in lines:
         words = line.words.rstrip("=+ ").strip()
         slug = read_slug(words)
         told = bool(slug.flags) and len(words.split()) <= 4 and not ends_sentence(words)
-        goes_on = found.notes and not line.is_apart and _goes_on(found.notes[-1], words)
-        if _is_note(line.words):
+        goes_on = found.notes and not line.is_apart and (_goes_on(found.notes[-1], words) or is_paragraph)
+        is_paragraph = (note_open and is_paragraph) if _is_same_paragraph(line) else line.is_indented
+        if is_note(line.words):
             found.notes.append(words)
         elif note_open and goes_on:
             found.notes[-1] += f" {words}"
@@ -147,9 +166,12 @@ def _take_head(found: WireText, lines: list[_Line]) -> None:
             found.left_out.append(words)
         elif found.headline is None and len(words) <= _HEADLINE:
             found.headline = words
+        elif found.headline == before and before.endswith("-") and not line.is_apart:
+            found.headline = f"{before} {words}"
         else:
             found.left_out.append(words)
         note_open = bool(found.notes) and found.notes[-1].endswith(words) and not line.ends_here
+        before = words
     found.flags = frozenset(flags)
 
 
@@ -187,6 +209,11 @@ def _take_body(found: WireText, lines: list[_Line]) -> None:
             found.left_out.append(line.words)
             ended = True
             continue
+        if _MAY_CUT.fullmatch(line.words):
+            close()
+            found.left_out.append(line.words)
+            new = True
+            continue
         if _END.fullmatch(line.words):
             close()
             found.left_out.append(line.words)
@@ -195,8 +222,10 @@ def _take_body(found: WireText, lines: list[_Line]) -> None:
         if new or line.is_indented or line.is_apart or line.is_head:
             close()
         new = line.ends_here
-        if not paragraph and (_is_note(line.words) and line.is_head):
+        if not paragraph and (is_note(line.words) and line.is_head):
             found.notes.append(line.words)
             continue
         paragraph.append(line.words)
     close()
+    if len(found.paragraphs) > 1 and _SIGNED.fullmatch(found.paragraphs[-1]):
+        found.left_out.append(found.paragraphs.pop())
