@@ -130,8 +130,9 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], voiced: bool) ->
             talk.aside(words)
             continue
         if _CREDIT.match(words):
-            talk.drop(words)
-            continue
+            for credit in cue[place:] if len(cue) > place else [words]:
+                talk.drop(_plain(credit)[0])
+            return
         rest = _without_dash(words)
         label = None if voiced else _LABEL.match(rest)
         if voices:

@@ -22,7 +22,10 @@ _SOMEBODY = re.compile(
     r"(?: (?:of|from|in|on) (?:the |a )?[a-z ]{3,20})?)\s?:(?:\s+(?P<rest>\S.*)|$)"
 )
 # "CHAIR MARSH.  Good afternoon", as records of banks and courts print it.
-_STOPPED = re.compile(r"(?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A-Z.'’-]*){1,4})\.\s+(?P<rest>[A-Z“\"].*)")
+_STOPPED = re.compile(
+    r"(?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A-Z.'’-]*){1,4})\.\s+"
+    r"(?P<rest>[“\"]?(?:[AI]\b|[A-Z][a-z’']).*)"
+)
 _AT = re.compile(r"\s*\(\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\)$")  # when a turn began
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+")
 # Words that stand before a colon and speak: what a record calls whoever it does not name.
@@ -78,7 +81,7 @@ def read_label(line: str) -> Label | None:
     if match is not None and not _is_clock(line, match.end("name")):
         return Label(_AT.sub("", match["name"]), match["rest"] or "") if may_speak(match["name"]) else None
     stopped = _STOPPED.match(line)
-    if stopped is not None:
+    if stopped is not None and len(stopped["name"].split()[-1]) > 2:  # no initial
         return Label(stopped["name"], stopped["rest"])
     timed = _TIMED.fullmatch(line)
     return Label(timed["name"]) if timed is not None and may_speak(timed["name"]) else None

@@ -61,6 +61,17 @@ _RUNNING_HEAD = re.compile(
 )  # over a page: its number, far from the rest
 _SHORT_TIME = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?[ap]\.?m\.?", re.IGNORECASE)  # "4.6 pm", as Hansard printed it
 _END = re.compile(r"(?:END\b|End of (?:transcript|recording)\b|# ?# ?#|-30-).{0,40}", re.IGNORECASE)
+# What the page that keeps a record prints under it.
+_FOOT = re.compile(
+    r"(?:Copyright\b|©|\([cC]\) ?\d{4}).{0,200}|All rights reserved\b.{0,120}"
+    r"|(?:First |Last )?(?:Published|Updated):? \d.{0,40}"
+    r"|(?:Privacy|Cookies?|Accessibility|Terms|Important|Legal)"
+    r"(?: (?:and|of|policy|notices?|statement|use|conditions)){1,4}"
+    r"|(?:Contact|Follow) us\b.{0,60}|Share this (?:page|article|episode|transcript)\b.{0,40}|Back to top"
+    r"|Print this page|Report a problem with this page"
+    r"|Transcripts? (?:may|are|is|text)\b.{0,60}\b(?:errors?|final|revised)\b.*",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"(?P<number>\d{1,3}\.) +(?=asked\b)")  # "1. asked the Minister ...", as Stormont prints it
 _NUMBER = re.compile(r"(?P<number>[TQ]?\d{1,3}\.) +(?=\S)")
 _QUESTION = re.compile(r"(?P<number>[TQ]\d{1,3}\.?) +(?=\S)")  # needs no reference behind it to be one
@@ -74,7 +85,7 @@ def is_mark(line: str) -> bool:
 
 def _is_running_head(line: str) -> bool:
     """Say whether a line is the head of a printed page: a number at one end, and the day or capitals beside it."""
-    if len(line) > 100 or _RUNNING_HEAD.fullmatch(line) is None:
+    if len(" ".join(line.split())) > 100 or _RUNNING_HEAD.fullmatch(line) is None:
         return False
     words = line.removeprefix("Page").strip("0123456789 ")
     return _DAY.search(line) is not None or (words.upper() == words and len(words) > 3)
@@ -83,6 +94,11 @@ def _is_running_head(line: str) -> bool:
 def ends_record(line: str) -> bool:
     """Say whether a line ends the record: what follows is its keeper's."""
     return _END.fullmatch(line) is not None
+
+
+def is_foot(line: str) -> bool:
+    """Say whether a line belongs to the page that keeps a record: its copyright, its day, its links."""
+    return _FOOT.fullmatch(line) is not None
 
 
 def is_time(line: str) -> bool:

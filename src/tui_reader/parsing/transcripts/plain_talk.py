@@ -13,6 +13,7 @@ from tui_reader.parsing.shapes import ends_sentence, is_headline
 from tui_reader.parsing.transcripts.labels import Label, may_speak, read_label, surname
 from tui_reader.parsing.transcripts.marks import (
     ends_record,
+    is_foot,
     is_mark,
     is_narrated,
     is_time,
@@ -36,6 +37,7 @@ _NUMBERED = re.compile(r"\s{0,8}(?P<number>\d{1,2})(?:\s(?P<rest>.*))?$")
 _NUMBERED_SHARE = 0.6
 _TALK = re.compile(r"\b(?:BRIEFING|REMARKS|TRANSCRIPT|INTERVIEW|INQUIRY|INQUEST|HEARING|DEBATE|CONFERENCE|STATEMENT)\b")
 _CENTRED = 8  # blanks before what stands in the middle of a line
+_FAR = 24  # the same in lines so long that no width shows
 _DEEPER = 2  # blanks by which a paragraph within a turn is indented
 
 
@@ -62,9 +64,20 @@ def plain_talk(text: str) -> WebPage | None:
         return None
     if wrapped:
         rows[first:] = _joined(rows[first:])
+    else:
+        for row in rows[first:]:
+            row.is_centred = row.label is None and row.indent >= _FAR and _is_title(row.words)
     talk = Talk()
     _take_head(talk, rows[:first])
-    end = next((at for at in range(first, len(rows)) if ends_record(rows[at].words)), len(rows))
+    last = max(at for at, row in enumerate(rows) if row.label is not None)
+    end = next(
+        (
+            at
+            for at in range(first, len(rows))
+            if ends_record(rows[at].words) or (at > last and is_foot(rows[at].words))
+        ),
+        len(rows),
+    )
     for at in range(first, end):
         _take(talk, rows, at)
     for row in rows[end:]:
