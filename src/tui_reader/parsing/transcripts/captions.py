@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import pairwise
 
 from tui_reader.parsing.transcripts.marks import printed_day
 from tui_reader.parsing.transcripts.talk import Talk, is_aside
@@ -18,11 +19,14 @@ _TIMING = re.compile(
 _WEB_VTT = re.compile(r"WEBVTT(?:[ \t]+(?:-+[ \t]*)?(?P<title>.*))?$")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
-_LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?)(?: \([^()]{1,40}\))? ?:(?: +(?=\S)|$)")
+_LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?|\+?\d[\d ]{8,14})(?: \([^()]{1,40}\))? ?:(?: +(?=\S)|$)")
 _CREDIT = re.compile(r"(?:captions?|captioned|subtitles?|subtitled|transcri\w+) (?:\w+ )?by\b", re.IGNORECASE)
 _CHANGES = re.compile(r"(?<=\S)\s+(?=>> ?\S)")  # another speaks, in the midst of a line
 _DASH = re.compile(r"[-–—] ?(?=\S)")
+_ROLLING = 0.5  # of the cues, those that begin with what the one before ended with; in others one in a hundred
 _TWICE = 2  # times a label in small letters stands in front of a line, to be taken for one
+# No name holds the end of a sentence, nor six words.
+_SENTENCE = re.compile(r"\b(?!(?:PROF|CLLR|CAPT|SUPT|PRES|ASST)\b)[^\W\d_]{4,}\. |(?:\S+ ){5,}")
 _HEADER = re.compile(r"(?P<name>[\w-]{2,20})\s*[:=]\s*(?P<value>.*)")
 
 
@@ -46,9 +50,10 @@ def captions_page(text: str) -> WebPage:
     lines = text.lstrip("\ufeff").split("\n")
     at = _take_header(talk, lines)
     voiced = "<v" in text
-    payloads = [_plain(line) for cue in _cues(lines, at) for line in cue]
+    cues = _without_rolling([*_cues(lines, at)])
+    payloads = [_plain(line) for cue in cues for line in cue]
     labels = Counter(match["name"] for line, _ in payloads if (match := _LABEL.match(_without_dash(line))))
-    for cue in _cues(lines, at):
+    for cue in cues:
         _take_cue(talk, cue, labels, voiced)
     for note in filter(None, _notes(lines[at:] if at else [])):
         talk.drop(unescape(note))
@@ -107,6 +112,24 @@ def _cues(lines: list[str], at: int) -> Iterator[list[str]]:
             at += 1
 
 
+def _without_rolling(cues: list[list[str]]) -> list[list[str]]:
+    """Return each cue without the lines that stood in the one before, if the captions roll up as machines make them.
+
+    There each line is printed as it is said, once more when it is whole, and again above the next.
+    """
+    plain = [[words for line in cue if (words := _plain(line)[0])] for cue in cues]
+    again = [0, *(_overlap(before, cue) for before, cue in pairwise(plain))][: len(cues)]
+    if sum(map(bool, again)) < _ROLLING * len(cues):
+        return cues
+    return [[line for line in cue if _plain(line)[0]][count:] for cue, count in zip(cues, again, strict=True)]
+
+
+def _overlap(before: Sequence[str], cue: Sequence[str]) -> int:
+    """Return how many lines a cue begins with that the one before ended with."""
+    most = min(len(before), len(cue))
+    return next((count for count in range(most, 0, -1) if before[-count:] == cue[:count]), 0)
+
+
 def _begins(lines: list[str], at: int) -> bool:
     """Say whether a cue, or nothing more, begins after a blank line: a number and its times, or times alone."""
     rest = [line.strip() for line in lines[at : at + 2]]
@@ -122,7 +145,7 @@ def _plain(line: str) -> tuple[str, list[str]]:
 
 
 def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], voiced: bool) -> None:
-    for place, part in enumerate(part for line in cue for part in _CHANGES.split(line)):
+    for place, part in enumerate(part for line in cue for part in _CHANGES.split(line.replace("&gt;", ">"))):
         words, voices = _plain(part)
         if not words:
             continue
@@ -158,7 +181,7 @@ def _without_dash(words: str) -> str:
 def _is_label(name: str, labels: Counter[str]) -> bool:
     """Say whether what stands before a colon is a speaker: in capitals, or in front of several lines."""
     if name.upper() == name:
-        return len(name) > 1
+        return len(name) > 1 and (labels[name] >= _TWICE or not _SENTENCE.search(name))
     capital = all(word[0].isupper() or len(word) <= 3 for word in name.split())
     often = name[0].isupper() and labels[name] > _TWICE
     return labels[name] >= _TWICE and (capital or often)

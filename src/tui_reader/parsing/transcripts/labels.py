@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WORD = r"[A-Z][\w.'’&-]*"
-_SMALL = r"(?:of|for|the|and|on|to|in|de|der|van|von|la|le|ap|y|al|hon\.?|pro|tempore)"
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&-]*"
+_SMALL = r"(?:of|for|the|and|on|to|in|at|de|der|van|von|la|le|ap|y|al|hon\.?|pro|tempore)"
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}|#?\d{{1,3}}|&)){{0,11}}"
 _COLON = re.compile(
@@ -33,7 +33,7 @@ _SPEAKS = frozenset(
     "speaker moderator interviewer interviewee reporter question questioner answer chair chairman chairwoman"
     " chairperson president minister secretary host presenter voice member members witness judge court clerk operator"
     " male female unidentified unknown audience mayor governor senator chief officer commissioner councillor cllr"
-    " ambassador director".split()
+    " ambassador director spokesman spokeswoman spokesperson correspondent deputy deputies senators taoiseach".split()
 )
 _TITLES = frozenset("mr mrs ms miss mx dr sir dame lord lady baroness prof professor rev hon judge justice".split())
 # Words that stand before a colon and never speak.
@@ -43,12 +43,15 @@ _NEVER = frozenset(
     " cons date time venue location subject re from to cc sent step tip tips rating verdict score result reference"
     " agenda item attendance present apologies interview transcript statement remarks speech questions minutes"
     " resolved agreed noted decision action motion by recommended declarations amendment examination appearances for"
-    " contents exhibits index tellers ayes noes division".split()
+    " contents exhibits index participants tellers ayes noes division".split()
 )
 
 
 _OPEN = frozenset("of for the and on to in by with at".split())  # no name ends so
 _NUMBERED = re.compile(r"Q\d{1,3}\.?\s+(?=\S)")
+_LISTED = re.compile(r"\d{1,3}\.\s+(?=\S)")  # a question printed beforehand: "1. Ada Marsh (Hillford) (Ind): To ask"
+_ADDRESSED = re.compile(r"^(?P<name>[^:.]{4,80}) to the [A-Z][^:.]{3,80}(?=:)")  # whom a question is put to
+_STAMPED = re.compile(rf"(?:\*\*)?{_TIME}(?:\*\*)?\s*[-–—]?\s+(?=[^\W\d])")
 # Records kept in Markdown set a label off: "Q1 **Chair:** words", "***Dr Marsh:*** words", "**Chair**: words".
 _SET_OFF = re.compile(r"(?P<stars>\*{1,3}|_{1,2})(?P<name>[^*_:]{2,80}):?(?P=stars)\s?:?\s*(?P<rest>.*)")
 
@@ -66,7 +69,10 @@ def read_label(line: str) -> Label | None:
     >>> read_label("Mr. Deputy Speaker (Sir Bo Lind): Order.")
     Label(name='Mr. Deputy Speaker (Sir Bo Lind)', rest='Order.')
     """
-    numbered = _NUMBERED.match(line)
+    listed = _LISTED.match(line)
+    if listed is not None:
+        return _read_listed(line[listed.end() :])
+    numbered = _NUMBERED.match(line) or _STAMPED.match(line)
     line = line[numbered.end() :] if numbered else line
     set_off = _SET_OFF.fullmatch(line)
     if set_off is not None and ":" in line[: set_off.start("rest")]:
@@ -85,6 +91,25 @@ def read_label(line: str) -> Label | None:
         return Label(stopped["name"], stopped["rest"])
     timed = _TIMED.fullmatch(line)
     return Label(timed["name"]) if timed is not None and may_speak(timed["name"]) else None
+
+
+def _read_listed(line: str) -> Label | None:
+    """Return the label behind a question's number; points of a list have labels as well, and ask nobody."""
+    label = read_label(_ADDRESSED.sub(r"\g<name>", line, count=1))
+    if label is None:
+        return None
+    asks = label.rest.startswith("To ask") or not _TITLES.isdisjoint(label.name.lower().split()) or "(" in label.name
+    return label if asks else None
+
+
+def name_before_colon(line: str) -> str | None:
+    """Return what a line prints before a colon, if it has the shape of a name and is none of what never speaks."""
+    stamped = _STAMPED.match(line)
+    match = _COLON.match(line[stamped.end() :] if stamped else line)
+    if match is None or not match["rest"] or _is_clock(line, match.end("name")):
+        return None
+    words = [word.strip(".,").lower() for word in match["name"].split()]
+    return None if not _NEVER.isdisjoint((words[0], words[-1])) or words[-1] in _OPEN else match["name"]
 
 
 def may_speak(name: str) -> bool:

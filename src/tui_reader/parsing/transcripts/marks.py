@@ -68,7 +68,8 @@ _FOOT = re.compile(
     r"|(?:Privacy|Cookies?|Accessibility|Terms|Important|Legal)"
     r"(?: (?:and|of|policy|notices?|statement|use|conditions)){1,4}"
     r"|(?:Contact|Follow) us\b.{0,60}|Share this (?:page|article|episode|transcript)\b.{0,40}|Back to top"
-    r"|Print this page|Report a problem with this page"
+    r"|Print this page|For information media\b.{0,60}|Not an official (?:record|document)\b.{0,20}"
+    r"|Report a problem with this page"
     r"|Transcripts? (?:may|are|is|text)\b.{0,60}\b(?:errors?|final|revised)\b.*",
     re.IGNORECASE,
 )
@@ -85,6 +86,8 @@ def is_mark(line: str) -> bool:
 
 def _is_running_head(line: str) -> bool:
     """Say whether a line is the head of a printed page: a number at one end, and the day or capitals beside it."""
+    if _DAY.fullmatch(line):
+        return True
     if len(" ".join(line.split())) > 100 or _RUNNING_HEAD.fullmatch(line) is None:
         return False
     words = line.removeprefix("Page").strip("0123456789 ")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tui_reader.parsing.hard_wrapped import wrapped_width
 from tui_reader.parsing.lines import split_lines
 from tui_reader.parsing.shapes import ends_sentence, is_headline
-from tui_reader.parsing.transcripts.labels import Label, may_speak, read_label, surname
+from tui_reader.parsing.transcripts.labels import Label, may_speak, name_before_colon, read_label, surname
 from tui_reader.parsing.transcripts.marks import (
     ends_record,
     is_foot,
@@ -29,6 +29,11 @@ _FEWEST = 4  # labelled lines
 _AGAIN = 0.4  # of the labelled lines, those whose label comes again
 _SHARE = 0.6  # of the letters, those from the first label on
 _LABELLED = 0.15  # of the lines from there on
+_LONGEST_HEADING = 12  # words
+_LINK = 4  # words of a link among those under a record
+_LETTERS = 5  # of a heading in capitals; "OK" is said
+_STARS = ("**", "##")  # before a heading within a turn
+_OFTEN = 3  # lines with the same name before a colon, which no list of offices knows
 _SHARED = re.compile(r"Share this (?:specific )?contribution")
 _INTEREST = re.compile(r"\s*\[[A-Z]{1,2}\]$")  # an interest that a member declared
 _ALONE = 6  # words of a label that has a line of its own
@@ -69,20 +74,26 @@ def plain_talk(text: str) -> WebPage | None:
             row.is_centred = row.label is None and row.indent >= _FAR and _is_title(row.words)
     talk = Talk()
     _take_head(talk, rows[:first])
-    last = max(at for at, row in enumerate(rows) if row.label is not None)
-    end = next(
-        (
-            at
-            for at in range(first, len(rows))
-            if ends_record(rows[at].words) or (at > last and is_foot(rows[at].words))
-        ),
-        len(rows),
-    )
+    end = _end(rows, first)
     for at in range(first, end):
         _take(talk, rows, at)
     for row in rows[end:]:
         talk.drop(row.words)
     return talk.page()
+
+
+def _end(rows: Sequence[_Row], first: int) -> int:
+    """Return where the record ends: at its end mark, or under the last turn, where the page that keeps it goes on."""
+    marked = next((at for at in range(first, len(rows)) if ends_record(rows[at].words)), len(rows))
+    last = max(at for at, row in enumerate(rows) if row.label is not None)
+    end = next((at for at in range(last + 1, marked) if is_foot(rows[at].words)), marked)
+    while end < marked and end - 1 > last and _is_link(rows[end - 1].words):
+        end -= 1
+    return end
+
+
+def _is_link(words: str) -> bool:
+    return len(words.split()) <= _LINK and not ends_sentence(words) and not is_narrated(words)
 
 
 def _rows(text: str) -> tuple[list[_Row], bool]:
@@ -140,8 +151,22 @@ def _find_labels(rows: list[_Row]) -> None:
         else:
             row.label = read_label(row.words)
     rows[:] = [row for row in rows if row.words]
+    _find_titles(rows)
     if sum(row.label is not None for row in rows) < _FEWEST:
         _find_headings(rows)
+
+
+def _find_titles(rows: Sequence[_Row]) -> None:
+    """Take for labels what stands before a colon again and again, whatever it is: "The Provost:", "Delegate:"."""
+    unknown = [
+        (row, name)
+        for row in rows
+        if row.label is None and not row.dropped and (name := name_before_colon(row.words)) is not None
+    ]
+    counts = Counter(name for _, name in unknown)
+    for row, name in unknown:
+        if counts[name] >= _OFTEN:
+            row.label = Label(name, row.words.partition(f"{name}:")[2].strip())
 
 
 def _is_within(rows: Sequence[_Row], at: int) -> bool:
@@ -219,7 +244,7 @@ def _take_head(talk: Talk, rows: Sequence[_Row]) -> None:
     runs = [_run_of(words, line) for line in capitals]
     told = [run for run in runs if _TALK.search(" ".join(run))] or sorted(runs, key=len, reverse=True)
     named = [line for line in words if _TALK.search(line.upper()) and len(line.split()) > 3 and not ends_sentence(line)]
-    title = told[0] if told and len(capitals) < len(words) else (named or plain)[:1]
+    title = told[0] if told and len(capitals) < len(rows) else (named or plain)[:1]
     talk.title = " ".join(title) or None
     for row in rows:
         talk.day = talk.day or printed_day(row.words)
@@ -255,6 +280,8 @@ def _take(talk: Talk, rows: Sequence[_Row], at: int) -> None:
             talk.words(row.label.rest)
     elif talk.printed or is_narrated(row.words):
         talk.aside(row.words)
+    elif row.words.startswith(_STARS) and len(row.words.split()) <= _LONGEST_HEADING:
+        talk.aside(row.words.strip("*# "))
     elif not talk.has_just_begun and _is_heading(rows, at):
         talk.heading(row.words)
     else:
@@ -302,10 +329,24 @@ def _is_title(words: str) -> bool:
 
 
 def _is_heading(rows: Sequence[_Row], at: int) -> bool:
-    """Say whether a line is a heading between turns: short, no sentence, with a turn or a mark behind it."""
+    """Say whether a line is a heading between turns: short, no sentence, with a turn, a mark, or another behind it."""
     row = rows[at]
     if row.is_centred:
         return True
-    following = next((other for other in rows[at + 1 : at + 4] if not other.dropped), None)
+    following = next((other for other in rows[at + 1 : at + 6] if not other.dropped and not _is_short(other)), None)
     is_last = following is None or following.label is not None or is_narrated(following.words)
-    return row.apart and is_last and is_headline(row.words) and len(row.words.split()) <= 12
+    return is_last and _is_short(row)
+
+
+def _is_short(row: _Row) -> bool:
+    return (
+        row.apart
+        and row.label is None
+        and (is_headline(row.words) or _is_in_capitals(row.words))
+        and len(row.words.split()) <= _LONGEST_HEADING
+        and not is_narrated(row.words)
+    )
+
+
+def _is_in_capitals(words: str) -> bool:
+    return words.isupper() and not ends_sentence(words) and sum(letter.isalpha() for letter in words) >= _LETTERS
