@@ -42,6 +42,13 @@ def wire(name: str, slug: str, body: str, at: str = "121015 BST JUN 31", head: s
     return Page(text.encode(), f"{name}.wire")
 
 
+def anpa(name: str, slug: str, body: str = "HILLFORD (NW) _ ``It sails,'' said Bo Lind, 40.") -> Page:
+    at = "2307" if "KILL" in slug else "1805"
+    head = f"\x16\x16\x01{name}\x1f__news\r\nu b\x13\x11 {slug}\r\n"
+    text = f"{head}\x02^{slug[:13]}<\r\n^The ferry sails<\r\n\t{body}\r\n\t\x03NW-WF-05-20-31 {at}GMT<\r\n\x0c\r\n\x04"
+    return Page(text.encode(), f"{name}.wire")
+
+
 def said(store: Store) -> list[QuotationEntry]:
     return [entry for entry in store.quotations() if entry.quotation.kind.value == "direct"]
 
@@ -117,6 +124,20 @@ def test_a_kill_in_text_finds_its_story_by_its_slug(store: Store) -> None:
     ingest_pages(store, [story, other, kill])
     told = {entry.quotation.text: kinds(entry) for entry in said(store)}
     assert told == {"It sails,": {AdvisoryKind.KILL}, "It burns,": set()}
+
+
+def test_a_kill_finds_its_story_under_any_number_of_the_same_service(store: Store) -> None:
+    story = anpa("a0634", "BC-Ferry-Port 05-20 0100")
+    ingest_pages(
+        store, [story, anpa("a0702", "BC-Ferry-Port,KILL 05-20 0020", "Kill the story slugged BC-Ferry-Port.")]
+    )
+    assert [kinds(entry) for entry in said(store)] == [{AdvisoryKind.KILL}]
+
+
+def test_a_kill_without_its_head_finds_the_story_of_its_slug(store: Store) -> None:
+    kill = "BC-Ferry-Port, KILL\nBULLETIN KILL\n\nEditors: Kill the story BC-Ferry-Port.\n\nNW-WF-05-20-31 1917GMT\n"
+    ingest_pages(store, [anpa("a0634", "BC-Ferry-Port 05-20 0100"), Page(kill.encode(), "kill.wire")])
+    assert [kinds(entry) for entry in said(store)] == [{AdvisoryKind.KILL}]
 
 
 def test_two_stories_of_one_slug_are_two(store: Store) -> None:

@@ -8,13 +8,14 @@ from tui_reader.text.patterns import late
 _MAX_CHARACTERS = 110
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _PLACE = rf"[{_CAPITAL}][{_CAPITAL}.'’-]*(?:(?: |/)(?:[{_CAPITAL}][{_CAPITAL}.'’-]*|[a-z]{{1,3}}))*"
-_REGION = r"(?:, [A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|and|of|the)){0,4}){0,2}"
+_REGION = r"(?: \([A-Z][^()\d]{2,30}\)(?=, \d))?(?:, [A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|and|of|the)){0,4}){0,2}"
 _DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-zéûä]{3,9}\.?)(?:,? \d{4})?)?"
 _AGENCY = r" ?\((?:[A-Z][\w.&/' ]{1,30}|[a-z]{2,3}(?:[ /][a-z]{2,3})?)\)"  # (PA), (Reuters), (dpa)
-_DASH = r"\s*(?:—|–|―|--|-|_)\s+"  # wires print an underscore for a dash
+_FIRST = r"(?:\([A-Z]{2,8}\)\s*[-–—]\s+)?"  # the agency before the place, as in Italy
+_DASH = r"(?:\s*(?:—|–|―|--|-|_)|\.-)\s+"  # wires print an underscore for a dash
 # A place in capitals and a dash; or a place as usually written, an agency in brackets, and a dash.
 _DATELINE = late(
-    rf"(?:{_PLACE}{_REGION}{_DAY}(?:{_AGENCY})?"
+    rf"(?:{_FIRST}{_PLACE}{_REGION}{_DAY}(?:{_AGENCY})?"
     rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}{_REGION}{_DAY}{_AGENCY}){_DASH}(?=\S)"
 )
 
@@ -25,7 +26,7 @@ def dateline_end(paragraph: str) -> int:
     >>> dateline_end("LEEDS, England (PA) — The line is shut.")
     22
     """
-    if not paragraph[:1].isupper():
+    if not (paragraph[:1].isupper() or paragraph[:1] == "("):
         return 0
     match = _DATELINE.match(paragraph[:_MAX_CHARACTERS])
     if match is None or not _is_place(match[0]):

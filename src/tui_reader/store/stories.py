@@ -23,11 +23,21 @@ class StoredPage(NamedTuple):
 
 
 def find_story(connection: sqlite3.Connection, known_as: str, at: datetime | None) -> str | None:
-    """Return the id of the latest stored document known by that name; of those with a time, one shortly before `at`."""
+    """Return the id of the latest stored document known by that name; of those with a time, one shortly before `at`.
+
+    A wire that came without its head names no service: it is about the story of its slug, whatever service sent that.
+    """
+    named, values = "known_as = ?", [known_as]
+    kind, service, slug = (*known_as.split("\n"), "", "")[:3]
+    if kind == "wire" and service:
+        named, values = "known_as IN (?, ?)", [known_as, f"wire\n\n{slug}"]
+    elif kind == "wire":
+        named = "known_as >= ? AND known_as < ? AND substr(known_as, -length(?)) = ?"
+        values = ["wire\n", "wire\v", f"\n{slug}", f"\n{slug}"]
     rows = connection.execute(
         "SELECT id, coalesce(last_updated_at, first_published_at) FROM documents"
-        " WHERE known_as = ? AND version_of IS NULL ORDER BY pk DESC",
-        (known_as,),
+        f" WHERE {named} AND version_of IS NULL ORDER BY pk DESC",
+        values,
     ).fetchall()
     if at is not None:
         near = (iso(at - _SAME_STORY), iso(at + _SAME_STORY))

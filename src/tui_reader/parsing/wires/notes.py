@@ -24,7 +24,8 @@ _WITHHOLD = re.compile(
 )
 _CORRECTION = re.compile(
     r"\bcorrect(?:s|ed|ing|ion|ions)\b|\bclarif(?:y|ies|ied|ication)\b|\b(?:fix|fixes|to fix)\b|\bsted\b"
-    r"|\b(?:berichtigung|korrektur|korrigiert|correctif|rectificatif|corrección)\b",
+    r"|\b(?:berichtigung|korrektur|korrigiert|correctif|rectificatif|corrección"
+    r"|errata|rettifica|correctie|rättelse|rettelse|tidigare version|tidligere versj?on)\b",
     re.IGNORECASE,
 )
 _EMBARGO = re.compile(

@@ -19,7 +19,13 @@ from tui_reader.parsing.wires.slugs import Slug, read_slug
 from tui_reader.parsing.wires.wire_lines import WireText, is_note, read_lines
 
 _START = re.compile(rb"[\x16\x7f\s]*\x01[^\x02\x03]{0,400}\x02")
-_BARE = re.compile(rb"[A-Za-z]{2,4}\d{3,4} \d [A-Za-z]{1,3} {1,3}\d{1,5}\b[^\r\n]{0,80}\r*\n")
+_BARE = re.compile(
+    rb"[A-Za-z]{2,4}\d{3,4} \d [A-Za-z]{1,3} {1,3}\d{1,5}\b[^\r\n]{0,80}\r*\n"  # IPTC 7901
+    rb"|ZCZC[^\r\n]{0,40}\r*\n(?:[A-Z0-9_/ .-]{2,40}\r*\n){0,3}"  # telex
+    rb"|(?:BC|AM|PM)-[A-Z][\w.'&, -]{2,60}\r*\n"  # a slug
+    rb"|\d{4} [A-Z]{2,4} \d{1,2} [A-Z][a-z]{2,8} 20\d\d\r*\n"  # when it was sent, with a dateline below
+    rb"(?=[^\x00]{0,1500}\([A-Z][\w.&/' ]{1,30}\) (?:-|--|\xe2\x80\x94) )"
+)
 _WIRE = re.compile(
     r"\x01(?P<header>[^\x01\x02\x03]{0,600})(?:\x02(?P<text>[^\x01\x03]*)(?:\x03(?P<tail>[^\x01\x04]*))?)?", re.DOTALL
 )
@@ -27,9 +33,28 @@ _WIRE = re.compile(
 _IPTC = re.compile(r"(?P<service>[A-Za-z]{2,6})\s?(?P<number>\d{1,5})\s+(?P<priority>\d)\s+(?P<category>\w{1,4})\b")
 _ANPA = re.compile(r"(?P<service>[A-Za-z])(?P<number>\d{3,5})[\x1f\x1e ]")
 _ANPA_SLUG = re.compile(
-    r"(?P<slug>[A-Za-z]{2,}[\w.'&-]*(?:[ -]\S+)*?)\s{2,}(?P<day>\d\d-\d\d)(?:-\d\d)? (?P<count>\d{2,5})"
+    r"(?P<slug>[A-Za-z]{2,}[\w.'&-]*(?:[ -]\S+)*?)\s+(?P<day>\d\d-\d\d)(?:-\d\d)? (?P<count>\d{2,5})"
 )
-_OTHER_MONTHS = {"mrz": "mar", "mai": "may", "okt": "oct", "dez": "dec", "avr": "apr", "fev": "feb", "fév": "feb"}
+# As wires of other languages shorten them.
+_OTHER_MONTHS = {
+    "mrz": "mar",
+    "mai": "may",
+    "okt": "oct",
+    "dez": "dec",
+    "avr": "apr",
+    "fev": "feb",
+    "fév": "feb",
+    "gen": "jan",
+    "ene": "jan",
+    "abr": "apr",
+    "mag": "may",
+    "giu": "jun",
+    "lug": "jul",
+    "ago": "aug",
+    "set": "sep",
+    "ott": "oct",
+    "dic": "dec",
+}
 _TRAILER = re.compile(
     r"(?P<day>\d{2})(?P<hour>\d{2})(?P<minute>\d{2})\s*(?P<zone>[A-Z]{1,4}|[+-]\d{4})?\s+"
     rf"(?P<month>{'|'.join((*MONTHS, *_OTHER_MONTHS))})[A-Z]*\s+(?P<year>\d{{2}}(?:\d\d)?)",
@@ -37,6 +62,24 @@ _TRAILER = re.compile(
 )
 _TRAILER_ANPA = re.compile(r"(?P<m>\d\d)-(?P<d>\d\d)-(?P<y>\d\d) (?P<clock>\d{4})(?P<zone>[A-Z]{2,4})?")
 _ABOUT = re.compile(r"\bplease read\b|\b(?:story|item) slugged\b|\bread as follows\b|\bsent (?:as|at)\b", re.IGNORECASE)
+# What a wire ends with and does not report: who wrote and edited it, their telephones, keywords.
+_CREDITS = re.compile(
+    r"\((?:[A-Z][a-z]+ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled)\b[^()]{0,20} by [^()]{3,300}\)"
+    r"|\(\([^()]{3,200}\)\)|Keywords?: .{2,200}|[a-zé]{2,5}(?:[/-][a-zé]{2,5}){1,4}|[A-Z]{2,4}-[A-Z]{2,4}"
+    r"|[A-Z]{2,5} [Ee]ditor[- ]in[- ][Cc]harge"
+)
+_TRAILER_PLAIN = re.compile(
+    rf"(?P<hour>\d{{2}})(?P<minute>\d{{2}}) (?P<zone>[A-Z]{{2,4}}) (?P<day>\d{{1,2}})"
+    rf" (?P<month>{'|'.join(MONTHS)})[A-Z]* (?P<year>20\d\d)",
+    re.IGNORECASE,
+)
+_TRAILER_TELEX = re.compile(
+    rf"(?P<day>\d\d)-(?P<month>{'|'.join((*MONTHS, *_OTHER_MONTHS))})-(?P<year>\d\d) (?P<hour>\d\d):(?P<minute>\d\d)"
+    r"(?P<zone>)",
+    re.IGNORECASE,
+)
+_TRAILERS = (_TRAILER, _TRAILER_PLAIN, _TRAILER_TELEX)
+_BEGINNING = 2_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -45,6 +88,7 @@ class _Wire:
     """One message: its name, its slug, when it was sent, and whether its end is there."""
 
     name: str
+    service: str
     slug: Slug
     sent: PrintedTime | None
     text: WireText
@@ -57,7 +101,7 @@ def is_text_wire(raw: bytes) -> bool:
 
     Many ways a wire comes take its control characters away.
     """
-    return _START.match(raw[:1_000]) is not None or _BARE.match(raw[:200]) is not None
+    return _START.match(raw[:1_000]) is not None or _BARE.match(raw[:_BEGINNING]) is not None
 
 
 def parse_text_wires(raw: bytes, file: str, *, outlet: str | None = None) -> Iterator[Document]:
@@ -67,14 +111,16 @@ def parse_text_wires(raw: bytes, file: str, *, outlet: str | None = None) -> Ite
     service. Raises NotTextError where no wire in it has words.
     """
     text, notices = decode_page(raw, file, controlled=True)
-    if bare := _BARE.match(raw[:200]):
+    if bare := _BARE.match(raw[:_BEGINNING]):
         text = f"\x01{text[: bare.end()]}\x02{text[bare.end() :].rstrip()}\x03"
     pages: list[WebPage] = []
     empty = 0
     for match in _WIRE.finditer(text):
         wire = _wire(match)
         page = _page(wire, outlet)
-        if (not page.headline and not page.posts[0].passages) or not (wire.text.paragraphs or wire.text.headline):
+        if (not page.headline and not page.posts[0].passages) or not (
+            wire.text.paragraphs or wire.text.headline or wire.text.notes
+        ):
             empty += 1
             continue
         page.notices = (*notices, *page.notices)
@@ -99,13 +145,17 @@ def _wire(match: re.Match[str]) -> _Wire:
     text = read_lines(match["text"] or "")
     text.notes[:0] = [line for line in lines[2:] if is_note(line)]
     catch = _ANPA_SLUG.search(lines[-1]) if anpa and lines else None
-    slug = read_slug(catch["slug"] if catch else lines[1] if len(lines) > 1 else text.slug)
-    return _Wire(name, slug, _sent(tail or "", text.ends), text, lines, tail is None)
+    bare = lines[0] if lines and found is None and not lines[0].startswith("ZCZC") else ""
+    slug = read_slug(catch["slug"] if catch else lines[1] if len(lines) > 1 and found else bare or text.slug)
+    service = found["service"].lower() if found else ""
+    return _Wire(name, service, slug, _sent(tail or "", [*text.ends, *lines[:1]]), text, lines, tail is None)
 
 
 def _page(wire: _Wire, outlet: str | None) -> WebPage:
     text, slug = wire.text, wire.slug
     flags = slug.flags | text.flags
+    while len(text.paragraphs) > 1 and _CREDITS.fullmatch(text.paragraphs[-1]):
+        text.left_out.append(text.paragraphs.pop())
     body = [
         Passage(words.removeprefix("* "), ParagraphRole.LIST_ITEM) if words.startswith("* ") else Passage(words)
         for words in text.paragraphs
@@ -130,7 +180,7 @@ def _page(wire: _Wire, outlet: str | None) -> WebPage:
     page.posts[0].passages += [Passage(words, left_out=LeftOutReason.BOILERPLATE) for words in edges]
     if slug.take:
         page.posts[0].label = f"Take {slug.take}"
-    page.known_as = f"wire\n{wire.name[:3].lower()}\n{slug.name.lower()}" if slug.name else None
+    page.known_as = f"wire\n{wire.service}\n{slug.name.lower()}" if slug.name else None
     page.follows = Follows.NOTICE if is_notice else slug.follows(flags)
     page.notices = ("the wire has no end mark: it may have been cut off",) if wire.is_cut else ()
     return page
@@ -139,12 +189,12 @@ def _page(wire: _Wire, outlet: str | None) -> WebPage:
 def _sent(tail: str, ends: list[str]) -> PrintedTime | None:
     """Return when it was sent, by the group of day and time behind the text, or at its end."""
     for words in (tail, *ends):
-        if match := _TRAILER.search(words):
+        if match := next(filter(None, (shape.search(words) for shape in _TRAILERS)), None):
             year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
             name = match["month"][:3].lower()
             month = MONTHS.index(_OTHER_MONTHS.get(name, name)) + 1
             clock, zone = f"{match['hour']}:{match['minute']}", match["zone"] or ""
-            found = _moment(f"{year}-{month:02}-{match['day']}", clock, zone)
+            found = _moment(f"{year}-{month:02}-{int(match['day']):02}", clock, zone)
         elif match := _TRAILER_ANPA.search(words):
             clock = f"{match['clock'][:2]}:{match['clock'][2:]}"
             found = _moment(f"20{match['y']}-{match['m']}-{match['d']}", clock, match["zone"] or "")

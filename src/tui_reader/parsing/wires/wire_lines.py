@@ -10,7 +10,8 @@ from tui_reader.parsing.shapes import ends_sentence
 from tui_reader.parsing.wires.slugs import read_slug
 
 _NOTE = re.compile(
-    r"(?:\(?(?:eds?|editors?|attention|note to editors?|news ?eds?|atten|advisory|with)\b[^a-z]{0,3}[:,.—-]?\s"
+    r"\W{0,3}(?:(?:eds?|editors?|attention|note to editors?|news ?eds?|atten|advisory|with)\b"
+    r"[^a-z]{0,3}[:,.—-]?(?:\s|$)"
     r"|\((?:adds?|updates?|recasts?|corrects?|releads?|with|changes?|inserts?|refiles?|repeats?|fixes|removes|drops|new"
     r"|clarifies|writes|subs?)\b|\([^()]+\)$"
     r"|\W{0,3}embargo|hold for release|not for (?:publication|release|use)|for (?:release|use) (?:at|on|after|\d)"
@@ -18,12 +19,21 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"(?:\(?(?:end|ends|endit|ends? (?:of )?(?:item|story|message)|more|more follows|mf|mfl|mft|full story|30)\)?"
+    r"(?:\(?(?:end|ends|endit|ends? (?:of )?(?:item|story|message)|more|more (?:to )?follows?|mf|mfl|mft|full story"
+    r"|30)\)?"
     r"|- ?(?:0|30|end) ?-|# ?# ?#|---+|%%|_{2,})[.=<]*",
     re.IGNORECASE,
 )
+_TO_EDITORS = re.compile(
+    r"\W{0,3}notes? to editors?\b|\((?:adds|updates|recasts|corrects|releads|refiles|repeats)\b[^()]+\)$", re.IGNORECASE
+)
+_BYLINE = 10  # words of a byline under what a report begins with
 _BY = re.compile(r"(?:By|BY|From|FROM|Von|VON|Par|PAR)\s+(?=[A-Z])")
-_SENT = re.compile(r"\d{6}\s*[A-Z]{0,4}\s+[A-Z][A-Za-z]{2,8}\s+\d{2}(?:\d\d)?")  # day, hour, month and year
+# When it was sent: day, hour, month and year; or the end of a telex.
+_SENT = re.compile(
+    r"(?:\d\d-[A-Z]{3}-\d\d \d\d:\d\d )?NNNN|\d{6}\s*[A-Z]{0,4}\s+[A-Z][A-Za-z]{2,8}\s+\d{2}(?:\d\d)?"
+    r"|[A-Z]{2,5}-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{2,4}"
+)
 _SLUG = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:[-/]{1,2}[\w.'& ]+)+/?|[A-Z]{2}-[\w.'&, -]+,\s?\d{1,5}")
 _LAYOUT = re.compile(r"(?:%%|_{2,})[.=<]*")  # sets parts of a text apart, and says nothing
 _MAY_CUT = re.compile(  # where whoever prints it may leave words out
@@ -31,9 +41,6 @@ _MAY_CUT = re.compile(  # where whoever prints it may leave words out
     r"|\(optional .{2,20} (?:begins?|ends?|follows?)\.?\)",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
-    r"[a-zé]{2,5}(?:[/-][a-zé]{2,5}){1,4}|[A-Z]{2,5} [Ee]ditor[- ]in[- ][Cc]harge"
-)  # who wrote and edited
 _NOT_FOR_READERS = re.compile(  # behind it an agency names its people and their telephones
     r"# ?\w[\w ]{0,30}|\*(?: ?\*){2,}|.{0,40}\bnot (?:intended )?for publication\b.{0,40}", re.IGNORECASE
 )
@@ -117,10 +124,13 @@ def _begin(lines: list[_Line]) -> int:
             return at
         follows = lines[at + 1] if at + 1 < len(lines) else None
         beside = follows is not None and not follows.is_apart and not follows.is_head and not _stands_alone(follows)
-        full = beside and len(line.words) > _FULL and follows is not None and len(follows.words) > _FULL // 2
+        fills = beside and len(line.words) > _FULL and follows is not None
+        full = fills and follows is not None and (len(follows.words) > _FULL // 2 or ends_sentence(follows.words))
         runs_on = beside and follows is not None and follows.words[:1].islower() and line.words[-1] != "-"
         if line.words[:1].islower():
             continue  # a note that goes on
+        if any(other.is_indented and len(other.words) > _FULL for other in lines[at + 1 : at + 3]):
+            continue  # a headline of several lines, over a paragraph
         if full or runs_on or (ends_sentence(line.words) and len(line.words) > 30 and line.words[-1] not in ":?"):
             return at
     heads = [at for at, line in enumerate(lines) if line.is_head and not is_note(line.words)]
@@ -187,10 +197,20 @@ def _is_slug(words: str) -> bool:
     ) is not None and not ends_sentence(words)
 
 
+def _is_aside(line: _Line) -> bool:
+    """Say whether a paragraph within the report is a note to editors: a head, one in brackets, "Note to editors:"."""
+    words = line.words
+    return is_note(words) and (line.is_head or _TO_EDITORS.match(words) is not None)
+
+
+def _is_byline(line: _Line) -> bool:
+    return _BY.match(line.words) is not None and len(line.words.split()) <= _BYLINE and not ends_sentence(line.words)
+
+
 def _take_body(found: WireText, lines: list[_Line]) -> None:
     """Put the paragraphs together: one begins at an indent, at a blank line, or behind a "<"."""
     paragraph: list[str] = []
-    ended = False
+    ended = in_note = False
     new = True
 
     def close() -> None:
@@ -222,10 +242,16 @@ def _take_body(found: WireText, lines: list[_Line]) -> None:
         if new or line.is_indented or line.is_apart or line.is_head:
             close()
         new = line.ends_here
-        if not paragraph and (is_note(line.words) and line.is_head):
+        if in_note and _is_same_paragraph(line):
+            found.notes[-1] += f" {line.words}"
+            continue
+        in_note = not paragraph and _is_aside(line)
+        if in_note:
             found.notes.append(line.words)
+            continue
+        if not paragraph and _is_byline(line) and all(words.startswith("* ") for words in found.paragraphs):
+            found.bylines.append(_BY.sub("", line.words))
+            new = True
             continue
         paragraph.append(line.words)
     close()
-    if len(found.paragraphs) > 1 and _SIGNED.fullmatch(found.paragraphs[-1]):
-        found.left_out.append(found.paragraphs.pop())
