@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.factories import overwrite
 from tui_reader.domain import AdvisoryKind, QuotationEntry
 from tui_reader.ingest import Page, ingest_pages
+from tui_reader.newsroom import Newsroom
 from tui_reader.store import Store
 
 FIRST = "“Nobody was hurt,” said Ada Marsh, the mayor."
@@ -165,3 +168,16 @@ def test_an_update_in_text_takes_the_place_of_its_story_and_keeps_its_embargo(st
         "2099-06-13T00:01:00+01:00"
     ]
     assert len({entry.document for entry in store.timeline()}) == 1
+
+
+def test_a_kill_is_still_there_in_a_store_rebuilt_from_the_bytes_of_its_story(store: Store, tmp_path: Path) -> None:
+    kill = anpa("a0702", "BC-Ferry-Port,KILL 05-20 0020", "Kill the story slugged BC-Ferry-Port.")
+    ingest_pages(store, [anpa("a0634", "BC-Ferry-Port 05-20 0100"), kill])
+    store.close()
+    overwrite(store.path, "UPDATE quotations SET text = 'It sinks.'")
+    done = Newsroom.rebuild(store.path, tmp_path / "new.db")
+    assert (len(done.again.kept), done.lost) == (1, ())
+    with closing(Newsroom.open(tmp_path / "new.db")) as rebuilt:
+        assert [(entry.quotation.text, kinds(entry)) for entry in rebuilt.quotations()] == [
+            ("It sails,", {AdvisoryKind.KILL})
+        ]

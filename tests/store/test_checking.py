@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import make_document, make_quotation
+from tests.factories import make_document, make_quotation, overwrite
 from tests.store.conftest import fill, put
 from tui_reader.errors import StoreCorruptError, UsageError
 from tui_reader.newsroom import Newsroom
@@ -37,16 +37,6 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsro
     newsroom.correct_speaker(newsroom.quotations("shy")[0].id, "Ada Stone")
     yield newsroom
     newsroom.close()
-
-
-def overwrite(path: Path, statement: str) -> None:
-    """Change rows behind the store's back, as a disk does: no trigger fires."""
-    with closing(sqlite3.connect(path)) as connection:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
-        for name in names:
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(statement)
-        connection.commit()
 
 
 OVERWRITTEN = {

@@ -67,6 +67,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "forget": lambda store: store.forget(store.timeline()[0].id, "ada"),
     "note_archive": lambda store: store.note_archive("w1", "day.warc.gz", 10),
     "forget_archives": lambda store: store.forget_archives(["w1"]),
+    "withdraw": lambda store: store.withdraw([("d1", "[]")]),
     "sweep": lambda store: store.sweep(),
     "take_as_own": lambda store: store.take_as_own(),
 }

@@ -37,6 +37,7 @@ def rebuild(old: Path, store: Store) -> Rebuilt:
     """Fill the empty `store` with what is left of the one at `old`, and line it up. Raises StoreCorruptError."""
     found = store.salvage(old)
     report = ingest_pages(store, [Page(raw, file, _facts(stated)) for file, raw, stated in found.pages])
+    store.withdraw(found.withdrawn)
     line_up(store)
     refused = tuple((one.file, "") for one in report.refused)
     return Rebuilt(found.kept, report, (*found.lost, *refused))

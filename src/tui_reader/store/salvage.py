@@ -10,16 +10,17 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from tui_reader.domain import short_id
+from tui_reader.domain import AdvisoryKind, short_id
 from tui_reader.errors import StoreCorruptError
-from tui_reader.store import digests, order
+from tui_reader.store import digests, order, stories
 from tui_reader.store.index_check import indexed_rows
+from tui_reader.store.rows import moment_of, unpacked
 from tui_reader.store.tokens import tokens
 
 # Tables with a key of their own, and tables read by the rows of another.
@@ -53,6 +54,7 @@ class Salvaged:
     kept: int = 0
     pages: list[tuple[str, bytes, Stated]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
+    withdrawn: list[tuple[str, str]] = field(default_factory=list)  # of documents read anew: id, what was said of them
     unread: dict[str, int] = field(default_factory=dict)  # table -> rows that could not be read
 
 
@@ -181,15 +183,17 @@ def _judge(source: sqlite3.Connection, new: sqlite3.Connection, done: Salvaged) 
             continue
         row = new.execute(
             "SELECT captures.raw, CASE documents.outlet_basis WHEN 'sidecar' THEN outlets.name END,"
-            " CASE documents.dated_basis WHEN 'sidecar' THEN documents.first_published_at END, documents.url"
-            " FROM documents JOIN captures ON captures.pk = documents.capture"
+            " CASE documents.dated_basis WHEN 'sidecar' THEN documents.first_published_at END, documents.url,"
+            " documents.advisories FROM documents JOIN captures ON captures.pk = documents.capture"
             " LEFT JOIN outlets ON outlets.pk = documents.outlet WHERE documents.pk = ?",
             (key,),
         ).fetchone()
         if row is not None and _is_whole(new, capture):
             if capture not in again:
-                done.pages.append((file, row[0], Stated(*row[1:])))
+                done.pages.append((file, row[0], Stated(*row[1:-1])))
                 again.add(capture)
+            if _is_withdrawn(row[-1]):
+                done.withdrawn.append((id, row[-1]))
         else:
             done.lost.append((file, id))
         _drop(new, key, event)
@@ -199,6 +203,24 @@ def _judge(source: sqlite3.Connection, new: sqlite3.Connection, done: Salvaged) 
     for (key,) in new.execute("SELECT pk FROM events").fetchall():
         if told.get(("events", key)) != digests.digest_of(new, "events", key):
             new.execute("UPDATE events SET stale = 1 WHERE pk = ?", (key,))
+
+
+def _is_withdrawn(advisories: object) -> bool:
+    """Say whether an agency withdrew a document: in another message, of which the bytes of this one say nothing."""
+    try:
+        told = [(AdvisoryKind(kind), why, moment_of(until)) for kind, why, until in unpacked(str(advisories or ""))]
+    except (ValueError, TypeError):
+        return False  # damaged as well
+    return any(kind in (AdvisoryKind.KILL, AdvisoryKind.WITHHOLD) for kind, _, _ in told)
+
+
+def withdraw(connection: sqlite3.Connection, withdrawn: Iterable[tuple[str, str]]) -> None:
+    """Say of documents that were read anew what their agency had said of them."""
+    for id, advisories in withdrawn:
+        for (key,) in connection.execute("SELECT pk FROM documents WHERE id = ?", (id,)).fetchall():
+            connection.execute("UPDATE documents SET advisories = ? WHERE pk = ?", (advisories, key))
+            stories.tell_versions(connection, key)
+    digests.take(connection)
 
 
 def _digests(source: sqlite3.Connection) -> dict[tuple[str, int], bytes]:

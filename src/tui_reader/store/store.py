@@ -328,6 +328,13 @@ class Store:
         with self._connections.write() as connection:
             return salvage.salvage(old, connection)
 
+    def withdraw(self, withdrawn: Iterable[tuple[str, str]]) -> None:
+        """Say of documents (id) what their agency had said of them in another message: killed, held back."""
+        from tui_reader.store import salvage
+
+        with self._connections.write() as connection:
+            salvage.withdraw(connection, withdrawn)
+
     # -- opening ----------------------------------------------------------------------------------
     def _version(self) -> int:
         try:
