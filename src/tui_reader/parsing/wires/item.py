@@ -28,6 +28,7 @@ _WHY = {
     AdvisoryKind.EMBARGO: "the agency asks that it be held until a time",
     AdvisoryKind.CORRECTION: "the agency marks it as a correction",
 }
+_BY = re.compile(r"(?:Von|Par|Por|Door|Av|Af)\s+(?=[A-Z]\S*\s)")  # "By", where agencies do not write English
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _ROLE = re.compile(rf",\s+(?=[^,]*(?:{ROLE.pattern}))", re.IGNORECASE)
 
@@ -117,7 +118,7 @@ def wire_bylines(printed: Iterable[str]) -> tuple[Byline, ...]:
     """
     found: list[Byline] = []
     for line in map(plain_words, printed):
-        by = BYLINE.match(line)
+        by = BYLINE.match(line) or _BY.match(line)
         words = (line[by.end() :] if by else line).strip(" ,;")
         role = _ROLE.search(words)
         name, is_of = (words[: role.start()], words[role.end() :]) if role else (words, None)
