@@ -9,14 +9,17 @@ _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&-]*"
 _SMALL = r"(?:of|for|the|and|on|to|in|at|de|der|van|von|la|le|ap|y|al|hon\.?|pro|tempore)"
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}|#?\d{{1,3}}|&)){{0,11}}"
+_BRACKETS = r"\((?:[^()]|\([^()]{1,60}\)){1,80}\)"
 _COLON = re.compile(
-    rf"(?:>> ?)?(?P<name>{_NAME}(?:,? \([^()]{{1,80}}\)){{0,3}})(?: {_TIME})?\s?:(?:\s*{_TIME})?(?:\s+(?P<rest>\S.*)|$)"
+    rf"(?:>> ?)?(?P<name>{_NAME}(?:,? {_BRACKETS}){{0,3}})(?: {_TIME})?\s?:(?:\s*{_TIME})?(?:\s+(?P<rest>\S.*)|$)"
 )
-_TIMED = re.compile(rf"(?P<name>{_NAME})\s+{_TIME}$")  # a line of its own: "Ada Marsh  0:12"
+_TIMED = re.compile(
+    rf"(?P<name>{_NAME}|\+?\d[\d ]{{8,14}})(?: \([^()]{{1,30}}\))?\s+{_TIME}$"
+)  # a line of its own: "Ada Marsh  0:12"
 _ASKED = re.compile(r"(?P<name>[QA])(?:[.:]\s*|\s{2,}|\t\s*|\s*[—–]\s*)(?P<rest>\S.*)")
 # Whom the keeper of a record could not name.
 _SOMEBODY = re.compile(
-    r"(?P<name>(?:An?|Another|One|The|Some|Several|Honourable|Opposition|Government) "
+    r"(?P<name>(?:An?|[A-Z][a-z]{2,12}) "
     r"(?:[a-z]+\.? ){0,2}(?:member|voice|speaker|questioner|councillor|resident"
     r"|reporter|journalist|man|woman|caller|listener|witness|officer|juror)s?"
     r"(?: (?:of|from|in|on) (?:the |a )?[a-z ]{3,20})?)\s?:(?:\s+(?P<rest>\S.*)|$)"
@@ -26,6 +29,18 @@ _STOPPED = re.compile(
     r"(?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A-Z.'’-]*){1,4})\.\s+"
     r"(?P<rest>[“\"]?(?:[AI]\b|[A-Z][a-z’']).*)"
 )
+# "Ada Marsh, author. – Madam", with the language spoken in brackets, as the European Parliament prints it.
+_DASHED = re.compile(
+    r"(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][^.:“\"]{1,90}?(?:\([^()]{1,20}\)[^.:“\"]{0,40}?)?)"
+    r"\s?\. ?[–—] (?:\([A-Z]{2}\) )?(?P<rest>\S.*)"
+)
+# "Ms. Marsh. The committee will come to order.", as hearings of the Congress are printed.
+_TITLED = re.compile(
+    r"(?P<name>(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof|Gen|Adm|Chair(?:man|woman)?|Senator|Representative|Secretary|Governor)\.? "
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?: of [A-Z]\w+(?: [A-Z]\w+)?)?"
+    r"|The (?:Chair(?:man|woman)?|Clerk|President|Speaker)))\. +(?P<rest>[A-Z“\"`\[].*)"
+)
+_LONGEST_NAME = 14  # words of a name with an office
 _AT = re.compile(r"\s*\(\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\)$")  # when a turn began
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+")
 # Words that stand before a colon and speak: what a record calls whoever it does not name.
@@ -43,12 +58,12 @@ _NEVER = frozenset(
     " cons date time venue location subject re from to cc sent step tip tips rating verdict score result reference"
     " agenda item attendance present apologies interview transcript statement remarks speech questions minutes"
     " resolved agreed noted decision action motion by recommended declarations amendment examination appearances for"
-    " contents exhibits index participants tellers ayes noes division".split()
+    " contents exhibits index participants no number id case file tellers ayes noes division".split()
 )
 
 
 _OPEN = frozenset("of for the and on to in by with at".split())  # no name ends so
-_NUMBERED = re.compile(r"Q\d{1,3}\.?\s+(?=\S)")
+_NUMBERED = re.compile(r"(?:Q\d{1,3}\.?|\[\d{1,4}\])\s+(?=\S)")
 _LISTED = re.compile(r"\d{1,3}\.\s+(?=\S)")  # a question printed beforehand: "1. Ada Marsh (Hillford) (Ind): To ask"
 _ADDRESSED = re.compile(r"^(?P<name>[^:.]{4,80}) to the [A-Z][^:.]{3,80}(?=:)")  # whom a question is put to
 _STAMPED = re.compile(rf"(?:\*\*)?{_TIME}(?:\*\*)?\s*[-–—]?\s+(?=[^\W\d])")
@@ -63,8 +78,10 @@ class Label(NamedTuple):
     rest: str = ""
 
 
-def read_label(line: str) -> Label | None:
+def read_label(line: str, *, begins: bool = True) -> Label | None:
     """Return the label a line begins with, if it may be one; whether a text has labels at all, its whole must tell.
+
+    `begins`: the line begins a paragraph. In the midst of one "Mr. Marsh. He" is no label.
 
     >>> read_label("Mr. Deputy Speaker (Sir Bo Lind): Order.")
     Label(name='Mr. Deputy Speaker (Sir Bo Lind)', rest='Order.')
@@ -86,11 +103,25 @@ def read_label(line: str) -> Label | None:
     match = _COLON.match(line)
     if match is not None and not _is_clock(line, match.end("name")):
         return Label(_AT.sub("", match["name"]), match["rest"] or "") if may_speak(match["name"]) else None
+    stopped = _printed_without_colon(line) if begins else None
+    if stopped is not None:
+        return stopped
+    timed = _TIMED.fullmatch(line)
+    name = timed["name"].strip() if timed is not None else ""
+    return Label(name) if name and (name[-1].isdigit() or may_speak(name)) else None
+
+
+def _printed_without_colon(line: str) -> Label | None:
+    dashed = _DASHED.match(line)
+    if dashed is not None and len(dashed["name"].split()) <= _LONGEST_NAME:
+        return Label(dashed["name"], dashed["rest"])
+    titled = _TITLED.match(line)
+    if titled is not None:
+        return Label(titled["name"], titled["rest"])
     stopped = _STOPPED.match(line)
     if stopped is not None and len(stopped["name"].split()[-1]) > 2:  # no initial
         return Label(stopped["name"], stopped["rest"])
-    timed = _TIMED.fullmatch(line)
-    return Label(timed["name"]) if timed is not None and may_speak(timed["name"]) else None
+    return None
 
 
 def _read_listed(line: str) -> Label | None:

@@ -68,14 +68,15 @@ _FOOT = re.compile(
     r"|(?:Privacy|Cookies?|Accessibility|Terms|Important|Legal)"
     r"(?: (?:and|of|policy|notices?|statement|use|conditions)){1,4}"
     r"|(?:Contact|Follow) us\b.{0,60}|Share this (?:page|article|episode|transcript)\b.{0,40}|Back to top"
-    r"|Print this page|For information media\b.{0,60}|Not an official (?:record|document)\b.{0,20}"
+    r"|I,? [^.]{0,60}certify that the (?:foregoing|above)\b.*|Print this page"
+    r"|For information media\b.{0,60}|Not an official (?:record|document)\b.{0,20}"
     r"|Report a problem with this page"
     r"|Transcripts? (?:may|are|is|text)\b.{0,60}\b(?:errors?|final|revised)\b.*",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"(?P<number>\d{1,3}\.) +(?=asked\b)")  # "1. asked the Minister ...", as Stormont prints it
 _NUMBER = re.compile(r"(?P<number>[TQ]?\d{1,3}\.) +(?=\S)")
-_QUESTION = re.compile(r"(?P<number>[TQ]\d{1,3}\.?) +(?=\S)")  # needs no reference behind it to be one
+_QUESTION = re.compile(r"(?P<number>[TQ]\d{1,3}\.?|\[\d{1,4}\]) +(?=\S)")  # needs no reference behind it to be one
 _REFERENCE = re.compile(r"\s*(?P<mark>\[(?:HL)?\d{4,7}\])$")
 
 

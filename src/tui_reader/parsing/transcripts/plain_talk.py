@@ -149,7 +149,7 @@ def _find_labels(rows: list[_Row]) -> None:
         if (shared and bracketed is not None and _is_shared(bracketed)) or row.words in names:
             row.label = Label(_INTEREST.sub("", row.words))
         else:
-            row.label = read_label(row.words)
+            row.label = read_label(row.words, begins=row.apart or row.indent > rows[at - 1].indent)
     rows[:] = [row for row in rows if row.words]
     _find_titles(rows)
     if sum(row.label is not None for row in rows) < _FEWEST:
@@ -325,7 +325,8 @@ def _runs_on(talk: Talk, rows: Sequence[_Row], at: int) -> bool:
 def _is_title(words: str) -> bool:
     """Say whether words in the middle of a line are a title: in capitals, or each long word with one; no sentence."""
     told = re.sub(r"\([^()]*\)", "", words).split()
-    return len(told) <= 8 and all(not word[0].islower() or len(word) <= 4 for word in told) and words[-1] not in ".?!;"
+    has_capitals = all(not word[0].islower() or len(word) <= 4 for word in told)
+    return (len(told) <= 8 or words.isupper()) and has_capitals and words[-1] not in ".?!;"
 
 
 def _is_heading(rows: Sequence[_Row], at: int) -> bool:

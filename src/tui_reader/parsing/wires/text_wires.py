@@ -23,7 +23,8 @@ _BARE = re.compile(
     rb"[A-Za-z]{2,4}\d{3,4} \d [A-Za-z]{1,3} {1,3}\d{1,5}\b[^\r\n]{0,80}\r*\n"  # IPTC 7901
     rb"|ZCZC[^\r\n]{0,40}\r*\n(?:[A-Z0-9_/ .-]{2,40}\r*\n){0,3}"  # telex
     rb"|(?:BC|AM|PM)-[A-Z][\w.'&, -]{2,60}\r*\n"  # a slug
-    rb"|(?:\d{4} [A-Z]{2,4} \d{1,2} [A-Z][a-z]{2,8} 20\d\d|\d\d-[A-Z][a-z]{2}-20\d\d \d\d:\d\d(?::\d\d)? [A-Z]{2,4})\r*\n"
+    rb"|(?:\d{4} [A-Z]{2,4} \d{1,2} [A-Z][a-z]{2,8} 20\d\d|\d\d-[A-Z][a-z]{2}-20\d\d \d\d:\d\d(?::\d\d)? [A-Z]{2,4})"
+    rb"\r*\n"  # when it was sent, with a dateline below
     rb"(?=[^\x00]{0,1500}\([A-Z][\w.&/' ]{1,30}\) (?:-|--|\xe2\x80\x94) )"
 )
 _WIRE = re.compile(
