@@ -40,6 +40,10 @@ _TITLED = re.compile(
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?: of [A-Z]\w+(?: [A-Z]\w+)?)?"
     r"|The (?:Chair(?:man|woman)?|Clerk|President|Speaker)))\. +(?P<rest>[A-Z“\"`\[].*)"
 )
+_SET_APART = re.compile(
+    rf"(?:[\[<](?P<held>{_NAME})[\]>]:?|(?P<name>{_NAME}(?: {_BRACKETS})?)(?:\s?[—–]|\s-(?=\s)|\s?[|>]|\t))"
+    r"\s*(?P<rest>\S.*)"
+)
 _LONGEST_NAME = 14  # words of a name with an office
 _AT = re.compile(r"\s*\(\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\)$")  # when a turn began
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+")
@@ -133,14 +137,24 @@ def _read_listed(line: str) -> Label | None:
     return label if asks else None
 
 
-def name_before_colon(line: str) -> str | None:
-    """Return what a line prints before a colon, if it has the shape of a name and is none of what never speaks."""
+def set_apart(line: str) -> Label | None:
+    """Return what a line sets apart at its head, by a colon, a dash, brackets: a label only if it comes again.
+
+    >>> set_apart("The Provost — We begin."), set_apart("<Ada Marsh> We begin.")
+    (Label(name='The Provost', rest='We begin.'), Label(name='Ada Marsh', rest='We begin.'))
+    """
     stamped = _STAMPED.match(line)
-    match = _COLON.match(line[stamped.end() :] if stamped else line)
-    if match is None or not match["rest"] or _is_clock(line, match.end("name")):
+    line = line[stamped.end() :] if stamped else line
+    match = _COLON.match(line)
+    if match is not None and (not match["rest"] or _is_clock(line, match.end("name"))):
         return None
-    words = [word.strip(".,").lower() for word in match["name"].split()]
-    return None if not _NEVER.isdisjoint((words[0], words[-1])) or words[-1] in _OPEN else match["name"]
+    match = match or _SET_APART.match(line)
+    if match is None:
+        return None
+    name = next(filter(None, (match["name"], match.groupdict().get("held"))))
+    words = [word.strip(".,").lower() for word in name.split()]
+    speaks = _NEVER.isdisjoint((words[0], words[-1])) and words[-1] not in _OPEN
+    return Label(name, match["rest"]) if speaks else None
 
 
 def may_speak(name: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tui_reader.parsing.hard_wrapped import wrapped_width
 from tui_reader.parsing.lines import split_lines
 from tui_reader.parsing.shapes import ends_sentence, is_headline
-from tui_reader.parsing.transcripts.labels import Label, may_speak, name_before_colon, read_label, surname
+from tui_reader.parsing.transcripts.labels import Label, may_speak, read_label, set_apart, surname
 from tui_reader.parsing.transcripts.marks import (
     ends_record,
     is_foot,
@@ -33,7 +33,7 @@ _LONGEST_HEADING = 12  # words
 _LINK = 4  # words of a link among those under a record
 _LETTERS = 5  # of a heading in capitals; "OK" is said
 _STARS = ("**", "##")  # before a heading within a turn
-_OFTEN = 3  # lines with the same name before a colon, which no list of offices knows
+_OFTEN = 3  # lines with the same name set apart, which no list of offices knows
 _SHARED = re.compile(r"Share this (?:specific )?contribution")
 _INTEREST = re.compile(r"\s*\[[A-Z]{1,2}\]$")  # an interest that a member declared
 _ALONE = 6  # words of a label that has a line of its own
@@ -157,16 +157,19 @@ def _find_labels(rows: list[_Row]) -> None:
 
 
 def _find_titles(rows: Sequence[_Row]) -> None:
-    """Take for labels what stands before a colon again and again, whatever it is: "The Provost:", "Delegate:"."""
+    """Take for labels what is set apart at the head of lines again and again: "The Provost:", "Delegate —"."""
     unknown = [
-        (row, name)
-        for row in rows
-        if row.label is None and not row.dropped and (name := name_before_colon(row.words)) is not None
+        (row, found)
+        for at, row in enumerate(rows)
+        if row.label is None
+        and not row.dropped
+        and (row.apart or at == 0 or row.indent >= rows[at - 1].indent)
+        and (found := set_apart(row.words)) is not None
     ]
-    counts = Counter(name for _, name in unknown)
-    for row, name in unknown:
-        if counts[name] >= _OFTEN:
-            row.label = Label(name, row.words.partition(f"{name}:")[2].strip())
+    counts = Counter(found.name for _, found in unknown)
+    for row, found in unknown:
+        if counts[found.name] >= _OFTEN:
+            row.label = found
 
 
 def _is_within(rows: Sequence[_Row], at: int) -> bool:
