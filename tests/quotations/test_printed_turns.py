@@ -79,3 +79,10 @@ def test_a_turn_is_one_group_over_its_paragraphs_and_what_it_quotes() -> None:
     said = [q for q in extract_quotations(document) if q.kind.value == "block" and q.speaker == "Ms. MARSH"]
     assert len({q.group for q in said[:4]}) == 1
     assert said[4].group != said[0].group  # another turn of hers
+
+
+def test_an_office_in_front_of_a_name_is_not_said_again_behind_it() -> None:
+    record = "\n\n".join(["Deputy Ada Marsh: How many?", "Mr Lind: Nine, Deputy Ada Marsh.", "Mr Lind: No more."] * 3)
+    document = parse_pages(record.encode(), "record.txt")[0]
+    told = {(each.speaker, each.speaker_role) for each in extract_quotations(document)}
+    assert told == {("Deputy Ada Marsh", None), ("Mr Lind", None)}

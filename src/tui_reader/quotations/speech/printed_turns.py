@@ -67,7 +67,7 @@ def printed_speaker(paragraph: ReadParagraph, cast: Cast, known: list[Attributio
         entity = alike[0] if len(alike) == 1 else None
     if entity is not None and entity.words and entity.words[-1].lower() == name.split()[-1].lower():
         name = entity.name if len(entity.words) > len(_bare(name)) else name
-        role = role or entity.role
+        role = role or (None if _begins_with(name, entity.role) else entity.role)
     else:
         entity = None
     return Attribution(name, "printed", _WHY, printed, span, role, entity, True)
@@ -86,6 +86,11 @@ def _name_and_role(printed: str) -> tuple[str, str | None]:
     if _OFFICE.search(outer) and len(held) == 1:
         return held[0], outer
     return outer, ", ".join(filter(None, held)) or None
+
+
+def _begins_with(name: str, role: str | None) -> bool:
+    """Say whether a name is printed with its office before it: "Deputy Ada Marsh"."""
+    return role is not None and name.lower().startswith(f"{role.lower()} ")
 
 
 def _bare(name: str) -> list[str]:
