@@ -143,6 +143,13 @@ def test_a_kill_without_its_head_finds_the_story_of_its_slug(store: Store) -> No
     assert [kinds(entry) for entry in said(store)] == [{AdvisoryKind.KILL}]
 
 
+def test_a_kill_without_its_head_withdraws_nothing_where_two_services_told_a_story_of_its_slug(store: Store) -> None:
+    kill = "BC-Ferry-Port, KILL\nBULLETIN KILL\n\nEditors: Kill the story BC-Ferry-Port.\n\nNW-WF-05-20-31 1917GMT\n"
+    stories = [anpa(name, "BC-Ferry-Port 05-20 0100") for name in ("a0634", "s0034")]
+    ingest_pages(store, [*stories, Page(kill.encode(), "kill.wire")])
+    assert [kinds(entry) for entry in said(store)] == [set(), set()]
+
+
 def test_two_stories_of_one_slug_are_two(store: Store) -> None:
     ingest_pages(
         store,

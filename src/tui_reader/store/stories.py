@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from tui_reader.domain import Document
 from tui_reader.store import reading
-from tui_reader.store.rows import iso
 
 # Slugs are used again: a message is about the story of its name that was last told within this time before it.
 _SAME_STORY = timedelta(hours=36)
@@ -25,7 +24,8 @@ class StoredPage(NamedTuple):
 def find_story(connection: sqlite3.Connection, known_as: str, at: datetime | None) -> str | None:
     """Return the id of the latest stored document known by that name; of those with a time, one shortly before `at`.
 
-    A wire that came without its head names no service: it is about the story of its slug, whatever service sent that.
+    A wire that came without its head names no service: it is about the story of its slug, whatever service sent that;
+    where two services told a story of that slug, about neither.
     """
     named, values = "known_as = ?", [known_as]
     kind, service, slug = (*known_as.split("\n"), "", "")[:3]
@@ -34,18 +34,18 @@ def find_story(connection: sqlite3.Connection, known_as: str, at: datetime | Non
     elif kind == "wire":
         named = "known_as >= ? AND known_as < ? AND substr(known_as, -length(?)) = ?"
         values = ["wire\n", "wire\v", f"\n{slug}", f"\n{slug}"]
-    rows = connection.execute(
-        "SELECT id, coalesce(last_updated_at, first_published_at) FROM documents"
+    found = connection.execute(
+        "SELECT id, coalesce(last_updated_at, first_published_at), known_as FROM documents"
         f" WHERE {named} AND version_of IS NULL ORDER BY pk DESC",
         values,
     ).fetchall()
     if at is not None:
-        near = (iso(at - _SAME_STORY), iso(at + _SAME_STORY))
-        moments = [(id, datetime.fromisoformat(told)) for id, told in rows if told]
-        low, high = (datetime.fromisoformat(str(each)) for each in near)
-        close = [id for id, moment in moments if low <= moment <= high]
-        return str(close[0]) if close else next((str(id) for id, told in rows if not told), None)
-    return str(rows[0][0]) if rows else None
+        low, high = at - _SAME_STORY, at + _SAME_STORY
+        near = [row for row in found if row[1] and low <= datetime.fromisoformat(row[1]) <= high]
+        found = near or [row for row in found if not row[1]][:1]
+    if not found or (not service and len({row[2] for row in found}) > 1):
+        return None
+    return str(found[0][0])
 
 
 def stored_page(connection: sqlite3.Connection, id: str) -> StoredPage | None:
