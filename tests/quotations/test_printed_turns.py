@@ -86,3 +86,10 @@ def test_an_office_in_front_of_a_name_is_not_said_again_behind_it() -> None:
     document = parse_pages(record.encode(), "record.txt")[0]
     told = {(each.speaker, each.speaker_role) for each in extract_quotations(document)}
     assert told == {("Deputy Ada Marsh", None), ("Mr Lind", None)}
+
+
+def test_an_office_behind_a_comma_is_the_role_of_one_speaker() -> None:
+    lines = ["ADA MARSH, ANCHOR: How many?", "BO LIND, JR.: Nine.", "MARSH: Nine?", "LIND, CORA: Ten.", "MARSH: Ten."]
+    document = parse_pages("\n\n".join(lines * 2).encode(), "record.txt")[0]
+    told = {(each.speaker, each.speaker_role) for each in extract_quotations(document)}
+    assert told == {("ADA MARSH", "ANCHOR"), ("BO LIND, JR.", None), ("LIND, CORA", None)}

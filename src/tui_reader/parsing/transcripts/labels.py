@@ -11,7 +11,8 @@ _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}|#?\d{{1,3}}|&)){{0,11}}"
 _BRACKETS = r"\((?:[^()]|\([^()]{1,60}\)){1,80}\)"
 _COLON = re.compile(
-    rf"(?:>> ?)?(?P<name>{_NAME}(?:,? {_BRACKETS}){{0,3}})(?: {_TIME})?\s?:(?:\s*{_TIME})?(?:\s+(?P<rest>\S.*)|$)"
+    rf"(?:>> ?)?(?P<name>{_NAME}(?:,? {_BRACKETS}(?:, {_NAME})?){{0,3}})"
+    rf"(?: {_TIME})?\s?:(?:\s*{_TIME})?(?:\s+(?P<rest>\S.*)|$)"
 )
 _TIMED = re.compile(
     rf"(?P<name>{_NAME}|\+?\d[\d ]{{8,14}})(?: \([^()]{{1,30}}\))?\s+{_TIME}$"
@@ -44,6 +45,7 @@ _SET_APART = re.compile(
     rf"(?:[\[<](?P<held>{_NAME})[\]>]:?|(?P<name>{_NAME}(?: {_BRACKETS})?)(?:\s?[—–]|\s-(?=\s)|\s?[|>]|\t))"
     r"\s*(?P<rest>\S.*)"
 )
+_IN_CAPITALS = 9  # words of a label in capitals: "SHERIFF BO LIND, HILL COUNTY, OHIO"
 _LONGEST_NAME = 14  # words of a name with an office
 _AT = re.compile(r"\s*\(\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\)$")  # when a turn began
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+")
@@ -62,7 +64,7 @@ _NEVER = frozenset(
     " cons date time venue location subject re from to cc sent step tip tips rating verdict score result reference"
     " agenda item attendance present apologies interview transcript statement remarks speech questions minutes"
     " resolved agreed noted decision action motion by recommended declarations amendment examination appearances for"
-    " contents exhibits index participants no number id case file tellers ayes noes division".split()
+    " contents exhibits index participants no number id case file report standards tellers ayes noes division".split()
 )
 
 
@@ -168,8 +170,14 @@ def may_speak(name: str) -> bool:
         return True
     capitals = sum(word[0].isupper() for word in name.split() if word[0].isalpha())
     if name.upper() == name:
-        return len(words) <= 5
+        return len(words) <= _IN_CAPITALS
     return len(words) <= 5 and capitals >= 2 and name.split()[0] not in ("The", "A", "An", "In", "On")
+
+
+def is_titled(name: str) -> bool:
+    """Say whether a line is a name with a title before it: "Ms Ada MARSH"."""
+    words = name.split()
+    return 1 < len(words) <= 6 and words[0].strip(".").lower() in _TITLES and words[1][0].isupper()
 
 
 def surname(name: str) -> str:

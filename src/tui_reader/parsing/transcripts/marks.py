@@ -50,6 +50,7 @@ _NARRATED = re.compile(
     r"|The (?:[a-z]+ ){0,3}[Cc]lerk (?:read|called|proceeded|will|resumed|reported)\b.*"
     r"|There (?:being|was) no objection\b.*|A motion to reconsider\b.*"
     r"|So (?:the|\(?two-thirds)\b.*|Stated (?:for|against):"
+    r"|\d{1,3}\. .{3,60}\basked the\b.*"
     r"|Division No\.? ?\d+.*|\(Mr.{3,80}given permission.*|The (?:yeas and nays|vote) (?:was|were)\b.*"
     r"|The (?:[a-z]+ ){0,2}(?:amendment|motion|bill|resolution|nomination|preamble|conference report|question|result"
     r"|text|material|article|letter)s?\b.{0,90}"
@@ -68,7 +69,7 @@ _FOOT = re.compile(
     r"|(?:Privacy|Cookies?|Accessibility|Terms|Important|Legal)"
     r"(?: (?:and|of|policy|notices?|statement|use|conditions)){1,4}"
     r"|(?:Contact|Follow) us\b.{0,60}|Share this (?:page|article|episode|transcript)\b.{0,40}|Back to top"
-    r"|I,? [^.]{0,60}certify that the (?:foregoing|above)\b.*|Print this page"
+    r"|TO ORDER\b.*|I,? [^.]{0,60}certify that the (?:foregoing|above)\b.*|Print this page"
     r"|For information media\b.{0,60}|Not an official (?:record|document)\b.{0,20}"
     r"|Report a problem with this page"
     r"|Transcripts? (?:may|are|is|text)\b.{0,60}\b(?:errors?|final|revised)\b.*",

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tui_reader.parsing.hard_wrapped import wrapped_width
 from tui_reader.parsing.lines import split_lines
 from tui_reader.parsing.shapes import ends_sentence, is_headline
-from tui_reader.parsing.transcripts.labels import Label, may_speak, read_label, set_apart, surname
+from tui_reader.parsing.transcripts.labels import Label, is_titled, may_speak, read_label, set_apart, surname
 from tui_reader.parsing.transcripts.marks import (
     ends_record,
     is_foot,
@@ -189,7 +190,9 @@ def _is_shared(row: _Row) -> bool:
 
 
 def _find_headings(rows: list[_Row]) -> None:
-    """Take for labels short lines of their own that come again by turns: "Chair", "Question"."""
+    """Take for labels short lines of their own that come again by turns: "Chair", "Question"; or names over offices."""
+    if _find_offices(rows):
+        return
     short = [
         row
         for row in rows
@@ -203,6 +206,23 @@ def _find_headings(rows: list[_Row]) -> None:
     for row in short:
         if row.words in again or (surname(row.words) in names and _speaks(row.words)) or read_label(f"{row.words}: X"):
             row.label = Label(row.words)
+
+
+def _find_offices(rows: Sequence[_Row]) -> bool:
+    """Take for labels names with a title on lines of their own, with whatever is in the line below."""
+    found = [(row, below) for row, below in pairwise(rows) if row.apart and is_titled(row.words) and _is_office(below)]
+    if len(found) < _FEWEST:
+        return False
+    for row, below in found:
+        row.label = Label(f"{row.words} ({below.words})")
+        below.dropped = True
+    return True
+
+
+def _is_office(row: _Row) -> bool:
+    """Say whether a line below a name tells whose it is: "Ireland, SOC"; apart from the name it needs a comma."""
+    is_short = len(row.words.split()) <= _LONGEST_HEADING and not ends_sentence(row.words)
+    return is_short and (not row.apart or "," in row.words)
 
 
 def _speaks(words: str) -> bool:

@@ -19,6 +19,7 @@ _INITIALS = 4  # letters
 _WHY = "the record prints who speaks"
 _NUMBERED = re.compile(r"(?:SPEAKER|Speaker|VOICE|Voice)[ _-]?\d+|S\d+")  # what a program told apart, not a name
 _TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|baroness|baron|viscount|earl|prof)\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?", re.IGNORECASE)
 _NOBODY_NAMED = words("question_label") | words("answer_label")
 _UNREAD = (ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING, ParagraphRole.SUMMARY)
 
@@ -79,10 +80,12 @@ def nobody_named() -> Attribution:
 
 
 def _name_and_role(printed: str) -> tuple[str, str | None]:
-    """Return name and role: "The Minister for Roads (Ada Marsh)", "Ada Marsh (Hillford) (Ind)", a name alone."""
+    """Return name and role: "The Minister for Roads (Ada Marsh)", "Ada Marsh (Hillford) (Ind)", "Ada Marsh, author"."""
     outer, *held = [part.strip(" )") for part in printed.split("(")]
     if not held:
-        return printed, None
+        name, _, office = printed.partition(", ")
+        is_apart = len(name.split()) > 1 and not _OFFICE.search(name) and not _SUFFIX.fullmatch(office)
+        return (name, office or None) if is_apart else (printed, None)
     if _OFFICE.search(outer) and len(held) == 1:
         return held[0], outer
     return outer, ", ".join(filter(None, held)) or None
