@@ -16,6 +16,12 @@ FILED = [
     "ST. ODO, Outer Isles – ",
     "Hillford, 3 March (Example) - ",
     "HILLFORD/TERN (EP) — ",
+    "PORT-LÉVEN, 12 avr 2031 (EP) - ",
+    "HILLFORD, March 3, 2031 (EP) - ",
+    "(EP) - HILLFORD, 3 MAR - ",
+    "Villa Hill (Tern), 3 mar (EP).- ",
+    "HILLFORD, March 3. /NORTHWIRE/. ",
+    "HILLFORD, Tern, March 3 Northwire - ",
 ]
 
 
@@ -34,6 +40,7 @@ def test_a_dateline_ends_where_the_words_begin(filed: str) -> None:
         "Mara Quill (Ind) said the line was shut - again.",
         "NATO said on Tuesday that the line is shut",
         "Hillford — a town of the north — has no line.",
+        "CORRECTED - The line is shut.",
         "UPDATE: the line is shut",
     ],
 )

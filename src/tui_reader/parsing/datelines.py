@@ -9,14 +9,16 @@ _MAX_CHARACTERS = 110
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _PLACE = rf"[{_CAPITAL}][{_CAPITAL}.'’-]*(?:(?: |/)(?:[{_CAPITAL}][{_CAPITAL}.'’-]*|[a-z]{{1,3}}))*"
 _REGION = r"(?: \([A-Z][^()\d]{2,30}\)(?=, \d))?(?:, [A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|and|of|the)){0,4}){0,2}"
-_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-zéûä]{3,9}\.?)(?:,? \d{4})?)?"
+_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Za-zéûä]{3,9}\.?)(?:,? \d{4})?(?: [A-Z][a-z]{2,12}(?= -))?)?"
 _AGENCY = r" ?\((?:[A-Z][\w.&/' ]{1,30}|[a-z]{2,3}(?:[ /][a-z]{2,3})?)\)"  # (PA), (Reuters), (dpa)
+_SLASHED = r"\.? /[A-Z][\w -]{1,20}/(?:\.|\s*[—–-])\s+"  # "/NORTHWIRE/.", as in Russia
 _FIRST = r"(?:\([A-Z]{2,8}\)\s*[-–—]\s+)?"  # the agency before the place, as in Italy
 _DASH = r"(?:\s*(?:—|–|―|--|-|_)|\.-)\s+"  # wires print an underscore for a dash
 # A place in capitals and a dash; or a place as usually written, an agency in brackets, and a dash.
 _DATELINE = late(
     rf"(?:{_FIRST}{_PLACE}{_REGION}{_DAY}(?:{_AGENCY})?"
     rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}{_REGION}{_DAY}{_AGENCY}){_DASH}(?=\S)"
+    rf"|{_PLACE}{_REGION}{_DAY}{_SLASHED}(?=\S)"
 )
 
 
