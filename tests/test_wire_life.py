@@ -177,14 +177,21 @@ def test_an_update_in_text_takes_the_place_of_its_story_and_keeps_its_embargo(st
     assert len({entry.document for entry in store.timeline()}) == 1
 
 
-def test_a_kill_is_still_there_in_a_store_rebuilt_from_the_bytes_of_its_story(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("damage", "left"),
+    [
+        ("UPDATE quotations SET text = 'It sinks.'", AdvisoryKind.KILL),
+        ("UPDATE documents SET advisories = replace(advisories, 'kill', 'kyll')", AdvisoryKind.WITHHOLD),
+    ],
+)
+def test_a_kill_is_still_there_in_a_store_rebuilt_from_the_bytes_of_its_story(
+    store: Store, tmp_path: Path, damage: str, left: AdvisoryKind
+) -> None:
     kill = anpa("a0702", "BC-Ferry-Port,KILL 05-20 0020", "Kill the story slugged BC-Ferry-Port.")
     ingest_pages(store, [anpa("a0634", "BC-Ferry-Port 05-20 0100"), kill])
     store.close()
-    overwrite(store.path, "UPDATE quotations SET text = 'It sinks.'")
+    overwrite(store.path, damage)
     done = Newsroom.rebuild(store.path, tmp_path / "new.db")
     assert (len(done.again.kept), done.lost) == (1, ())
     with closing(Newsroom.open(tmp_path / "new.db")) as rebuilt:
-        assert [(entry.quotation.text, kinds(entry)) for entry in rebuilt.quotations()] == [
-            ("It sails,", {AdvisoryKind.KILL})
-        ]
+        assert [(entry.quotation.text, kinds(entry)) for entry in rebuilt.quotations()] == [("It sails,", {left})]

@@ -20,7 +20,7 @@ from tui_reader.domain import AdvisoryKind, short_id
 from tui_reader.errors import StoreCorruptError
 from tui_reader.store import digests, order, stories
 from tui_reader.store.index_check import indexed_rows
-from tui_reader.store.rows import moment_of, unpacked
+from tui_reader.store.rows import moment_of, packed, unpacked
 from tui_reader.store.tokens import tokens
 
 # Tables with a key of their own, and tables read by the rows of another.
@@ -192,8 +192,8 @@ def _judge(source: sqlite3.Connection, new: sqlite3.Connection, done: Salvaged) 
             if capture not in again:
                 done.pages.append((file, row[0], Stated(*row[1:-1])))
                 again.add(capture)
-            if _is_withdrawn(row[-1]):
-                done.withdrawn.append((id, row[-1]))
+            if told_of_it := _withdrawn(row[-1]):
+                done.withdrawn.append((id, told_of_it))
         else:
             done.lost.append((file, id))
         _drop(new, key, event)
@@ -205,13 +205,17 @@ def _judge(source: sqlite3.Connection, new: sqlite3.Connection, done: Salvaged) 
             new.execute("UPDATE events SET stale = 1 WHERE pk = ?", (key,))
 
 
-def _is_withdrawn(advisories: object) -> bool:
-    """Say whether an agency withdrew a document: in another message, of which the bytes of this one say nothing."""
+def _withdrawn(advisories: object) -> str | None:
+    """Return what an agency said of a document it withdrew: in another message, of which this one's bytes say nothing.
+
+    What cannot be read any more is taken for a hold.
+    """
     try:
         told = [(AdvisoryKind(kind), why, moment_of(until)) for kind, why, until in unpacked(str(advisories or ""))]
     except (ValueError, TypeError):
-        return False  # damaged as well
-    return any(kind in (AdvisoryKind.KILL, AdvisoryKind.WITHHOLD) for kind, _, _ in told)
+        return packed([[AdvisoryKind.WITHHOLD.value, "what was said of it is damaged and cannot be read", None]])
+    is_withdrawn = any(kind in (AdvisoryKind.KILL, AdvisoryKind.WITHHOLD) for kind, _, _ in told)
+    return str(advisories) if is_withdrawn else None
 
 
 def withdraw(connection: sqlite3.Connection, withdrawn: Iterable[tuple[str, str]]) -> None:
