@@ -96,3 +96,12 @@ def test_facts_with_labels_are_no_transcript() -> None:
     facts = "\n\n".join(f"Where: The {n} lamp\n\nPrice: It costs £{n}" for n in range(1, 6))
     (document,) = parse_pages(f"Five lamps to buy this summer\n\n{facts}".encode(), "x")
     assert document.kind.value == "article"
+
+
+def test_a_key_that_stands_twice_is_told_beside_the_items_left_out() -> None:
+    story = (
+        '{"uri": "u:1", "versioncreated": "2031-06-12T09:00:00Z", "headline": "A", "headline": "B", "body_text": "C."}'
+    )
+    raw = f'[{story}, {{"uri": "u:2", "versioncreated": "2031-06-12T09:00:00Z", "type": "picture"}}]'
+    (document,) = parse_pages(raw.encode(), "two.json")
+    assert [notice.partition(":")[0] for notice in document.notices] == ["headline stand twice", "1 item left out"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from tests.fetching.wild import WildServer, wild_server
 from tests.ui.driving import press, screen_text, settle
@@ -38,6 +40,18 @@ async def typed(pilot: object, text: str) -> None:
     await press(pilot, *(names.get(letter, letter) for letter in text), "enter")  # type: ignore[arg-type]
 
 
+@asynccontextmanager
+async def adding(newsroom: Newsroom) -> AsyncIterator[tuple[ReaderApp, Pilot[None]]]:
+    """Open the sources, and ask there what to add."""
+    app = ReaderApp(newsroom, theme="dark")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        app.push_screen(SourcesScreen())
+        await settle(pilot)
+        await press(pilot, "a")
+        yield app, pilot
+
+
 async def test_an_empty_store_leads_to_the_first_feed(newsroom: Newsroom, server: WildServer) -> None:
     feed = server.serve("/feed", body=RSS)
     app = ReaderApp(newsroom, theme="dark")
@@ -65,12 +79,7 @@ async def test_a_page_that_is_gone_and_a_file(newsroom: Newsroom, server: WildSe
     gone = server.serve("/gone", 410)
     page = tmp_path / "page.txt"
     page.write_text("Harbour closed\n\nThe gates stay shut for as long as the storm lasts.\n", "utf-8")
-    app = ReaderApp(newsroom, theme="dark")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
-        app.push_screen(SourcesScreen())
-        await settle(pilot)
-        await press(pilot, "a")
+    async with adding(newsroom) as (app, pilot):
         await typed(pilot, gone)
         assert "gone" in screen_text(app)
         await press(pilot, "a")
@@ -95,12 +104,7 @@ async def test_what_takes_long_tells_how_far_it_is_and_stops(
     (tmp_path / "pages").mkdir()
     for n in range(12):
         (tmp_path / "pages" / f"{n}.txt").write_text(f"Harbour {n} closed\n\nThe gates {n} stay shut.\n", "utf-8")
-    app = ReaderApp(newsroom, theme="dark")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
-        app.push_screen(SourcesScreen())
-        await settle(pilot)
-        await press(pilot, "a")
+    async with adding(newsroom) as (app, pilot):
         await typed(pilot, str(tmp_path / "pages"))
         assert told == ["1 of 12"]
         assert "stopped: 1 page of " in screen_text(app)

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from tui_reader.desk.revisions import MONTHS
-from tui_reader.domain import Advisory, AdvisoryKind
+from tui_reader.domain import WITHDRAWN, Advisory, AdvisoryKind
 
 _SHORT = {AdvisoryKind.KILL: "killed", AdvisoryKind.WITHHOLD: "withheld", AdvisoryKind.CORRECTION: "corrected"}
-
-_WITHDRAWN = frozenset((AdvisoryKind.KILL, AdvisoryKind.WITHHOLD))
 
 
 def in_force(advisories: Iterable[Advisory], now: datetime | None = None) -> list[Advisory]:
@@ -26,12 +24,12 @@ def advisory_kinds(advisories: Iterable[Advisory]) -> frozenset[AdvisoryKind]:
 
 def is_withdrawn(advisories: Iterable[Advisory]) -> bool:
     """Say whether the words must not be used: their agency killed the story or holds it back."""
-    return any(advisory.kind in _WITHDRAWN for advisory in advisories)
+    return any(advisory.kind in WITHDRAWN for advisory in advisories)
 
 
 def copy_warning(advisories: Iterable[Advisory]) -> str:
     """Return what must be known of copied words: killed, withheld, under embargo until when; "" for nothing."""
-    held = [each for each in in_force(advisories) if each.kind in _WITHDRAWN or each.kind is AdvisoryKind.EMBARGO]
+    held = [each for each in in_force(advisories) if each.kind in WITHDRAWN or each.kind is AdvisoryKind.EMBARGO]
     return "; ".join(map(_line, held))
 
 

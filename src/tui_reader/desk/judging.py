@@ -19,7 +19,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from tui_reader.desk.advisories import advisory_kinds
 from tui_reader.desk.differing import changes_between, house_words
-from tui_reader.domain import AdvisoryKind, ChangeKind, QuotationEntry, QuotationKind, Span, WordChange
+from tui_reader.domain import WITHDRAWN, AdvisoryKind, ChangeKind, QuotationEntry, QuotationKind, Span, WordChange
 from tui_reader.domain.draft import LEVELS, CheckedQuotation, DraftQuotation, Printed, PrintedPost, Verdict
 from tui_reader.text.differences import DifferenceKind, wording_differences
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
@@ -162,7 +162,7 @@ def _of_exact(
     ranked = sorted(marked, key=lambda p: (not _is_by(quotation, p.quotation), p.post.entry.outlet not in primary))
     verdicts = list(_others(quotation, ranked))
     held = [advisory_kinds(printed.post.entry.advisories) for printed in ranked]
-    if all(AdvisoryKind.KILL in kinds or AdvisoryKind.WITHHOLD in kinds for kinds in held):
+    if all(kinds & WITHDRAWN for kinds in held):
         verdicts.append(Verdict.WITHDRAWN)
     elif all(AdvisoryKind.EMBARGO in kinds for kinds in held):
         verdicts.append(Verdict.EMBARGOED)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain.document import (
     STANDARD_INPUT,
+    WITHDRAWN,
     Advisory,
     AdvisoryKind,
     Byline,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FRESH",
     "STANDARD_INPUT",
+    "WITHDRAWN",
     "Advisory",
     "AdvisoryKind",
     "Byline",

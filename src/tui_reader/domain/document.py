@@ -61,6 +61,9 @@ class AdvisoryKind(StrEnum):
     WITHHOLD = "withhold"
 
 
+WITHDRAWN = frozenset((AdvisoryKind.KILL, AdvisoryKind.WITHHOLD))  # the words must not be used
+
+
 class Follows(StrEnum):
     """How a wire stands to the one before it that is known as the same story."""
 

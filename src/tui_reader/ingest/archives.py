@@ -15,6 +15,7 @@ from tui_reader.ingest.answers import http_body
 from tui_reader.ingest.inputs import Stated
 from tui_reader.ingest.report import ArchivePlace, IngestReport, Page
 from tui_reader.limits import MAX_PAGE_BYTES
+from tui_reader.text.figures import counted
 
 if TYPE_CHECKING:
     from tui_reader.store import Store
@@ -32,7 +33,9 @@ def is_archive(path: Path) -> bool:
     """Say whether a file is a WARC, packed or not; by its name where it is packed as zstd."""
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head = file.read(len(_BEGINS))
+            if head.startswith(_GZIP):
+                head += file.read(_HEAD)
     except (OSError, ValueError):  # not there, or a NUL in the path: told where pages are read
         return False
     if head.startswith(_GZIP):
@@ -85,13 +88,13 @@ class _Archive:
         name = str(self.path)
         found = [f"{name}: the first {done:,} records were read by a run that was broken off"] if done else []
         if self.others:
-            found.append(f"{name}: {_counted(self.others, 'record')} left out: pictures, redirects, errors, no pages")
+            found.append(f"{name}: {counted(self.others, 'record')} left out: pictures, redirects, errors, no pages")
         if self.unresolved:
-            found.append(f"{name}: {_counted(self.unresolved, 'revisit')} of pages that are not in this file")
+            found.append(f"{name}: {counted(self.unresolved, 'revisit')} of pages that are not in this file")
         if self.is_cut:
-            found.append(f"{name}: cut off after {_counted(self.records, 'record')}; these are kept")
+            found.append(f"{name}: cut off after {counted(self.records, 'record')}; these are kept")
         if self.damaged:
-            found.append(f"{name}: damaged in {_counted(self.damaged, 'place')}; what is whole behind it is kept")
+            found.append(f"{name}: damaged in {counted(self.damaged, 'place')}; what is whole behind it is kept")
         return found
 
     def pages(self, done: int) -> Iterator[Page]:
@@ -239,7 +242,3 @@ def _ends_whole(path: Path, last: int) -> bool:
                 if not rest and not (rest := file.read(_PIECE)):
                     return True
         return last == path.stat().st_size
-
-
-def _counted(count: int, name: str) -> str:
-    return f"{count:,} {name}" + ("" if count == 1 else "s")

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui_reader.domain import Advisory, AdvisoryKind, Document, Follows, Post, Quotation, Span
+from tui_reader.domain import WITHDRAWN, Advisory, AdvisoryKind, Document, Follows, Post, Quotation, Span
 from tui_reader.ingest.preparing import with_quotations
 from tui_reader.ingest.report import Page
 
 if TYPE_CHECKING:
     from tui_reader.store import Writing
-
-_WITHDRAWN = frozenset({AdvisoryKind.KILL, AdvisoryKind.WITHHOLD})
 
 
 def as_told_so_far(
@@ -32,7 +30,7 @@ def as_told_so_far(
         return page, document, quotations
     before = stored.document
     as_before = Page(stored.raw, stored.file)
-    withdrawn = tuple(advisory for advisory in document.advisories if advisory.kind in _WITHDRAWN)
+    withdrawn = tuple(advisory for advisory in document.advisories if advisory.kind in WITHDRAWN)
     if document.follows is Follows.TAKE:
         return (page, *with_quotations(_with_take(before, document)))
     if not _is_newer(before, document, withdrawn):
@@ -45,7 +43,7 @@ def as_told_so_far(
 
 def _is_newer(before: Document, document: Document, withdrawn: tuple[Advisory, ...]) -> bool:
     """Say whether a wire is no older than the stored story; only a newer one gives a withdrawn story free again."""
-    frees = not withdrawn and any(advisory.kind in _WITHDRAWN for advisory in before.advisories)
+    frees = not withdrawn and any(advisory.kind in WITHDRAWN for advisory in before.advisories)
     if document.version is not None and before.version is not None and document.version != before.version:
         return document.version > before.version
     told, known = (each.last_updated_at or each.first_published_at for each in (document, before))
@@ -60,7 +58,7 @@ def _has_words(document: Document) -> bool:
 
 def _withdrawn(before: Document, notice: Document, told: tuple[Advisory, ...]) -> Document:
     """Return the stored story with what a kill, a hold or a correction says of it."""
-    kinds = {each.kind for each in told} | (_WITHDRAWN if _WITHDRAWN & {each.kind for each in told} else set())
+    kinds = {each.kind for each in told} | (WITHDRAWN if WITHDRAWN & {each.kind for each in told} else set())
     others = tuple(each for each in before.advisories if each.kind not in kinds)
     return replace(
         before,
@@ -80,13 +78,12 @@ def _as_version(before: Document, document: Document) -> Document:
         kept.add(AdvisoryKind.EMBARGO)
     own = {advisory.kind for advisory in document.advisories}
     more = tuple(each for each in before.advisories if each.kind in kept and each.kind not in own)
-    document = _under_id(document, before)
+    document = replace(_under_id(document, before), advisories=(*document.advisories, *more))
     first = before.first_published_at
     if first is None or document.first_published_at is None or first >= document.first_published_at:
-        return replace(document, advisories=(*document.advisories, *more))
+        return document
     return replace(
         document,
-        advisories=(*document.advisories, *more),
         first_published_at=first,
         last_updated_at=document.last_updated_at or document.first_published_at,
         posts=tuple(replace(post, published_at=first) for post in document.posts),

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from tui_reader.domain import AdvisoryKind, short_id
+from tui_reader.domain import WITHDRAWN, AdvisoryKind, short_id
 from tui_reader.errors import StoreCorruptError
 from tui_reader.store import digests, order, stories
 from tui_reader.store.index_check import indexed_rows
@@ -214,8 +214,7 @@ def _withdrawn(advisories: object) -> str | None:
         told = [(AdvisoryKind(kind), why, moment_of(until)) for kind, why, until in unpacked(str(advisories or ""))]
     except (ValueError, TypeError):
         return packed([[AdvisoryKind.WITHHOLD.value, "what was said of it is damaged and cannot be read", None]])
-    is_withdrawn = any(kind in (AdvisoryKind.KILL, AdvisoryKind.WITHHOLD) for kind, _, _ in told)
-    return str(advisories) if is_withdrawn else None
+    return str(advisories) if any(kind in WITHDRAWN for kind, _, _ in told) else None
 
 
 def withdraw(connection: sqlite3.Connection, withdrawn: Iterable[tuple[str, str]]) -> None:

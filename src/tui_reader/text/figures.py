@@ -1,4 +1,4 @@
-"""Numbers in words as the figures they stand for."""
+"""Numbers in words as the figures they stand for, and figures with their nouns."""
 
 from __future__ import annotations
 
@@ -45,3 +45,8 @@ def figures_in(words: Sequence[str]) -> list[str]:
             found.append(figure)
         last = place
     return [figure for figure in found if figure not in _SAY_LITTLE]
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number and its noun: `1 quotation`, `2,000 quotations`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

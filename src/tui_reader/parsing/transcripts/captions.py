@@ -117,11 +117,12 @@ def _without_rolling(cues: list[list[str]]) -> list[list[str]]:
 
     There each line is printed as it is said, once more when it is whole, and again above the next.
     """
-    plain = [[words for line in cue if (words := _plain(line)[0])] for cue in cues]
+    filled = [[line for line in cue if _plain(line)[0]] for cue in cues]
+    plain = [[_plain(line)[0] for line in cue] for cue in filled]
     again = [0, *(_overlap(before, cue) for before, cue in pairwise(plain))][: len(cues)]
     if sum(map(bool, again)) < _ROLLING * len(cues):
         return cues
-    return [[line for line in cue if _plain(line)[0]][count:] for cue, count in zip(cues, again, strict=True)]
+    return [cue[count:] for cue, count in zip(filled, again, strict=True)]
 
 
 def _overlap(before: Sequence[str], cue: Sequence[str]) -> int:

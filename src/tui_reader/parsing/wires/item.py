@@ -135,6 +135,12 @@ def _agency(dateline: str, body: Sequence[Passage]) -> str | None:
     return next((found[1].strip() for line in lines if (found := _IN_BRACKETS.search(line))), None)
 
 
+def others_told(others: Sequence[str], how: str) -> tuple[str]:
+    """Return the notice that a file holds other items, each said what it is, and `how` they were dealt with."""
+    count = "1 item" if len(others) == 1 else f"{len(others)} items"
+    return (f"{count} {how}: {', '.join(dict.fromkeys(others))}",)
+
+
 def version_number(printed: object) -> int | None:
     """Return the number of a version: 3, "3", "v3", the first number of "3.1"; None for what holds none."""
     if isinstance(printed, int) and not isinstance(printed, bool):

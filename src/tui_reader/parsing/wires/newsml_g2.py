@@ -11,7 +11,7 @@ from tui_reader.parsing.json_values import plain_passages
 from tui_reader.parsing.markup import Passage, read_markup
 from tui_reader.parsing.printed_times import read_time
 from tui_reader.parsing.web import WebPage, canonical_url, shorter_of
-from tui_reader.parsing.wires.item import WireItem, version_number, wire_bylines, wire_page
+from tui_reader.parsing.wires.item import WireItem, others_told, version_number, wire_bylines, wire_page
 from tui_reader.parsing.wires.nitf import nitf_item
 from tui_reader.parsing.wires.xml import attribute, child, children, name_of, passages_in, words_in
 
@@ -38,12 +38,11 @@ def newsml_pages(root: Any, file: str) -> Iterator[WebPage]:
             others.append(f"an item without text ({_carried(element) or 'no content'})")
             continue
         pages.append(wire_page(item))
-    told = ", ".join(dict.fromkeys(others))
     if not pages:
-        raise NotTextError(f"{told or 'no news item in it'}: no text to read", file)
+        told = ", ".join(dict.fromkeys(others)) or "no news item in it"
+        raise NotTextError(f"{told}: no text to read", file)
     if others:
-        count = "1 item" if len(others) == 1 else f"{len(others)} items"
-        pages[0].notices = (f"{count} not read: {told}",)
+        pages[0].notices += others_told(others, "not read")
     yield from pages
 
 

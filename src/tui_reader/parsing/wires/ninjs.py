@@ -12,7 +12,7 @@ from tui_reader.parsing.json_values import a_line, a_list, a_table, first_time, 
 from tui_reader.parsing.markup import Passage, plain_words, read_markup
 from tui_reader.parsing.printed_times import read_time
 from tui_reader.parsing.web import WebPage, canonical_url, shorter_of
-from tui_reader.parsing.wires.item import WireItem, version_number, wire_bylines, wire_page
+from tui_reader.parsing.wires.item import WireItem, others_told, version_number, wire_bylines, wire_page
 from tui_reader.parsing.wires.nitf import nitf_body
 from tui_reader.parsing.wires.xml import read_xml
 
@@ -82,8 +82,7 @@ def ninjs_pages(items: list[Any], file: str) -> Iterator[WebPage]:
     if others and not pages:
         raise NotTextError(f"{', '.join(dict.fromkeys(others))}: no text to read", file)
     if others:
-        count = "1 item" if len(others) == 1 else f"{len(others)} items"
-        pages[0].notices = (f"{count} left out: {', '.join(dict.fromkeys(others))}",)
+        pages[0].notices += others_told(others, "left out")
     yield from pages
 
 

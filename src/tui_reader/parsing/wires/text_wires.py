@@ -16,7 +16,7 @@ from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.web import WebPage, web_document
 from tui_reader.parsing.wires.item import WireItem, wire_bylines, wire_page
 from tui_reader.parsing.wires.slugs import Slug, read_slug
-from tui_reader.parsing.wires.wire_lines import WireText, is_note, read_lines
+from tui_reader.parsing.wires.wire_lines import CONTROLS, WireText, is_note, read_lines
 
 _START = re.compile(rb"[\x16\x7f\s]*\x01[^\x02\x03]{0,400}\x02")
 _BARE = re.compile(
@@ -61,7 +61,9 @@ _TRAILER = re.compile(
     rf"(?P<month>{'|'.join((*MONTHS, *_OTHER_MONTHS))})[A-Z]*\s+(?P<year>\d{{2}}(?:\d\d)?)",
     re.IGNORECASE,
 )
-_TRAILER_ANPA = re.compile(r"(?P<m>\d\d)-(?P<d>\d\d)-(?P<y>\d\d) (?P<clock>\d{4})(?P<zone>[A-Z]{2,4})?")
+_TRAILER_ANPA = re.compile(
+    r"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<hour>\d\d)(?P<minute>\d\d)(?P<zone>[A-Z]{2,4})?"
+)
 _ABOUT = re.compile(r"\bplease read\b|\b(?:story|item) slugged\b|\bread as follows\b|\bsent (?:as|at)\b", re.IGNORECASE)
 # What a wire ends with and does not report: who wrote and edited it, their telephones, keywords.
 _CREDITS = re.compile(
@@ -79,9 +81,8 @@ _TRAILER_TELEX = re.compile(
     r" (?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?(?: (?P<zone>(?!NNNN)[A-Z]{1,4}))?",
     re.IGNORECASE,
 )
-_TRAILERS = (_TRAILER, _TRAILER_PLAIN, _TRAILER_TELEX)
+_TRAILERS = (_TRAILER, _TRAILER_PLAIN, _TRAILER_TELEX, _TRAILER_ANPA)
 _BEGINNING = 2_000
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(slots=True)
@@ -137,7 +138,7 @@ def parse_text_wires(raw: bytes, file: str, *, outlet: str | None = None) -> Ite
 
 def _wire(match: re.Match[str]) -> _Wire:
     header, tail = match["header"], match["tail"]
-    lines = [line.strip() for line in _CONTROLS.sub(" ", header.replace("\x1f", " ")).splitlines()]
+    lines = [line.strip() for line in CONTROLS.sub(" ", header.replace("\x1f", " ")).splitlines()]
     lines = [line for line in lines if line]
     iptc = _IPTC.match(header)
     anpa = _ANPA.match(header) if iptc is None else None
@@ -190,20 +191,24 @@ def _page(wire: _Wire, outlet: str | None) -> WebPage:
 def _sent(tail: str, ends: list[str]) -> PrintedTime | None:
     """Return when it was sent, by the group of day and time behind the text, or at its end."""
     for words in (tail, *ends):
-        if match := next(filter(None, (shape.search(words) for shape in _TRAILERS)), None):
-            year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
-            name = match["month"][:3].lower()
-            month = MONTHS.index(_OTHER_MONTHS.get(name, name)) + 1
-            clock, zone = f"{match['hour']}:{match['minute']}", match["zone"] or ""
-            found = _moment(f"{year}-{month:02}-{int(match['day']):02}", clock, zone)
-        elif match := _TRAILER_ANPA.search(words):
-            clock = f"{match['clock'][:2]}:{match['clock'][2:]}"
-            found = _moment(f"20{match['y']}-{match['m']}-{match['d']}", clock, match["zone"] or "")
-        else:
+        match = next(filter(None, (shape.search(words) for shape in _TRAILERS)), None)
+        if match is None:
             continue
+        year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+        found = _moment(
+            f"{year}-{_month(match['month'])}-{int(match['day']):02}",
+            f"{match['hour']}:{match['minute']}",
+            match["zone"] or "",
+        )
         if found is not None:
             return found
     return None
+
+
+def _month(printed: str) -> str:
+    """Return the two digits of a month, printed as such or by its name."""
+    name = printed[:3].lower()
+    return printed if printed.isdigit() else f"{MONTHS.index(_OTHER_MONTHS.get(name, name)) + 1:02}"
 
 
 def _moment(day: str, clock: str, zone: str) -> PrintedTime | None:

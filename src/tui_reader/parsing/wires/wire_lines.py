@@ -46,7 +46,7 @@ _NOT_FOR_READERS = re.compile(  # behind it an agency names its people and their
 )
 _CAPITALS = re.compile(r"[A-Z0-9][A-Z0-9.-]*(?: [A-Z0-9][A-Z0-9.-]*){0,2}")  # "1ST LEAD", "EXTRA", "SNAP"
 _COLUMNS = re.compile(r"[\x1e\x1f]+")  # between the columns of a table
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BREAK = re.compile(r"\r*\n|\r+")  # two carriage returns are one end of a line: the printer's head took time
 _INDENT = 2  # blanks before the first line of a paragraph
 _CREDIT_WORDS = 5  # of a line between byline and body: "Northern Press Writers"
@@ -92,7 +92,7 @@ def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
     apart = False
     for printed in _BREAK.split(text.replace("< ^", "<\n^")):
-        line = _CONTROLS.sub("", _COLUMNS.sub(" ", printed))
+        line = CONTROLS.sub("", _COLUMNS.sub(" ", printed))
         words = line.strip()
         if not words:
             apart = True
@@ -122,11 +122,12 @@ def _begin(lines: list[_Line]) -> int:
             continue
         if line.is_indented or dateline_end(line.words.replace(" _ ", " - ", 1)):
             return at
-        follows = lines[at + 1] if at + 1 < len(lines) else None
-        beside = follows is not None and not follows.is_apart and not follows.is_head and not _stands_alone(follows)
-        fills = beside and len(line.words) > _FULL and follows is not None
-        full = fills and follows is not None and (len(follows.words) > _FULL // 2 or ends_sentence(follows.words))
-        runs_on = beside and follows is not None and follows.words[:1].islower() and line.words[-1] != "-"
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        if below is not None and (below.is_apart or below.is_head or _stands_alone(below)):
+            below = None
+        goes_on = below is not None and (len(below.words) > _FULL // 2 or ends_sentence(below.words))
+        full = goes_on and len(line.words) > _FULL
+        runs_on = below is not None and below.words[:1].islower() and line.words[-1] != "-"
         if line.words[:1].islower():
             continue  # a note that goes on
         if any(other.is_indented and len(other.words) > _FULL for other in lines[at + 1 : at + 3]):
@@ -192,9 +193,7 @@ def _goes_on(note: str, words: str) -> bool:
 
 def _is_slug(words: str) -> bool:
     """Say whether a line is a slug: words tied by hyphens or a slash, the first in capitals, with a count behind."""
-    return re.fullmatch(
-        r"(?:[A-Z]{2,}[A-Z0-9]*(?:[-/]{1,2}[\w.'& ]+)+/?|[A-Z]{2}-[\w.'&, -]+,\s?\d{1,5})", words
-    ) is not None and not ends_sentence(words)
+    return _SLUG.fullmatch(words) is not None and not ends_sentence(words)
 
 
 def _is_aside(line: _Line) -> bool:

@@ -9,15 +9,11 @@ from tui_reader.desk.comparing import absence_words, clash_words
 from tui_reader.desk.revisions import gone_words
 from tui_reader.domain import Comparison, EventEntry, QuotationEntry, Row, SpeakerEntry, TimelineEntry
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
+from tui_reader.text.figures import counted
 from tui_reader.ui.presentation.times import clock_told, day_words, when_words
 from tui_reader.ui.presentation.words import KINDS, shown_words, speaker_words
 
 _TITLE = 200  # characters
-
-
-def counted(number: int, noun: str) -> str:
-    """Return `1 quotation`, `2 quotations`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def post_line(entry: TimelineEntry, *, unread: bool) -> str:

@@ -11,7 +11,8 @@ from tui_reader.desk.advisories import copy_warning, is_withdrawn
 from tui_reader.desk.comparing import change_words, heading_words
 from tui_reader.domain import EventEntry, Filters, QuotationEntry, SpeakerEntry, TimelineEntry, TimelineKeys
 from tui_reader.errors import TuiReaderError
-from tui_reader.ui.plain.lines import counted, event_line, post_line, quotation_line, row_lines, speaker_line
+from tui_reader.text.figures import counted
+from tui_reader.ui.plain.lines import event_line, post_line, quotation_line, row_lines, speaker_line
 from tui_reader.ui.presentation.words import evidence_words
 
 if TYPE_CHECKING:
