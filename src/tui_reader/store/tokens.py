@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from tui_reader.text.words import without_accents
 
 # Letters and digits of any script, as unicode61; marks (accents of their own) stay with their letter.
 _TOKEN = re.compile(r"[^\W_]+")
@@ -11,10 +12,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 
 def folded(text: str) -> str:
     """Return `text` in lower case without accents."""
-    lower = text.lower()
-    if lower.isascii():
-        return lower
-    return "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
+    return without_accents(text.lower())
 
 
 def tokens(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 # An abbreviation of single letters (U.S., p.m.), a word with its inner hyphens and apostrophes, or one mark.
@@ -26,6 +27,17 @@ def possessor(word: str) -> str | None:
     if len(word) > 2 and word[-1] in "sS" and word[-2] in "'’":
         return word[:-2]
     return None
+
+
+def without_accents(word: str) -> str:
+    """Return the word in plain letters where its own are marked: "éamon" gives "eamon"; others stay.
+
+    >>> without_accents("éamon")
+    'eamon'
+    """
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def last_word(name: str) -> str:

@@ -20,9 +20,12 @@ from tui_reader.quotations.speech.drafts import Draft
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 from tui_reader.quotations.speech.reporting_frames import find_frames
 from tui_reader.quotations.speech.special_frames import Frame
+from tui_reader.quotations.speech.talk import find_talk, goes_on
+from tui_reader.text.words import possessor
 
 _SELF = frozenset(("i", "we"))
 _PASSES = words("passes") | frozenset(("refer to", "set out", "make clear", "is clear"))
+_OUTSIDE = 0.6  # of the odds is left where "he" of somebody's words is looked for in the reporter's
 _WHOLE = 3  # words a report inside a block has at least
 
 
@@ -46,13 +49,18 @@ def _read_inside(
     within = ReadParagraph(inner, paragraph.role, paragraph.number)
     within.names = reader.people.names_in(inner)
     reader.people.discourse.inside += [name.entity for name in within.names if not modifies(inner, name)]
+    told: set[int] = set()
     for low, high in inner.sentences:
+        told |= _in_talk(reader, within, low, high, outer.by)
         for frame in find_frames(inner, low, high, any_subject=True):
             contents = frame.contents
             if not contents and low > 0 and low - 1 in inner.run:
                 contents = [(low - 1, low)]
             entries = [
-                i for a, b in contents for i in range(a, b) if i in inner.run and not reader.names_work(within, i)
+                i
+                for a, b in contents
+                for i in range(a, b)
+                if i in inner.run and i not in within.given and not reader.names_work(within, i)
             ]
             if entries and frame.subject is not None:
                 claim, by = _whose(reader.people, inner, frame, outer.by)
@@ -65,9 +73,31 @@ def _read_inside(
             draft = reader.drafts.add_run(within, entry, QuotationKind.SCARE, nobody(), NOBODY)
         elif not draft.by.same_as(outer.by):
             draft.via = outer.by.name
-        elif draft.kind is QuotationKind.MIXED:
+        elif draft.kind is QuotationKind.MIXED and entry not in told:
             draft.kind, draft.by, draft.claim, draft.clause = QuotationKind.SCARE, nobody(), NOBODY, None
         around[inner.run[entry]] = draft  # a mixed one of their own is a term
+
+
+def _in_talk(reader: SentenceReader, within: ReadParagraph, low: int, high: int, outer: Attribution) -> set[int]:
+    """Give the runs of a sentence inside somebody's words that a verb right before them gives to its subject."""
+    inner = within.narration
+    told: set[int] = set()
+    last: Draft | None = None
+    for entry in [i for i in range(low, high) if i in inner.run and not reader.names_work(within, i)]:
+        frame = find_talk(inner, entry, low)
+        if frame is not None:
+            claim, by = _whose(reader.people, inner, frame, outer)
+            reader.drafts.new_group()
+        elif last is not None and goes_on(inner, entry, low):
+            claim, by = last.claim, last.by
+        else:
+            continue
+        reader.give_runs(within, claim, by, entry, entry + 1, [entry])
+        last = within.given.get(entry)
+        if last is not None and not by.same_as(outer):
+            last.via = outer.name
+        told.add(entry)
+    return told
 
 
 def _whose(people: Speakers, inner: Narration, frame: Frame, outer: Attribution) -> tuple[Claim, Attribution]:
@@ -79,7 +109,8 @@ def _whose(people: Speakers, inner: Narration, frame: Frame, outer: Attribution)
     if own is not None:
         return Claim("themselves", own.why, outer, cue=frame.cue), own
     by = resolve_inside(people, inner, frame, outer) or nobody()
-    return Claim("inside", "reported inside their words", phrase=frame.subject, narration=inner, cue=frame.cue), by
+    rule_id = frame.rule if frame.rule == "talk" else "inside"
+    return Claim(rule_id, "reported inside their words", phrase=frame.subject, narration=inner, cue=frame.cue), by
 
 
 @rule("themselves", "“I said” inside somebody's words is whoever speaks")
@@ -99,15 +130,21 @@ def resolve_inside(people: Speakers, inner: Narration, frame: Frame, outer: Attr
     first, stop = frame.subject.first, frame.subject.stop
     low = inner.low[first].partition("'")[0]
     by: Attribution | None = None
-    if stop - first == 1 and (GENDER.get(low) or low == "they"):
+    if stop - first == 1 and (GENDER.get(low) or low in ("they", "it")):
         span = Span(inner.start[first], inner.end(first))
         by = somebody_else(people, inner, first, outer, span)
     if by is None:
         by = people.resolve(inner, frame.subject)
+        by.odds *= _OUTSIDE if by.how == "pronoun" else 1.0
         if by.entity is not None and by.entity is outer.entity and low in ("the", "a", "an"):
             by = Attribution(by.text, "described", "named at the place", by.text, by.span, human=True)
     if by.entity is not None and by.human:
         people.discourse.inside.append(by.entity)
+    if by.entity is not None and by.entity.named and not by.entity.mentions:
+        by.odds *= _OUTSIDE  # named nowhere else: who that is, nobody tells
+    owner = possessor(by.name or "")
+    if owner is not None and not by.entity:
+        by.name = owner  # "our physio's going, ‘…’"
     by.confidence = confidence("inside", by, False)
     return by
 
@@ -117,6 +154,8 @@ def read_block(reader: SentenceReader, paragraph: ReadParagraph, block: Draft, l
     narration = paragraph.narration
     group = reader.drafts.group
     for low, high in narration.sentences:
+        if block.span.start <= narration.start[low] < block.span.end:
+            _in_talk(reader, paragraph, low, high, block.by)
         for frame in find_frames(narration, low, high, any_subject=True):
             if frame.subject is None:
                 continue

@@ -23,10 +23,12 @@ from tui_reader.quotations.speech.drafts import Draft, Drafts
 from tui_reader.quotations.speech.headlines import headline_parts
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 from tui_reader.quotations.speech.place import LeadIn, Place
+from tui_reader.quotations.speech.posted import talk
 from tui_reader.quotations.speech.printed_turns import printed_turns
-from tui_reader.quotations.speech.turns import Turn, continues_turn, interview, transcript, without_asides
+from tui_reader.quotations.speech.turns import Turn, continues_turn, without_asides
 
 _ASKS = words("asking")
+_ENDS = (".", "?", "!", ":", "…")
 _HEADS = 2  # paragraphs with which a page begins: a name alone there is who wrote it
 _HEAD = 9  # entries of a line that is a name
 _SPOKEN = 5  # words: a full clause no shorter is speech though nobody is named; a shorter one is a term
@@ -59,8 +61,7 @@ class Reader:
         start = len(self.drafts.all)
         self._begin()
         self.people.discourse.new_post()
-        turns = printed_turns(paragraphs, self.people.cast) or transcript(paragraphs, self.people, self.interviewer)
-        turns = turns or interview(paragraphs, self.people, self.interviewer) or {}
+        turns = printed_turns(paragraphs, self.people.cast) or talk(paragraphs, self.people, self.interviewer)
         for index, paragraph in enumerate(paragraphs):
             self.people.discourse.paragraph += 1
             self.people.discourse.next_name = _first_named(paragraphs[index + 1 : index + 2])
@@ -369,6 +370,8 @@ def _first_named(paragraphs: list[ReadParagraph]) -> Entity | None:
     name = paragraph.names[0] if paragraph is not None else None
     if paragraph is None or name is None or name.stop - name.first < 2 or not name.first_mention:
         return None
+    if not paragraph.has_marks and paragraph.narration.raw[-1] not in _ENDS:
+        return None  # a line, not a sentence: who wrote it, a heading
     if name.role_first > 0 and not (name.role_first == 1 and _tagged(paragraph)):
         return None
     return name.entity if name.entity.is_human else None

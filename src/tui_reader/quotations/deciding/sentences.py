@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tui_reader.domain import QuotationKind
+from tui_reader.quotations.deciding.arbiter import nobody
 from tui_reader.quotations.deciding.confidence import NAMES_SELF, RESOLUTIONS, confidence
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.census import names_between
 from tui_reader.quotations.people.entities import TITLE_TELLS, Entity
+from tui_reader.quotations.people.inside import told_by_another
 from tui_reader.quotations.people.pronouns import Said, names_themselves
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
@@ -17,6 +19,7 @@ from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range
 from tui_reader.quotations.speech.claims import Claim
 from tui_reader.quotations.speech.drafts import Draft, Drafts
+from tui_reader.quotations.speech.nearest_verb import nearest_verb
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 from tui_reader.quotations.speech.place import LeadIn
 from tui_reader.quotations.speech.relayers import find_relayer
@@ -30,12 +33,15 @@ _ASKS, _ANSWERS = words("asking"), words("answering")
 _CONTINUING = words("continuing")
 _READ_FROM = 3  # sentences back
 _JUST = 2  # sentences in which somebody else named may be whom a pronoun means
+_HEARD = 0.8  # of the confidence is left where a court heard the words: somebody said them to it
 _WOVEN = 3  # of the reporter's words beside a run that make it part of the reporter's clause
 _LEAD_IN = 24  # entries: "Name goes on:" and the like; longer sentences that end in a colon lead in to lists
 _WORKS = words("work")
 _TURNS = words("meaning")
 _TURNED = 3  # entries between the verb and what it turns: "that", whoever is accused
 _TERMS = frozenset(("word", "term", "phrase", "expression"))
+_WHICH = frozenset(("the", "that", "this"))
+_LABELS = frozenset("label tag word term phrase slogan nickname description jibe".split())
 _USES = frozenset("use uses used using with by in repeated repeats".split())
 _MODALS = frozenset(("should", "must", "ought"))
 
@@ -120,6 +126,8 @@ class SentenceReader:
                     continue  # "he said that he said": one and the same
             at_start[start] = by
             by.confidence = confidence(frame.rule, by, False)
+            if frame.cue.base == "hear":
+                by.confidence *= _HEARD
             if by.how == "pronoun" and by.entity is not None and names_themselves(by.entity, said[0]):
                 by.confidence *= NAMES_SELF
             self.relayers[id(frame)] = by
@@ -168,7 +176,8 @@ class SentenceReader:
         for first, stop in contents:
             runs = [i for i in range(first, stop) if narration.flag[i] & QUOTED and not self.names_work(paragraph, i)]
             if runs:
-                self.give_runs(paragraph, claim, by, first, stop, runs)
+                others = self._nearer(paragraph, frame, by, runs)
+                self.give_runs(paragraph, claim, by, first, stop, [i for i in runs if i not in others])
                 self._beside_runs(paragraph, frame, claim, by, first, stop)
             elif paragraph.next_opens and _after_colon(narration, first) and not _runs_from(narration, first):
                 self.drafts.add_words(paragraph, first, len(narration.raw), QuotationKind.DIRECT, by, claim)
@@ -189,6 +198,29 @@ class SentenceReader:
             for draft in found:
                 draft.venue = narration.slice(*venue)
         return bool(found)
+
+    def _nearer(self, paragraph: ReadParagraph, frame: Frame, by: Attribution, runs: list[int]) -> set[int]:
+        """Give those of the runs that a reporting word nearer to them gives to somebody else; return them."""
+        narration = paragraph.narration
+        given: set[int] = set()
+        for entry in runs:
+            nearest = None if entry in paragraph.given else nearest_verb(narration, entry, frame)
+            if nearest is None:
+                continue
+            claim = Claim("nearest-verb", "nobody is named", narration=narration, cue=nearest.cue)
+            teller = nobody()
+            if nearest.subject is not None:
+                found = told_by_another(self.people, narration, nearest.subject, by)
+                if found is None:
+                    continue
+                teller = found
+                teller.confidence = confidence("nearest-verb", teller, False)
+                claim = Claim("nearest-verb", teller.why, phrase=nearest.subject, narration=narration, cue=nearest.cue)
+            self.drafts.new_group()
+            self.give_runs(paragraph, claim, teller, entry, entry + 1, [entry])
+            paragraph.given[entry].via = None if frame.relative else by.name
+            given.add(entry)
+        return given
 
     def _beside_runs(
         self, paragraph: ReadParagraph, frame: Frame, claim: Claim, by: Attribution, first: int, stop: int
@@ -265,7 +297,7 @@ def read_out(people: Speakers, narration: Narration, frame: Frame, by: Attributi
     aloud = frame.before or following in (["from"], ["aloud"], [":"], [","])
     if not aloud or written is None:
         return None
-    found = Attribution(written[0], "read-out", f"read out: {written[0]}")
+    found = Attribution(written.phrase, "read-out", f"read out: {written.phrase}")
     found.confidence = by.confidence * RESOLUTIONS[found.how]
     return found
 
@@ -286,7 +318,9 @@ def _said(text: str, narration: Narration, frame: Frame) -> Said:
 
 
 def _is_mentioned(narration: Narration, entry: int) -> bool:
-    """Say whether "the word “…”" only tells which word is meant; whoever uses it says it."""
+    """Say whether "the word “…”", "the “…” label" only tells which word is meant; whoever uses it says it."""
+    if entry and narration.low[entry - 1] in _WHICH and not _LABELS.isdisjoint(narration.low[entry + 1 : entry + 2]):
+        return True
     if entry < 3 or narration.low[entry - 1] not in _TERMS or narration.low[entry - 2] != "the":
         return False
     return narration.low[entry - 3] not in _USES

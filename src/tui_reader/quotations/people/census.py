@@ -6,7 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from tui_reader.quotations.people.entities import ALIKE, Cast, Entity
-from tui_reader.quotations.people.names import NameParts, name_run, name_words, split_name
+from tui_reader.quotations.people.names import NameParts, letters_after, name_run, name_words, split_name
 from tui_reader.quotations.people.roles import SAME, age_beside, roles_beside
 from tui_reader.quotations.sentence.lexicon import (
     BODY,
@@ -19,7 +19,9 @@ from tui_reader.quotations.sentence.lexicon import (
     MALE_NAMES,
     PUNCT,
     QUOTED,
+    ROLE,
     TIME,
+    TITLE,
     WRITING,
     words,
 )
@@ -35,6 +37,7 @@ _BREAKS = FUNCTION | PUNCT | QUOTED | CUE | WRITING
 
 _THINGS = words("shown", "quantity", "voice")  # "Signs at the gate read …": no name
 _FAR = 6  # what tells so much against a person is believed
+_LINE, _LONGEST, _MOST = 4, 24, 0.4  # words of a line in title case, and the share of small ones it may have
 _FIRST = attrgetter("first")
 
 
@@ -78,15 +81,18 @@ def _names_in(cast: Cast, narration: Narration) -> list[Name]:
     count, done = len(narration.raw), 0
     starts = {first for first, _ in narration.sentences}
     common = cast.common
+    titled = _title_case(narration)
     for index in [index for index, flag in enumerate(narration.flag) if flag & CAPITAL]:
         if index < done:
             continue
         stop = name_run(narration, index, count)
         if stop == index:
             continue
+        if titled:
+            stop = _until_verb(narration, index, stop, common)
         done = stop
         low = narration.low[index]
-        if stop == index + 1 and index in starts and (low in common or low in _THINGS):
+        if stop == index + 1 and (titled or index in starts) and (low in common or low in _THINGS):
             continue
         if index in starts and stop == index + 2 and _only_begins(cast, narration, index):
             index += 1
@@ -98,6 +104,28 @@ def _names_in(cast: Cast, narration: Narration) -> list[Name]:
             _weigh(entity, narration, parts)
             _learn(cast, entity, narration, parts)
     return found
+
+
+def _title_case(narration: Narration) -> bool:
+    """Say whether a line is printed As Headlines Are in Some Papers: then a capital tells no name."""
+    if len(narration.raw) > 2 * _LONGEST:
+        return False
+    letters = [index for index, raw in enumerate(narration.raw) if raw[0].isalpha()]
+    small = [index for index in letters if not narration.flag[index] & CAPITAL]
+    return (
+        _LINE <= len(letters) <= _LONGEST
+        and len(small) < _MOST * len(letters)
+        and all(narration.flag[index] & FUNCTION for index in small)
+    )
+
+
+def _until_verb(narration: Narration, first: int, stop: int, common: set[str]) -> int:
+    """Return where a name of such a line ends: "Name Surname Calls Other Name": before a word printed small below."""
+    for index in range(first + 1, stop):
+        flag, word = narration.flag[index], narration.low[index]
+        if len(word) > 1 and not flag & (GIVEN_NAME | ROLE | TITLE) and (flag & CUE or word in common):
+            return index
+    return stop
 
 
 def _only_begins(cast: Cast, narration: Narration, index: int) -> bool:
@@ -121,6 +149,11 @@ def _learn(cast: Cast, entity: Entity, narration: Narration, parts: NameParts) -
     stop, low, flags = parts.stop, narration.low, narration.flag
     for role in roles_beside(narration, parts, stop):
         cast.learn_role(entity, role)
+    letters = letters_after(narration, parts.first, stop)
+    if letters < stop:
+        entity.human += 3
+        if flags[letters] & ROLE:
+            cast.learn_role(entity, narration.raw[letters])
     at = stop
     while at < len(narration.raw) and at - stop < 3 and not flags[at] & _BREAKS:
         at += 1

@@ -28,6 +28,7 @@ _NEVER_GUESSED = words("never_guessed")
 _KIN = words("kin")
 _GUESSED = words("guessed_back")
 _INDEFINITE = frozenset("a an one another some his her their its my our".split())
+_PARENTS = ("mother-of-", "father-of-", "mum-of-", "dad-of-")
 _JUST = 2  # sentences since a body spoke that "the company" then is
 _WITHIN = 8  # sentences a guess looks back for the body that "the company" may mean
 _NEAR = 4  # sentences back that "the novelist" may have been named
@@ -116,13 +117,14 @@ def by_nearness(cast: Cast, discourse: Discourse, what: Description) -> Attribut
     """
     if not what.definite or is_plural(what.head) or what.head in _NEVER_GUESSED or what.restricted:
         return None
-    general = what.head in _ANYBODY
+    general = what.head in _ANYBODY or what.head.startswith(_PARENTS)
     if _OF.intersection(what.phrase.lower().split()):
         return None  # "the MP for Holm": one alone
     if not general and not what.phrase.startswith("former ") and "-year-old" not in what.phrase:
         return None
     found = [c for c in weigh(discourse, what.gender, what.entry) if c.back <= _NEAR and c.entity.named]
-    found = [c for c in found if _may_be(c.entity, what.head)]
+    if not what.phrase.startswith("former "):  # who is a manager may be a former player
+        found = [c for c in found if _may_be(c.entity, what.head)]
     if not found:
         return None
     odds = found[0].odds / sum(c.odds for c in found)
@@ -139,7 +141,7 @@ def by_next_name(cast: Cast, discourse: Discourse, what: Description) -> Attribu
         return None
     if what.gender and not person.fits(what.gender):
         return None
-    anybody = what.head in _ANYBODY or what.head in OFFICES or "-year-old" in what.head
+    anybody = what.head in _ANYBODY or "-year-old" in what.head
     if person.heads and what.head not in person.heads and not anybody:
         return None  # of another trade
     return what.means(person, "next-name", f"named in the next paragraph: {what.phrase}", what.phrase)
@@ -226,7 +228,7 @@ def _may_be_body(name: str, entity: Entity | None, word: str) -> bool:
 
 def _may_be(entity: Entity, word: str) -> bool:
     """Say whether nothing the document tells of a person speaks against the word."""
-    if word in _ANYBODY or not entity.named or word.endswith("-year-old"):
+    if word in _ANYBODY or not entity.named or word.endswith("-year-old") or word.startswith(_PARENTS):
         return True
     return not entity.roles and not entity.titles - _PLAIN_TITLES
 

@@ -7,13 +7,27 @@ a description first asks for it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.census import Name
 from tui_reader.quotations.people.entities import Cast, Entity
 from tui_reader.quotations.people.roles import SAME
 from tui_reader.quotations.sentence.clause_subjects import clause_subject
-from tui_reader.quotations.sentence.lexicon import ADV, BODY, CAPITAL, CUE, DET, NUMBER, POSS, ROLE, WRITING, words
+from tui_reader.quotations.sentence.lexicon import (
+    ADV,
+    ANY_CUE,
+    BODY,
+    CAPITAL,
+    CUE,
+    DET,
+    NUMBER,
+    POSS,
+    PREP,
+    ROLE,
+    WRITING,
+    words,
+)
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range
 
@@ -24,16 +38,17 @@ _ISSUED = words("issued")  # "it said" after one is whoever issued it
 _PREDICATES = words("predicate")
 _INTRODUCERS = frozenset(("a", "an", "one", "another", "his", "her", "their"))
 _UNSET: Range = (-1, -1)
+_BEFORE_HEAD = 4  # entries before a noun's head in which its article stands
 
 
 class Mention:
     """Somebody mentioned in a sentence; `subject`: as its subject, `owner`: as the owner of something."""
 
-    __slots__ = ("entity", "entry", "full", "oblique", "owner", "pronoun", "subject", "trust")
+    __slots__ = ("entity", "entry", "full", "oblique", "owner", "pronoun", "subject", "trust", "writing")
 
     def __init__(self, entity: Entity, entry: int, subject: bool, owner: bool = False, pronoun: bool = False) -> None:
         self.entity, self.entry, self.subject, self.owner, self.pronoun = entity, entry, subject, owner, pronoun
-        self.oblique = self.full = False
+        self.oblique = self.full = self.writing = False
         self.trust = 1.0  # how sure it is that this one is meant, where a pronoun stands
 
 
@@ -65,6 +80,14 @@ class Sentence:
         return self.subject
 
 
+class Written(NamedTuple):
+    """A writing where it is named: the fullest phrase for it, its sentence, its entry."""
+
+    phrase: str
+    sentence: Sentence
+    entry: int
+
+
 class Discourse:
     """The state that goes from sentence to sentence of a post."""
 
@@ -85,8 +108,10 @@ class Discourse:
         self.wrote: dict[str, Attribution] = {}  # "statement" -> who spoke in one
         self.spokespeople: dict[str, str] = {}  # "spokesperson" -> the same
         self.inside: list[Entity] = []  # whom somebody's words named, latest last
+        self.pointed: dict[int, tuple[int, Attribution]] = {}  # where "he" of somebody's words stands: -1 or 1, and who
         self.leading: Entity | None = None  # whom the document names most
         self.described: Callable[[Sentence], Entity | None] | None = None  # whom a role that is a subject means
+        self.second = 0  # how often it names the next
         self.next_name: Entity | None = None  # who is first named, as its subject, in the paragraph after this one
         self.unnamed: dict[str, Entity] = {}  # descriptions that stand for somebody without a name
 
@@ -97,6 +122,7 @@ class Discourse:
         self.bodies.clear()
         self.plural.clear()
         self.inside.clear()
+        self.pointed.clear()
 
     def start_sentence(self, narration: Narration, low: int, high: int, names: list[Name]) -> Sentence:
         """Go on to the next sentence."""
@@ -141,17 +167,19 @@ class Discourse:
         if len(self.plural) > 2 * WINDOW:
             del self.plural[:WINDOW]
 
-    def writing_near(self, within: int, cast: Cast) -> tuple[str, int] | None:
-        """Return the writing named last, and how many sentences back, looking at most `within` back."""
+    def writing_near(self, within: int, cast: Cast) -> Written | None:
+        """Return the writing named last, looking at most `within` sentences back."""
         for sentence in reversed(self.sentences[-within - 1 :]):
             flags, low, narration = sentence.narration.flag, sentence.narration.low, sentence.narration
             for index in range(sentence.high - 1, sentence.low, -1):
-                if not flags[index] & WRITING or flags[index] & CAPITAL or low[index] in _ISSUED:
+                if not flags[index] & WRITING or flags[index] & CAPITAL:
                     continue
-                if flags[index - 1] & (DET | POSS | CAPITAL) and index not in narration.run:
+                if low[index] in _ISSUED and not any(by.human for by in sentence.spoke):
+                    continue  # a body's: "it" is the body
+                if index not in narration.run and _is_definite(narration, sentence.low, index):
                     head = SAME.get(low[index], low[index])
                     fuller = self.writings.get(head) or cast.writing(head)
-                    return fuller or low[index], self.number - sentence.number
+                    return Written(fuller or low[index], sentence, index)
         return None
 
     def describe(self, phrase: str, head: str) -> Entity:
@@ -166,12 +194,16 @@ class Discourse:
     def _introduce(self, narration: Narration, low: int, high: int) -> None:
         """Take in roles that enter unnamed ("a police officer"): "the officer" may mean them later."""
         flags, lows = narration.flag, narration.low
-        for index in [i for i in range(low + 1, high) if flags[i] & ROLE]:
+        roles = [i for i in range(low + 1, high) if flags[i] & ROLE]
+        if "who" in lows[low:high]:
+            roles += [i for i in range(low + 1, high) if not flags[i] and _is_somebody(narration, i, high)]
+        for index in roles:
             word = lows[index]
             if word != narration.raw[index] or word == "head":
                 continue
             for first in range(index - 1, max(low, index - 5) - 1, -1):
-                if lows[first] in _INTRODUCERS:
+                plain = not flags[index] & ROLE and first > low and flags[first - 1] & PREP
+                if lows[first] in _INTRODUCERS and not plain:  # not the coat of "a man in a long coat, who"
                     self._enter(narration, low, first, index)
                     break
                 if flags[first] and not flags[first] & (ROLE | BODY | WRITING | ADV | CUE | NUMBER):
@@ -194,6 +226,24 @@ class Discourse:
             self.sentence.entered = somebody
         if not owned:
             self.introduced[word] = somebody
+
+
+def _is_definite(narration: Narration, low: int, head: int) -> bool:
+    """Say whether an article, an owner or a name stands before the head: "the last message"."""
+    for index in range(head - 1, max(low - 1, head - _BEFORE_HEAD), -1):
+        if narration.flag[index] & (DET | POSS | CAPITAL):
+            return True
+        if narration.flag[index] & ANY_CUE or not narration.raw[index][0].isalnum():
+            return False
+    return False
+
+
+def _is_somebody(narration: Narration, index: int, high: int) -> bool:
+    """Say whether "who" tells that a plain noun is somebody: "a supplier, who asked not to be named"."""
+    after = narration.low[index + 1 : min(index + 3, high)]
+    return (
+        (after[:1] == ["who"] or after == [",", "who"]) and not narration.flag[index] and narration.raw[index].isalpha()
+    )
 
 
 def is_plural(word: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tui_reader.quotations.people.roles import POINTS_BACK, SAME, role_key
 from tui_reader.quotations.sentence.lexicon import FEMALE_NAMES, MALE_NAMES, pairs, words
+from tui_reader.text.words import without_accents
 
 NOBLE = words("noble")
 _ROLES = words("role")
@@ -91,7 +92,7 @@ class Entity:
     @property
     def named_gender(self) -> int:
         """What the first name alone tells: 1 for a woman's, -1 for a man's, 0 for neither."""
-        first = self.words[0].lower().partition("-")[0] if len(self.words) > 1 and self.named else ""
+        first = without_accents(self.words[0].lower()).partition("-")[0] if len(self.words) > 1 and self.named else ""
         return (first in FEMALE_NAMES) - (first in MALE_NAMES)
 
     @property

@@ -8,6 +8,7 @@ from tui_reader.quotations.sentence.lexicon import (
     BODY,
     CAPITAL,
     CUE,
+    DET,
     FEMALE_NAMES,
     FUNCTION,
     GIVEN_NAME,
@@ -26,6 +27,9 @@ from tui_reader.text.words import possessor
 _SHORTENED = words("shortened_title")
 _BEFORE_SURNAME = words("plain_title")
 _GENDERED = words("title_female", "title_male")
+_LETTERS = words("letters_after")
+_PARTIES = words("people_of")
+_FULL = 2  # words of a name that letters may stand behind
 _NAME_LENGTH = 7  # words; what is longer is a headline in capitals, not a name
 _RUN = 12  # entries a run of capitals has at most
 _NICKNAME = 30  # code points of a name in marks within a name
@@ -45,7 +49,7 @@ def name_run(narration: Narration, index: int, count: int) -> int:
     """Return where the run of capitalised entries that starts at `index` ends (== `index` if none starts there)."""
     flags = narration.flag
     flag = flags[index]
-    if not flag & CAPITAL or (flag & _NO_NAME and not flag & TITLE):
+    if not flag & CAPITAL or (flag & _NO_NAME and not flag & TITLE and not is_given_name(narration, index)):
         return index
     if flag & TIME and not is_given_name(narration, index):
         return index
@@ -107,7 +111,8 @@ def split_name(narration: Narration, first: int, stop: int) -> NameParts | None:
     """Part a capitalised run into role, titles and name; None if it is a role alone ("Home Secretary")."""
     start = first
     flags, low = narration.flag, narration.low
-    for index in range(stop - 1, first - 1, -1):
+    letters = letters_after(narration, first, stop)
+    for index in range(letters - 1, first - 1, -1):
         if not flags[index] & ROLE:
             continue
         owned = index + 1 < stop and low[index + 1] in ("'", "’")  # "the Residents' Alliance"
@@ -142,10 +147,21 @@ def _given_name(narration: Narration, start: int, stop: int) -> int:
     return start
 
 
+def letters_after(narration: Narration, first: int, stop: int) -> int:
+    """Return where letters behind a name begin: the "MP" of "Anna Baker MP" (`stop` where there are none)."""
+    begin = stop
+    described = first > 0 and narration.flag[first - 1] & DET  # "a Place Labour MP"
+    while not described and begin - first > _FULL and narration.low[begin - 1] in _LETTERS:
+        if not narration.raw[begin - 1].isupper():
+            break
+        begin -= 1
+    return stop if narration.low[begin - 1] in _PARTIES else begin
+
+
 def name_words(narration: Narration, first: int, stop: int) -> tuple[str, ...]:
-    """Return the words of a name without a possessive ending, stray full stops or a nickname in marks."""
+    """Return the words of a name without a possessive ending, stray full stops, a nickname in marks, or letters."""
     found: list[str] = []
-    for index in range(first, stop):
+    for index in range(first, letters_after(narration, first, stop)):
         word = narration.raw[index]
         if word in ("'", "’") and found:
             found[-1] += word

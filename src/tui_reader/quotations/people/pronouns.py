@@ -13,46 +13,55 @@ from math import exp
 from tui_reader.quotations.people.census import modifies
 from tui_reader.quotations.people.discourse import GENDER, WINDOW, Discourse, Mention, Sentence
 from tui_reader.quotations.people.entities import FEMALE_ROLES, MALE_ROLES, Entity
-from tui_reader.quotations.sentence.lexicon import PREP, words
+from tui_reader.quotations.sentence.lexicon import PREP, QUOTED, WRITING, words
 from tui_reader.text.words import last_word
 
 _SUBORDINATE = words("subordinate")
 _SHORTEST = 3  # letters of a last name that is looked for
 _LIKELY = 0.3  # odds below which somebody is looked for whose first name speaks against the pronoun
+_OFTEN = 4  # mentions from which somebody who is named twice as often as the next has the page to themselves
+_PARAGRAPH = 8  # sentences looked at of the paragraph before
 _NEAR_ENOUGH = 0.6  # odds from which the pronoun that is a sentence's subject counts as a mention
 
 # Fitted by benchmarks/fit_pronouns.py; see there for the texts and the figures.
 WEIGHTS: dict[str, float] = {
-    "same sentence": 0.64,
-    "one sentence back": 0.91,
-    "two sentences back": 0.35,
-    "three or four back": -0.73,
-    "five to eight back": -0.91,
-    "further back": -1.94,
-    "subject": -0.06,
-    "oblique": -0.91,
-    "somebody else": 0.47,  # nobody of those mentioned: somebody described, or named long before
-    "named in the words": -1.12,
-    "in another's words": -1.38,
-    "owner": -0.86,
-    "same paragraph": 0.84,
-    "next paragraph": 0.10,
-    "spoke last": 1.25,
-    "spoke in the sentence before": 0.01,
-    "by pronoun before": -0.85,
-    "no rival since": 1.01,
-    "two rivals since": -0.20,
-    "gender told": 1.23,
-    "named often": -0.10,
-    "named once": -0.11,
-    "without a name": -2.11,
-    "was told": 0.42,
-    "subordinate before": 1.52,
-    "named most": 0.39,
-    "surely a person": 0.71,
-    "by full name": 0.12,
-    "subject of the sentence before": 1.29,
-    "first name of the other sex": -1.12,
+    "same sentence": 0.75,
+    "one sentence back": 0.89,
+    "two sentences back": 0.55,
+    "three or four back": -0.34,
+    "five to eight back": -1.23,
+    "further back": -1.57,
+    "subject": 0.09,
+    "oblique": -0.62,
+    "somebody else": 0.09,  # nobody of those mentioned: somebody described, or named long before
+    "named in the words": -1.48,
+    "in another's words": -1.15,
+    "whose writing it is": -0.68,
+    "owner": -1.21,
+    "same paragraph": 1.02,
+    "next paragraph": 0.65,
+    "spoke last": 1.03,
+    "spoke in the sentence before": 0.65,
+    "by pronoun before": -0.63,
+    "no rival since": 0.54,
+    "two rivals since": -0.18,
+    "gender told": 1.12,
+    "named often": -0.25,
+    "named once": -0.09,
+    "without a name": -1.76,
+    "has just asked": -0.48,
+    "was told": -0.42,
+    "subordinate before": 0.44,
+    "named most": 0.59,
+    "surely a person": 0.05,
+    "by full name": 0.15,
+    "subject of the sentence before": 1.16,
+    "first name of the other sex": -2.39,
+    "nothing tells a person": -0.88,
+    "the page is theirs": 0.85,
+    "spoke last, words first": -0.08,
+    "spoke in the paragraph before": -0.63,
+    "by pronoun, right before": -0.75,
 }
 
 
@@ -178,6 +187,7 @@ def _mentions(discourse: Discourse, index: int) -> list[Mention]:
         owner = narration.raw[name.stop - 1][-2:] in ("'s", "’s") or modifies(narration, name)
         mention = Mention(name.entity, name.first, inside and not linked and not owner, owner)
         mention.full = name.stop - name.first > 1
+        mention.writing = owner and any(f & WRITING for f in narration.flag[name.stop : name.stop + 1])
         mention.oblique = begin > sentence.low and bool(narration.flag[begin - 1] & PREP)
         found.append(mention)
     if sentence.entered is not None:
@@ -223,7 +233,7 @@ def _features(discourse: Discourse, here: Sentence, sentence: Sentence, mention:
     if mention.subject:
         found.append("subject")
     if mention.owner:
-        found.append("owner")
+        found.append("whose writing it is" if mention.writing else "owner")
     elif mention.oblique:
         found.append("oblique")
     if mention.pronoun:
@@ -240,6 +250,8 @@ def _features(discourse: Discourse, here: Sentence, sentence: Sentence, mention:
         found.append("subject of the sentence before")
     if mention.full:
         found.append("by full name")
+    if mention.pronoun and back == 1:
+        found.append("by pronoun, right before")
     found += _standing(discourse, here, sentence, entity)
     return found
 
@@ -252,6 +264,10 @@ def _standing(discourse: Discourse, here: Sentence, sentence: Sentence, entity: 
         found.append("spoke last")
         if discourse.spoke_at >= here.number - 1:
             found.append("spoke in the sentence before")
+        if here.narration.flag[here.low] & QUOTED:
+            found.append("spoke last, words first")
+    if _spoke_before(discourse, here, entity):
+        found.append("spoke in the paragraph before")
     if sentence.spoke and all(by.entity is not entity for by in sentence.spoke):
         found.append("in another's words")
     if not entity.named:
@@ -264,10 +280,22 @@ def _standing(discourse: Discourse, here: Sentence, sentence: Sentence, entity: 
         found.append("named once")
     if entity is discourse.leading:
         found.append("named most")
+        if entity.mentions >= _OFTEN and entity.mentions >= 2 * discourse.second:
+            found.append("the page is theirs")
+    if entity.named and entity.human <= 0 and not entity.gender:
+        found.append("nothing tells a person")
     if entity.human > 2:
         found.append("surely a person")
+    if discourse.asked is entity:
+        found.append("has just asked")
     if discourse.told is entity:
         found.append("was told")
     if sentence.narration.low[sentence.low] in _SUBORDINATE:
         found.append("subordinate before")
     return found
+
+
+def _spoke_before(discourse: Discourse, here: Sentence, entity: Entity) -> bool:
+    """Say whether somebody spoke in the paragraph before this one."""
+    before = [s for s in discourse.sentences[-_PARAGRAPH:] if s.paragraph == here.paragraph - 1]
+    return any(by.entity is entity for s in before for by in s.spoke)

@@ -25,9 +25,10 @@ from tui_reader.quotations.people.descriptions import (
 from tui_reader.quotations.people.discourse import GENDER, Discourse, Sentence, is_plural
 from tui_reader.quotations.people.entities import Cast, Entity
 from tui_reader.quotations.people.names import name_run, name_words, split_name
-from tui_reader.quotations.people.pronoun_rules import by_weight, last_group, last_thing
+from tui_reader.quotations.people.pronoun_rules import by_weight
 from tui_reader.quotations.people.pronouns import UNSAID, Said
 from tui_reader.quotations.people.roles import POINTS_BACK
+from tui_reader.quotations.people.things import last_group, last_thing
 from tui_reader.quotations.sentence.lexicon import (
     BODY,
     CAPITAL,
@@ -60,6 +61,8 @@ _KIN, _OWNED = words("kin"), frozenset(("his", "her", "their"))
 _SENDS = words("sends")
 _SENTENCE = 24  # entries from a sentence's start to who sent something in it
 _ARTICLES = frozenset("a an the one another some several many his her their its".split())
+_LEAD = 2  # paragraphs, headline and lead, that keep back whose name they have
+_KEPT_BACK = 0.85  # of the confidence is left that somebody described there is nobody with a name
 _WRITTEN = 0.8  # of the odds of "her" in "her letter said": she, or the letter
 _Resolver = Callable[[Cast, Discourse, Description], "Attribution | None"]
 _OF_PERSONS: tuple[_Resolver, ...] = (
@@ -81,6 +84,7 @@ class Speakers:
         self.cast, self.discourse = cast, Discourse()
         self.discourse.described = self._subject_role
         self.discourse.leading = next(iter(cast.ranked()), None)
+        self.discourse.second = cast.ranked()[1].mentions if len(cast.ranked()) > 1 else 1
         self._names = names  # by the identity of their narration
         self._kept: list[Narration] = []  # so that an identity stays one narration's
 
@@ -91,6 +95,12 @@ class Speakers:
             found = self._names[id(narration)] = self._look_up(narration)
             self._kept.append(narration)
         return found
+
+    def forget(self, narration: Narration) -> None:
+        """Forget the names of a narration that was made for one question."""
+        if self._kept and self._kept[-1] is narration:
+            self._kept.pop()
+            del self._names[id(narration)]
 
     def _look_up(self, narration: Narration) -> list[Name]:
         found, done = [], 0
@@ -235,11 +245,9 @@ class Speakers:
         if she:
             found = by_weight(self.discourse, she, first, text, span, said)
         elif low == "it":
-            found = self._subject_here(narration, first, text, span) or last_thing(
-                self.cast, self.discourse, text, span
-            )
+            found = self._subject_here(narration, first, text, span) or last_thing(self, narration, first, text, span)
         elif low == "they":
-            found = last_group(self.discourse, text, span)
+            found = last_group(self, narration, first, text, span)
         else:
             found = None
         return found or Attribution(text, "unresolved", "a pronoun nothing resolves", text, span)
@@ -299,7 +307,10 @@ class Speakers:
         entity = self.discourse.describe(what.phrase, what.head) if human and not plural else None
         opens = any(low == what.entry for low, _ in narration.sentences)
         how = _how_described(what, flag & ~CAPITAL if opens else flag, human)
-        return Attribution(what.phrase, how, "named at the place", what.text, what.span, None, entity, human)
+        found = Attribution(what.phrase, how, "named at the place", what.text, what.span, None, entity, human)
+        if entity is not None and self.discourse.paragraph <= _LEAD:
+            found.odds = _KEPT_BACK
+        return found
 
     def _written(self, narration: Narration, head: int, stop: int, what: Description) -> Attribution:
         if GENDER.get(what.first) and narration.low[head] in _SENT:
@@ -341,7 +352,7 @@ def _how_described(what: Description, flag: int, human: bool) -> str:
     if what.head in SPOKESPEOPLE and what.first != "the":
         return "spokesperson-of"
     elsewhere = what.phrase.lower() == "one" or what.phrase.endswith((" of them", " of us", " of those"))
-    if elsewhere or (what.head in _KIN and what.first in _OWNED):
+    if elsewhere or (what.first in _OWNED and (what.head in _KIN or human)):
         return "described-again"
     if what.first == "the" and not what.capital and what.head not in SPOKESPEOPLE and not flag & WRITING:
         return "described-again"  # nobody is known for one

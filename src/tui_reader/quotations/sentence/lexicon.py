@@ -10,6 +10,7 @@ import os
 from functools import lru_cache
 
 from tui_reader.text.lexicon import read_sections
+from tui_reader.text.words import without_accents
 
 (DET, POSS, PREP, PRON, OBJ, AUX, FINITE, ADV, COORD, SUBORD, REL, TIME, CUE, NOUN_CUE, ROLE, BODY, WRITING, TITLE) = (
     1 << bit for bit in range(18)
@@ -201,6 +202,8 @@ def _flags_of(word: str) -> int:
     low = LOW[word]
     capital = CAPITAL if word[0].isupper() or (len(word) > 2 and word[1].isupper()) else 0
     known = 0 if word in ("US", "WHO") else _BITS_OF.get(low)
+    if known is None and not low.isascii():
+        known = _BITS_OF.get(without_accents(low), 0) & GIVEN_NAME or None  # "Éamon" as "Eamon"
     return (_guess(word, low) if known is None else known) | capital
 
 

@@ -25,6 +25,7 @@ from tui_reader.quotations.sentence.lexicon import (
     QUOTED,
     REL,
     ROLE,
+    STOP,
     SUBORD,
     TIME,
     TITLE,
@@ -83,9 +84,10 @@ def is_surname(narration: Narration, index: int) -> bool:
 
 
 def is_given_name(narration: Narration, index: int) -> bool:
-    """Say whether a month is a first name here: "June Abbot"."""
+    """Say whether a month, or "Will" within a sentence, is a first name here: "June Abbot"."""
     after = index + 1
-    if narration.low[index] not in _MONTH_NAMES or after >= len(narration.raw):
+    will = narration.raw[index] == "Will" and index > 0 and narration.flag[index - 1] & (STOP | QUOTED) != STOP
+    if (not will and narration.low[index] not in _MONTH_NAMES) or after >= len(narration.raw):
         return False
     return bool(narration.flag[after] & CAPITAL) and not narration.flag[after] & (TIME | PRON | DET | AUX)
 

@@ -190,9 +190,13 @@ def _modifier(narration: Narration, phrase: NounPhrase, index: int, stop: int) -
         if _plain_clause(narration, index + 1, stop):
             return stop
         comma = next((i for i in range(index + 1, stop) if narration.low[i] == ","), None)
-        return comma if comma is not None and _plain_clause(narration, index + 1, comma) else None
+        if comma is None or not _plain_clause(narration, index + 1, comma):
+            return None
+        return comma + (narration.low[index - 1] == ",")  # "Name, a lecturer, who was there, said"
     if word in ("and", "&"):
         return _second(narration, phrase, index + 1, stop)
+    if narration.low[index + 2 : index + 3] in (["ago"], ["earlier"], ["later"]):
+        return index + 3  # "a report by Name two years ago"
     if flag & TIME or (flag & ADV and not flag & (SUBORD | DET)):
         return index + 1
     if flag & PREP and not flag & SUBORD:
@@ -283,7 +287,7 @@ def _set_off(narration: Narration, phrase: NounPhrase, mark: int, stop: int, sym
             continue
         if not _is_aside(narration, mark + 1, close):
             continue
-        name = _name_beside(narration, mark + 1, close)
+        name = _name_beside(narration, mark + 1, close) or _given_as(narration, mark + 1, close)
         if name is not None and phrase.beside is None:
             phrase.beside = name
         while close + 1 < stop and narration.low[close + 1] == symbol != ",":
@@ -329,6 +333,17 @@ def _name_beside(narration: Narration, first: int, stop: int) -> Range | None:
         return None
     roles = all(flags[i] & (CAPITAL | ROLE | QUOTED) or not flags[i] & ~(PUNCT | STOP) for i in range(first, end))
     return (first, end) if roles else None
+
+
+def _given_as(narration: Narration, first: int, stop: int) -> Range | None:
+    """ "a worker, who gave her name only as Name, said": the name."""
+    if narration.low[first] not in ("who", "known") or not narration.flag[stop - 1] & CAPITAL:
+        return None
+    as_ = next((i for i in range(stop - 1, first, -1) if narration.low[i] == "as"), None)
+    if as_ is None or not all(narration.flag[i] & CAPITAL for i in range(as_ + 1, stop)):
+        return None
+    named = narration.low[first] == "known" or "name" in narration.low[first:as_] or "named" in narration.low[first:as_]
+    return (as_ + 1, stop) if named else None
 
 
 def name_beside(narration: Narration, comma: int, stop: int) -> Range | None:

@@ -13,7 +13,7 @@ from tui_reader.quotations.people.discourse import Sentence
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.clause_subjects import sentence_subject
 from tui_reader.quotations.sentence.clauses import is_title
-from tui_reader.quotations.sentence.lexicon import BODY, CAPITAL, POSS, PRON, ROLE, WRITING, words
+from tui_reader.quotations.sentence.lexicon import BODY, CAPITAL, POSS, PRON, PUNCT, QUOTED, ROLE, WRITING, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, named_person, phrase_after, phrase_before
 from tui_reader.quotations.sentence.subjects import NounPhrase
@@ -32,6 +32,7 @@ from tui_reader.quotations.speech.woven import (
 
 _LABELS = words("label")
 _ASKING = words("asking")
+_SENT = words("sent")
 _AFTER_LINKS = frozenset(("after", "when", "as", "before", "while"))
 _ANSWERS_AFTER = 8  # paragraphs since somebody spoke who may still be answering
 
@@ -42,7 +43,8 @@ def before_colon(place: Place) -> Claim | None:
     narration, entry, low = place.paragraph.narration, place.entry, place.low
     if entry < low + 2 or narration.low[entry - 1] not in (":", "read", "reads", "reading"):
         return None
-    subject = _name_at_colon(narration, entry - 1, low) or _after_link(narration, entry - 1, low)
+    subject = _sent_by(narration, entry - 1, low) or _name_at_colon(narration, entry - 1, low)
+    subject = subject or _after_link(narration, entry - 1, low)
     if subject is None:
         whole = sentence_subject(narration, low, entry)
         if whole is not None and whole.beside is not None:
@@ -77,6 +79,16 @@ def _after_link(narration: Narration, colon: int, low: int) -> Range | None:
 
 def _speaks(narration: Narration, subject: Range) -> bool:
     return any(narration.flag[i] & (ROLE | WRITING | BODY) for i in range(*subject))
+
+
+def _sent_by(narration: Narration, colon: int, low: int) -> Range | None:
+    """ "She put to him a text from a listener: …": who sent it."""
+    for index in range(colon - 2, max(low, colon - 8), -1):
+        if narration.low[index] == "from" and narration.low[index - 1] in _SENT and index + 1 < colon:
+            return index + 1, colon
+        if narration.flag[index] & (PUNCT | QUOTED):
+            return None
+    return None
 
 
 def _name_at_colon(narration: Narration, colon: int, low: int) -> Range | None:

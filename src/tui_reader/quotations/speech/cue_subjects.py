@@ -38,6 +38,7 @@ _SEARCH = 60  # entries looked back for the start of a clause
 _NEAR_SIGN = 10  # entries between a sign and what it says
 _CHAIN_VERBS = words("chain_verb")
 _CHAINED = words("chained_verb")
+_PERCEIVED = words("perceived")
 _TIME_PLACES = frozenset(("in", "on", "last", "this", "at", "late", "early"))
 _WITNESSED = words("witnessed")
 _VOICES = words("shown", "voice")
@@ -235,7 +236,7 @@ def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool
         if flag & TIME and index > low and lows[index - 1] in _TIME_PLACES:
             index -= 2
             continue
-        if word in _CHAIN_VERBS or (flag & (AUX | ADV) and plain):
+        if word in _CHAIN_VERBS or (flag & (AUX | ADV) and plain) or is_perceived(narration, index, low):
             if flag & CAPITAL and (index == low or _after_name(narration, index)):
                 break  # a name: May, Will, Long
             chained = chained or word == "to"
@@ -243,6 +244,11 @@ def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool
             break
         index -= 1
     return index, chained
+
+
+def is_perceived(narration: Narration, index: int, low: int) -> bool:
+    """Say whether the entry is "heard" of "could be heard saying", "was overheard telling": the subject speaks."""
+    return narration.low[index] in _PERCEIVED and index > low and bool(narration.flag[index - 1] & AUX)
 
 
 def _after_name(narration: Narration, index: int) -> bool:

@@ -12,9 +12,11 @@ from tui_reader.quotations.sentence.lexicon import (
     CUE,
     DET,
     FINITE,
+    FUNCTION,
     POSS,
     PREP,
     PRON,
+    PUNCT,
     QUOTED,
     REL,
     ROLE,
@@ -31,6 +33,7 @@ _AFAR_OBJECT = 4  # words of what is offered or urged before marks that are no p
 _AFAR = 7  # words between "posted on …" and marks that are not what was posted
 _SENSES = words("sense")
 _PAST = words("past_without_ending")
+_SMALL = FUNCTION | ADV | PUNCT | CUE
 _SOMEBODY = PRON | ROLE | BODY | WRITING
 
 
@@ -62,6 +65,8 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
     count = stop - first
     if count < 2 and len(frame.contents) < 2:
         return False
+    if all(narration.flag[i] & _SMALL and not narration.flag[i] & (FINITE | AUX) for i in range(first, stop)):
+        return False  # "laughed it off": no matter in it
     classes = frame.cue.classes
     flags, low = narration.flag, narration.low
     if flags[first] & REL and low[first] in ("who", "which", "whose"):

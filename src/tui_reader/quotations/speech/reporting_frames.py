@@ -25,7 +25,7 @@ from tui_reader.quotations.sentence.noun_phrases import (
 )
 from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, name_beside, plain_phrase
 from tui_reader.quotations.speech.content_after import set_content_after
-from tui_reader.quotations.speech.cue_subjects import of_coordinated, of_participle, subject_of
+from tui_reader.quotations.speech.cue_subjects import is_perceived, of_coordinated, of_participle, subject_of
 from tui_reader.quotations.speech.cues import FoundCue, find_cues
 from tui_reader.quotations.speech.frame_pairs import aside_before, give_to_tag, leave_to_later, weave_asides
 from tui_reader.quotations.speech.frames_within import can_speak, of_its_own, passes_on, recalled, starts, was_told
@@ -143,7 +143,8 @@ def _frame(narration: Narration, cue: FoundCue, low: int, high: int, start: int,
 
 def _with_subject(narration: Narration, cue: FoundCue, low: int, earlier: list[Frame]) -> Frame | None:
     """Return the frame with its subject and how it stands to it, without content; None where nobody is the subject."""
-    finite = cue.first > low and narration.low[cue.first - 1] in _GOING_ON
+    before = cue.first - 1
+    finite = before >= low and (narration.low[before] in _GOING_ON or is_perceived(narration, before, low))
     frame = Frame("says", cue, None)
     frame.inherits = cue.form == "ing" and not finite
     if frame.inherits:

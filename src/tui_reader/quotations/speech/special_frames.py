@@ -70,6 +70,10 @@ def around(narration: Narration, frame: Frame, low: int, stop: int, after: int, 
     while end > low and narration.low[end - 1] in _DASHES:
         end -= 1
     start = low
+    for index in range(end - 1, low, -1):
+        if narration.low[index] == ";":
+            start = index + 1  # "Its claim was “…”; the plan, she said, is old"
+            break
     while start < end and narration.low[start] in ("•", "*", *_DASHES):
         start += 1
     if end > start:

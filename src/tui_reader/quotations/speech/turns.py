@@ -6,6 +6,7 @@ is begun, and then read where it stands.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -24,16 +25,16 @@ _ANSWER = words("answer_label")
 _NOBODY = words("turn_role")
 _ENDS = words("turn_end")
 _NO_LABEL = words("label")
-_YOU = words("second_person")
+YOU = words("second_person")
 _WITHIN_LABEL = frozenset((".", "-", "'", "’", "(", ")", "of", "de"))
 _LABEL = 7  # entries a label has at most
 _NEAR = 3  # paragraphs from one label to the next of a talk
 _TURNS = 2  # labelled paragraphs that make a transcript
-_PLAIN_PAIRS = 4  # where neither question nor answer has marks
 _PAIRS = 2  # questions with their answers that make an interview
-_ASKED = 60  # entries of a question
-_PLAIN = 25  # entries of a question whose answer has no marks
-_READABLE = (ParagraphRole.BODY, ParagraphRole.SUBHEADING, ParagraphRole.LIST_ITEM)
+ASKED = 60  # entries of a question
+_LINKED = 200  # code points at the end of a paragraph in which a link may stand
+_LINK = re.compile(r"(?:\s*+(?:https?://\S++|pic\.twitter\.com/\S++))++\s*\Z")
+READABLE = (ParagraphRole.BODY, ParagraphRole.SUBHEADING, ParagraphRole.LIST_ITEM)
 
 
 class Turn:
@@ -62,13 +63,13 @@ def transcript(paragraphs: list[ReadParagraph], people: Speakers, interviewer: s
     labels = {p.number: label for p in paragraphs if (label := _label(p)) is not None}
     if len(labels) < _TURNS or not _take_turns(paragraphs, labels):
         return None
-    guest = _guest(paragraphs, people.cast, min(labels), interviewer)
+    guest = guest_of(paragraphs, people.cast, min(labels), interviewer)
     turns: dict[int, Turn] = {}
     for number, (where, begin) in labels.items():
         turn = _turn(paragraphs[number], where, begin, people.cast, guest, interviewer)
         if turn is not None:
             turns[number] = turn
-        if number - 1 not in labels and turn is not None and _asks_you(paragraphs[number - 1]):
+        if number - 1 not in labels and turn is not None and asks_you(paragraphs[number - 1]):
             turns[number - 1] = Turn("transcript", (0, 0), 0, None, interviewer, True)  # asked without a label
     return turns if len(turns) >= _TURNS else None
 
@@ -79,22 +80,22 @@ def _take_turns(paragraphs: list[ReadParagraph], labels: dict[int, tuple[Range, 
     if any(text.lower() in _QUESTION | _ANSWER for text in printed.values()):
         return True
     near = [(a, b) for a, b in pairwise(sorted(printed)) if b - a <= _NEAR]
-    asked = sum(n > 0 and n - 1 not in labels and _asks(paragraphs[n - 1]) for n in labels)
+    asked = sum(n > 0 and n - 1 not in labels and asks(paragraphs[n - 1]) for n in labels)
     return any(printed[a] != printed[b] for a, b in near) or asked >= _PAIRS
 
 
 def continues_turn(paragraph: ReadParagraph) -> bool:
     """Say whether a paragraph without a label goes on with the turn before: who talks says "I", "we" or "you"."""
     narration = paragraph.narration
-    if ends_transcript(paragraph) or paragraph.role not in _READABLE or _asks_you(paragraph):
+    if ends_transcript(paragraph) or paragraph.role not in READABLE or asks_you(paragraph):
         return False
-    return any(flag & FIRST for flag in narration.flag) or not _YOU.isdisjoint(narration.low)
+    return any(flag & FIRST for flag in narration.flag) or not YOU.isdisjoint(narration.low)
 
 
 def _label(paragraph: ReadParagraph) -> tuple[Range, int] | None:
     """Return the entries of a paragraph's label and where its words begin, if it may have one."""
     narration = paragraph.narration
-    if paragraph.role not in _READABLE or paragraph.number == 0 or len(narration.raw) < 3:
+    if paragraph.role not in READABLE or paragraph.number == 0 or len(narration.raw) < 3:
         return None
     low = narration.low
     if narration.raw[0] in ("Q", "A") and narration.start[1] - narration.end(0) >= 2:
@@ -165,7 +166,7 @@ def _only_role(paragraph: ReadParagraph, name: Name) -> bool:
     return name.role_first == 0 or bool(flags[name.role_first - 1] & ROLE)
 
 
-def _guest(paragraphs: list[ReadParagraph], cast: Cast, before: int, interviewer: str | None) -> Entity | None:
+def guest_of(paragraphs: list[ReadParagraph], cast: Cast, before: int, interviewer: str | None) -> Entity | None:
     """Return who answers: the person of the headline, else the one named most before the first question."""
     head = paragraphs[0].names if before else []
     full = [n.entity for n in head if n.entity.is_human and n.stop - n.first > 1 and n.entity.name != interviewer]
@@ -190,97 +191,43 @@ def ends_transcript(paragraph: ReadParagraph) -> bool:
     return len(narration.raw) > 0 and narration.low[0] in _ENDS and narration.raw[0].isupper()
 
 
-@rule("interview", "In an interview a paragraph of marks after an unmarked question is the answer of whoever is asked")
-def interview(paragraphs: list[ReadParagraph], people: Speakers, interviewer: str | None) -> dict[int, Turn] | None:
-    """Two questions with answers at least, one of them to "you"."""
-    asked = [p.number for p in paragraphs[:-1] if _asks(p) and _answers(paragraphs[p.number + 1])]
-    to_you = [n for n in asked if _YOU.intersection(paragraphs[n].narration.low)]
-    if len(asked) < _PAIRS or not to_you:
-        return _plain_interview(paragraphs, people, interviewer)
-    plain = (p.number for p in paragraphs[: asked[0]] if _asks(p) and _YOU.intersection(p.narration.low))
-    begin = next((n for n in plain if _plainly_answers(paragraphs[n + 1])), asked[0])
-    guest = _guest(paragraphs, people.cast, begin, interviewer)
-    if guest is None:
-        return None
-    turns: dict[int, Turn] = {}
-    answering = False
-    for paragraph in paragraphs[begin:]:
-        number = paragraph.number
-        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        if _is_question(paragraph, following, answering):
-            turns[number] = Turn("interview", (0, 0), 0, None, interviewer, True)
-            answering = True
-        elif answering and _answers(paragraph) and not any(paragraph.frames(*s) for s in paragraph.narration.sentences):
-            turns[number] = Turn("interview", (0, 0), 0, guest, guest.name, False)
-            turns[number].marked = True
-        elif number - 1 in turns and turns[number - 1].asks and not paragraph.has_marks:
-            turns[number] = Turn("interview", (0, 0), 0, guest, guest.name, False)
-        else:
-            answering = paragraph.role is ParagraphRole.SUBHEADING
-    return turns
-
-
-def _plain_interview(
-    paragraphs: list[ReadParagraph], people: Speakers, interviewer: str | None
-) -> dict[int, Turn] | None:
-    """Questions to "you" and their answers, neither in marks: many of them, by turns, and answers that say "I"."""
-    asked = [p.number for p in paragraphs[:-1] if _asks(p) and _plainly_answers(paragraphs[p.number + 1])]
-    to_you = [n for n in asked if _YOU.intersection(paragraphs[n].narration.low)]
-    as_i = [n for n in asked if any(flag & FIRST for flag in paragraphs[n + 1].narration.flag)]
-    if len(asked) < _PLAIN_PAIRS or len(to_you) < _PAIRS or len(as_i) < _PAIRS:
-        return None
-    guest = _guest(paragraphs, people.cast, asked[0], interviewer)
-    if guest is None:
-        return None
-    turns: dict[int, Turn] = {}
-    for number in asked:
-        turns[number] = Turn("interview", (0, 0), 0, None, interviewer, True)
-        turns[number + 1] = Turn("interview", (0, 0), 0, guest, guest.name, False)
-    return turns
-
-
-def _asks_you(paragraph: ReadParagraph) -> bool:
+def asks_you(paragraph: ReadParagraph) -> bool:
     """Say whether a paragraph of a talk ends by asking "you"; within a talk a reporting word may stand in it."""
     narration = paragraph.narration
-    if narration.raw[-1:] != ["?"] or paragraph.role not in _READABLE or 0 in narration.run:
+    if narration.raw[-1:] != ["?"] or paragraph.role not in READABLE or 0 in narration.run:
         return False
-    return _asks(paragraph) or not _YOU.isdisjoint(narration.low)
+    return asks(paragraph) or not YOU.isdisjoint(narration.low)
 
 
-def _plainly_answers(paragraph: ReadParagraph) -> bool:
-    return paragraph.role in _READABLE and 0 not in paragraph.narration.run and not _asks(paragraph)
-
-
-def _asks(paragraph: ReadParagraph) -> bool:
+def asks(paragraph: ReadParagraph) -> bool:
     """Say whether the paragraph is a question of the reporter's own: unmarked, reported by nobody."""
     narration = paragraph.narration
-    if paragraph.role not in _READABLE or not 1 < len(narration.raw) <= _ASKED or narration.raw[-1] != "?":
+    if paragraph.role not in READABLE or not 1 < len(narration.raw) <= ASKED or narration.raw[-1] != "?":
         return False
-    return 0 not in narration.run and not any(paragraph.frames(*sentence) for sentence in narration.sentences)
-
-
-def _answers(paragraph: ReadParagraph) -> bool:
-    """Say whether the paragraph begins with marked words that go on to its end."""
-    run = paragraph.run_at(0) if paragraph.role in _READABLE and len(paragraph.narration.raw) else None
-    return run is not None and len(paragraph.narration.raw) <= 2
-
-
-def _is_question(paragraph: ReadParagraph, following: ReadParagraph | None, answering: bool) -> bool:
-    """Say whether a paragraph of a known interview asks: a question, or a remark to "you" before an answer."""
-    if following is None or paragraph.role not in _READABLE:
+    if 0 in narration.run:
         return False
-    if _asks(paragraph):
-        return _answers(following) or (len(paragraph.narration.raw) <= _PLAIN and not following.has_marks)
+    low, high = narration.sentences[-1]
+    to_you = not YOU.isdisjoint(narration.low[low:high])
+    return to_you or not any(paragraph.frames(*sentence) for sentence in narration.sentences)
+
+
+def _before_link(paragraph: ReadParagraph) -> int:
+    """Return the entry behind the words where a link ends the paragraph: "… pic.twitter.com/abc"."""
     narration = paragraph.narration
-    remark = answering and 0 not in narration.run and bool(_YOU.intersection(narration.low))
-    return remark and len(narration.raw) <= _ASKED and _answers(following)
+    count = len(narration.raw)
+    text = narration.slice(0, count)
+    link = _LINK.search(text, max(0, len(text) - _LINKED))
+    if link is None:
+        return count
+    start = narration.start[0] + link.start()
+    return next((index for index in range(count) if narration.start[index] >= start), count)
 
 
 def without_asides(paragraph: ReadParagraph, begin: int) -> list[Range]:
     """Return the entries from `begin` on around what brackets set off: "(Laughter.)", "[applause]"."""
     narration = paragraph.narration
     found: list[Range] = []
-    first, index, count = begin, begin, len(narration.raw)
+    first, index, count = begin, begin, _before_link(paragraph)
     while index < count:
         if narration.raw[index] in ("(", "["):
             close = ")" if narration.raw[index] == "(" else "]"

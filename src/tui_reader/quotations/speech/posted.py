@@ -1,0 +1,44 @@
+"""A post of somebody's, printed with its signature: the words, and below them "— Name (@handle) November 20, 2019"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tui_reader.domain import ParagraphRole
+from tui_reader.quotations.people.speakers import Speakers
+from tui_reader.quotations.rules import rule
+from tui_reader.quotations.speech.interviews import interview
+from tui_reader.quotations.speech.paragraphs import ReadParagraph
+from tui_reader.quotations.speech.turns import Turn, transcript
+
+_SIGNED = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()@\n]{2,60}?)\s*\(@\w{1,30}\)")
+
+
+def talk(paragraphs: list[ReadParagraph], people: Speakers, interviewer: str | None) -> dict[int, Turn]:
+    """Return the turns of a post: of a transcript, of an interview (also one that drops its labels), and of posts."""
+    turns = posted(paragraphs) or {}
+    labelled = transcript(paragraphs, people, interviewer) or {}
+    asked = interview(paragraphs, people, interviewer) or {}
+    known = [turn.entity for turn in labelled.values() if turn.entity is not None]
+    if labelled and any(turn.entity is not None and turn.entity not in known for turn in asked.values()):
+        asked = {}  # who answers in a talk with labels has one
+    return {**turns, **asked, **labelled}
+
+
+@rule("posted", "The paragraph above “— Name (@handle)” is a post of Name's")
+def posted(paragraphs: list[ReadParagraph]) -> dict[int, Turn] | None:
+    """Only the one paragraph, and only where it has no marks of its own: nobody can tell where a longer one begins."""
+    turns: dict[int, Turn] = {}
+    for above, below in pairwise(paragraphs):
+        if above.role is not ParagraphRole.BODY or above.has_marks or not len(above.narration.raw):
+            continue
+        signed = _SIGNED.match(below.narration.slice(0, len(below.narration.raw))) if len(below.narration.raw) else None
+        if signed is None or _SIGNED.match(above.narration.slice(0, len(above.narration.raw))):
+            continue
+        name = next((n for n in below.names if not n.entity.is_place), None)
+        entity = None if name is None else name.entity
+        turns[above.number] = Turn(
+            "posted", (0, 0), 0, entity, signed["name"] if entity is None else entity.name, False
+        )
+    return turns or None
