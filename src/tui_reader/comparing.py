@@ -24,7 +24,8 @@ def compare(store: Store, target: str, on: date | None, outlets: Collection[str]
         return alignment.compare_event(event, documents, outlets=outlets, primary=primary)
     about = store.documents_about(target, MAX_COMPARED_DOCUMENTS)
     try:
-        return alignment.compare(target, about, on=on, outlets=outlets, primary=primary)
+        events = store.events_of_documents([document.id for document, _ in about])
+        return alignment.compare(target, about, on=on, outlets=outlets, primary=primary, events=events)
     except NothingFoundError:  # nothing said fits: an event of that title may
         fitting = store.events(target, Filters(on=on, limit=1))
         if not fitting:

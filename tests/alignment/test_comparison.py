@@ -259,6 +259,44 @@ def test_what_reporters_tell_in_nobodys_name_stands_in_rows_too() -> None:
     assert not [r for r in comparison.rows if any("green hat" in p.text for c in r.cells for p in c.passages)]
 
 
+@pytest.mark.parametrize(("event", "rows"), [("e1", [["Harbour News", "Quay Mail"]]), ("e2", [])])
+def test_pages_that_quote_nobody_stand_in_rows_where_they_were_put_into_the_event(
+    event: str, rows: list[list[str]]
+) -> None:
+    quoting = [told("North Post", "The mayor wore a green hat."), told("Daily Tide", "It rained.")]
+    silent = [
+        Page(outlet).post(sentence, minute=600).done()
+        for outlet, sentence in (
+            ("Harbour News", "Three fishermen drowned in the storm on Sunday night."),
+            ("Quay Mail", "In the storm on Sunday night three fishermen were drowned."),
+        )
+    ]
+    events = {page[0].id: "e1" for page in quoting} | {page[0].id: event for page in silent}
+    comparison = compare("Lorne statement", [*quoting, *silent], events=events)
+    found = [[c.outlet for c in r.cells] for r in comparison.rows if "fishermen" in r.cells[0].passages[0].text]
+    assert found == rows
+
+
+def test_a_page_led_by_somebody_else_keeps_what_it_tells_in_nobodys_name() -> None:
+    words = "the pilots were never asked and the wall is not the only thing that is crumbling"
+    reply = [
+        Page(outlet)
+        .post(
+            f"Tam Verrick said that {words}.",
+            f"He said that {said}.",
+            "Three fishermen drowned in the storm on Sunday night.",
+            said=[(words, "indirect", "Tam Verrick"), (said, "indirect", "Tam Verrick")],
+            minute=700,
+        )
+        .done()
+        for outlet, said in (("Tide Times", "nobody had told them"), ("Quay Mail", "they had been told nothing"))
+    ]
+    pages = [told(outlet, "The mayor wore a green hat.") for outlet in ("North Post", "Daily Tide", "Harbour News")]
+    events = {page[0].id: "e1" for page in (*pages, *reply)}
+    comparison = compare("Lorne statement", [*pages, *reply], events=events)
+    assert not [r for r in comparison.rows if any("fishermen" in p.text for c in r.cells for p in c.passages)]
+
+
 def test_one_deed_has_one_row() -> None:
     pages = [
         told(outlet, f"The minister apologised to the families of {place} for the {fault}.")

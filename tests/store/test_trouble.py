@@ -46,6 +46,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "documents_of_event": lambda store: store.documents_of_event("e1"),
     "documents_put_into": lambda store: store.documents_put_into("e1"),
     "documents_about": lambda store: store.documents_about("ferry", 10),
+    "events_of_documents": lambda store: store.events_of_documents(["d0"]),
     "posts_like": lambda store: store.posts_like("we must not shy away"),
     "stale_events": lambda store: store.stale_events(),
     "version": lambda store: store.version(),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from tui_reader.alignment.utterances import utterances_of
 from tui_reader.domain import Cell, Comparison, Link, NewsEvent, Row, RowKind, Utterance, short_id
 from tui_reader.errors import NothingFoundError
 
+_UNKNOWN: Mapping[str, str] = {}
 _OTHERS = 8  # other events that fitted, named to the reader
 
 
@@ -53,12 +54,14 @@ def compare(
     on: date | None = None,
     outlets: Collection[str] = (),
     primary: Collection[str] = (),
+    events: Mapping[str, str] = _UNKNOWN,
 ) -> Comparison:
     """Line up what the outlets carried of the event a query means.
 
-    `documents` are all that may hold it (the whole store, or what search finds, up to some hundreds).
-    `on` keeps to what happened that day; `outlets` keeps only those columns; those of `primary` sources come first, and
-    theirs are the words that others are measured by. The titles of other events that fitted are in `others`. Raises
+    `documents` are all that may hold it (the whole store, or what search finds, up to some hundreds); `events` has by
+    document the event it was put into, so that pages which tell of this one in nobody's name belong to it. `on` keeps
+    to what happened that day; `outlets` keeps only those columns; those of `primary` sources come first, and theirs are
+    the words that others are measured by. The titles of other events that fitted are in `others`. Raises
     NothingFoundError where nothing fits.
     """
     people = people_of(documents)
@@ -70,7 +73,7 @@ def compare(
         raise NothingFoundError(f"no event fits “{query}”{when}", hint="`events` lists what there is")
     chosen, *rest = ranked
     others = tuple(f"{title_of(m)} ({m.starts_at.date() if m.starts_at else 'date unknown'})" for m in rest[:_OTHERS])
-    return _compare_moment(chosen, moments, pieces, _Columns(outlets, primary), others)
+    return _compare_moment(chosen, moments, pieces, _Columns(outlets, primary), others, events)
 
 
 def compare_event(
@@ -86,7 +89,8 @@ def compare_event(
     moments = moments_of(pieces)
     moment = next((m for m in moments if m.id == event.id), None)
     if moment is not None:
-        return _compare_moment(moment, moments, pieces, columns, ())
+        one = dict.fromkeys((document.id for document, _ in documents), event.id)
+        return _compare_moment(moment, moments, pieces, columns, (), one)
     within = [p for p in pieces if not event.documents or p.document.id in event.documents]
     rows = _rows_of_all(within, moments, Weights(pieces))
     coverage = Coverage(within, Weights(pieces))
@@ -111,6 +115,7 @@ def _compare_moment(
     pieces: Sequence[Piece],
     wanted: _Columns,
     others: tuple[str, ...],
+    events: Mapping[str, str],
 ) -> Comparison:
     """Return the rows of a moment, and after them those of the replies to it."""
     weights = Weights(pieces)
@@ -122,7 +127,8 @@ def _compare_moment(
     rows: list[Group] = []
     used: set[int] = set()
     for part in (moment, *replies):
-        own = [p for p in (*unique_pieces(part), *told_beside(part, moments, same_day)) if p.index not in used]
+        pages = _pages_of(part, moments, events) if part is moment else frozenset()
+        own = [p for p in (*unique_pieces(part), *told_beside(part, moments, same_day, pages)) if p.index not in used]
         used.update(p.index for p in own)
         rows += _rows(sorted(own, key=lambda p: p.index), weights)
     taken |= used
@@ -132,6 +138,18 @@ def _compare_moment(
     held = {p.index for g in rows if len(g.outlets) > 1 for p in g.pieces}
     rows = [g for g in rows if len(g.outlets) > 1 or any(p.index not in held for p in g.pieces)]
     return _comparison(as_event(moment), rows, wanted, others, Coverage(same_day, weights))
+
+
+def _pages_of(moment: Moment, moments: Sequence[Moment], events: Mapping[str, str]) -> frozenset[str]:
+    """Return the documents of the event that a moment is the largest of; none where another is larger."""
+    held: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in moments:
+        for piece in each.pieces:
+            held[events.get(piece.document.id, "")][each.id] += 1
+    event = max((e for e in held if e), key=lambda e: held[e][moment.id], default="")
+    if not event or held[event].most_common(1)[0][0] != moment.id:
+        return frozenset()
+    return frozenset(document for document, its in events.items() if its == event)
 
 
 def _rows(pieces: Sequence[Piece], weights: Weights) -> list[Group]:

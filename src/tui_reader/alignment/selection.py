@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tui_reader.alignment.likeness import SAME_WORDS, Weights, likeness
@@ -25,12 +25,15 @@ def unique_pieces(moment: Moment) -> list[Piece]:
     return [piece for _, piece in sorted({p.index: p for p in moment.pieces}.items())]
 
 
-def told_beside(moment: Moment, moments: Sequence[Moment], others: Sequence[Piece]) -> list[Piece]:
+def told_beside(
+    moment: Moment, moments: Sequence[Moment], others: Sequence[Piece], pages: Collection[str] = ()
+) -> list[Piece]:
     """Return what is told beside a moment, in the posts that tell of it more than of any other.
 
     Most of a statement is told in nobody's name: "Three people have died", with no "she said". And some of it is told
     in the name of somebody who leads the posts of no two outlets: the others on the platform. Of a live page the posts
-    between its first and its last that nobody else leads belong to it as well. `others` are pieces of the same days.
+    between its first and its last that nobody else leads belong to it as well. `others` are pieces of the same days,
+    `pages` the documents that were put into its event: those of one post that nobody else leads belong to it too.
     """
     leads = leading(moments)
     outlets: defaultdict[str, set[str]] = defaultdict(set)
@@ -50,7 +53,8 @@ def told_beside(moment: Moment, moments: Sequence[Moment], others: Sequence[Piec
 
     def belongs(piece: Piece) -> bool:
         first, last = spans.get(piece.document.id, (1, 0))
-        return piece.post.id in own or (first <= piece.index <= last and piece.post.id not in theirs)
+        told = piece.document.id in pages and len(piece.document.posts) == 1 and not piece.speakers
+        return piece.post.id in own or (piece.post.id not in theirs and (told or first <= piece.index <= last))
 
     return [p for p in others if p.index not in elsewhere and not p.earlier and belongs(p)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -141,6 +142,17 @@ def documents_of_event(connection: sqlite3.Connection, event: str, limit: int = 
         " WHERE events.id = ? ORDER BY event_documents.position LIMIT ?",
         event,
         limit,
+    )
+
+
+def events_of_documents(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return by document the event it was put into."""
+    return dict(
+        connection.execute(
+            "SELECT documents.id, events.id FROM json_each(?) JOIN documents ON documents.id = value"
+            " JOIN events ON events.pk = documents.event",
+            (json.dumps(list(ids)),),
+        ).fetchall()
     )
 
 

@@ -200,6 +200,10 @@ class Store:
         """Return the documents of an event with their quotations; none for an unknown event."""
         return self._connections.read(lambda connection: lined.documents_of_event(connection, id, limit))
 
+    def events_of_documents(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return by document the event it was put into."""
+        return self._connections.read(lambda connection: lined.events_of_documents(connection, ids))
+
     def documents_put_into(self, event: str, limit: int = -1, at_hand: AtHand = NOTHING) -> list[QuotedDocument]:
         """Return what is to be lined up in an event, the first published first; see `AtHand`."""
         return self._connections.read(lambda connection: lined.documents_put_into(connection, event, limit, at_hand))
