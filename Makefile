@@ -8,12 +8,13 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 SETUP := pyproject.toml constraints.txt
 
-.PHONY: help run test lint format wheel clean
+.PHONY: help run test test-browser lint format wheel clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     set up, build the store from the seeds, open the reader"
 	@echo "make test    set up, run the tests"
+	@echo "make test-browser   the app in Chromium, where there is one"
 	@echo "make lint    ruff and mypy"
 	@echo "make format  ruff format"
 	@echo "make wheel   build the wheel into dist/"
@@ -40,6 +41,9 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-browser: $(VENV)/.dev
+	@$(BIN)/python -m pytest tests/web/chromium.py $(ARGS)
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

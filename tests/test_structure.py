@@ -17,7 +17,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_bundled" not in pat
 ROWS = [
     {"__main__"},
     {"cli"},
-    {"ui", "language_server"},
+    {"ui", "language_server", "web"},
     {"newsroom"},
     {"syncing", "drafting", "comparing"},
     {"wire_folders"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyte
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
@@ -96,14 +97,17 @@ def test_an_update_that_is_never_written_does_not_count_as_shown() -> None:
     assert _shown(before, after) == _shown(FrameWriter().render(_frame([[("third", 0)]] * HEIGHT), console))
 
 
-def test_part_of_a_line() -> None:
-    writer, console = FrameWriter(), _console()
+@pytest.mark.parametrize("known", [HEIGHT, 2])
+def test_part_of_a_line_whatever_the_console_takes_the_height_for(known: int) -> None:
+    """Where a browser shows the app, the console knows no height and reckons with 25 rows."""
+    writer, console = FrameWriter(), Console(color_system="standard", width=WIDTH, height=known, force_terminal=True)
     before = writer.render(_frame([[("hello world", 0)]] * HEIGHT), console)
-    chops = [{0: Strip([Segment("hello ")]), 6: Strip([Segment("there")])} for _ in range(HEIGHT)]
-    update = ChopsUpdate(chops, [(1, 6, 11)], [[6, 11]] * HEIGHT)
+    chops = [{0: None, 6: Strip([Segment("there")]), 11: None} for _ in range(HEIGHT)]
+    update = ChopsUpdate(chops, [(3, 6, 11)], [[6, 11, WIDTH]] * HEIGHT)
     after = writer.render(update, console)
+    assert after == "\x1b[4;7Hthere"
     rows = ["".join(str(cell[0]) for cell in row).rstrip() for row in _shown(before, after)]
-    assert rows == ["hello world", "hello there", "hello world", "hello world"]
+    assert rows == ["hello world", "hello world", "hello world", "hello there"]
 
 
 def test_nothing_a_terminal_obeys_gets_out_whatever_a_widget_forgot() -> None:

@@ -38,6 +38,7 @@ COMMANDS = {
     "parse": "filters",
     "quotations": "lists",
     "rebuild": "store_commands",
+    "serve": "serve",
     "share": "sharing",
     "sources": "subscriptions",
     "sync": "subscriptions",

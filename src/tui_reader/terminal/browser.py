@@ -9,7 +9,18 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+IN_BROWSER = "TUI_READER_IN_BROWSER"  # set for the app by `serve`
 _ADDRESS = re.compile(r"https?://[!-~]+")
+
+
+def shown_in_browser(environment: Mapping[str, str] = os.environ) -> bool:
+    """Say whether the app is shown by a browser, through `serve`, and not by a terminal."""
+    return bool(environment.get(IN_BROWSER))
+
+
+def is_address(url: str) -> bool:
+    """Say whether a text is an address of the web, which may be handed to a browser."""
+    return _ADDRESS.fullmatch(url) is not None
 
 
 def browser_call(url: str, environment: Mapping[str, str] = os.environ) -> list[str] | None:
@@ -19,7 +30,7 @@ def browser_call(url: str, environment: Mapping[str, str] = os.environ) -> list[
     comes last. The address is one argument and never read by a shell.
     """
     named = environment.get("BROWSER", "").partition(":")[0].strip()
-    if not named or not _ADDRESS.fullmatch(url):
+    if not named or not is_address(url):
         return None
     try:
         words = shlex.split(named)

@@ -30,6 +30,7 @@ _DESCRIPTIONS = {
     Way.SCREEN: "through screen to your terminal",
     Way.TERMINAL: "straight to your terminal (OSC 52)",
     Way.LOCAL: "to the clipboard of this machine's display",
+    Way.BROWSER: "to the browser that shows this",
     Way.FILE: "to a file only",
 }
 
@@ -120,7 +121,7 @@ def _travel(
     else:
         if write is not None:
             write(encode(payload, route.way))
-        sentence = f"sent to the terminal: {count}"
+        sentence = f"sent to the {'browser' if route.way is Way.BROWSER else 'terminal'}: {count}"
     return sentence, False, False
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from tui_reader.terminal.browser import shown_in_browser
+
 MOSH_LIMIT = 12_282  # bytes: what came through whole; mosh cuts what is longer without a word
 OSC_LIMIT = 500_000  # bytes: 700 kB went through plain ssh, a terminal that takes more is not known
 CUT_ABOVE = 3_000  # bytes: the smallest text some terminals were seen to cut
@@ -29,6 +31,7 @@ class Way(StrEnum):
     SCREEN = "screen"
     TERMINAL = "terminal"  # OSC 52 straight to whatever is at the other end
     LOCAL = "local"  # a clipboard program beside the reader's own display
+    BROWSER = "browser"  # OSC 52 to the page that shows the app; the browser may ask, or refuse
     FILE = "file"  # nothing takes it; the file every copy is also written to
 
 
@@ -54,7 +57,7 @@ class Route:
     @property
     def writes_to_terminal(self) -> bool:
         """Say whether the text goes out as bytes on the tty, in this process."""
-        return self.way in (Way.MOSH, Way.TMUX_PASSTHROUGH, Way.SCREEN, Way.TERMINAL)
+        return self.way in (Way.MOSH, Way.TMUX_PASSTHROUGH, Way.SCREEN, Way.TERMINAL, Way.BROWSER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ _LOCAL_DOUBTS = (  # (variable, value or None for any, name in the notice)
     ("TERM_PROGRAM", "Apple_Terminal", "Apple Terminal"),
 )
 ALLOW = "xterm (allowWindowOps) and iTerm2 (applications may access the clipboard) take it when allowed"
+PAGE = "a browser takes copies from 127.0.0.1, localhost or https alone, and may ask once whether it shall"
 NEVER = "PuTTY, GNOME Terminal and Apple Terminal take nothing: select the words by hand or open the file"
 
 
@@ -123,6 +127,8 @@ def choose_route(
     """
     env = os.environ if env is None else env
     hosts = ancestors() if hosts is None else hosts
+    if shown_in_browser(env):
+        return Route(Way.BROWSER, "this is shown in a browser", advice=PAGE)
     wish = env.get("TUI_READER_CLIPBOARD", "").strip().lower()
     if wish in [way.value for way in Way]:
         return Route(Way(wish), "$TUI_READER_CLIPBOARD says so", MOSH_LIMIT if wish == Way.MOSH else OSC_LIMIT)

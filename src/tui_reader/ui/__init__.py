@@ -17,17 +17,20 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
     """Open the app on a store (made from the seeds where there is none) and return the exit code.
 
     `store` is a path, None for the default one, or a newsroom that is open already (it stays open).
-    `mouse` None: on, but off over SSH, where every movement would be sent down the line. Raises a
+    `mouse` None: on, but off over SSH, where every movement would be sent down the line. In a browser Textual's own
+    driver speaks to the page (`serve` names it in the environment). Raises a
     StoreError where the store cannot be opened, a UsageError where the terminal cannot show the app.
     """
     from tui_reader.errors import UsageError
     from tui_reader.newsroom import Newsroom
+    from tui_reader.terminal.browser import shown_in_browser
     from tui_reader.terminal.line import terminal_problem
 
     problem = terminal_problem(
         os.environ, stdin=sys.stdin.isatty(), stdout=sys.stdout.isatty(), encoding=locale.getpreferredencoding(False)
     )
-    if problem is not None:
+    browser = shown_in_browser()
+    if problem is not None and not browser:
         raise UsageError(problem)
 
     opened = store if isinstance(store, Newsroom) else None
@@ -42,7 +45,7 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
 
         config = load_settings()
         kept = newsroom.marks.place("theme")
-        app = ReaderApp(newsroom, theme=kept, config=config, driver_class=TerminalDriver)
+        app = ReaderApp(newsroom, theme=kept, config=config, driver_class=None if browser else TerminalDriver)
         mouse = config.mouse if mouse is None else mouse
         remote = "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ
         try:

@@ -70,9 +70,10 @@ class FrameWriter:
     def render(self, update: LayoutUpdate | ChopsUpdate, console: Console) -> str:
         """Return what to write so that the terminal shows `update`, and take that to be written."""
         system = console._color_system or ColorSystem.TRUECOLOR
-        width, height = console.size
         if isinstance(update, LayoutUpdate):
             width, height = update.region.right, update.region.bottom
+        else:  # its own size: the console knows none where a browser shows the app
+            width, height = max((ends[-1] for ends in update.chop_ends if ends), default=0), len(update.chops)
         out: list[str] = []
         pen = 0
         spans = list(self._spans(update, system))

@@ -8,7 +8,7 @@ from functools import partial
 
 from tui_reader.desk.notebook import BOOK, open_book
 from tui_reader.domain import Explanation, QuotationEntry
-from tui_reader.terminal.browser import open_in_browser
+from tui_reader.terminal.browser import is_address, open_in_browser, shown_in_browser
 from tui_reader.terminal.links import link_of
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.words import evidence_words
@@ -106,6 +106,10 @@ class QuotingScreen(ReaderScreen):
             self.say("no address is known for this page", alert=True)
             return
         self.status.show_answer(safe_text(url), link=link_of(url, os.environ))
+        if shown_in_browser() and is_address(url):
+            self.app.open_url(url)
+            self.say("handed to your browser; it may ask before it opens another page")
+            return
         self.ask("link", lambda: open_in_browser(url) or self.reader.send_copy(url), self.say, doing="opening")
 
     def more_forms(self) -> Sequence[tuple[str, str]]:
@@ -132,6 +136,9 @@ class QuotingScreen(ReaderScreen):
             if choice is not None and choice.form in dict(more):
                 self.copy_more(choice.form)
             elif choice is not None and choice.form == BY_HAND:
+                if shown_in_browser():
+                    self.say("in a browser: hold shift, select with the mouse, ctrl+c")
+                    return
                 show_by_hand(self.app, copy_as(entries, CopyForm.ATTRIBUTED, styles[choice.style]))
             elif choice is not None:
                 self.copy(entries, choice.form, choice.style)
