@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shlex
 import socket
 import subprocess
@@ -16,12 +17,12 @@ import pyte
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
-from textual_serve.app_service import AppService
 
 from tui_reader.cli import cli
 from tui_reader.terminal.browser import IN_BROWSER
 from tui_reader.web import ReaderServer, is_this_machine
 from tui_reader.web import server as serving
+from tui_reader.web.tab import Tab
 
 PATIENCE = 60.0  # seconds: what a busy machine may take; nothing waits for it to pass
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour wall to be rebuilt</title>
@@ -44,14 +45,14 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReaderServer:
 
 @pytest.fixture
 async def client(server: ReaderServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[TestClient]:
-    started: list[AppService] = []
+    started: list[Tab] = []
 
-    class Noted(AppService):
+    class Noted(Tab):
         def __init__(self, *arguments: object, **named: object) -> None:
             super().__init__(*arguments, **named)  # type: ignore[arg-type]
             started.append(self)
 
-    monkeypatch.setattr("textual_serve.server.AppService", Noted)
+    monkeypatch.setattr(serving, "Tab", Noted)
     async with TestClient(TestServer(await server._make_app())) as client:
         yield client
     for service in started:  # whoever closes the line has ended the app
@@ -117,7 +118,7 @@ async def test_the_page_is_whole_without_anybody_else(client: TestClient, server
         assert (await client.get(path)).status == 200, path
 
 
-@pytest.mark.parametrize("origin", [None, "http://elsewhere.example", "null", "http://127.0.0.1"])
+@pytest.mark.parametrize("origin", [None, "http://elsewhere.example", "null", "http://127.0.0.1", "http://["])
 async def test_a_page_of_somebody_else_opens_no_line(
     client: TestClient, server: ReaderServer, origin: str | None
 ) -> None:
@@ -130,10 +131,15 @@ async def test_a_page_of_somebody_else_opens_no_line(
 async def test_no_more_readers_than_the_machine_bears(
     client: TestClient, server: ReaderServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serving, "_MOST_SESSIONS", 0)
+    monkeypatch.setattr(serving, "_MOST_TABS", 0)
+    page = await client.get("/", params={"token": server.token})
+    assert (page.status, await page.text()) == (503, "0 readers are open; close one first\n")
+    monkeypatch.setattr(serving, "_MOST_TABS", 1)
+    line = await opened(client, server)
     with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-        await opened(client, server)
+        await client.ws_connect("/ws", origin=str(client.make_url("/")).rstrip("/"))
     assert refused.value.status == 503
+    await line.close()
 
 
 async def test_the_app_is_the_app(client: TestClient, server: ReaderServer, tmp_path: Path) -> None:
@@ -164,10 +170,91 @@ async def test_a_closed_tab_ends_its_app(client: TestClient, server: ReaderServe
     await line.close()  # that the app ends is waited for by the fixture
 
 
+@pytest.mark.parametrize("said", ["no JSON", "{}", "[]", '["resize"]', '["resize", {"width": 1}]', '["stdin", 7]'])
+async def test_what_our_page_never_says_ends_that_line(client: TestClient, server: ReaderServer, said: str) -> None:
+    line = await opened(client, server)
+    await line.send_str(said)
+    while (message := await line.receive(timeout=PATIENCE)).type is aiohttp.WSMsgType.BINARY:
+        pass
+    assert message.type is aiohttp.WSMsgType.CLOSE
+
+
+async def test_a_size_that_cannot_be_drawn_is_bounded(client: TestClient, server: ReaderServer) -> None:
+    line = await opened(client, server)
+    tab = Screen(line)
+    await tab.until(lambda: tab.shows("North Post"))
+    for width, height in ((100_000, 100_000), (-5, 3), ("a", "b"), (1e308, 1)):
+        await line.send_json(["resize", {"width": width, "height": height}])
+    tab.screen.resize(24, 80)
+    await line.send_json(["resize", {"width": 80, "height": 24}])
+    await tab.until(lambda: "copy" in tab.screen.display[23])
+    await line.close()
+
+
+async def test_the_page_is_told_when_its_app_dies(client: TestClient, server: ReaderServer) -> None:
+    server.command = "exit 3"
+    line = await opened(client, server)
+    assert (await line.receive(timeout=PATIENCE)).type is aiohttp.WSMsgType.CLOSE
+
+
+async def test_an_app_that_hangs_is_ended(
+    client: TestClient, server: ReaderServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_reader.web.tab._LAST_WORDS", 0.0)
+    server.command = "exec sleep 600"
+    line = await opened(client, server)
+    await line.close()  # that it ends is waited for by the fixture
+
+
+async def test_the_end_of_the_server_closes_every_line(client: TestClient, server: ReaderServer) -> None:
+    line = await opened(client, server)
+    await server.on_shutdown(client.app)
+    while (message := await line.receive(timeout=PATIENCE)).type is aiohttp.WSMsgType.BINARY:
+        pass
+    assert message.type is aiohttp.WSMsgType.CLOSE and message.data == aiohttp.WSCloseCode.GOING_AWAY
+
+
+def test_the_app_ends_with_a_server_that_was_killed(server: ReaderServer) -> None:
+    call = shlex.split(server.command)[1:]
+    driver = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", "COLUMNS": "-3", "ROWS": "9" * 30}
+    with subprocess.Popen(
+        call, env={**os.environ, **driver}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as app:
+        assert app.stdout is not None and app.stdin is not None
+        assert app.stdout.readline() == b"__GANGLION__\n"
+        app.stdin.close()
+        app.stdout.read()
+        assert app.wait(PATIENCE) == 0
+
+
+async def test_a_plain_call_of_the_line_is_refused(client: TestClient, server: ReaderServer) -> None:
+    await client.get("/", params={"token": server.token})
+    response = await client.get("/ws", headers={"Origin": str(client.make_url("/")).rstrip("/")})
+    assert response.status == 400
+
+
+@pytest.mark.parametrize("host", ["", "[]"])
+def test_an_address_that_is_none_is_one_line(tmp_path: Path, host: str) -> None:
+    call = [
+        sys.executable,
+        "-m",
+        "tui_reader",
+        "--store",
+        str(tmp_path / "s.db"),
+        "--no-seeds",
+        "serve",
+        "--host",
+        host,
+    ]
+    told = subprocess.run(call, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert told.returncode == 2 and told.stdout == ""
+    assert told.stderr.startswith("tui-reader: ") and told.stderr.count("\n") == 1
+
+
 def test_the_app_is_opened_without_a_shell_reading_its_names() -> None:
     server = ReaderServer(["--store", "/tmp/a b; echo $HOME/`x`.db"], "::1", 8001, token="t")
     assert shlex.split(server.command) == [
-        sys.executable, "-m", "tui_reader", "--store", "/tmp/a b; echo $HOME/`x`.db",
+        "exec", sys.executable, "-m", "tui_reader", "--store", "/tmp/a b; echo $HOME/`x`.db",
     ]  # fmt: skip
     assert server.address == "http://[::1]:8001/?token=t"
 

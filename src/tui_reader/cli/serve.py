@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 
 import click
 
@@ -24,15 +25,30 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
         raise UsageError("the browser needs textual-serve", hint="pip install 'tui-reader[serve]'") from None
     with reading(ctx):
         pass  # made from the seeds where there is none, and told of here if it cannot be opened
+    host = host.strip().removeprefix("[").removesuffix("]")
+    if not host:
+        raise UsageError("--host needs an address to listen on", hint="127.0.0.1 is this machine alone")
     server = ReaderServer(["--store", str(store_path(ctx))], host, port)
-    if not is_this_machine(host):
-        click.echo(
-            f"warning: {host} is reached from other machines, over a line that anybody between can read;"
-            " who has the address reads this store and changes its marks. `ssh -L` or https in front is safer",
-            err=True,
-        )
+
+    listening = False
+
+    def ready() -> None:
+        nonlocal listening
+        listening = True
+        if not is_this_machine(host):
+            click.echo(
+                f"warning: {host} is reached from other machines, over a line that anybody between can read;"
+                " who has the address reads this store and changes its marks. `ssh -L` or https in front is safer",
+                err=True,
+            )
+        click.echo(f"{server.address}\nopen this address in a browser; ctrl+c ends")
+
     try:
-        server.serve_until_stopped(lambda: click.echo(f"{server.address}\nopen this address in a browser; ctrl+c ends"))
+        server.serve_until_stopped(ready)
+    except socket.gaierror as error:
+        raise UsageError(f"no address is known for {host}: {error.strerror}", hint="--host 127.0.0.1") from None
     except OSError as error:
-        why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
+        if listening:
+            raise
+        why = os.strerror(error.errno) if error.errno else str(error)
         raise UsageError(f"cannot listen on {host} port {port}: {why}", hint="--host, --port choose another") from None

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from tui_reader.newsroom import Newsroom
 
 
@@ -40,12 +42,11 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
     gc.disable()
     try:
         from tui_reader.ui.app import ReaderApp
-        from tui_reader.ui.driver import TerminalDriver
         from tui_reader.ui.settings import load_settings
 
         config = load_settings()
         kept = newsroom.marks.place("theme")
-        app = ReaderApp(newsroom, theme=kept, config=config, driver_class=None if browser else TerminalDriver)
+        app = ReaderApp(newsroom, theme=kept, config=config, driver_class=_driver(browser=browser))
         mouse = config.mouse if mouse is None else mouse
         remote = "SSH_CONNECTION" in os.environ or "SSH_TTY" in os.environ
         try:
@@ -59,6 +60,16 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
         gc.enable()
         if opened is None:
             newsroom.close()
+
+
+def _driver(*, browser: bool) -> type[Driver]:
+    if browser:
+        from tui_reader.ui.browser_driver import BrowserDriver
+
+        return BrowserDriver
+    from tui_reader.ui.driver import TerminalDriver
+
+    return TerminalDriver
 
 
 def _path(store: Path | Newsroom | None) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import ipaddress
 import logging
@@ -12,15 +13,15 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 from aiohttp.typedefs import Handler, Middleware
 from textual_serve.server import Server
 
 from tui_reader.terminal.browser import IN_BROWSER
+from tui_reader.web.tab import Tab
 
-_MOST_SESSIONS = 16  # each is a process of 60 to 80 MB
+_MOST_TABS = 16  # each is a process of 60 to 80 MB
 _EVERYWHERE = ("0.0.0.0", "::")
 _FILES = {"/page.css": "text/css", "/page.js": "text/javascript"}
 _HEADERS = {
@@ -54,11 +55,11 @@ class ReaderServer(Server):
     """
 
     def __init__(self, arguments: Sequence[str], host: str, port: int, token: str | None = None) -> None:
-        command = shlex.join([sys.executable, "-m", "tui_reader", *arguments])
+        command = "exec " + shlex.join([sys.executable, "-m", "tui_reader", *arguments])
         super().__init__(command, host=host, port=port, title="tui-reader")
         self.token = token or secrets.token_urlsafe(24)
-        self._cookie = f"tui-reader-{port}"  # a browser keeps one jar for all ports of a host
-        self._sessions = 0
+        self._cookie = f"tui-reader-{secrets.token_hex(4)}"  # a browser keeps one jar for all ports of a host
+        self._lines: set[web.WebSocketResponse] = set()
 
     @property
     def address(self) -> str:
@@ -93,19 +94,49 @@ class ReaderServer(Server):
 
     async def handle_index(self, request: web.Request) -> web.StreamResponse:
         """Serve the page, and keep the token in a cookie for what the page asks for."""
+        self._refuse_one_too_many()
         response = web.Response(body=_read("page.html"), content_type="text/html", charset="utf-8")
         response.set_cookie(self._cookie, self.token, httponly=True, samesite="Strict", path="/")
         return response
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """Open the line of one tab, as long as there are not too many."""
-        if self._sessions >= _MOST_SESSIONS:
-            raise web.HTTPServiceUnavailable(text=f"{_MOST_SESSIONS} readers are open; close one first\n")
-        self._sessions += 1
+        """Open the line of one tab and its app, as long as there are not too many; one ends with the other."""
+        if request.headers.get("Upgrade", "").lower() != "websocket":
+            raise web.HTTPBadRequest(text="this is the line of the page\n")
+        self._refuse_one_too_many()
+        line = web.WebSocketResponse(heartbeat=15)
+        self._lines.add(line)
+
+        async def end() -> None:
+            await line.close()
+
         try:
-            return await super().handle_websocket(request)
+            await line.prepare(request)
+            tab = Tab(
+                self.command,
+                write_bytes=line.send_bytes,
+                write_str=line.send_str,
+                close=end,
+                download_manager=self.download_manager,
+            )
+            await tab.start(_count(request, "width", 80), _count(request, "height", 24))
+            try:
+                await self._process_messages(line, tab)
+            finally:
+                await tab.stop()
+        except (AssertionError, LookupError, TypeError, ValueError):  # what our page never says
+            await line.close(code=WSCloseCode.PROTOCOL_ERROR)
         finally:
-            self._sessions -= 1
+            self._lines.discard(line)
+        return line
+
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Close every line: a browser would keep its own open for twenty seconds."""
+        await asyncio.gather(*(line.close(code=WSCloseCode.GOING_AWAY) for line in set(self._lines)))
+
+    def _refuse_one_too_many(self) -> None:
+        if len(self._lines) >= _MOST_TABS:
+            raise web.HTTPServiceUnavailable(text=f"{_MOST_TABS} readers are open; close one first\n")
 
     async def _handle_file(self, request: web.Request) -> web.StreamResponse:
         kind = _FILES[request.path]
@@ -117,7 +148,7 @@ class ReaderServer(Server):
             shown = request.query.get("token", "") if request.path == "/" else ""
             if not (self._is_token(shown) or self._is_token(request.cookies.get(self._cookie, ""))):
                 raise web.HTTPForbidden(text="this needs the whole address that `tui-reader serve` printed\n")
-            if request.path == "/ws" and urlsplit(request.headers.get("Origin", "")).netloc != request.host:
+            if request.path == "/ws" and request.headers.get("Origin", "").rpartition("//")[2] != request.host:
                 raise web.HTTPForbidden(text="another page may not open this line\n")
             return await handler(request)
 
@@ -129,6 +160,12 @@ class ReaderServer(Server):
     async def _dress(self, request: web.Request, response: web.StreamResponse) -> None:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
+
+
+def _count(request: web.Request, name: str, usual: int) -> int:
+    """Return a number of cells that the page asks for; what is none is the usual."""
+    asked = request.query.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else usual
 
 
 def _read(name: str) -> bytes:
