@@ -36,6 +36,7 @@ def client(
         (SSH | {"DISPLAY": "localhost:10"}, ["ssh"], Way.TERMINAL),
         (SSH | {"TERM": "screen.xterm-256color"}, ["ssh"], Way.SCREEN),
         (SSH | {"TUI_READER_CLIPBOARD": "file"}, ["ssh"], Way.FILE),
+        (TMUX | {"TUI_READER_IN_BROWSER": "1", "TUI_READER_CLIPBOARD": "tmux"}, ["tmux"], Way.BROWSER),
         (SSH | {"TUI_READER_CLIPBOARD": "pigeon"}, ["ssh"], Way.TERMINAL),
     ],
 )

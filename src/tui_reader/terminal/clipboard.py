@@ -143,7 +143,8 @@ def explain(env: Mapping[str, str] | None = None) -> list[str]:
     lines += [f"  {route.advice}"] if route.advice else []
     lines += ["  known to arrive: this terminal takes copies"] if route.certain else []
     lines.append(f"  every copy is also in {_short(state_directory(env) / COPY_FILE, env)}")
-    lines.append(f"  another way: TUI_READER_CLIPBOARD={'|'.join(way.value for way in Way if ' ' not in way.value)}")
+    others = (way.value for way in Way if " " not in way.value and way is not Way.BROWSER)
+    lines.append(f"  another way: TUI_READER_CLIPBOARD={'|'.join(others)}")
     return lines
 
 
