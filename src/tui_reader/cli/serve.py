@@ -29,7 +29,6 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     if not host:
         raise UsageError("--host needs an address to listen on", hint="127.0.0.1 is this machine alone")
     server = ReaderServer(["--store", str(store_path(ctx))], host, port)
-
     listening = False
 
     def ready() -> None:

@@ -126,9 +126,9 @@ def choose_route(
     `$TUI_READER_CLIPBOARD` overrules: one of `terminal`, `tmux`, `screen`, `mosh`, `local`, `file`.
     """
     env = os.environ if env is None else env
-    hosts = ancestors() if hosts is None else hosts
     if shown_in_browser(env):
         return Route(Way.BROWSER, "this is shown in a browser", advice=PAGE)
+    hosts = ancestors() if hosts is None else hosts
     wish = env.get("TUI_READER_CLIPBOARD", "").strip().lower()
     if wish in [way.value for way in Way]:
         return Route(Way(wish), "$TUI_READER_CLIPBOARD says so", MOSH_LIMIT if wish == Way.MOSH else OSC_LIMIT)

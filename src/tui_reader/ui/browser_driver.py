@@ -29,7 +29,8 @@ class BrowserDriver(WebDriver):
             width, height = payload.get("width"), payload.get("height")
             if not isinstance(width, int) or not isinstance(height, int):
                 return
-            payload = {**payload, "width": _possible(width, height)[0], "height": _possible(width, height)[1]}
+            width, height = _possible(width, height)
+            payload = {**payload, "width": width, "height": height}
         super().on_meta(packet_type, payload)
 
 

@@ -56,7 +56,7 @@ class ReaderServer(Server):
 
     def __init__(self, arguments: Sequence[str], host: str, port: int, token: str | None = None) -> None:
         command = "exec " + shlex.join([sys.executable, "-m", "tui_reader", *arguments])
-        super().__init__(command, host=host, port=port, title="tui-reader")
+        super().__init__(command, host=host, port=port)
         self.token = token or secrets.token_urlsafe(24)
         self._cookie = f"tui-reader-{secrets.token_hex(4)}"  # a browser keeps one jar for all ports of a host
         self._lines: set[web.WebSocketResponse] = set()
@@ -73,13 +73,9 @@ class ReaderServer(Server):
         for name in _OF_TERMINALS:
             os.environ.pop(name, None)
         os.environ[IN_BROWSER] = "1"
-        self.initialize_logging()
+        logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
         # An access log would show the token.
         web.run_app(self._make_app(), host=self.host, port=self.port, access_log=None, print=lambda _: ready())
-
-    def initialize_logging(self) -> None:
-        """Log what went wrong."""
-        logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing; who calls has said where."""

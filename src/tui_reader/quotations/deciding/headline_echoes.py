@@ -44,15 +44,12 @@ def echo_of(text: str, head: Draft, below: list[Draft], said: list[str], stems: 
     printed = head.span.of(text).casefold().rstrip(".,!?…")
     if " " not in printed:
         return None
-    holding = [(len(body), n) for n, body in enumerate(said) if printed in body and not around(below[n], head)]
+    # Words around those of the headline are no other place where these are printed.
+    elsewhere = ((n, body) for n, body in enumerate(said) if not below[n].span.contains(head.span))
+    holding = [(len(body), n) for n, body in elsewhere if printed in body]
     same = below[min(holding)[1]] if holding else None  # the innermost
     same = same or _shortened(set(telling_stems(printed)), below, stems)
     return None if same is None or (head.by.name and not _may_be(head.by.name, same)) else same
-
-
-def around(outer: Draft, inner: Draft) -> bool:
-    """Say whether words stand inside others: then these are no other place where they are printed."""
-    return outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
 
 
 def _may_be(role: str, draft: Draft) -> bool:

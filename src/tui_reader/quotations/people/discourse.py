@@ -110,8 +110,8 @@ class Discourse:
         self.inside: list[Entity] = []  # whom somebody's words named, latest last
         self.pointed: dict[int, tuple[int, Attribution]] = {}  # where "he" of somebody's words stands: -1 or 1, and who
         self.leading: Entity | None = None  # whom the document names most
-        self.described: Callable[[Sentence], Entity | None] | None = None  # whom a role that is a subject means
         self.second = 0  # how often it names the next
+        self.described: Callable[[Sentence], Entity | None] | None = None  # whom a role that is a subject means
         self.next_name: Entity | None = None  # who is first named, as its subject, in the paragraph after this one
         self.unnamed: dict[str, Entity] = {}  # descriptions that stand for somebody without a name
 

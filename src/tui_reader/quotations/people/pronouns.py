@@ -297,5 +297,5 @@ def _standing(discourse: Discourse, here: Sentence, sentence: Sentence, entity: 
 
 def _spoke_before(discourse: Discourse, here: Sentence, entity: Entity) -> bool:
     """Say whether somebody spoke in the paragraph before this one."""
-    before = [s for s in discourse.sentences[-_PARAGRAPH:] if s.paragraph == here.paragraph - 1]
+    before = (s for s in discourse.sentences[-_PARAGRAPH:] if s.paragraph == here.paragraph - 1)
     return any(by.entity is entity for s in before for by in s.spoke)

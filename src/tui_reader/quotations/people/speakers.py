@@ -83,8 +83,9 @@ class Speakers:
     def __init__(self, cast: Cast, names: dict[int, list[Name]]) -> None:
         self.cast, self.discourse = cast, Discourse()
         self.discourse.described = self._subject_role
-        self.discourse.leading = next(iter(cast.ranked()), None)
-        self.discourse.second = cast.ranked()[1].mentions if len(cast.ranked()) > 1 else 1
+        most = cast.ranked()
+        self.discourse.leading = most[0] if most else None
+        self.discourse.second = most[1].mentions if len(most) > 1 else 1
         self._names = names  # by the identity of their narration
         self._kept: list[Narration] = []  # so that an identity stays one narration's
 

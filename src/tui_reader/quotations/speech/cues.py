@@ -61,6 +61,12 @@ class FoundCue:
         self.form, self.passive = form, passive
 
 
+def verb_at(narration: Narration, index: int) -> FoundCue | None:
+    """Return the reporting verb at one entry, whatever stands around it."""
+    cue = CUES.get(narration.low[index]) if narration.flag[index] & CUE else None
+    return None if cue is None else FoundCue(index, index + 1, cue.base, cue.classes, cue.form)
+
+
 def find_cues(narration: Narration, start: int, stop: int) -> list[FoundCue]:
     """Return the reporting words among the entries `start:stop`, in order."""
     found: list[FoundCue] = []

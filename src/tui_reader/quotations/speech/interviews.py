@@ -6,9 +6,8 @@ from tui_reader.domain import ParagraphRole
 from tui_reader.quotations.people.entities import Entity
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.lexicon import FIRST
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
-from tui_reader.quotations.speech.turns import ASKED, READABLE, YOU, Turn, asks, guest_of
+from tui_reader.quotations.speech.turns import ASKED, READABLE, YOU, Turn, asks, asks_you, guest_of, says_i
 
 _PAIRS = 2  # questions with their answers that make an interview
 _PLAIN_PAIRS = 4  # where neither question nor answer has marks
@@ -33,13 +32,13 @@ def interview(paragraphs: list[ReadParagraph], people: Speakers, interviewer: st
         number = paragraph.number
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if _is_question(paragraph, following, answering):
-            turns[number] = Turn("interview", (0, 0), 0, None, interviewer, True)
+            turns[number] = _turn(None, interviewer)
             answering = True
         elif answering and _answers(paragraph) and not any(paragraph.frames(*s) for s in paragraph.narration.sentences):
-            turns[number] = Turn("interview", (0, 0), 0, guest, guest.name, False)
+            turns[number] = _turn(guest, interviewer)
             turns[number].marked = True
         elif number - 1 in turns and turns[number - 1].asks and not paragraph.has_marks:
-            turns[number] = Turn("interview", (0, 0), 0, guest, guest.name, False)
+            turns[number] = _turn(guest, interviewer)
         else:
             answering = paragraph.role is ParagraphRole.SUBHEADING
     return turns
@@ -51,14 +50,14 @@ def _plain_interview(
     """Questions to "you" and their answers, neither in marks: several of them, by turns, and answers that say "I"."""
     asked = [p.number for p in paragraphs[:-1] if asks(p) and _plainly_answers(paragraphs[p.number + 1])]
     to_you = [n for n in asked if YOU.intersection(paragraphs[n].narration.low)]
-    as_i = [n for n in asked if _says_i(paragraphs[n + 1])]
+    as_i = [n for n in asked if says_i(paragraphs[n + 1])]
     if len(to_you) < _PAIRS or len(as_i) < _PAIRS:
         return None
     guest = guest_of(paragraphs, people.cast, asked[0], interviewer)
     if guest is None or len(asked) < _PLAIN_PAIRS - _is_its_subject(paragraphs[0], guest):
         return None
     begin = asked[0]
-    while begin > 2 and _says_to_you(paragraphs[begin - 2]) and _says_i(paragraphs[begin - 1]):
+    while begin > 2 and _says_to_you(paragraphs[begin - 2]) and says_i(paragraphs[begin - 1]):
         begin -= 2  # "So, you are the newest member …"
     return _by_turns(paragraphs, begin, asked[-1], guest, interviewer)
 
@@ -76,13 +75,17 @@ def _by_turns(
     for number in range(begin, len(paragraphs)):
         paragraph = paragraphs[number]
         asking = _asks_here(paragraphs, number, before)
-        answering = before is not None and (before.asks or _says_i(paragraph) or 0 in paragraph.narration.run)
+        answering = before is not None and (before.asks or says_i(paragraph) or 0 in paragraph.narration.run)
         if paragraph.role not in READABLE or not (asking or answering or (before is not None and number < last)):
             before = None
             continue
-        said_by = interviewer if asking else guest.name
-        before = turns[number] = Turn("interview", (0, 0), 0, None if asking else guest, said_by, asking)
+        before = turns[number] = _turn(None if asking else guest, interviewer)
     return turns
+
+
+def _turn(guest: Entity | None, interviewer: str | None) -> Turn:
+    """Return the turn of whoever is asked, or without one of whoever asks."""
+    return Turn("interview", (0, 0), 0, guest, interviewer if guest is None else guest.name, guest is None)
 
 
 def _asks_here(paragraphs: list[ReadParagraph], number: int, before: Turn | None) -> bool:
@@ -91,20 +94,16 @@ def _asks_here(paragraphs: list[ReadParagraph], number: int, before: Turn | None
     raw = paragraph.narration.raw
     if not len(raw) or 0 in paragraph.narration.run or len(raw) > ASKED or (before is not None and before.asks):
         return False
-    if raw[-1] == "?" and (asks(paragraph) or not YOU.isdisjoint(paragraph.narration.low)):
+    if asks_you(paragraph):
         return True
-    if before is None or _says_i(paragraph):
+    if before is None or says_i(paragraph):
         return False
     following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-    return following is not None and _says_i(following) and (_says_to_you(paragraph) or len(raw) <= _PLAIN)
-
-
-def _says_i(paragraph: ReadParagraph) -> bool:
-    return any(flag & FIRST for flag in paragraph.narration.flag)
+    return following is not None and says_i(following) and (_says_to_you(paragraph) or len(raw) <= _PLAIN)
 
 
 def _says_to_you(paragraph: ReadParagraph) -> bool:
-    return not YOU.isdisjoint(paragraph.narration.low) and not _says_i(paragraph)
+    return not YOU.isdisjoint(paragraph.narration.low) and not says_i(paragraph)
 
 
 def _plainly_answers(paragraph: ReadParagraph) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.lexicon import (
@@ -13,8 +14,6 @@ from tui_reader.quotations.sentence.lexicon import (
     AUX,
     CAPITAL,
     COORD,
-    CUE,
-    CUES,
     DET,
     FINITE,
     POSS,
@@ -32,7 +31,7 @@ from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import phrase_after, phrase_before
 from tui_reader.quotations.sentence.subjects import NounPhrase, plain_phrase
 from tui_reader.quotations.speech.cue_subjects import subject_of
-from tui_reader.quotations.speech.cues import FoundCue
+from tui_reader.quotations.speech.cues import FoundCue, verb_at
 from tui_reader.quotations.speech.frames_within import can_speak
 from tui_reader.quotations.speech.special_frames import Frame
 
@@ -49,13 +48,11 @@ _PERSONAL = frozenset(("i", "we", "you", "he", "she", "it", "they"))
 _SOFT = frozenset(("as", "that", "whether", "if", "how", "what"))
 
 
-class Nearest:
+class Nearest(NamedTuple):
     """The reporting word nearest to marked words, with its subject; None where it tells nobody ("was told")."""
 
-    __slots__ = ("cue", "subject")
-
-    def __init__(self, cue: FoundCue, subject: NounPhrase | None) -> None:
-        self.cue, self.subject = cue, subject
+    cue: FoundCue
+    subject: NounPhrase | None
 
 
 @rule("nearest-verb", "Of two reporting words the one nearer to the marks says whose words they are")
@@ -96,13 +93,11 @@ def _verbs_before(narration: Narration, entry: int, low: int) -> Iterator[int]:
 
 def _tells(narration: Narration, verb: int) -> FoundCue | None:
     """Return the reporting word at the entry, if it is one whose words stand right behind it."""
-    flag, word = narration.flag[verb], narration.low[verb]
-    cue = CUES.get(word) if flag & CUE and not flag & (CAPITAL | WRITING | ROLE) else None
+    cue = None if narration.flag[verb] & (CAPITAL | WRITING | ROLE) else verb_at(narration, verb)
     if cue is None or cue.form not in ("s", "past"):
         return None
-    if cue.base not in _TELLS and not (word == "claimed" and narration.flag[verb - 1] & ROLE):
-        return None
-    return FoundCue(verb, verb + 1, cue.base, cue.classes, cue.form)
+    claimed = narration.low[verb] == "claimed" and narration.flag[verb - 1] & ROLE
+    return cue if cue.base in _TELLS or claimed else None
 
 
 def _with_subject(narration: Narration, told: FoundCue, entry: int, frame: Frame) -> Nearest | None:
@@ -142,16 +137,15 @@ def _around_tag(narration: Narration, entry: int, frame: Frame) -> Nearest | Non
     first, stop = frame.contents[0]
     low = narration.low
     for verb in range(first + 1, stop):
-        cue = CUES.get(low[verb]) if narration.flag[verb] & CUE else None
+        cue = verb_at(narration, verb)
         if cue is not None and cue.base in _TELLS and _passive(narration, verb):
-            return Nearest(FoundCue(verb, verb + 1, cue.base, cue.classes, "past"), None)
+            return Nearest(cue, None)
     if not can_speak(narration, first, stop) or low[first].partition("'")[0] in _PERSONAL:
         return None
     for verb in range(entry - 1, frame.contents[1][0], -1):
-        cue = CUES.get(low[verb]) if narration.flag[verb] & CUE else None
+        cue = verb_at(narration, verb)
         if cue is not None and cue.form == "past" and (cue.base in _TELLS or cue.base == "ask"):
-            found = FoundCue(verb, verb + 1, cue.base, cue.classes, cue.form)
-            return Nearest(found, None if _passive(narration, verb) else plain_phrase(narration, first, stop))
+            return Nearest(cue, None if _passive(narration, verb) else plain_phrase(narration, first, stop))
     return None
 
 

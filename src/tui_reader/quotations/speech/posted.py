@@ -17,28 +17,25 @@ _SIGNED = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()@\n]{2,60}?)\s*\(@\w{1,30}\
 
 def talk(paragraphs: list[ReadParagraph], people: Speakers, interviewer: str | None) -> dict[int, Turn]:
     """Return the turns of a post: of a transcript, of an interview (also one that drops its labels), and of posts."""
-    turns = posted(paragraphs) or {}
     labelled = transcript(paragraphs, people, interviewer) or {}
     asked = interview(paragraphs, people, interviewer) or {}
     known = [turn.entity for turn in labelled.values() if turn.entity is not None]
     if labelled and any(turn.entity is not None and turn.entity not in known for turn in asked.values()):
         asked = {}  # who answers in a talk with labels has one
-    return {**turns, **asked, **labelled}
+    return {**(posted(paragraphs) or {}), **asked, **labelled}
 
 
 @rule("posted", "The paragraph above “— Name (@handle)” is a post of Name's")
 def posted(paragraphs: list[ReadParagraph]) -> dict[int, Turn] | None:
     """Only the one paragraph, and only where it has no marks of its own: nobody can tell where a longer one begins."""
     turns: dict[int, Turn] = {}
-    for above, below in pairwise(paragraphs):
-        if above.role is not ParagraphRole.BODY or above.has_marks or not len(above.narration.raw):
+    printed = (p.narration.slice(0, len(p.narration.raw)) if p.narration.raw else "" for p in paragraphs)
+    signed = zip(paragraphs, map(_SIGNED.match, printed), strict=True)
+    for (above, its_own), (below, signature) in pairwise(signed):
+        no_post = above.role is not ParagraphRole.BODY or above.has_marks or not above.narration.raw
+        if signature is None or its_own is not None or no_post:
             continue
-        signed = _SIGNED.match(below.narration.slice(0, len(below.narration.raw))) if len(below.narration.raw) else None
-        if signed is None or _SIGNED.match(above.narration.slice(0, len(above.narration.raw))):
-            continue
-        name = next((n for n in below.names if not n.entity.is_place), None)
-        entity = None if name is None else name.entity
-        turns[above.number] = Turn(
-            "posted", (0, 0), 0, entity, signed["name"] if entity is None else entity.name, False
-        )
+        entity = next((n.entity for n in below.names if not n.entity.is_place), None)
+        name = signature["name"] if entity is None else entity.name
+        turns[above.number] = Turn("posted", (0, 0), 0, entity, name, False)
     return turns or None

@@ -12,7 +12,6 @@ from tui_reader.quotations.sentence.lexicon import (
     AUX,
     CAPITAL,
     COORD,
-    CUE,
     CUES,
     DET,
     FINITE,
@@ -34,7 +33,7 @@ from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import phrase_after, phrase_before
 from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, plain_phrase
 from tui_reader.quotations.speech.cue_subjects import subject_of
-from tui_reader.quotations.speech.cues import FoundCue
+from tui_reader.quotations.speech.cues import FoundCue, verb_at
 from tui_reader.quotations.speech.special_frames import Frame
 
 _GOES = words("goes_in_talk")  # "he goes, ‘…’"
@@ -43,6 +42,7 @@ _BE = words("be") | frozenset(("i'm", "he's", "she's", "we're", "they're", "you'
 _HAS = frozenset("had have has having got get gets heard hear hears saw see sees made makes let watch watched".split())
 _ADDRESSED = 7  # entries between the verb and the marks: "said to me in the corridor, ‘…’"
 _CLAUSE = 40  # entries a subject stands before its verb
+_LIKE = ("be like", frozenset(("say",)), "past")
 _SPEAKS = frozenset(("say", "tell", "urge", "call"))
 
 
@@ -58,10 +58,9 @@ def find_talk(narration: Narration, entry: int, low: int) -> Frame | None:
     subject = _subject(narration, verb, low)
     if subject is None:
         return None
-    word = narration.low[verb]
-    known = CUES.get(word)
-    base, form = ("be like", "past") if known is None else (known.base, known.form)
-    cue = FoundCue(verb, verb + 1, base, known.classes if known is not None else frozenset(("say",)), form)
+    known = CUES.get(narration.low[verb])
+    base, classes, form = _LIKE if known is None else (known.base, known.classes, known.form)
+    cue = FoundCue(verb, verb + 1, base, classes, form)
     return Frame("talk", cue, subject, [(entry, entry + 1)])
 
 
@@ -105,7 +104,7 @@ def _speaks(narration: Narration, index: int) -> bool:
     word, flag = narration.low[index], narration.flag[index]
     if word in _GOES:
         return True
-    cue = CUES.get(word) if flag & CUE and not flag & (CAPITAL | WRITING) else None
+    cue = None if flag & (CAPITAL | WRITING) else verb_at(narration, index)
     if cue is None or not cue.classes & _SPEAKS:
         return False
     noun = index > 0 and bool(narration.flag[index - 1] & (DET | POSS)) and not narration.flag[index - 1] & PRON

@@ -89,7 +89,12 @@ def continues_turn(paragraph: ReadParagraph) -> bool:
     narration = paragraph.narration
     if ends_transcript(paragraph) or paragraph.role not in READABLE or asks_you(paragraph):
         return False
-    return any(flag & FIRST for flag in narration.flag) or not YOU.isdisjoint(narration.low)
+    return says_i(paragraph) or not YOU.isdisjoint(narration.low)
+
+
+def says_i(paragraph: ReadParagraph) -> bool:
+    """Say whether "I" or "we" stands in a paragraph."""
+    return any(flag & FIRST for flag in paragraph.narration.flag)
 
 
 def _label(paragraph: ReadParagraph) -> tuple[Range, int] | None:
