@@ -106,7 +106,7 @@ def test_a_post_and_its_quotations(newsroom: Newsroom) -> None:
     keys = newsroom.timeline_keys()
     rows = newsroom.timeline_rows(keys.keys)
     assert [row.id for row in rows] == [entry.id for entry in newsroom.timeline()]
-    assert sum(section.count for section in keys.sections) == len(keys)
+    assert sum(section.posts for section in keys.sections) == len(keys)
     entry = next(row for row in rows if row.quotations)
     detail = newsroom.post(entry.id)
     assert detail.entry == entry

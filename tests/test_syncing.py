@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -221,7 +220,7 @@ def test_only_the_web_is_followed(following: Following) -> None:
 def test_settings_and_an_end(following: Following) -> None:
     following.follow(Subscription("https://A.example"))
     one = following.get("https://A.example")
-    following.change(replace(one, muted=True))
+    following.change(one._replace(muted=True))
     assert following.get(one.id).muted
     following.remove(one)
     assert following.all() == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,7 +86,7 @@ def test_a_file_that_cannot_be_read_costs_itself_and_is_told(drop: Drop) -> None
 
 
 def test_files_go_where_the_reader_wants_them_and_overwrite_nothing(drop: Drop, tmp_path: Path) -> None:
-    drop.folder.subscription = replace(drop.subscription, moves_to=str(tmp_path / "done"))
+    drop.folder.subscription = drop.subscription._replace(moves_to=str(tmp_path / "done"))
     for _ in range(2):
         drop.put("1.wire")
         drop.look()

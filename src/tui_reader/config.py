@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,16 +36,14 @@ _KEY_NAMES = {  # Textual's names where they are not the character's Unicode nam
 }
 
 
-@dataclass(frozen=True, slots=True)
-class KeyUse:
+class KeyUse(NamedTuple):
     """An action that keys may be set for: the screens where it works, and its keys if nothing is set."""
 
     scopes: tuple[str, ...]
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What settings may name. None: not checked.
 
     `style_problem` returns what is wrong with the table of a style, and what was expected, or None.
@@ -184,6 +181,10 @@ def _statement(lines: list[str], start: int) -> tuple[Mapping[str, object] | Non
 
 
 def _parsed(text: str) -> tuple[dict[str, object] | None, str]:
+    if not text:
+        return {}, ""
+    import tomllib  # late: most readers have set nothing
+
     try:
         return tomllib.loads(text + "\n"), ""
     except (ValueError, RecursionError) as error:

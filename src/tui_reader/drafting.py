@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_reader.desk.attributing import cannot_be_theirs, holders_of
 from tui_reader.desk.judging import judge, words_of, worst_first
 from tui_reader.desk.revisions import MONTHS
 from tui_reader.domain import (
@@ -191,7 +192,8 @@ def quotations_of(document: Document) -> list[DraftQuotation]:
         if each.kind not in _MARKED or (nobodys and len(words) < _A_PHRASE) or _is_title(each.text):
             continue
         named = each.speaker if each.confidence >= _NAMED and _is_named(each) else None
-        found.append(DraftQuotation(each.text, each.span, named, _tells_of_earlier(document, each)))
+        called, taken_for = (None, None) if named else (each.speaker_text, each.speaker)
+        found.append(DraftQuotation(each.text, each.span, named, _tells_of_earlier(document, each), called, taken_for))
     return found
 
 
@@ -248,7 +250,27 @@ def check_draft(store: Store, draft: Draft, known: Known | None = None) -> list[
         one = replace(known[key], quotation=quotation)
         if one.verdict is not Verdict.NOT_FOUND or quotation.speaker or len(folded_words(quotation.text)) >= _A_PHRASE:
             checked.append(one)
-    return _by_day(checked)
+    return _by_day(_by_speaker(store, draft, checked))
+
+
+def _by_speaker(store: Store, draft: Draft, checked: Sequence[CheckedQuotation]) -> list[CheckedQuotation]:
+    """Add where the draft names nobody, and cannot mean who said the words in print."""
+    asked = [each for each in checked if each.quotation.called and each.printed]
+    if not asked:
+        return list(checked)
+    documents = {printed.post.entry.document for each in checked for printed in each.printed}
+    holders, text = holders_of(store.roles_about(documents)), draft.document.text
+
+    def is_anothers(each: CheckedQuotation) -> bool:
+        stop = text.find("\n", each.quotation.span.end)
+        return cannot_be_theirs(each.quotation, each.printed, text[: stop if stop > 0 else None], holders)
+
+    return [
+        replace(each, verdicts=worst_first((*each.verdicts, Verdict.OTHER_SPEAKER)))
+        if each.quotation.called and is_anothers(each)
+        else each
+        for each in checked
+    ]
 
 
 def check_claims(store: Store, draft: Draft) -> list[CheckedClaim]:

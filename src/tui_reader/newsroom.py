@@ -10,23 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tui_reader.domain import (
-    Clash,
-    Comparison,
-    DifferingQuotation,
-    EventEntry,
-    Explanation,
-    Filters,
-    Found,
-    OutletEntry,
-    PostDetail,
-    PostVersion,
-    QuotationEntry,
-    Row,
-    TimelineEntry,
-    TimelineKeys,
-    Utterance,
-)
+from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.errors import NothingFoundError, StoreCorruptError, StoreError, UsageError
 from tui_reader.store import Marks, Store, default_store
 from tui_reader.store.backups import ADVICE
@@ -36,6 +20,23 @@ from tui_reader.store.query import not_understood, parts_of
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
+    from tui_reader.domain import (
+        Clash,
+        Comparison,
+        DifferingQuotation,
+        EventEntry,
+        Explanation,
+        Filters,
+        Found,
+        OutletEntry,
+        PostDetail,
+        PostVersion,
+        QuotationEntry,
+        Row,
+        TimelineEntry,
+        TimelineKeys,
+        Utterance,
+    )
     from tui_reader.domain.draft import CheckedClaim, CheckedQuotation
     from tui_reader.drafting import Draft, Known
     from tui_reader.fetching import FetchRules
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from tui_reader.syncing import Following
     from tui_reader.wire_folders import WireFolders
 
-NO_FILTERS = Filters()
 _T = TypeVar("_T")
 Progress = Callable[[int, int, str], None]  # inputs done, inputs in all (0: not known), the name of the last one
 
@@ -233,7 +233,7 @@ class Newsroom:
     ) -> Iterator[tuple[Comparison, Row, Clash]]:
         """Yield where outlets contradict each other: in the events that fit, at most `most`, each clash once."""
         seen = set()
-        for entry in self._store.events(query, Filters(on=on, limit=most)):
+        for entry in self._store.events(query, NO_FILTERS._replace(on=on, limit=most)):
             if len(entry.outlets) > 1:
                 comparison = self.compare(entry.id)
                 for row in comparison.rows:

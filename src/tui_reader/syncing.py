@@ -74,7 +74,7 @@ class Following:
 
     def follow(self, subscription: Subscription) -> bool:
         """Follow a feed or page; return False where it is followed already. Raises ForbiddenAddressError."""
-        return bool(self.store.subscriptions.add([replace(subscription, url=parse_place(subscription.url).url)]))
+        return bool(self.store.subscriptions.add([subscription._replace(url=parse_place(subscription.url).url)]))
 
     def add(self, address: str, *, kind: str = FEED, settings: Mapping[str, Any] | None = None) -> Added:
         """Follow a URL (of a page the feed it offers first, unless the kind is PAGE), or what a file lists as OPML.
@@ -84,16 +84,16 @@ class Following:
         Raises ForbiddenAddressError, UnreadableError and, for a file that is no list, another InputError.
         """
         if kind == WIRE:
-            wanted = replace(Subscription(folder_address(address)), **(settings or {}))
+            wanted = Subscription(folder_address(address))._replace(**(settings or {}))
             if wanted.moves_to is not None:
-                wanted = replace(wanted, moves_to=str(Path(wanted.moves_to).absolute()))
+                wanted = wanted._replace(moves_to=str(Path(wanted.moves_to).absolute()))
             return Added(self.store.subscriptions.add([wanted]), [], [])
         if Path(address).is_dir():
             raise InputError("a folder", address, "--kind wire follows what is put into it; ingest reads it once")
         if "://" in address:
             page = kind == PAGE
             meant, notes = (Subscription(address), []) if page else self._meant(address)
-            wanted = replace(meant, **(settings or {}))
+            wanted = meant._replace(**(settings or {}))
             return Added([self.get(wanted.url)] if self.follow(wanted) else [], [], notes)
         try:
             raw = Path(address).read_bytes()
@@ -102,7 +102,7 @@ class Following:
             raise UnreadableError(f"neither a URL nor a file that can be read ({what})", address) from error
         new, refused = self.follow_list(raw, address)
         for one in new if settings else ():
-            self.change(replace(one, **(settings or {})))
+            self.change(one._replace(**(settings or {})))
         return Added(new, refused, [])
 
     def _meant(self, address: str) -> tuple[Subscription, list[tuple[str, ...]]]:
@@ -256,7 +256,7 @@ class Following:
     def _name(self, subscription: Subscription, title: str) -> None:
         current = self.store.subscriptions.find(subscription.id)
         if current is not None and current.title is None:
-            self.store.subscriptions.change(replace(current, title=title))
+            self.store.subscriptions.change(current._replace(title=title))
 
     def _in_full(self, entry: Document) -> Document:
         """Return the page of an entry in the entry's place, the entry itself where the page cannot be had."""
@@ -292,7 +292,7 @@ class _Asked:
     store: Store
 
     def state(self, id: str) -> SubscriptionState:
-        return replace(self.store.subscriptions.state(id), next_at=None, gone=False)
+        return self.store.subscriptions.state(id)._replace(next_at=None, gone=False)
 
     def save_state(self, id: str, state: SubscriptionState) -> None:
         self.store.subscriptions.save_state(id, state)

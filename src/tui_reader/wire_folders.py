@@ -10,7 +10,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -204,8 +204,7 @@ class WireFolder:
         trouble = f"{len(report.refused)} not read: {report.refused[0].error}" if report.refused else None
         subscriptions.save_state(
             self.subscription.id,
-            replace(
-                state,
+            state._replace(
                 checked_at=now,
                 changed_at=now if report.kept else state.changed_at,
                 entries=state.entries + len(report.kept),
@@ -222,7 +221,7 @@ class WireFolder:
         if state.trouble == str(error):
             return None
         now = datetime.now(UTC).replace(microsecond=0)
-        changed = replace(state, checked_at=now, failures=state.failures + 1, trouble=str(error))
+        changed = state._replace(checked_at=now, failures=state.failures + 1, trouble=str(error))
         subscriptions.save_state(self.subscription.id, changed)
         return Looked(self.subscription, error=error)
 

@@ -230,7 +230,7 @@ def test_a_heading_within_a_text_is_a_label_and_stands_in_no_row() -> None:
         ],
     )
     heading, *body = page.posts[0].paragraphs
-    page.posts[0] = replace(page.posts[0], paragraphs=(replace(heading, role=ParagraphRole.SUBHEADING), *body))
+    page.posts[0] = replace(page.posts[0], paragraphs=(heading._replace(role=ParagraphRole.SUBHEADING), *body))
     row = row_with(compare("Lorne statement", [*harbour_statement(), page.done()], on=ON).rows, "after eleven winters")
     assert not any(p.text == "Rotten to the core" for cell in row.cells for p in cell.passages)
 

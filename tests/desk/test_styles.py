@@ -41,7 +41,7 @@ def entry(words: str = WORDS, **changes: object) -> QuotationEntry:
         headline="Ferry lost",
         day="2031-08-06",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,7 @@ def test_what_is_printed_as_so_long_ago_stands_in_that_order(store: Store, tmp_p
         put(store, replace(page, posts=tuple(replace(post, time_printed=printed) for post in page.posts)))
     expected = ["d4", "d2", "d1", "d3"]
     assert [entry.headline for entry in store.timeline()] == expected
-    assert [(section.timed, section.count) for section in store.timeline_keys().sections] == [(False, 4)]
+    assert [(section.timed, section.posts) for section in store.timeline_keys().sections] == [(False, 4)]
     store.close()
     with sqlite3.connect(tmp_path / "store.db") as raw:
         raw.execute("UPDATE posts SET second = 0")
@@ -246,7 +246,7 @@ def test_order_of_the_timeline(store: Store) -> None:
     for _ in range(2):  # once put together, once from what is kept
         keys = store.timeline_keys()
         assert [entry.headline for entry in store.timeline_rows(keys.keys)] == expected
-        assert [(section.day, section.timed, section.start, section.count) for section in keys.sections] == [
+        assert [(section.day, section.timed, section.start, section.posts) for section in keys.sections] == [
             ("2031-03-05", True, 0, 1),
             ("2031-03-04", True, 1, 2),
             ("2031-03-04", False, 3, 2),
@@ -315,7 +315,7 @@ def test_an_utterance_tells_each_quotation_who_else_has_it(store: Store) -> None
             block.events.save_event(event, [part], [utterance])
         assert store.quotation(made[0][1].id).also_in == (("Inland Mail", True), ("Sea News", False))
         assert store.utterances() == [utterance] == store.utterances("quill time")
-        assert store.event("e1") == event and store.event("e2") == replace(part, leads=()) and store.event("e3") is None
+        assert store.event("e1") == event and store.event("e2") == part._replace(leads=()) and store.event("e3") is None
         assert [(entry.id, entry.parent, entry.quotations) for entry in store.events()] == [
             ("e1", None, 3),
             ("e2", "e1", 1),

@@ -51,11 +51,11 @@ def check(store: Store) -> None:
     assert rows == store.timeline()
     at = 0
     for section in keys.sections:
-        assert section.start == at and section.count > 0
-        assert {(row.day, row.published_at is not None) for row in rows[at : at + section.count]} == {
+        assert section.start == at and section.posts > 0
+        assert {(row.day, row.published_at is not None) for row in rows[at : at + section.posts]} == {
             (section.day, section.timed)
         }
-        at += section.count
+        at += section.posts
     assert at == len(keys)
 
 
@@ -82,7 +82,7 @@ def test_a_query_narrows_the_timeline(tmp_path: Path) -> None:
     def listed(query: str, **of: object) -> list[str]:
         asked = {"outlet": None, "without": (), "read": (), "starred": (), **of}
         keys = store.timeline_keys_of(query, **asked)  # type: ignore[arg-type]
-        assert sum(section.count for section in keys.sections) == len(keys)
+        assert sum(section.posts for section in keys.sections) == len(keys)
         return [entry.id for entry in store.timeline_rows(keys.keys)]
 
     everything = [post.id for post in posts]

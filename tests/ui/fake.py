@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from tui_reader.domain import (
@@ -256,7 +255,7 @@ class FakeNewsroom(Newsroom):
 
     def take_in(self, other: FakeNewsroom) -> None:
         """As if somebody had ingested what another newsroom holds, earlier in the timeline than all else."""
-        renamed = [replace(entry, id=f"new-{entry.id}") for entry in other.entries]
+        renamed = [entry._replace(id=f"new-{entry.id}") for entry in other.entries]
         self.by_post |= {f"new-{post}": document for post, document in other.by_post.items()}
         self.entries = [*renamed, *self.entries]
         self.documents += other.documents
@@ -275,7 +274,7 @@ class FakeNewsroom(Newsroom):
         keys = [key for key, name in named if (name == outlet if outlet is not None else name not in without)]
         timed = sum(self.entries[key].published_at is not None for key in keys)
         sections = [TimelineSection(DAY, True, 0, timed), TimelineSection(DAY, False, timed, len(keys) - timed)]
-        return TimelineKeys(keys, tuple(section for section in sections if section.count))
+        return TimelineKeys(keys, tuple(section for section in sections if section.posts))
 
     def timeline_keys_of(self, query: str, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
         keys = [n for n, entry in enumerate(self.entries) if query.casefold() in entry.headline.casefold()]

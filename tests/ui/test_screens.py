@@ -261,9 +261,9 @@ def with_one_outlets_row(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> Non
     whole = app.newsroom.compare("e1")
     absent = (("The Sentinel", "not_carried"), ("Evening Post", "not_found"), ("Daily Lantern", whole.rows[0].id))
     clash = Clash("number", "ABC News", "The Sentinel", "12 boats", "21 boats")
-    shared = replace(whole.rows[0], clashes=(clash,))
-    alone = replace(whole.rows[1], cells=whole.rows[1].cells[:1], absent=absent)
-    monkeypatch.setattr(app.newsroom, "compare", lambda *_, **__: replace(whole, rows=(shared, alone)))
+    shared = whole.rows[0]._replace(clashes=(clash,))
+    alone = whole.rows[1]._replace(cells=whole.rows[1].cells[:1], absent=absent)
+    monkeypatch.setattr(app.newsroom, "compare", lambda *_, **__: whole._replace(rows=(shared, alone)))
 
 
 async def test_rows_of_one_outlet_alone_are_folded_and_hidden(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,7 +297,7 @@ async def test_a_cell_says_why_it_is_empty_and_a_title_what_clashes(
 
 async def test_rows_go_by_time_or_by_weight(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = app.newsroom.compare("e1")
-    turned = replace(whole, rows=whole.rows[::-1])
+    turned = whole._replace(rows=whole.rows[::-1])
     monkeypatch.setattr(app.newsroom, "compare", lambda *_, **__: turned)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "j", "c")
@@ -414,7 +414,7 @@ async def test_a_quotation_far_down_a_paragraph_comes_into_view(app: ReaderApp) 
         await press(pilot, "enter")
         reading = app.screen
         assert isinstance(reading, ReadingScreen) and reading._detail is not None
-        entry = replace(reading._detail.quotations[0], quotation=quotation)
+        entry = reading._detail.quotations[0]._replace(quotation=quotation)
         reading._show(replace(reading._detail, document=long, quotations=(entry,), position=0))
         await settle(pilot)
         assert "Here it ends" not in screen_text(app)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -172,7 +171,7 @@ def _comparison(
     carried = [o for o in event.outlets if o in order] + [o for o in order if o not in event.outlets]
     columns = tuple(sorted(carried, key=lambda o: o not in wanted.primary))
     row_of = {p.index: row.id for g, row in made for p in g.pieces}
-    whole = [replace(row, absent=tuple(coverage.absent(g, columns, row_of, row.id).items())) for g, row in made]
+    whole = [row._replace(absent=tuple(coverage.absent(g, columns, row_of, row.id).items())) for g, row in made]
     ranked = sorted(range(len(whole)), key=lambda n: (-whole[n].weight, n))
     titled = with_titles([whole[n] for n in ranked], [made[n][0].pieces for n in ranked])
     return Comparison(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from rapidfuzz import fuzz, process
@@ -136,7 +136,7 @@ def events_of(pieces: Sequence[Piece], parent: str | None) -> tuple[NewsEvent, .
     """Return what happened within documents whose pieces are at hand; see `sub_events`."""
     moments = moments_of(pieces)
     leads = leading(moments)
-    return tuple(replace(as_event(moment, parent), leads=tuple(leads[moment.id])) for moment in moments)
+    return tuple(as_event(moment, parent)._replace(leads=tuple(leads[moment.id])) for moment in moments)
 
 
 def leading(moments: Sequence[Moment]) -> defaultdict[str, list[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tui_reader.alignment.likeness import run_between
 from tui_reader.alignment.passages import Piece
@@ -32,7 +31,7 @@ def with_titles(rows: Sequence[Row], pieces: Sequence[Sequence[Piece]]) -> list[
         if title in taken:
             title = _title(held, _WORDS + _LONGER)
         taken[title] = taken.get(title, 0) + 1
-        titled.append(replace(row, title=title if taken[title] == 1 else f"{title} ({taken[title]})"))
+        titled.append(row._replace(title=title if taken[title] == 1 else f"{title} ({taken[title]})"))
     return titled
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +103,7 @@ def set_(ctx: click.Context, /, names: tuple[str, ...], **options: Any) -> None:
     with reading(ctx) as newsroom:
         following = newsroom.following()
         for name in names:
-            changed = replace(following.get(name), **_given(options))
+            changed = following.get(name)._replace(**_given(options))
             following.change(changed)
             echo_line("set", changed.id, changed.title or changed.url)
 

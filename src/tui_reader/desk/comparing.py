@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import replace
 
 from tui_reader.domain import ChangeKind, Clash, Comparison, Row, RowKind, WordChange
 
@@ -64,7 +63,7 @@ def _short(words: str) -> str:
 def in_time(comparison: Comparison) -> Comparison:
     """Return the comparison with its rows by the first printed time, those without one last."""
     timed = sorted(comparison.rows, key=lambda row: (row.at is None, row.at.timestamp() if row.at else 0.0))
-    return replace(comparison, rows=tuple(timed))
+    return comparison._replace(rows=tuple(timed))
 
 
 _FOLD = "only: "

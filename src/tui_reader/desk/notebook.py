@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_reader.domain import QuotationEntry
 from tui_reader.errors import NothingFoundError
@@ -12,8 +12,7 @@ GONE = "its page was forgotten, and the words with it"
 BOOK = "notebook"  # what is kept where no other book was named
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A kept quotation and the reader's note on it; `entry` is None where its page was forgotten."""
 
     id: str

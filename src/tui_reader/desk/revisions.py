@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from tui_reader.domain import QuotationEntry
 
@@ -14,8 +14,7 @@ MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One paragraph that changed: `before` None where it was added, `now` None where it was taken out."""
 
     before: str | None

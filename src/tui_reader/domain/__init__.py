@@ -9,41 +9,28 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui_reader.domain.document import (
-    STANDARD_INPUT,
-    WITHDRAWN,
-    Advisory,
-    AdvisoryKind,
-    Byline,
-    Document,
-    DocumentKind,
-    Follows,
-    LeftOut,
-    LeftOutReason,
-    Paragraph,
-    ParagraphRole,
-    Post,
-)
+from tui_reader.domain.advisories import WITHDRAWN, Advisory, AdvisoryKind
 from tui_reader.domain.ids import short_id
 from tui_reader.domain.quotation import Quotation, QuotationKind
 from tui_reader.domain.span import Span
 from tui_reader.domain.times import Clock, DatedBy, Precision, TimeBasis
 
 if TYPE_CHECKING:
+    from tui_reader.domain.details import DocumentDetail, EventEntry, Found, PostDetail, PostVersion, SpeakerEntry
     from tui_reader.domain.differing import ChangeKind, DifferingQuotation, WordChange
-    from tui_reader.domain.entries import (
-        DocumentDetail,
-        EventEntry,
-        Found,
-        OutletEntry,
-        PostDetail,
-        PostVersion,
-        QuotationEntry,
-        SpeakerEntry,
-        TimelineEntry,
-        TimelineKeys,
-        TimelineSection,
+    from tui_reader.domain.document import (
+        STANDARD_INPUT,
+        Byline,
+        Document,
+        DocumentKind,
+        Follows,
+        LeftOut,
+        LeftOutReason,
+        Paragraph,
+        ParagraphRole,
+        Post,
     )
+    from tui_reader.domain.entries import OutletEntry, QuotationEntry, TimelineEntry, TimelineKeys, TimelineSection
     from tui_reader.domain.event import (
         Cell,
         Clash,
@@ -119,14 +106,24 @@ _LATE = {
     "ChangeKind": "differing",
     "DifferingQuotation": "differing",
     "WordChange": "differing",
-    "DocumentDetail": "entries",
-    "EventEntry": "entries",
-    "Found": "entries",
+    "STANDARD_INPUT": "document",
+    "Byline": "document",
+    "Document": "document",
+    "DocumentKind": "document",
+    "Follows": "document",
+    "LeftOut": "document",
+    "LeftOutReason": "document",
+    "Paragraph": "document",
+    "ParagraphRole": "document",
+    "Post": "document",
+    "DocumentDetail": "details",
+    "EventEntry": "details",
+    "Found": "details",
     "OutletEntry": "entries",
-    "PostDetail": "entries",
-    "PostVersion": "entries",
+    "PostDetail": "details",
+    "PostVersion": "details",
     "QuotationEntry": "entries",
-    "SpeakerEntry": "entries",
+    "SpeakerEntry": "details",
     "TimelineEntry": "entries",
     "TimelineKeys": "entries",
     "TimelineSection": "entries",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tui_reader.domain.entries import QuotationEntry
 
@@ -18,8 +18,7 @@ class ChangeKind(StrEnum):
     PARAPHRASE = "paraphrase"  # marks round other words for the same
 
 
-@dataclass(frozen=True, slots=True)
-class WordChange:
+class WordChange(NamedTuple):
     """One place where the words differ: as the fullest has them, as the other has them; "" for nothing."""
 
     kind: ChangeKind
@@ -27,8 +26,7 @@ class WordChange:
     other: str
 
 
-@dataclass(frozen=True, slots=True)
-class DifferingQuotation:
+class DifferingQuotation(NamedTuple):
     """One outlet's quotation beside the fullest of the same words, and where they differ, in order."""
 
     fullest: QuotationEntry

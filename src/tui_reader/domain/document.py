@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
+from tui_reader.domain.advisories import Advisory
 from tui_reader.domain.span import Span
 from tui_reader.domain.times import Clock, DatedBy
 
@@ -51,19 +53,6 @@ class LeftOutReason(StrEnum):
     UNRELATED = "unrelated"
 
 
-class AdvisoryKind(StrEnum):
-    """What an outlet says about its own document that decides whether its words may be used."""
-
-    STUB = "stub"  # the page shows the beginning alone
-    EMBARGO = "embargo"
-    CORRECTION = "correction"
-    KILL = "kill"
-    WITHHOLD = "withhold"
-
-
-WITHDRAWN = frozenset((AdvisoryKind.KILL, AdvisoryKind.WITHHOLD))  # the words must not be used
-
-
 class Follows(StrEnum):
     """How a wire stands to the one before it that is known as the same story."""
 
@@ -72,33 +61,21 @@ class Follows(StrEnum):
     NOTICE = "notice"  # about the others: that they must not be used
 
 
-@dataclass(frozen=True, slots=True)
-class Advisory:
-    """What a document says about itself, in force `until` a moment (aware; None: not known, and then in force)."""
-
-    kind: AdvisoryKind
-    why: str
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(NamedTuple):
     """Who wrote it, and as what."""
 
     name: str
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph: a span of the document's text and its role."""
 
     span: Span
     role: ParagraphRole = ParagraphRole.BODY
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """Words that are in no post, and why.
 
     Of a pasted page `span` holds them, on lines that are 1-based, inclusive. Of a page of the web they are no part

@@ -67,13 +67,16 @@ class PrintedPost:
 class DraftQuotation:
     """A quotation of a draft: its words between the marks, where they stand, whose they are said to be.
 
-    `speaker` is None where the draft does not say so for sure. `earlier`: the draft says that it was said before.
+    `speaker` is None where the draft does not say so for sure: it is then `called` "she" or "the minister", and may be
+    `taken_for` somebody. `earlier`: the draft says that it was said before.
     """
 
     text: str
     span: Span
     speaker: str | None = None
     earlier: bool = False
+    called: str | None = None
+    taken_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

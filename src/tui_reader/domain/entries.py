@@ -1,18 +1,18 @@
 """What the store answers with: one line of a list each, ready for a front end to show."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: a tuple compiles each annotation that is a string, and the app waits for it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
-from tui_reader.domain.document import Advisory, Document
+from tui_reader.domain.advisories import Advisory
 from tui_reader.domain.quotation import Quotation
 from tui_reader.domain.times import TimeBasis
 
 
-@dataclass(frozen=True, slots=True)
-class OutletEntry:
+class OutletEntry(NamedTuple):
     """An outlet and how much of it there is; `name` is None for documents whose outlet is unknown."""
 
     name: str | None
@@ -23,8 +23,7 @@ class OutletEntry:
     last_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """A post as one line of the timeline. `day` is the ISO date known for it, or None."""
 
     id: str
@@ -46,8 +45,7 @@ class TimelineEntry:
     advisories: tuple[Advisory, ...] = ()  # of its document
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationEntry:
+class QuotationEntry(NamedTuple):
     """A quotation with where it stands: everything needed to show, trace and copy it.
 
     `published_at` is the post's own time or None; `day` is the ISO date known for it even where the time is not.
@@ -73,71 +71,8 @@ class QuotationEntry:
     advisories: tuple[Advisory, ...] = ()  # of its document
 
 
-@dataclass(frozen=True, slots=True)
-class EventEntry:
-    """An event as one line of a list."""
-
-    id: str
-    title: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    outlets: tuple[str, ...]
-    parent: str | None
-    posts: int
-    quotations: int
-
-
-@dataclass(frozen=True, slots=True)
-class PostDetail:
-    """One post to read whole: its timeline line, its document, its quotations."""
-
-    entry: TimelineEntry
-    document: Document = field(repr=False)
-    position: int = 0  # which post of the document, from 0
-    quotations: tuple[QuotationEntry, ...] = ()
-    event_title: str | None = None
-    event_outlets: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PostVersion:
-    """What a post said until its outlet changed it: `captured_at` we read it, `until` we read it anew."""
-
-    id: str
-    headline: str | None
-    paragraphs: tuple[str, ...]
-    captured_at: datetime | None
-    until: datetime | None  # None for what it says now
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentDetail:
-    """One stored document with all its quotations."""
-
-    document: Document = field(repr=False)
-    quotations: tuple[QuotationEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerEntry:
-    """Somebody who is quoted, and how often."""
-
-    name: str
-    quotations: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search finds, best first in each list."""
-
-    quotations: tuple[QuotationEntry, ...] = ()
-    posts: tuple[TimelineEntry, ...] = ()
-    speakers: tuple[SpeakerEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineSection:
-    """A run of the timeline under one heading: `count` posts from index `start` on.
+class TimelineSection(NamedTuple):
+    """A run of the timeline under one heading: `posts` of them from index `start` on.
 
     `day` is an ISO date, None for posts whose day is unknown; `timed` says whether their time is known.
     """
@@ -145,7 +80,7 @@ class TimelineSection:
     day: str | None
     timed: bool
     start: int
-    count: int
+    posts: int
 
 
 @dataclass(frozen=True, slots=True)

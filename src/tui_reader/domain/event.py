@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from tui_reader.domain.document import Advisory
+from tui_reader.domain.advisories import Advisory
 from tui_reader.domain.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Why two passages (or quotations, or documents) are taken to report the same thing.
 
     `a` and `b` are ids; `score` is 0..1; `why` holds plain sentences a reader can check, strongest first.
@@ -23,8 +22,7 @@ class Link:
     why: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """One outlet's version of an utterance. `changes` tells it from the fullest wording, in plain words."""
 
     document: str
@@ -36,8 +34,7 @@ class Wording:
     changes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
+class Utterance(NamedTuple):
     """One thing said once, as every place reports it; the fullest wording first."""
 
     id: str
@@ -48,8 +45,7 @@ class Utterance:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NewsEvent:
+class NewsEvent(NamedTuple):
     """One thing that happened, at a time and a place; `documents` and `posts` are ids in order of time.
 
     `leads` are the posts that tell of it more than of anything else.
@@ -73,8 +69,7 @@ class RowKind(StrEnum):
     HAPPENING = "happening"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Sentences of one outlet (at most a paragraph) that report the thing of a row."""
 
     id: str
@@ -92,16 +87,14 @@ class Passage:
     advisories: tuple[Advisory, ...] = ()  # of its document
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one outlet has on a row: earliest and fullest first."""
 
     outlet: str
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two outlets that contradict each other on a row: `kind` is "number", "day", "month", "name" or "not".
 
     `a` and `b` are the outlets, `words_a` and `words_b` what each has.
@@ -114,8 +107,7 @@ class Clash:
     words_b: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One thing that happened or was said, across outlets.
 
     `weight` orders rows: the outlets that carry it, then how long its fullest passage is. `absent` says of each outlet
@@ -142,8 +134,7 @@ class Row:
         return next((cell for cell in self.cells if cell.outlet == outlet), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One event, outlets as columns, rows by weight. `others` names events that also fitted."""
 
     event: str

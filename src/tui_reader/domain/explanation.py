@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_reader.domain.quotation import Quotation
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """The rule that claims the words, the rule that says who is meant, and what came into question besides.
 
     `claim` and `resolution` are ids of rules; `claim_says` is what the claiming rule says, `why` whom the other found

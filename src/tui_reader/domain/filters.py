@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 # A post with a quotation; one with a quotation that outlets print in different words; not read, starred by the reader.
 MARKS = ("quoted", "differs", "unread", "starred")
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Every field narrows further; None or empty does not narrow.
 
     `outlet` and `speaker` match by words of the name, whatever the case ("guardian", "cooper"). `since`,
@@ -28,3 +27,6 @@ class Filters:
     kind: str | None = None
     limit: int | None = None
     marks: frozenset[str] = frozenset()
+
+
+NO_FILTERS = Filters()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from tui_reader.domain.ids import short_id
 
@@ -13,8 +13,7 @@ MIN_MINUTES = 5  # no outlet asks to be read more often, and many ask to be read
 MAX_MINUTES = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(NamedTuple):
     """A feed or page that is read again and again.
 
     `title` is what a list shows; `outlet` what the reader wants its documents to be of (None: what the feed
@@ -58,8 +57,7 @@ class Health(StrEnum):
     MUTED = "muted"
 
 
-@dataclass(frozen=True, slots=True)
-class SubscriptionState:
+class SubscriptionState(NamedTuple):
     """What is remembered of a subscription between two looks. Times are aware.
 
     `digest` is of the last body taken in whole: a server that knows no conditions sends the same again.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _AGO = re.compile(r"\b(\d{1,3})\s*(?:(m|mins?|minutes?)|(h|hrs?|hours?)|s|secs?|seconds?)\s+ago\b", re.IGNORECASE)
 
@@ -27,8 +27,7 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day as printed, without its date: minutes after midnight and the zone's offset."""
 
     minute: int  # 0..1439
@@ -36,8 +35,7 @@ class Clock:
     utc_offset: int | None = None  # minutes east of Greenwich, None where the zone is not known
 
 
-@dataclass(frozen=True, slots=True)
-class DatedBy:
+class DatedBy(NamedTuple):
     """How a date is known: basis, precision, and the reason in words a reader understands."""
 
     basis: TimeBasis = TimeBasis.NONE

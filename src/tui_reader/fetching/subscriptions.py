@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tui_reader.domain import Health, Subscription, SubscriptionState
@@ -69,8 +68,7 @@ def after_reading(
 
     Only call it when all of `entries` are kept: what is remembered here is not asked for again.
     """
-    seen = replace(
-        state,
+    seen = state._replace(
         etag=fetched.etag or (state.etag if fetched.not_modified else None),
         last_modified=fetched.last_modified or (state.last_modified if fetched.not_modified else None),
         checked_at=now,
@@ -81,7 +79,7 @@ def after_reading(
     )
     if entries is None:
         return seen
-    return replace(seen, digest=digest(fetched.body), changed_at=now, entries=entries)
+    return seen._replace(digest=digest(fetched.body), changed_at=now, entries=entries)
 
 
 def after_failure(
@@ -97,8 +95,7 @@ def after_failure(
     if isinstance(error, RetryLaterError) and error.seconds is not None:
         wait = max(wait, timedelta(seconds=error.seconds))
     gone = isinstance(error, GoneError)
-    return replace(
-        state,
+    return state._replace(
         checked_at=now,
         next_at=now + wait,
         failures=state.failures + 1,

@@ -113,14 +113,14 @@ def _with_take(before: Document, take: Document) -> Document:
         known_as=before.known_as,
         text=first.text + second.text,
         posts=(*first.posts, *(_shifted(post, by) for post in second.posts)),
-        left_out=(*first.left_out, *(replace(out, span=_moved(out.span, by)) for out in second.left_out)),
+        left_out=(*first.left_out, *(out._replace(span=_moved(out.span, by)) for out in second.left_out)),
         last_updated_at=max((moment for moment in moments if moment), default=None),
         advisories=tuple(dict.fromkeys((*first.advisories, *second.advisories))),
     )
 
 
 def _shifted(post: Post, by: int) -> Post:
-    paragraphs = tuple(replace(paragraph, span=_moved(paragraph.span, by)) for paragraph in post.paragraphs)
+    paragraphs = tuple(paragraph._replace(span=_moved(paragraph.span, by)) for paragraph in post.paragraphs)
     return replace(post, span=_moved(post.span, by), paragraphs=paragraphs)
 
 

@@ -7,7 +7,6 @@ import sqlite3
 from pathlib import Path
 
 from tui_reader.errors import StoreCorruptError, StoreFullError, StoreReadOnlyError, UsageError
-from tui_reader.store.checking import check_file
 from tui_reader.store.connection import ADVICE_DAMAGED, Connections, is_store, store_error
 from tui_reader.store.leftovers import unfinished
 
@@ -20,6 +19,8 @@ def back_up(connections: Connections, target: Path, keep: int = 1) -> None:
     The copy is a file of its own that anybody who may read it can open. A damaged store leaves the backups as they
     are. Raises UsageError where `target` is another kind of file, or a store in use; StoreCorruptError.
     """
+    from tui_reader.store.checking import check_file  # a reader that opens needs none of it
+
     _refuse_others(connections.path, target)
     beside = unfinished(target, "part")
     try:

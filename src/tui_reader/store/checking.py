@@ -12,10 +12,9 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from tui_reader.store import digests
@@ -30,8 +29,7 @@ _SAMPLE_BYTES = 20_000_000  # of captures a quick check reads
 _MOST = 20  # troubles told; more tell nothing new
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something that is wrong in a store: what, and where (a document's id and file, a table)."""
 
     what: str

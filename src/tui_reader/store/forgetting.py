@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain import Document, Span
 from tui_reader.errors import NothingFoundError
+from tui_reader.store.documents import document as read_document
 from tui_reader.store.indexing import capture_text
-from tui_reader.store.reading import document as read_document
 from tui_reader.store.rows import IN_KEYS, packed
 from tui_reader.store.schema import UNKNOWN_OUTLET
 from tui_reader.store.tokens import tokens

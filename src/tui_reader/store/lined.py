@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-from tui_reader.domain import Document, EventEntry, Filters, Link, NewsEvent, Quotation, Span, Utterance, Wording
+from tui_reader import domain
+from tui_reader.domain.quotation import SURE
 from tui_reader.store.reading import (
     Where,
     by_keys,
-    document,
     limit_of,
     outlet_keys,
-    quotations_of_document,
     where_quotations,
 )
 from tui_reader.store.rows import IN_KEYS, Row, moment_of, packed, unpacked
 
-QuotedDocument = tuple[Document, tuple[Quotation, ...]]
+if TYPE_CHECKING:
+    from tui_reader.domain import Document, EventEntry, Filters, NewsEvent, Quotation, Utterance
+
+QuotedDocument: TypeAlias = "tuple[Document, tuple[Quotation, ...]]"
 # Documents that need not be read, by id, each with the fingerprint it was saved with: one that was saved otherwise
 # since, or whose speakers somebody corrected, is read all the same.
 AtHand = Mapping[str, tuple[str, QuotedDocument]]
@@ -54,7 +57,7 @@ def events(connection: sqlite3.Connection, filters: Filters, posts: Sequence[int
 
 
 def _event_entry(row: Row) -> EventEntry:
-    return EventEntry(
+    return domain.EventEntry(
         id=row["id"],
         title=row["title"],
         starts_at=moment_of(row["starts_at"]),
@@ -89,7 +92,7 @@ def event(connection: sqlite3.Connection, id: str) -> NewsEvent | None:
         for part in ("document", "post")
     }
     entry = _event_entry(row)
-    return NewsEvent(
+    return domain.NewsEvent(
         id=entry.id,
         title=entry.title,
         starts_at=entry.starts_at,
@@ -106,6 +109,18 @@ def event_of(connection: sqlite3.Connection, document: str) -> str | None:
     query = "SELECT events.id FROM documents JOIN events ON events.pk = documents.event WHERE documents.id = ?"
     row = connection.execute(query, (document,)).fetchone()
     return str(row[0]) if row else None
+
+
+def roles_about(connection: sqlite3.Connection, documents: Collection[str]) -> list[tuple[str, str]]:
+    """Return role and speaker of the quotations, the surely attributed ones, of documents and of their events."""
+    rows = connection.execute(
+        "SELECT DISTINCT quotations.speaker_role, speakers.name FROM documents AS these"
+        " JOIN documents ON documents.event = these.event OR documents.pk = these.pk"
+        " JOIN quotations ON quotations.document = documents.pk JOIN speakers ON speakers.pk = quotations.speaker"
+        f" WHERE these.id {IN_KEYS} AND quotations.speaker_role NOTNULL AND quotations.confidence >= ?",
+        (packed(documents) or "[]", SURE),
+    )
+    return [(role, name) for role, name in rows]
 
 
 def stale_events(connection: sqlite3.Connection) -> list[str]:
@@ -175,7 +190,9 @@ def _documents(connection: sqlite3.Connection, query: str, *values: object) -> l
 
 
 def _document(connection: sqlite3.Connection, key: int) -> QuotedDocument:
-    return document(connection, key, lined_up=True), quotations_of_document(connection, key)
+    from tui_reader.store import documents  # a list of events needs none
+
+    return documents.document(connection, key, lined_up=True), documents.quotations_of_document(connection, key)
 
 
 # -- utterances -----------------------------------------------------------------------------------
@@ -221,15 +238,15 @@ def _utterances(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Utt
 
 
 def _utterance(head: Row, wordings: Sequence[Row], links: Sequence[Row]) -> Utterance:
-    return Utterance(
+    return domain.Utterance(
         id=head["id"],
         speaker=head["speaker"],
         wordings=tuple(
-            Wording(
+            domain.Wording(
                 document=row["document_id"],
                 file=row["file"],
                 outlet=row["outlet_name"],
-                span=Span(row["start"], row["stop"]),
+                span=domain.Span(row["start"], row["stop"]),
                 text=row["text"],
                 quotation=row["quotation_id"],
                 changes=tuple(unpacked(row["changes"])),
@@ -239,7 +256,7 @@ def _utterance(head: Row, wordings: Sequence[Row], links: Sequence[Row]) -> Utte
         wording_differs=bool(head["wording_differs"]),
         attribution_differs=bool(head["attribution_differs"]),
         links=tuple(
-            Link(row["a"], row["b"], row["score"], tuple(unpacked(row["why"])))
+            domain.Link(row["a"], row["b"], row["score"], tuple(unpacked(row["why"])))
             for row in sorted(links, key=lambda row: int(row["position"]))
         ),
     )

@@ -14,15 +14,14 @@ taken as far as they go, so that a search never fails while it is being typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tui_reader.domain import Filters
-from tui_reader.domain.filters import MARKS
+from tui_reader.domain.filters import MARKS, NO_FILTERS
 from tui_reader.limits import MAX_QUERY_CHARACTERS
 from tui_reader.store.tokens import tokens
 
-NO_FILTERS = Filters()
 MAX_WORDS = 32  # a remembered phrase is shorter; what is longer is a pasted paragraph
 
 # A sign, a field, then words in marks (straight or curly, the closing one may be missing) or one word.
@@ -32,8 +31,7 @@ _MARKS = '"“”'
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?-?")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What a search asks for: words as the index spells them.
 
     `phrases` and `without` are runs of words; a word alone is a run of one. `open` says that the last of
@@ -111,22 +109,21 @@ def _narrowed(filters: Filters, name: str, value: str) -> Filters:
     if not value:
         return filters
     if name == "speaker":
-        return replace(filters, speaker=f"{filters.speaker} {value}" if filters.speaker else value)
+        return filters._replace(speaker=f"{filters.speaker} {value}" if filters.speaker else value)
     if name == "outlet":
-        return replace(filters, outlet=f"{filters.outlet} {value}" if filters.outlet else value)
+        return filters._replace(outlet=f"{filters.outlet} {value}" if filters.outlet else value)
     if name == "kind":
-        return replace(filters, kind=value.lower())
+        return filters._replace(kind=value.lower())
     if name == "is":
         marks = {mark for mark in MARKS if mark.startswith(value.lower())}
-        return replace(filters, marks=filters.marks | marks) if len(marks) == 1 else filters
+        return filters._replace(marks=filters.marks | marks) if len(marks) == 1 else filters
     days = _days(value)
     if days is None:
         return filters
     first, last = days
     since = first if name in ("on", "since") else None
     until = last if name in ("on", "until") else None
-    return replace(
-        filters,
+    return filters._replace(
         since=max(filter(None, (filters.since, since)), default=None),
         until=min(filter(None, (filters.until, until)), default=None),
     )

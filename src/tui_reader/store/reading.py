@@ -6,18 +6,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tui_reader.domain import (
-    Document,
-    Filters,
-    OutletEntry,
-    PostDetail,
-    Quotation,
-    QuotationEntry,
-    TimelineEntry,
-)
+from tui_reader import domain
+from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.errors import NothingFoundError
-from tui_reader.store.indexing import document_text
 from tui_reader.store.namesakes import speaker_keys
 from tui_reader.store.rows import (
     IN_KEYS,
@@ -25,16 +18,20 @@ from tui_reader.store.rows import (
     QUOTATION_COLUMNS_IN_ORDER,
     TIMELINE_COLUMNS,
     Row,
-    document_of,
     moment_of,
     packed,
-    post_of,
     quotation_entry_of,
-    quotation_of,
     timeline_entry_of,
-    unpacked,
 )
 from tui_reader.store.tokens import tokens
+
+if TYPE_CHECKING:
+    from tui_reader.domain import (
+        Filters,
+        OutletEntry,
+        QuotationEntry,
+        TimelineEntry,
+    )
 
 TIMELINE_ORDER = "posts.day DESC, posts.second DESC, posts.document DESC, posts.position"
 _CHUNK = 500  # keys asked for at once
@@ -85,7 +82,7 @@ def where_posts_of(connection: sqlite3.Connection, filters: Filters) -> Where:
     """Return the conditions on posts that outlet, dates, marks and a speaker in them make."""
     where = where_posts(connection, filters)
     if filters.speaker is not None:
-        said = where_quotations(connection, Filters(speaker=filters.speaker))
+        said = where_quotations(connection, NO_FILTERS._replace(speaker=filters.speaker))
         where.add(f"posts.pk IN (SELECT quotations.post FROM quotations {said})", *said.values)
     return where
 
@@ -133,7 +130,7 @@ def outlets(connection: sqlite3.Connection) -> list[OutletEntry]:
     for row in rows:
         first, last = (_end_of_timeline(connection, row["pk"], way) for way in ("ASC", "DESC"))
         entries.append(
-            OutletEntry(
+            domain.OutletEntry(
                 row["name"], row["documents"], row["posts"], row["quotations"], moment_of(first), moment_of(last)
             )
         )
@@ -191,7 +188,7 @@ def quotations(connection: sqlite3.Connection, filters: Filters) -> list[Quotati
     """Return the quotations the filters leave, in timeline order."""
     where = where_quotations(connection, filters)
     columns = QUOTATION_COLUMNS_IN_ORDER if filters.speaker is None else QUOTATION_COLUMNS
-    return _quotations(connection, where, limit_of(filters), columns)
+    return entries_where(connection, where, limit_of(filters), columns)
 
 
 def quotation_keys(connection: sqlite3.Connection, filters: Filters) -> list[int]:
@@ -208,20 +205,20 @@ def quotation_keys(connection: sqlite3.Connection, filters: Filters) -> list[int
 
 def speaker_quotations(connection: sqlite3.Connection, name: str) -> list[QuotationEntry]:
     """Return everything this speaker said, under any of their names, in timeline order."""
-    return _quotations(connection, Where([f"quotations.speaker {IN_KEYS}"], [packed(speaker_keys(connection, name))]))
+    return entries_where(connection, Where([f"quotations.speaker {IN_KEYS}"], [packed(speaker_keys(connection, name))]))
 
 
 def quotations_of_post(connection: sqlite3.Connection, post: str) -> list[QuotationEntry]:
     """Return the quotations of a post in reading order, then those that its outlet took back, the latest first."""
-    found = _quotations(connection, Where(["posts.id = ?"], [post]))
+    found = entries_where(connection, Where(["posts.id = ?"], [post]))
     earlier = "posts.superseded = (SELECT pk FROM posts WHERE id = ?)"
-    gone = _quotations(connection, Where([earlier], [post]))
+    gone = entries_where(connection, Where([earlier], [post]))
     return found + sorted(gone, key=lambda entry: entry.gone_at.timestamp() if entry.gone_at else 0.0, reverse=True)
 
 
 def quotation(connection: sqlite3.Connection, id: str) -> QuotationEntry:
     """Return one quotation. Raises NothingFoundError."""
-    found = _quotations(connection, Where(["quotations.id = ?"], [id]))
+    found = entries_where(connection, Where(["quotations.id = ?"], [id]))
     if not found:
         raise NothingFoundError("no such quotation", id, "`tui-reader quotations WORD` lists ids")
     return found[0]
@@ -237,7 +234,7 @@ def quotations_of(connection: sqlite3.Connection, ids: Collection[str]) -> list[
     """Return some quotations by their ids, in timeline order; those that are gone are missing."""
     where = Where()
     where.add("quotations.id IN (SELECT value FROM json_each(?))", packed(ids) or "[]")
-    return _quotations(connection, where)
+    return entries_where(connection, where)
 
 
 def quotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> list[QuotationEntry]:
@@ -246,9 +243,10 @@ def quotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> list[
     return _entries(connection, [found[key] for key in keys if key in found])
 
 
-def _quotations(
+def entries_where(
     connection: sqlite3.Connection, where: Where, limit: int = -1, columns: str = QUOTATION_COLUMNS
 ) -> list[QuotationEntry]:
+    """Return the quotations of some conditions, in timeline order."""
     rows = connection.execute(
         f"SELECT {columns} {where} ORDER BY {TIMELINE_ORDER}, quotations.position LIMIT ?",
         (*where.values, limit),
@@ -278,52 +276,3 @@ def _entries(connection: sqlite3.Connection, rows: Sequence[Row]) -> list[Quotat
                     also[outlet] = also.get(outlet, False) or words == own
         entries.append(quotation_entry_of(row, tuple(also.items())))
     return entries
-
-
-# -- documents and posts --------------------------------------------------------------------------
-def document(connection: sqlite3.Connection, key: int, *, lined_up: bool = False) -> Document:
-    """Return a document whole; `lined_up`: without the posts whose words were changed since."""
-    row = connection.execute(
-        "SELECT documents.*, outlets.name AS outlet_name FROM documents"
-        " JOIN outlets ON outlets.pk = documents.outlet WHERE documents.pk = ?",
-        (key,),
-    ).fetchone()
-    paragraphs: defaultdict[int, list[Row]] = defaultdict(list)
-    for paragraph in connection.execute(
-        "SELECT paragraphs.* FROM posts JOIN paragraphs ON paragraphs.post = posts.pk WHERE posts.document = ?"
-        " ORDER BY paragraphs.post, paragraphs.position",
-        (key,),
-    ):
-        paragraphs[paragraph["post"]].append(paragraph)
-    current = " AND superseded IS NULL" if lined_up else ""
-    posts = connection.execute(f"SELECT * FROM posts WHERE document = ?{current} ORDER BY position", (key,)).fetchall()
-    return document_of(row, document_text(connection, key), [post_of(post, paragraphs[post["pk"]]) for post in posts])
-
-
-def quotations_of_document(connection: sqlite3.Connection, key: int) -> tuple[Quotation, ...]:
-    """Return the quotations of a document in reading order, but for those of posts that were changed since."""
-    rows = connection.execute(
-        "SELECT quotations.*, speakers.name AS speaker_name FROM quotations"
-        " JOIN posts ON posts.pk = quotations.post LEFT JOIN speakers ON speakers.pk = quotations.speaker"
-        " WHERE quotations.document = ? AND posts.superseded IS NULL ORDER BY quotations.position",
-        (key,),
-    )
-    return tuple(quotation_of(row) for row in rows)
-
-
-def post(connection: sqlite3.Connection, id: str) -> PostDetail:
-    """Return a post whole. Raises NothingFoundError."""
-    row = connection.execute("SELECT pk, document, event FROM posts WHERE id = ?", (id,)).fetchone()
-    if row is None:
-        raise NothingFoundError("no such post", id, "`tui-reader timeline` lists ids")
-    event = connection.execute("SELECT title, outlets FROM events WHERE pk = ?", (row["event"],)).fetchone()
-    whole = document(connection, row["document"])
-    quotations = _quotations(connection, Where(["posts.id = ?"], [id]))
-    return PostDetail(
-        entry=timeline_rows(connection, [row["pk"]])[0],
-        document=whole,
-        position=next(place for place, post in enumerate(whole.posts) if post.id == id),
-        quotations=tuple(quotations),
-        event_title=event["title"] if event else None,
-        event_outlets=tuple(unpacked(event["outlets"])) if event else (),
-    )

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui_reader.store import digests, order
+from tui_reader.store import order
 from tui_reader.store.connection import APPLICATION_ID
 from tui_reader.store.rows import place_before
 
@@ -215,14 +215,20 @@ def _version_6(database: Database) -> None:
     database.execute("CREATE INDEX documents_known_as ON documents (known_as) WHERE known_as NOTNULL")
 
 
+def _digest_all(database: Database) -> None:
+    from tui_reader.store import digests  # late: a store that is up to date needs none
+
+    for statement in digests.begin():
+        database.execute(statement)
+    digests.take(database.conn)
+
+
 def _version_7(database: Database) -> None:
     """Keep a digest of every document and event over its rows, worked out anew for those a transaction touched."""
     keyed = "kind TEXT, key INTEGER"
     database.execute(f"CREATE TABLE digests ({keyed}, digest BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID")
     database.execute(f"CREATE TABLE undigested ({keyed}, PRIMARY KEY (kind, key)) WITHOUT ROWID")
-    for statement in digests.begin():
-        database.execute(statement)
-    digests.take(database.conn)
+    _digest_all(database)
 
 
 def _version_8(database: Database) -> None:
@@ -240,9 +246,7 @@ def _version_9(database: Database) -> None:
         database.execute("UPDATE posts SET second = ? WHERE pk = ?", (place_before(printed), key))
     database.execute("DELETE FROM timeline_cache")
     order.keep(database.conn)
-    for statement in digests.begin():
-        database.execute(statement)
-    digests.take(database.conn)
+    _digest_all(database)
 
 
 def _version_10(database: Database) -> None:

@@ -11,10 +11,11 @@ import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
-from tui_reader.domain import EventEntry, Filters, Found, QuotationEntry, SpeakerEntry, TimelineEntry, Utterance
+from tui_reader import domain
+from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.store import lined, reading
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.query import Query, parse_query
@@ -22,6 +23,9 @@ from tui_reader.store.reading import Where, where_posts_of, where_quotations
 from tui_reader.store.rows import IN_KEYS, Row, packed
 from tui_reader.store.tokens import tokens
 from tui_reader.store.vocabulary import Term, Vocabulary
+
+if TYPE_CHECKING:
+    from tui_reader.domain import EventEntry, Filters, Found, QuotationEntry, SpeakerEntry, TimelineEntry, Utterance
 
 _ENOUGH = 3  # hits of all the words that make a second, forgiving look needless while somebody types
 _CANDIDATES = 300  # looked at while somebody types; the newest ones where there are more
@@ -98,13 +102,15 @@ class Search:
         """Return what fits the letters typed so far."""
         query = parse_query(text, typing=True)
         if not query.asks:
-            if query.filters == Filters():
-                return Found()
-            narrowed = replace(query.filters, limit=limit)
-            return Found(tuple(reading.quotations(connection, narrowed)), tuple(reading.timeline(connection, narrowed)))
+            if query.filters == NO_FILTERS:
+                return domain.Found()
+            narrowed = query.filters._replace(limit=limit)
+            return domain.Found(
+                tuple(reading.quotations(connection, narrowed)), tuple(reading.timeline(connection, narrowed))
+            )
         keys = self._quotation_keys(connection, query, limit)
         posts = _post_keys(connection, query, "headline_words", limit)
-        return Found(
+        return domain.Found(
             quotations=tuple(reading.quotation_rows(connection, keys[:limit])),
             posts=tuple(reading.timeline_rows(connection, posts[:limit])),
             speakers=tuple(_speakers(connection, query, limit)),
@@ -263,7 +269,7 @@ def _speakers(connection: sqlite3.Connection, query: Query, limit: int) -> list[
         " ORDER BY quotations DESC, name LIMIT ?",
         (*(f"% {word}%" for word in query.words), limit),
     )
-    return [SpeakerEntry(row["name"], row["quotations"]) for row in rows]
+    return [domain.SpeakerEntry(row["name"], row["quotations"]) for row in rows]
 
 
 # -- ranking --------------------------------------------------------------------------------------

@@ -9,22 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.domain import (
-    Document,
-    EventEntry,
-    Filters,
-    Found,
-    NewsEvent,
-    OutletEntry,
-    PostDetail,
-    PostVersion,
-    QuotationEntry,
-    TimelineEntry,
-    TimelineKeys,
-    Utterance,
-)
+from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.errors import StoreReadOnlyError
-from tui_reader.store import archives, digests, lined, order, reading, schema, versions
+from tui_reader.store import archives, lined, order, reading, schema
 from tui_reader.store.connection import WAIT_SECONDS, Connections
 from tui_reader.store.lined import NOTHING, AtHand, QuotedDocument
 from tui_reader.store.search import Search, where_listed
@@ -33,6 +20,20 @@ from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
 
 if TYPE_CHECKING:
+    from tui_reader.domain import (
+        Document,
+        EventEntry,
+        Filters,
+        Found,
+        NewsEvent,
+        OutletEntry,
+        PostDetail,
+        PostVersion,
+        QuotationEntry,
+        TimelineEntry,
+        TimelineKeys,
+        Utterance,
+    )
     from tui_reader.domain.draft import PrintedPost
     from tui_reader.store.checking import Trouble
     from tui_reader.store.forgetting import Forgettable, Forgotten
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from tui_reader.store.salvage import Salvaged
     from tui_reader.store.writing import DocumentWriter
 
-NO_FILTERS = Filters()
 _CHUNK = 500
 
 
@@ -53,6 +53,8 @@ class Writing:
 
     def finish(self) -> None:
         """Write what is counted; the last call."""
+        from tui_reader.store import digests  # for writers alone
+
         self.documents.finish()
         self.terms.finish()
         digests.take(self.connection)
@@ -132,7 +134,9 @@ class Store:
 
     def post(self, id: str) -> PostDetail:
         """Return a post whole. Raises NothingFoundError."""
-        return self._connections.read(lambda connection: reading.post(connection, id))
+        from tui_reader.store import documents  # once a text is asked for
+
+        return self._connections.read(lambda connection: documents.post(connection, id))
 
     def quotations(self, query: str = "", filters: Filters = NO_FILTERS) -> list[QuotationEntry]:
         """Return the quotations that match: best first with a query, else in timeline order."""
@@ -158,6 +162,8 @@ class Store:
 
     def versions_of_post(self, id: str) -> list[PostVersion]:
         """Return what a post says and what it said before, the latest first. Raises NothingFoundError."""
+        from tui_reader.store import versions  # for writers, and where a page changed
+
         return self._connections.read(lambda connection: versions.versions_of_post(connection, id))
 
     def speaker_quotations(self, name: str) -> list[QuotationEntry]:
@@ -217,6 +223,10 @@ class Store:
         from tui_reader.store import printed  # for drafts alone
 
         return self._connections.read(lambda connection: printed.posts_like(connection, words))
+
+    def roles_about(self, documents: Collection[str]) -> list[tuple[str, str]]:
+        """Return the roles in which documents (ids), and those that share an event with them, quote people by name."""
+        return self._connections.read(lambda connection: lined.roles_about(connection, documents))
 
     def stale_events(self) -> list[str]:
         """Return the events whose documents changed since they were lined up."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from tui_reader.domain import Document
-from tui_reader.store import reading
+from tui_reader.store.documents import document as read_document
 
 # Slugs are used again: a message is about the story of its name that was last told within this time before it.
 _SAME_STORY = timedelta(hours=36)
@@ -59,7 +59,7 @@ def stored_page(connection: sqlite3.Connection, id: str) -> StoredPage | None:
         return None
     factory, connection.row_factory = connection.row_factory, sqlite3.Row  # a writer's rows are plain
     try:
-        return StoredPage(reading.document(connection, row[0]), row[1], row[2])
+        return StoredPage(read_document(connection, row[0]), row[1], row[2])
     finally:
         connection.row_factory = factory
 

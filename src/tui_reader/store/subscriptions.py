@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tui_reader.domain import FRESH, Document, Subscription, SubscriptionState
+from tui_reader import domain
 from tui_reader.errors import NothingFoundError
 from tui_reader.store.connection import Connections
 from tui_reader.store.rows import IN_KEYS
 from tui_reader.store.statements import update
+
+if TYPE_CHECKING:
+    from tui_reader.domain import Document, Subscription, SubscriptionState
 
 _TIMES = ("checked_at", "changed_at", "next_at")
 _SETTINGS = ("title", "outlet", "group_name", "muted", "minutes", "full_text", "only_words", "moves_to")
@@ -66,10 +68,10 @@ class Subscriptions:
         """Return what is remembered of one, a fresh state for an unknown id."""
         row = self._row(f"SELECT {', '.join(_STATE)} FROM subscriptions WHERE id = ?", id)
         if row is None or row["checked_at"] is None:
-            return FRESH
+            return domain.FRESH
         fields = {name: row[name] for name in _STATE}
         times = {name: datetime.fromisoformat(fields[name]) if fields[name] else None for name in _TIMES}
-        return SubscriptionState(**{**fields, **times, "gone": bool(row["gone"])})
+        return domain.SubscriptionState(**{**fields, **times, "gone": bool(row["gone"])})
 
     def save_state(self, id: str, state: SubscriptionState) -> None:
         """Remember it; a subscription that was removed meanwhile stays removed."""
@@ -135,6 +137,8 @@ def _is_kept(document: Document, row: sqlite3.Row | None, file: str) -> bool:
         return False
     if row["file"] != file:
         return True
+    import hashlib  # late: the app reads subscriptions as it opens
+
     updated = document.last_updated_at.isoformat() if document.last_updated_at else None
     same = row["sha256"] == hashlib.sha256(capture_of(document)).hexdigest()
     return bool(same and row["last_updated_at"] == updated)
@@ -154,7 +158,7 @@ def _settings(subscription: Subscription) -> dict[str, Any]:
 
 
 def _subscription(row: sqlite3.Row) -> Subscription:
-    return Subscription(
+    return domain.Subscription(
         url=row["url"],
         title=row["title"],
         outlet=row["outlet"],

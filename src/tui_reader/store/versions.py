@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_reader.domain import STANDARD_INPUT, Document, PostVersion, Quotation, short_id
 from tui_reader.errors import NothingFoundError
@@ -58,8 +58,7 @@ class Back:
     outlets: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))  # posts, quoted
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(NamedTuple):
     key: int
     id: str
     headline: str | None

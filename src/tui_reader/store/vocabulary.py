@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_reader.store.rows import packed
 
@@ -13,8 +13,7 @@ MOST_VARIANTS = 6
 RARE = 3  # a word this rare may be somebody else's typing error
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word of a search and the words of the store it may stand for, itself first; `uses` of all of them."""
 
     word: str

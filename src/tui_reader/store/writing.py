@@ -14,6 +14,7 @@ from typing import Any
 from tui_reader.domain import Document, DocumentKind, Quotation
 from tui_reader.errors import NothingFoundError
 from tui_reader.store import order, stories, versions
+from tui_reader.store.document_rows import document_record, post_record, quotation_record
 from tui_reader.store.indexing import (
     OF_DOCUMENT,
     OF_QUOTATION,
@@ -27,7 +28,7 @@ from tui_reader.store.indexing import (
     unindex_quotations,
 )
 from tui_reader.store.lining import EventWriter
-from tui_reader.store.rows import Record, document_record, moment_of, packed, post_record, quotation_record
+from tui_reader.store.rows import Record, moment_of, packed
 from tui_reader.store.schema import UNKNOWN_OUTLET
 from tui_reader.store.statements import insert, insert_all, update
 from tui_reader.store.terms import forget_terms

@@ -7,7 +7,6 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from tui_reader.terminal.routes import Route
@@ -28,8 +27,8 @@ def with_experience(route: Route, env: Mapping[str, str], directory: Path) -> Ro
     if arrives is None or not route.writes_beyond_us:
         return route
     if arrives:
-        return replace(route, doubt="", certain=True)
-    return replace(route, doubt="it did not arrive when it was tried here", certain=False)
+        return route._replace(doubt="", certain=True)
+    return route._replace(doubt="it did not arrive when it was tried here", certain=False)
 
 
 def remember(route: Route, env: Mapping[str, str], directory: Path, arrives: bool) -> None:

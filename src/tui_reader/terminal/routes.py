@@ -11,9 +11,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from tui_reader.terminal.browser import shown_in_browser
 
@@ -35,8 +35,7 @@ class Way(StrEnum):
     FILE = "file"  # nothing takes it; the file every copy is also written to
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """A way, why it was taken, the most it carries in bytes of UTF-8, and what may stop it.
 
     `doubt` is a half sentence for the notice, empty where nothing is known against the way; `advice` says what to set.
@@ -60,8 +59,7 @@ class Route:
         return self.way in (Way.MOSH, Way.TMUX_PASSTHROUGH, Way.SCREEN, Way.TERMINAL, Way.BROWSER)
 
 
-@dataclass(frozen=True, slots=True)
-class TmuxClient:
+class TmuxClient(NamedTuple):
     """The tmux client that looks at our pane: its ancestors, its terminal's abilities, what the server lets through."""
 
     ancestors: tuple[str, ...]

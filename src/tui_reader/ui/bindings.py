@@ -8,15 +8,13 @@ thing everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from textual.binding import Binding
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One thing the reader can ask for."""
 
     action: str  # Textual's action, with its arguments
@@ -196,7 +194,7 @@ def with_keys(changes: Mapping[str, Sequence[str]]) -> tuple[Key, ...]:
 
     def changed(key: Key, names: Sequence[str]) -> Key:
         shown = ["+".join(map(format_key, name.split("+"))) for name in names]  # ctrl+slash is ctrl+/ to people
-        return replace(key, keys=",".join(names), shown=" ".join(shown))
+        return key._replace(keys=",".join(names), shown=" ".join(shown))
 
     return tuple(changed(key, changes[key.id]) if key.id in changes else key for key in KEYS)
 

@@ -7,9 +7,11 @@ to the runs that differ, with the shortest change of colours between them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import repeat
+from operator import ne
 from typing import TypeAlias
 
 from rich.cells import get_character_cell_size
@@ -37,6 +39,7 @@ _BY_PEN = 6
 # Textual's own widgets put positions into styles, so that there is no end of them; of looks there are few.
 _STYLES_KEPT = 4096
 _SHOWN_ON_BLANKS = frozenset({"4", "7", "9"})  # underline, reverse, strike
+_CHANGED = re.compile(rb"\x01+")
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
 
 
@@ -206,10 +209,8 @@ class FrameWriter:
     def _runs(self, old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
         """Return the stretches of `new` to write, near ones joined, none beginning or ending inside a wide cell."""
         runs: list[tuple[int, int]] = []
-        for place, (before, after) in enumerate(zip(old, new, strict=True)):
-            if before == after:
-                continue
-            start, end = place, place + 1
+        for changed in _CHANGED.finditer(bytes(map(ne, old, new))):
+            start, end = changed.span()
             while start and (not new[start][0] or not old[start][0]):
                 start -= 1
             while end < len(new) and (not new[end][0] or not old[end][0]):

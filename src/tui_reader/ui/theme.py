@@ -7,16 +7,16 @@ at all (chosen when NO_COLOR is set).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 from zlib import crc32
 
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The styles everything is drawn with; none but the `row_*` styles and `bar` sets a background."""
 
     name: str
@@ -48,8 +48,7 @@ class Palette:
         return self.outlets[place % len(self.outlets)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Colours:
+class _Colours(NamedTuple):
     name: str
     dark: bool
     background: str

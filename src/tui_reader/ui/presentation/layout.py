@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SMALLEST = (60, 16)  # columns, rows: below this there is a message instead of panes
 _WIDE, _MIDDLE = 170, 100  # columns from which the post's text stands beside, and from which there are three panes
@@ -11,8 +11,7 @@ _STATUS = 2  # rows at the bottom
 STEP = 4  # columns a key makes the timeline wider
 
 
-@dataclass(frozen=True, slots=True)
-class Panes:
+class Panes(NamedTuple):
     """Columns (and for two panes above each other, rows) of each pane; 0 where a pane is not shown."""
 
     outlets: int = 0

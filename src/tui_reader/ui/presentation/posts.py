@@ -1,15 +1,13 @@
-"""A post's text beside the timeline, and the words about its event."""
+"""A post's text beside the timeline."""
 
 from __future__ import annotations
 
 from textual.strip import Strip
 
-from tui_reader.domain import EventEntry, ParagraphRole, PostDetail, QuotationKind, Span
+from tui_reader.domain import ParagraphRole, PostDetail, QuotationKind, Span
 from tui_reader.terminal.safe import safe_text
-from tui_reader.ui.presentation.lines import Piece, Run, paragraph, struck
-from tui_reader.ui.presentation.outlets import OutletSigns
+from tui_reader.ui.presentation.lines import Run, paragraph, struck
 from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.times import printed_clock
 from tui_reader.ui.theme import Palette
 
 _QUIET = frozenset(
@@ -23,16 +21,6 @@ _QUIET = frozenset(
         ParagraphRole.ASIDE,
     )
 )
-
-
-def about_event(event: EventEntry, signs: OutletSigns, look: Palette) -> list[Piece]:
-    """Return the outlets that carried an event, when it began and its title (the long one last)."""
-    pieces: list[Piece] = [("▸", look.accent)]
-    pieces.extend((f" {signs.letters(name)}", signs.style(name, look)) for name in event.outlets)
-    if event.starts_at and (clock := printed_clock(None, event.starts_at)):
-        pieces.append((f" · from {clock}", look.soft))
-    between = " · " if len(pieces) > 1 else " "  # nobody who published it may be known
-    return [*pieces, (between, look.faint), (safe_text(event.title), look.text)]
 
 
 def quotation_runs(detail: PostDetail, look: Palette) -> list[tuple[Span, Run]]:

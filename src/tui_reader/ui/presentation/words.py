@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from tui_reader.domain import Explanation, QuotationEntry, QuotationKind
+from typing import TYPE_CHECKING
+
+from tui_reader.domain import QuotationKind
 from tui_reader.domain.unknown import SPEAKER_NOT_GIVEN, SPEAKER_UNKNOWN
 from tui_reader.terminal.safe import safe_text
+
+if TYPE_CHECKING:
+    from tui_reader.domain import Explanation, QuotationEntry
 
 KINDS = {QuotationKind.INDIRECT: "reported", QuotationKind.BLOCK: "set off"}
 

@@ -12,19 +12,19 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
-from tui_reader.domain import EventEntry, QuotationEntry
 from tui_reader.domain.unknown import SPEAKER_UNKNOWN
 from tui_reader.errors import TuiReaderError
 from tui_reader.newsroom import Newsroom
 from tui_reader.store.connection import COPIED
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import footer_of
+from tui_reader.ui.presentation.about import about_event
 from tui_reader.ui.presentation.outlets import OutletSigns
-from tui_reader.ui.presentation.posts import about_event
 from tui_reader.ui.theme import Palette, palette
 from tui_reader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from tui_reader.domain import EventEntry, QuotationEntry
     from tui_reader.store.checking import Trouble
     from tui_reader.store.forgetting import Forgotten
     from tui_reader.ui.app import ReaderApp
@@ -39,6 +39,7 @@ _SLOW = 0.5  # seconds after which a question says that it is being answered
 class ReaderScreen(Screen[None]):
     """A screen with a status line at the bottom."""
 
+    BLANK = True  # the widgets cover it: its own lines are not to be styled one by one
     SCOPE: ClassVar[str] = ""
     AUTO_FOCUS = ""  # each screen says what has the focus first
 

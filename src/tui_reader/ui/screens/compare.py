@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -137,7 +136,7 @@ class CompareScreen(QuotingScreen):
         whole, row = self._comparison, self.row
         if whole is None:
             return
-        meant = replace(whole, rows=(row,)) if form == "row" and row is not None else whole
+        meant = whole._replace(rows=(row,)) if form == "row" and row is not None else whole
 
         def work() -> str:
             from tui_reader.desk.handover import comparison_as
@@ -194,10 +193,10 @@ class CompareScreen(QuotingScreen):
         whole = in_time(self._comparison) if self._by_time else self._comparison
         rows = tuple(row for row in whole.rows if len(row.cells) > 1)
         if self._clashing:
-            return replace(whole, rows=tuple(row for row in rows if row.clashes))
+            return whole._replace(rows=tuple(row for row in rows if row.clashes))
         if not self._shared:
             rows = folded(whole, rows, self._opened)
-        return replace(whole, rows=rows)
+        return whole._replace(rows=rows)
 
     def _show_again(self, kept: str | None) -> None:
         """Show what is in view now, at the row that was there."""

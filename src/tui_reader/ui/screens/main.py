@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from tui_reader.domain import PostDetail, QuotationEntry, TimelineEntry, TimelineKeys
+from tui_reader.domain import QuotationEntry, TimelineEntry, TimelineKeys
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.layout import SMALLEST, STEP, Panes, pane_sizes
 from tui_reader.ui.presentation.outlets import OutletRows
-from tui_reader.ui.presentation.posts import PostRows
 from tui_reader.ui.presentation.quotes import QuoteRows
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.presentation.timeline import TimelineRows
@@ -27,10 +26,19 @@ from tui_reader.ui.screens.listening import ListeningScreen
 from tui_reader.ui.session import collect_again
 from tui_reader.ui.widgets.line_list import LineList
 
+if TYPE_CHECKING:
+    from tui_reader.domain import PostDetail
+
 _MUTED = "muted (M on its name takes it in again)"
 _EMPTY = "nothing yet: a adds, or tui-reader ingest FILE"
 ORDER = ("outlets", "timeline", "quotes")
 _PLACE = "timeline"
+
+
+class _Panes(Widget):
+    """What holds the panes, which cover it."""
+
+    BLANK = True
 
 
 class MainScreen(ListeningScreen):
@@ -59,7 +67,7 @@ class MainScreen(ListeningScreen):
     def compose(self) -> ComposeResult:
         """Yield the panes and the status line."""
         self._arrange()
-        with Widget(id="panes"):
+        with _Panes(id="panes"):
             yield self.outlets
             yield self.timeline
             yield self.post
@@ -80,8 +88,12 @@ class MainScreen(ListeningScreen):
         if self.reader.problem:
             self.say(self.reader.problem, alert=True)
         self.listen()
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Do what can wait for the first frame: a thread beside it would take its time from it."""
+        collect_again()
         self.ask("health", self.newsroom.check_if_due, self.told_health, doing="looking the store over")
-        self.call_after_refresh(collect_again)
 
     # -- layout -------------------------------------------------------------------------------------
     def on_resize(self) -> None:
@@ -185,6 +197,8 @@ class MainScreen(ListeningScreen):
 
     def _show_text(self, detail: PostDetail) -> None:
         if self.entry is not None and self.entry.id == detail.entry.id:
+            from tui_reader.ui.presentation.posts import PostRows  # where there is room for the text
+
             self.post.show(PostRows(detail))
 
     @property

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tui_reader.desk.notebook import BOOK, open_book
-from tui_reader.domain import Explanation, QuotationEntry
 from tui_reader.terminal.browser import is_address, open_in_browser, shown_in_browser
 from tui_reader.terminal.links import link_of
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.words import evidence_words
 from tui_reader.ui.screens.base import ReaderScreen
+
+if TYPE_CHECKING:
+    from tui_reader.domain import Explanation, QuotationEntry
 
 
 class QuotingScreen(ReaderScreen):

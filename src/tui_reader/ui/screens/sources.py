@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -215,7 +214,7 @@ class SourcesScreen(ReaderScreen):
         self.app.push_screen(Prompt(question, text), answered)
 
     def _set(self, entry: SourceEntry, **settings: Any) -> None:
-        self._do("change", replace(entry.subscription, **settings))
+        self._do("change", entry.subscription._replace(**settings))
 
     def _do(self, what: str, *values: Any) -> None:
         work = partial(getattr(self.newsroom.following(), what), *values)

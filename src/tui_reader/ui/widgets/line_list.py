@@ -16,12 +16,12 @@ from textual.binding import BindingType
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.lines import Note, Piece, line_of, noted
 from tui_reader.ui.presentation.rows import Rows
 from tui_reader.ui.theme import Palette, palette
+from tui_reader.ui.widgets.painted import Painted
 
 BAR = "▌"
 # Lines kept from the old view when the cursor leaves it: a third.
@@ -30,7 +30,7 @@ _ITEMS_KEPT = 2_000
 _BELOW = 4  # lines that are to follow one brought into view
 
 
-class LineList(Widget, can_focus=True):
+class LineList(Painted, can_focus=True):
     """A heading line and the items below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings_of("list"))

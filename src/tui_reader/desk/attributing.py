@@ -1,0 +1,61 @@
+"""Whose words a draft says they are where it gives no name: by an office, by "he" or "she".
+
+No name is guessed at. All that is asked is whether the draft can mean the printed speaker, and two things must speak
+against it: that our reading of the draft takes another for the speaker, and that nothing in the draft leads to the
+printed one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from tui_reader.domain.draft import DraftQuotation, Printed
+from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
+
+Office = frozenset[str]
+_PRONOUNS = (["he"], ["she"])
+
+
+def holders_of(roles: Iterable[tuple[str, str]]) -> dict[Office, set[str]]:
+    """Return by office, as a set of its words, the last names of those whom pages say to hold it."""
+    holders: defaultdict[Office, set[str]] = defaultdict(set)
+    for role, name in roles:
+        holders[_office(role)].update(folded_words(name)[-1:])
+    return dict(holders)
+
+
+def cannot_be_theirs(
+    quotation: DraftQuotation, printed: Sequence[Printed], before: str, holders: Mapping[Office, set[str]]
+) -> bool:
+    """Say whether a draft gives words to somebody else than who said them in print, though it gives no name.
+
+    An office that one person alone holds is that person's: not theirs who are printed, unless theirs is the same office
+    or one that includes it. "He" and "she" mean somebody named before: `before` is the draft up to there.
+    """
+    speakers = [one.quotation.quotation for one in printed if one.quotation is not None]
+    if quotation.called is None or quotation.taken_for is None or not speakers:
+        return False
+    if not all(said.speaker_is_sure and _is_persons(said.speaker or "") for said in speakers):
+        return False
+    names = {name for said in speakers for name in folded_words(said.speaker or "")[-1:]}
+    offices = {office for office, held_by in holders.items() if held_by & names}
+    if names & set(folded_words(quotation.taken_for)):
+        return False
+    if folded_words(quotation.called) in _PRONOUNS:
+        words = folded_words(before)
+        told = set(words)
+        return not names & told and not any(office and office <= told for office in offices)
+    office = _office(quotation.called)
+    held_by = holders.get(office, set())
+    return len(held_by) == 1 and not held_by & names and not any(office <= other for other in offices)
+
+
+def _is_persons(name: str) -> bool:
+    """Say whether a name is a person's, by its looks: a body's words may be anybody's who speaks for it."""
+    words = name.split()
+    return len(words) > 1 and words[0].lower() not in FUNCTION_WORDS and all(word[0].isupper() for word in words)
+
+
+def _office(words: str) -> Office:
+    return frozenset(word for word in folded_words(words) if word not in FUNCTION_WORDS)
