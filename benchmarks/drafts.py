@@ -82,6 +82,10 @@ def house(words: str) -> str:
     return words.replace(" – ", " — ").replace("’", "'").replace("it's", "it is").replace("don't", "do not")
 
 
+def last_of(name: str) -> str:
+    return name.split()[-1]
+
+
 def line_of(entry: QuotationEntry, way: str, pool: list[QuotationEntry], dice: random.Random) -> tuple[str, str] | None:
     """Return the words and who is said to have said them, None where this quotation cannot be wrong in that way."""
     who, words = entry.quotation.speaker or "", entry.quotation.text.rstrip(".,")
@@ -99,7 +103,7 @@ def line_of(entry: QuotationEntry, way: str, pool: list[QuotationEntry], dice: r
         first, second = words.split(), other.quotation.text.rstrip(".,").split()
         return " ".join(first[: len(first) // 2 + 3]) + " " + " ".join(second[-(len(second) // 2 + 3) :]), who
     if way == "other speaker":
-        return words, dice.choice([e.quotation.speaker or "" for e in pool if e.quotation.speaker != who])
+        return words, dice.choice([name for e in pool if last_of(name := e.quotation.speaker or "") != last_of(who)])
     if way == "invented":
         return dice.choice(INVENTED).format(dice.choice(words.split()[2:5])), who
     return words, who

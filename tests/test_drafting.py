@@ -21,7 +21,7 @@ HARBOUR = """Harbour wall to be rebuilt
 
 Mara Quill, the harbour master, told the council that the wall had to go.
 
-"We have waited eleven winters for this wall, and we will not wait for a twelfth," Ms Quill said.
+"We have waited eleven winters for this wall, and we will not wait for a twelfth," Harbour master Mara Quill said.
 
 "The gates failed three times," she went on. "Nobody wrote it down," she added.
 
@@ -76,6 +76,27 @@ def check(store: Store, text: str, name: str = "draft.md") -> list[CheckedQuotat
 def test_the_verdict_on_one_quotation(store: Store, draft: str, verdict: Verdict) -> None:
     [checked] = check(store, draft)
     assert checked.verdict is verdict, checked
+
+
+WALL = '"A wall is no use to a boat that cannot leave,"'
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        # An office that one person holds in the pages, and that is not who said it.
+        (f"The council met on Tuesday.\n\n{WALL} the harbour master said.", Verdict.OTHER_SPEAKER),
+        ('The council met on Tuesday.\n\n"The gates failed three times," the harbour master said.', Verdict.EXACT),
+        # One that nobody is known to hold says nothing.
+        (f"The council met on Tuesday.\n\n{WALL} the lock keeper said.", Verdict.EXACT),
+        # "She" is somebody named before: Lorne is not in the draft at all, or is.
+        (f"The council met on Tuesday. Mara Quill was there.\n\n{WALL} she said.", Verdict.OTHER_SPEAKER),
+        (f"Bram Lorne had met Mara Quill on Tuesday, and Ada Lund.\n\n{WALL} she said.", Verdict.EXACT),
+    ],
+)
+def test_whose_words_a_draft_says_they_are_without_a_name(store: Store, draft: str, verdict: Verdict) -> None:
+    (checked,) = check(store, draft)
+    assert checked.verdict is verdict
 
 
 def test_words_of_another_day_are_a_warning_unless_the_draft_says_so(store: Store) -> None:

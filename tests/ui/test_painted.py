@@ -44,3 +44,22 @@ async def test_a_line_is_painted_once_until_it_changes() -> None:
         await pilot.press("j")
         await pilot.pause()
         assert painted and len(painted) < 8  # two posts and the heading, not the pane
+
+
+async def test_a_frame_that_changes_nothing_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = ReaderApp(FakeNewsroom())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(ReaderApp, "is_headless", False)  # so that frames reach the driver
+        written: list[str] = []
+        monkeypatch.setattr(app._driver, "write", written.append)
+        app.screen.refresh()
+        await pilot.pause()
+        assert written  # the first frame it hears of, whole
+        written.clear()
+        app.screen.refresh()
+        await pilot.pause()
+        assert not "".join(written)
+        await pilot.press("j")
+        await pilot.pause()
+        assert "".join(written)

@@ -252,10 +252,13 @@ class _Reduced(CompositorUpdate):
     def __init__(self, writer: FrameWriter, update: LayoutUpdate | ChopsUpdate) -> None:
         self._writer = writer
         self._update = update
+        self._written: str | None = None
 
     def render_segments(self, console: Console) -> str:
-        """Return the reduced terminal sequences."""
-        return self._writer.render(self._update, console)
+        """Return the reduced terminal sequences; when first asked for they count as shown."""
+        if self._written is None:
+            self._written = self._writer.render(self._update, console)
+        return self._written
 
 
 def _look(style: Style | None, system: ColorSystem) -> _Look:

@@ -116,10 +116,17 @@ class SessionApp(App[int]):
 
     # -- pacing ---------------------------------------------------------------------------------------
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if isinstance(renderable, CompositorUpdate) and self.hold_frame():
+        if isinstance(renderable, CompositorUpdate) and (self.hold_frame() or self._changes_nothing(renderable)):
             return
         self._shown = self._shown or renderable is not None
         super()._display(screen, renderable)
+
+    def _changes_nothing(self, update: CompositorUpdate) -> bool:
+        """Say whether a frame that is about to be written would leave the terminal as it is, the cursor too."""
+        if self._batch_count or not self._running or self.is_headless:
+            return False
+        place = self.screen.outer_size.clamp_offset(self.cursor_position)
+        return place == self._previous_cursor_position and not update.render_segments(self.console)
 
     def hold_frame(self) -> bool:
         """Say whether nothing may be drawn now; a frame is then due. To be asked before one is composed, too."""
