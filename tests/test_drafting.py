@@ -21,7 +21,7 @@ HARBOUR = """Harbour wall to be rebuilt
 
 Mara Quill, the harbour master, told the council that the wall had to go.
 
-"We have waited eleven winters for this wall, and we will not wait for a twelfth," Mara Quill, the harbour commissioner, said.
+"We have waited eleven winters for this wall, and we will not wait for a twelfth," harbour commissioner Mara Quill said.
 
 "The gates failed three times," she went on. "Nobody wrote it down," she added.
 
@@ -85,13 +85,13 @@ WALL = '"A wall is no use to a boat that cannot leave,"'
     ("draft", "verdict"),
     [
         # An office that one person holds in the pages, and that is not who said it.
-        (f"The council met on Tuesday.\n\n{WALL} the harbour commissioner said.", Verdict.OTHER_SPEAKER),
+        (f"The council met.\n\n{WALL} the harbour commissioner said.", Verdict.OTHER_SPEAKER),
         (
-            'The council met on Tuesday.\n\n"The gates failed three times," the harbour commissioner said.',
+            'The council met.\n\n"The gates failed three times," the harbour commissioner said.',
             Verdict.EXACT,
         ),
         # One that nobody is known to hold says nothing.
-        (f"The council met on Tuesday.\n\n{WALL} the lock keeper said.", Verdict.EXACT),
+        (f"The council met.\n\n{WALL} the lock keeper said.", Verdict.EXACT),
         # "She" is somebody named before: Lorne is not in the draft at all, or is.
         (f"Mara Quill met Ada Lund on Tuesday.\n\n{WALL} she said.", Verdict.OTHER_SPEAKER),
         (f"Bram Lorne had met Mara Quill on Tuesday, and Ada Lund.\n\n{WALL} she said.", Verdict.EXACT),
