@@ -30,8 +30,8 @@ def cannot_be_theirs(
 ) -> bool:
     """Say whether a draft gives words to somebody else than who said them in print, though it gives no name.
 
-    An office that one person alone holds is that person's: not theirs who are printed, unless theirs is the same office
-    or one that includes it. "He" and "she" mean somebody named before: `before` is the draft up to there.
+    An office that one person alone holds, in these words or in more of them, is that person's: not theirs who are
+    printed. "He" and "she" mean somebody named before: `before` is the draft up to there.
     """
     speakers = [one.quotation.quotation for one in printed if one.quotation is not None]
     if quotation.called is None or quotation.taken_for is None or not speakers:
@@ -43,12 +43,14 @@ def cannot_be_theirs(
     if names & set(folded_words(quotation.taken_for)):
         return False
     if folded_words(quotation.called) in _PRONOUNS:
+        if not _is_persons(quotation.taken_for):
+            return False  # somebody whom the draft describes, and that may be the printed speaker
         words = folded_words(before)
         told = set(words)
         return not names & told and not any(office and office <= told for office in offices)
     office = _office(quotation.called)
-    held_by = holders.get(office, set())
-    return len(held_by) == 1 and not held_by & names and not any(office <= other for other in offices)
+    held_by = set[str]().union(*(held for other, held in holders.items() if office and office <= other))
+    return len(held_by) == 1 and not held_by & names
 
 
 def _is_persons(name: str) -> bool:

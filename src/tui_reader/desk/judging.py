@@ -32,7 +32,8 @@ _REPORTED = 0.6  # the same, of words reported without marks
 _RUN, _RUN_ELSEWHERE = 3, 4  # words of a run that two sentences were joined of; of one from another place
 _LIKE = 0.85  # of the words in one place: what else is put in is a difference there, not something joined to it
 _RUNS, _LEFT = 3, 0.1  # such runs, and the share of the draft's words in none of them
-_DROPPED = 3  # words left out that are one difference; more, or over the end of a sentence, is two things joined
+_DROPPED = 2  # words left out that are one difference; more, or over the end of a sentence, is two things joined
+_JOINING = frozenset("and but or so that because".split())  # put in between two things that were joined
 _HITS = 20  # places in one post where the words stand
 _ALIGNED = 8  # posts in which the nearest words are looked for
 _SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
@@ -288,23 +289,24 @@ def _within_marks(printed: Printed) -> Printed:
 def _joined(wanted: Sequence[str], posts: Sequence[_Words], said: Said) -> tuple[Verdict, list[Printed], bool] | None:
     """Return how the words were put together from runs that were printed, and whether all of one place."""
     runs: list[_Run] = []
-    at, left = 0, 0
+    at, put_in = 0, list[str]()
     while at < len(wanted):
         run = _longest_run(wanted, at, posts, runs[-1] if runs else None)
         if run is None:
-            at, left = at + 1, left + 1
+            put_in.append(wanted[at])
+            at += 1
             continue
         runs.append(run)
         at += run.length
         if len(runs) > _RUNS:
             return None
-    if not 2 <= len(runs) <= _RUNS or left > max(1, _LEFT * len(wanted)):
+    if not 2 <= len(runs) <= _RUNS or len(put_in) > max(1, _LEFT * len(wanted)):
         return None
     printed = [_printed(run.post, run.place, run.stop, said) for run in runs]
     if not any(map(_is_marked, printed)):
         return None
     gaps = [_gap(one, other) for one, other in pairwise(runs)]
-    if not left and all(gap == (0, False) for gap in gaps):
+    if not put_in and all(gap == (0, False) for gap in gaps):
         return Verdict.EXACT, printed, True
     if any(gap is None for gap in gaps) and min(run.length for run in runs) < _RUN_ELSEWHERE:
         return None
@@ -313,7 +315,8 @@ def _joined(wanted: Sequence[str], posts: Sequence[_Words], said: Said) -> tuple
         whole = _printed(runs[0].post, runs[0].place, runs[-1].stop, said)
         return Verdict.DIFFERS, [replace(whole, changes=_changes(whole.words, " ".join(wanted)))], True
     one_place = all(gap is not None for gap in gaps)
-    return (Verdict.DIFFERS if left and one_place else Verdict.JOINED), printed, one_place
+    other_words = one_place and not _JOINING.issuperset(put_in)
+    return (Verdict.DIFFERS if other_words else Verdict.JOINED), printed, one_place
 
 
 class _Run(NamedTuple):
