@@ -26,6 +26,7 @@ from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 
 _IN_MARKS = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK, QuotationKind.SCARE)
 _CUT = re.compile(r"\s*(?:\[[^\]]*\]|…|\.\s?\.\s?\.)\s*")  # words cut, or put in brackets
+_LETTER = re.compile(r"\[(\w)\](?=\w)")  # a letter made small or a capital: "[t]he"
 _APART = 200  # words between two pieces of one cut
 _COVERED = 0.7  # of the draft's words that the printed ones have, in order: below it they were made up
 _REPORTED = 0.6  # the same, of words reported without marks
@@ -37,6 +38,7 @@ _JOINING = frozenset("and but or so that because".split())  # put in between two
 _HITS = 20  # places in one post where the words stand
 _ALIGNED = 8  # posts in which the nearest words are looked for
 _SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
+_TAG = re.compile(r"(?<=[,.!?…])[\"”’][^\n\"“”‘’]{1,100}?[\"“‘](?=\w)")  # “An audit,” she said of it, “is …”
 _TAG_BETWEEN = re.compile(r"[^\w\n]*[\"”'’][^\n]*[\"“'‘]")  # a quotation parted by who said it
 
 _KINDS = {DifferenceKind.DROPPED: ChangeKind.DROPPED, DifferenceKind.ADDED: ChangeKind.ADDED}
@@ -68,7 +70,18 @@ class _Words:
 
 def words_of(post: PrintedPost) -> _Words:
     """Return the words of a post."""
-    found = house_words(post.span.of(post.text), most=None)
+    return _words_in(post, post.span.of(post.text))
+
+
+def _without_tags(post: _Words) -> _Words | None:
+    """Return the words of a post but for who said it within a quotation, None where there is nothing of the kind."""
+    text = post.post.span.of(post.post.text)
+    parted = _TAG.sub(lambda tag: " " * len(tag.group()), text)
+    return _words_in(post.post, parted) if parted != text else None
+
+
+def _words_in(post: PrintedPost, text: str) -> _Words:
+    found = house_words(text, most=None)
     places: list[int] = []
     at = 0
     for word, _ in found:
@@ -87,12 +100,16 @@ def judge(
     What a `primary` source printed nobody contests, and it contests what others did.
     """
     posts = sorted(posts, key=lambda post: post.post.entry.outlet not in primary)
-    pieces = [[word for word, _ in house_words(part)] for part in _CUT.split(quotation.text)]
+    text = _LETTER.sub(r"\1", quotation.text)
+    pieces = [[word for word, _ in house_words(part)] for part in _CUT.split(text)]
     wanted = [piece for piece in pieces if piece]
     if not wanted:
         return CheckedQuotation(quotation, (Verdict.EXACT,))
     exact = [hit for post in posts for hit in islice(_exact(wanted, post, said), _HITS)]
     whole = [word for piece in wanted for word in piece]
+    if not exact and len(whole) > _RUN:
+        parted = filter(None, map(_without_tags, posts))
+        exact = [hit for post in parted for hit in islice(_exact(wanted, post, said), _HITS)]
     if exact:
         return _of_exact(quotation, exact, posts, said, primary)
     likely = _likest(whole, posts)
@@ -130,7 +147,9 @@ def _printed(post: _Words, first: int, stop: int, said: Said) -> Printed:
     span = post.span(first, stop)
     over = [(_overlap(entry.quotation.span, span), entry) for entry in said(post.post.entry.id)]
     best = max(over, key=lambda pair: (pair[0], pair[1].quotation.kind in _IN_MARKS), default=(0, None))
-    entry = best[1] if best[0] * 2 >= len(span) else None
+    speaker = best[1] and best[1].quotation.speaker  # whose words may be parted by a tag
+    theirs = sum(letters for letters, each in over if each.quotation.speaker == speaker)
+    entry = best[1] if theirs * 2 >= len(span) else None
     return Printed(span.of(post.post.text), post.post, span, entry)
 
 
