@@ -48,6 +48,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "documents_about": lambda store: store.documents_about("ferry", 10),
     "events_of_documents": lambda store: store.events_of_documents(["d0"]),
     "posts_like": lambda store: store.posts_like("we must not shy away"),
+    "roles_about": lambda store: store.roles_about(["d0"]),
     "stale_events": lambda store: store.stale_events(),
     "version": lambda store: store.version(),
     "writes_of_others": lambda store: store.writes_of_others(),

@@ -1,4 +1,4 @@
-"""The words of this program as values: frozen dataclasses, standard library only.
+"""The words of this program as values that do not change: named tuples and frozen dataclasses.
 
 An article and a live blog are one shape: a document has 1..n posts, an article has one. Every word
 on a screen can be traced to a document and a `Span` of its text.
@@ -101,7 +101,7 @@ __all__ = [
     "short_id",
 ]
 
-# Made when first asked for: finding quotations needs none of them, and a class of this kind costs about a millisecond.
+# Made when first asked for: finding quotations needs none of them, a list none of a whole page, and each class costs.
 _LATE = {
     "ChangeKind": "differing",
     "DifferingQuotation": "differing",
