@@ -25,6 +25,8 @@ Mara Quill, the harbour master, told the council that the wall had to go.
 
 "The gates failed three times," she went on. "Nobody wrote it down," she added.
 
+"Enough," Ms Quill said of the plans, "is what the sea never has."
+
 She said that the board had never looked at the gates after the storm of last year.
 
 Bram Lorne, who leads the fishermen, said: "A wall is no use to a boat that cannot leave."
@@ -67,6 +69,11 @@ def check(store: Store, text: str, name: str = "draft.md") -> list[CheckedQuotat
         ('"The gates failed four times," Mara Quill told the council.', Verdict.DIFFERS),
         ('"We will wait for a twelfth," Mara Quill told the council.', Verdict.DIFFERS),
         ('"We have waited eleven winters for this wall. Nobody wrote it down," Mara Quill said.', Verdict.JOINED),
+        ('"[n]obody wrote it down," Mara Quill said.', Verdict.EXACT),
+        ('"Enough is what the sea never has," Mara Quill said.', Verdict.EXACT),
+        ('"Nothing is what the sea never has," Mara Quill said.', Verdict.DIFFERS),
+        ('"The gates failed three times and nobody wrote it down," Mara Quill said.', Verdict.JOINED),
+        ('"We have waited eleven winters and we will not wait for a twelfth," Mara Quill said.', Verdict.JOINED),
         ('"A wall is no use to a boat that cannot leave," said Mara Quill, the harbour master.', Verdict.OTHER_SPEAKER),
         ('"the board had never looked at the gates after the storm," Mara Quill said.', Verdict.PARAPHRASE),
         ('"The council has lied to every fisherman on this coast," Mara Quill said.', Verdict.NOT_FOUND),

@@ -329,13 +329,16 @@ def _joined(wanted: Sequence[str], posts: Sequence[_Words], said: Said) -> tuple
         return Verdict.EXACT, printed, True
     if any(gap is None for gap in gaps) and min(run.length for run in runs) < _RUN_ELSEWHERE:
         return None
-    far = any(gap is None or gap[0] > _DROPPED or gap[1] for gap in gaps)
+    only_joined = _JOINING.issuperset(put_in)
+    far = any(
+        gap is None or gap[0] > _DROPPED or gap[1] or (only_joined and other.place - one.stop > _DROPPED)  # by a tag
+        for gap, (one, other) in zip(gaps, pairwise(runs), strict=True)
+    )
     if not far:
         whole = _printed(runs[0].post, runs[0].place, runs[-1].stop, said)
         return Verdict.DIFFERS, [replace(whole, changes=_changes(whole.words, " ".join(wanted)))], True
     one_place = all(gap is not None for gap in gaps)
-    other_words = one_place and not _JOINING.issuperset(put_in)
-    return (Verdict.DIFFERS if other_words else Verdict.JOINED), printed, one_place
+    return (Verdict.JOINED if only_joined or not one_place else Verdict.DIFFERS), printed, one_place
 
 
 class _Run(NamedTuple):
