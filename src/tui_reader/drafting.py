@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.desk.attributing import cannot_be_theirs, holders_of
+from tui_reader.desk.attributing import PRONOUNS, cannot_be_theirs, holders_of
 from tui_reader.desk.judging import judge, words_of, worst_first
 from tui_reader.desk.revisions import MONTHS
 from tui_reader.domain import (
@@ -71,7 +71,6 @@ _A_CLAIM = 5  # words of a sentence that can be looked up
 _A_PHRASE = 4  # words: marks of nobody's round fewer are irony, a title, a nickname
 # Confidence from which a draft is held to whom it names: on 20 drafts .7 finds one more than .8, none falsely.
 _NAMED = 0.7
-_PRONOUNS = (["he"], ["she"])
 _BY_PRONOUN = 0.9  # of 60 drafts: 3 right ones called another's instead of 7 at .7, and 3 fewer wrong ones of 234 found
 
 
@@ -202,7 +201,7 @@ def _is_named(quotation: Quotation) -> bool:
     speaker = quotation.speaker or ""
     there = folded_words(quotation.speaker_text or speaker)
     by_name = bool(speaker) and folded_words(speaker)[-1] in there
-    by_pronoun = there in _PRONOUNS and quotation.confidence >= _BY_PRONOUN
+    by_pronoun = there in PRONOUNS and quotation.confidence >= _BY_PRONOUN
     return _is_name(speaker) and (by_name or by_pronoun)
 
 
@@ -255,8 +254,7 @@ def check_draft(store: Store, draft: Draft, known: Known | None = None) -> list[
 
 def _by_speaker(store: Store, draft: Draft, checked: Sequence[CheckedQuotation]) -> list[CheckedQuotation]:
     """Add where the draft names nobody, and cannot mean who said the words in print."""
-    asked = [each for each in checked if each.quotation.called and each.printed]
-    if not asked:
+    if not any(each.quotation.called and each.printed for each in checked):
         return list(checked)
     documents = {printed.post.entry.document for each in checked for printed in each.printed}
     holders, text = holders_of(store.roles_about(documents)), draft.document.text
@@ -265,12 +263,11 @@ def _by_speaker(store: Store, draft: Draft, checked: Sequence[CheckedQuotation])
         stop = text.find("\n", each.quotation.span.end)
         return cannot_be_theirs(each.quotation, each.printed, text[: stop if stop > 0 else None], holders)
 
-    return [
-        replace(each, verdicts=worst_first((*each.verdicts, Verdict.OTHER_SPEAKER)))
-        if each.quotation.called and is_anothers(each)
-        else each
-        for each in checked
-    ]
+    return [_with(each, Verdict.OTHER_SPEAKER) if is_anothers(each) else each for each in checked]
+
+
+def _with(checked: CheckedQuotation, verdict: Verdict) -> CheckedQuotation:
+    return replace(checked, verdicts=worst_first((*checked.verdicts, verdict)))
 
 
 def check_claims(store: Store, draft: Draft) -> list[CheckedClaim]:
@@ -309,7 +306,7 @@ def _by_day(checked: Sequence[CheckedQuotation]) -> list[CheckedQuotation]:
         return list(checked)
     main = max(counted, key=lambda day: (counted[day], day))
     return [
-        replace(each, verdicts=worst_first((*each.verdicts, Verdict.OTHER_DAY)))
+        _with(each, Verdict.OTHER_DAY)
         if of and not each.quotation.earlier and all(abs(day - main) > _APART for day in of)
         else each
         for each, of in zip(checked, days, strict=True)

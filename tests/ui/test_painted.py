@@ -33,6 +33,16 @@ async def test_lines_are_what_textual_would_make_of_them(theme: str, size: tuple
                     assert cells(pane.render_lines(crop)) == cells(Widget.render_lines(pane, crop)), (pane.id, key)
 
 
+async def test_the_menu_has_the_edge_its_stylesheet_names() -> None:
+    app = ReaderApp(FakeNewsroom())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("Y")
+        await pilot.pause()
+        menu = app.screen.query_one("#choices", LineList)
+        whole = Region(0, 0, *menu.region.size)
+        assert cells(menu.render_lines(whole)) == cells(Widget.render_lines(menu, whole))
+
+
 async def test_a_line_is_painted_once_until_it_changes() -> None:
     app = ReaderApp(FakeNewsroom())
     async with app.run_test(size=(120, 40)) as pilot:

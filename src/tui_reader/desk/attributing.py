@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from tui_reader.desk.judging import name_words
 from tui_reader.domain.draft import DraftQuotation, Printed
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 
@@ -19,14 +20,14 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"”’']*\s+")
 # Sentences before a pronoun's quotation in which the one it is taken for must be named: in 100 drafts all five
 # pronouns called another's with one such sentence between were, and none of five with more.
 _NEAR = 2
-_PRONOUNS = (["he"], ["she"])
+PRONOUNS = (["he"], ["she"])
 
 
 def holders_of(roles: Iterable[tuple[str, str]]) -> dict[Office, set[str]]:
     """Return by office, as a set of its words, the last names of those whom pages say to hold it."""
     holders: defaultdict[Office, set[str]] = defaultdict(set)
     for role, name in roles:
-        holders[_office(role)].update(folded_words(name)[-1:])
+        holders[frozenset(name_words(role))].update(folded_words(name)[-1:])
     return dict(holders)
 
 
@@ -48,13 +49,13 @@ def cannot_be_theirs(
     offices = {office for office, held_by in holders.items() if held_by & names}
     if names & set(folded_words(quotation.taken_for)):
         return False
-    if folded_words(quotation.called) in _PRONOUNS:
+    if folded_words(quotation.called) in PRONOUNS:
         lead = folded_words(" ".join(_SENTENCE_ENDS.split(before[: quotation.span.start])[-_NEAR:]))
         if not _is_persons(quotation.taken_for) or folded_words(quotation.taken_for)[-1] not in lead:
             return False  # somebody whom the draft describes meanwhile, and that may be the printed speaker
         told = set(folded_words(before))
         return not names & told and not any(office and office <= told for office in offices)
-    office = _office(quotation.called)
+    office = name_words(quotation.called)
     held_by = set[str]().union(*(held for other, held in holders.items() if office and office <= other))
     return len(held_by) == 1 and not held_by & names
 
@@ -63,7 +64,3 @@ def _is_persons(name: str) -> bool:
     """Say whether a name is a person's, by its looks: a body's words may be anybody's who speaks for it."""
     words = name.split()
     return len(words) > 1 and words[0].lower() not in FUNCTION_WORDS and all(word[0].isupper() for word in words)
-
-
-def _office(words: str) -> Office:
-    return frozenset(word for word in folded_words(words) if word not in FUNCTION_WORDS)

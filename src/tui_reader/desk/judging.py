@@ -105,11 +105,10 @@ def judge(
     wanted = [piece for piece in pieces if piece]
     if not wanted:
         return CheckedQuotation(quotation, (Verdict.EXACT,))
-    exact = [hit for post in posts for hit in islice(_exact(wanted, post, said), _HITS)]
+    exact = _hits(wanted, posts, said)
     whole = [word for piece in wanted for word in piece]
     if not exact and len(whole) > _RUN:
-        parted = filter(None, map(_without_tags, posts))
-        exact = [hit for post in parted for hit in islice(_exact(wanted, post, said), _HITS)]
+        exact = _hits(wanted, filter(None, map(_without_tags, posts)), said)
     if exact:
         return _of_exact(quotation, exact, posts, said, primary)
     likely = _likest(whole, posts)
@@ -128,6 +127,11 @@ def judge(
 
 
 # -- the words stand so --------------------------------------------------------------------------------------
+def _hits(wanted: Sequence[Sequence[str]], posts: Iterable[_Words], said: Said) -> list[Printed]:
+    """Return where the pieces stand in each of the posts, some places a post."""
+    return [hit for post in posts for hit in islice(_exact(wanted, post, said), _HITS)]
+
+
 def _exact(wanted: Sequence[Sequence[str]], post: _Words, said: Said) -> Iterator[Printed]:
     """Yield where all the pieces stand in order in a post, each behind the one before."""
     first = post.find(wanted[0])
@@ -226,8 +230,8 @@ def _others(quotation: DraftQuotation, printed: Sequence[Printed]) -> list[Verdi
     if any(_is_by(quotation, entry) for entry in known):
         theirs = [entry for entry in known if not _is_by(quotation, entry) and entry.quotation.speaker_is_sure]
         return [Verdict.RELAYED] if theirs and len(folded_words(quotation.text)) > _RUN_ELSEWHERE else []
-    named = _name(quotation.speaker)
-    if any(entry.quotation.via and named & _name(entry.quotation.via) for entry in known):
+    named = name_words(quotation.speaker)
+    if any(entry.quotation.via and named & name_words(entry.quotation.via) for entry in known):
         return [Verdict.RELAYED]
     return [Verdict.OTHER_SPEAKER]
 
@@ -236,8 +240,8 @@ def _is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:
     """Say whether a printed quotation may be by whom the draft names: a last name, or the role, is the same."""
     if entry is None or quotation.speaker is None or entry.quotation.speaker is None:
         return False
-    theirs = _name(entry.quotation.speaker) | _name(entry.quotation.speaker_role or "")
-    mine = _name(quotation.speaker)
+    theirs = name_words(entry.quotation.speaker) | name_words(entry.quotation.speaker_role or "")
+    mine = name_words(quotation.speaker)
     last = folded_words(quotation.speaker)[-1:]
     return bool(set(last) & theirs) or folded_words(entry.quotation.speaker)[-1] in mine or mine <= theirs
 
@@ -247,7 +251,8 @@ def _same(one: QuotationEntry, other: QuotationEntry) -> bool:
     return bool(a and b and folded_words(a)[-1:] == folded_words(b)[-1:])
 
 
-def _name(name: str) -> set[str]:
+def name_words(name: str) -> set[str]:
+    """Return the words of a name or of a role that tell it from others."""
     return {word for word in folded_words(name) if word not in FUNCTION_WORDS}
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from rich.segment import Segment
-from rich.style import Style
+from textual._border import get_box
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
-
-_RULE = "│"
 
 
 class Painted(Widget):
     """A widget whose `render_line` gives finished lines: they go to the frame as they are.
 
     Textual goes over the lines of every widget in view on every frame, for borders, tints and filters: a quarter of
-    what a key cost (`benchmarks/terminal.py`, `j` in the timeline: 10.3 ms with that pass, 7.4 without). Here a line
-    is finished once and kept until it is to be painted anew. All that is added is a rule at the left where the
-    stylesheet has a `border-left`, and the app's filters; no other border, no padding, no tint is known.
+    what a key cost (`benchmarks/terminal.py`, `j` in the timeline: 10.3 ms with that pass, 7.0 without). Here a line
+    is finished once and kept until it is to be painted anew. All that is added is the `border-left` of the
+    stylesheet and the app's filters; no other border, no padding, no tint is known.
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -37,8 +35,9 @@ class Painted(Widget):
         below, own = self.background_colors
         border, colour = self.styles.border_left
         if border:
-            style = Style.from_color((below + colour).rich_color, (below + own).rich_color)
-            strip = Strip([Segment(_RULE, style), *strip], strip.cell_length + 1)
+            inner, outer = Style(background=below + own), Style(background=below)
+            (_, (edge, _, _), _) = get_box(border, inner, outer, Style(foreground=below + colour))
+            strip = Strip([edge, *strip], strip.cell_length + 1)
         for line_filter in self.get_line_filters():
             strip = strip.apply_filter(line_filter, own)
         self._finished[y] = strip
