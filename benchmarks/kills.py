@@ -30,7 +30,7 @@ from sync import feed
 from tests.fetching.wild import wild_server
 
 from tui_reader.store import Store
-from tui_reader.store.checking import check_file
+from tui_reader.store.sqlite.checking import check_file
 
 PAGES, FEEDS, ENTRIES = 120, 6, 60
 DICE = random.Random(20310602)

@@ -25,7 +25,7 @@ from make_archive import Archive
 from tui_reader.errors import TuiReaderError
 from tui_reader.ingest import ingest_pages
 from tui_reader.store import Store
-from tui_reader.store.checking import check_file
+from tui_reader.store.sqlite.checking import check_file
 
 WRITERS, READERS = 2, 8
 STEP = 0.01

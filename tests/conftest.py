@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.server import Server, running
 
 # In CI the same examples every time: a submission is judged by its change, not by a draw. At a desk they are
 # drawn anew, and what they find becomes an example of its own. No deadline: no test asserts a time.
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("desk"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.fixture(scope="session")
+def one_server() -> Iterator[Server | None]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def server(one_server: Server | None) -> Server:
+    """A server for stores; the test is skipped where PostgreSQL is not installed."""
+    if one_server is None:
+        pytest.skip("PostgreSQL is not installed")
+    return one_server

@@ -7,6 +7,7 @@
     │   ├── UnreadableError              missing, a directory, no permission
     │   ├── NotTextError                 binary, empty, no readable text
     │   ├── TooLargeError                over a limit of `limits.py`
+    │   ├── ContradictionError           two things of one id
     │   └── FetchError                   an address could not be fetched
     │       ├── ForbiddenAddressError    no address of the public web, or its owner asks us not to
     │       ├── GoneError                its owner took it away for good (410)
@@ -69,6 +70,10 @@ class NotTextError(InputError):
 
 class TooLargeError(InputError):
     """The input is over a limit."""
+
+
+class ContradictionError(InputError):
+    """What was to be written contradicts itself, or what is stored: no fault of the store."""
 
 
 class FetchError(InputError):

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.errors import NothingFoundError, StoreCorruptError, StoreError, UsageError
 from tui_reader.store import Marks, Store, default_store
-from tui_reader.store.backups import ADVICE
-from tui_reader.store.health import Health
-from tui_reader.store.paths import state_folder
+from tui_reader.store.paths import Address, state_folder
 from tui_reader.store.query import not_understood, parts_of
+from tui_reader.store.sqlite.backups import ADVICE
+from tui_reader.store.sqlite.health import Health
 
 if TYPE_CHECKING:
     from tui_reader.desk.house_style import HouseStyle
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from tui_reader.fetching import FetchRules
     from tui_reader.ingest import IngestReport
     from tui_reader.ingest.rebuilding import Rebuilt
-    from tui_reader.store.checking import Trouble
+    from tui_reader.store.contract import Trouble
     from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.syncing import Following
     from tui_reader.wire_folders import WireFolders
@@ -63,23 +63,26 @@ class Newsroom:
         self._health = Health(store.path)
 
     @classmethod
-    def open(cls, path: Path | None = None, *, seeds: bool = True, progress: Progress | None = None) -> Newsroom:
-        """Open the store at `path` (None: the default), making it from the bundled seeds where there is none."""
-        path = default_store() if path is None else path
-        try:
-            missing = not path.exists()
-        except OSError as error:
-            raise StoreError(error.strerror or "not to be reached", str(path), "check the path") from error
-        if seeds and missing:
+    def open(
+        cls, where: Path | Address | None = None, *, seeds: bool = True, progress: Progress | None = None
+    ) -> Newsroom:
+        """Open a store (None: the default one); a file that is not there is made from the bundled seeds."""
+        where = default_store() if where is None else where
+        if isinstance(where, Path) and _is_missing(where) and seeds:
             from tui_reader.ingest.making import make_from_seeds
 
-            make_from_seeds(path, progress)
-        return cls(Store(path), Marks())
+            make_from_seeds(where, progress)
+        return cls(Store(where), Marks())
 
     @property
-    def path(self) -> Path:
-        """The file of the store."""
+    def path(self) -> Path | None:
+        """The file of the store, None where it is on a server."""
         return self._store.path
+
+    @property
+    def name(self) -> str:
+        """What the store is called: its file, or its address without a password."""
+        return self._store.name
 
     def close(self) -> None:
         """Let go of the store and of the marks."""
@@ -107,13 +110,8 @@ class Newsroom:
         """Return of `timeline_keys` what a query leaves; it may ask for the reader's own marks (`is:unread`)."""
         return self._store.timeline_keys_of(query, outlet, without, self.marks.read(), self.marks.starred())
 
-    def parts_of_query(self, query: str) -> list[str]:
-        """Return the parts of a query as they were typed: words, runs in marks, fields."""
-        return parts_of(query)
-
-    def not_understood(self, query: str) -> list[str]:
-        """Return the fields of a query that mean nothing: a mark nobody knows, a day that is none."""
-        return not_understood(query)
+    # What a query's parts are, as they were typed, and which of its fields mean nothing.
+    parts_of_query, not_understood = staticmethod(parts_of), staticmethod(not_understood)
 
     def timeline_rows(self, keys: Sequence[int]) -> list[TimelineEntry]:
         """Return the posts of a slice of keys, in that order; posts deleted meanwhile are missing."""
@@ -377,7 +375,7 @@ class Newsroom:
     def _refuse_damage(self) -> None:
         troubles = self.check_if_due()
         if troubles:
-            raise StoreCorruptError(f"the store is damaged: {troubles[0].what}", str(self.path), ADVICE)
+            raise StoreCorruptError(f"the store is damaged: {troubles[0].what}", self.name, ADVICE)
 
     def backup(self, path: Path, keep: int = 1) -> None:
         """Write a checked copy of the store, in use or not; the last `keep` stay."""
@@ -392,3 +390,10 @@ class Newsroom:
         if path.exists():
             raise UsageError("there is a file already", str(path), "name a new one")
         return made(path, lambda store: rebuild(old, store))
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        return not path.exists()
+    except OSError as error:
+        raise StoreError(error.strerror or "not to be reached", str(path), "check the path") from error

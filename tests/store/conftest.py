@@ -8,17 +8,46 @@ from pathlib import Path
 import pytest
 
 from tests.factories import NOON, make_document, make_quotation
+from tests.server import Server
 from tui_reader.domain import Document, NewsEvent, Quotation, Utterance, Wording
 from tui_reader.store import Store
+from tui_reader.store.paths import Address
 
 Put = Callable[..., bool]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | Address:
+    """A place for a store, on either engine: both keep one contract."""
+    if request.param == "sqlite":
+        return tmp_path / "store.db"
+    server: Server = request.getfixturevalue("server")
+    return server.made()
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(where: Path | Address) -> Iterator[Store]:
+    store = Store(where, wait=0.05)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def file_store(tmp_path: Path) -> Iterator[Store]:
+    """A store in a file, for what only a file can suffer."""
     store = Store(tmp_path / "store.db", wait=0.05)
     yield store
     store.close()
+
+
+def name_of(where: Path | Address) -> str:
+    """A store's name for another process."""
+    return where.url if isinstance(where, Address) else str(where)
+
+
+def rows(store: Store, query: str) -> list[tuple[object, ...]]:
+    """What a query of the store's own SQL gives."""
+    return store._connections.read(lambda connection: [tuple(row) for row in connection.execute(query)])
 
 
 def put(store: Store, document: Document, quotations: Sequence[Quotation] = (), event: str = "e1") -> bool:

@@ -14,11 +14,12 @@ from tests.factories import make_document, make_quotation, overwrite
 from tests.store.conftest import fill, put
 from tui_reader.errors import StoreCorruptError, UsageError
 from tui_reader.newsroom import Newsroom
-from tui_reader.store import Store, checking, index_check
-from tui_reader.store.checking import check_file
-from tui_reader.store.health import Health
-from tui_reader.store.paths import store_file
-from tui_reader.store.sharing import share, warnings
+from tui_reader.store import Store
+from tui_reader.store.paths import named_store
+from tui_reader.store.sqlite import checking, index_check
+from tui_reader.store.sqlite.checking import check_file
+from tui_reader.store.sqlite.health import Health
+from tui_reader.store.sqlite.sharing import share, warnings
 
 PAGE = 'Ferry to run on Sundays\n\nMara Quill said: "We must not shy away from it."\n\nThe council voted at noon.\n'
 
@@ -165,7 +166,8 @@ def test_no_file_is_replaced(newsroom: Newsroom) -> None:
         Newsroom.rebuild(newsroom.path, newsroom.path)
 
 
-def test_a_store_is_looked_over_when_it_is_not_as_it_was_left(tmp_path: Path, store: Store) -> None:
+def test_a_store_is_looked_over_when_it_is_not_as_it_was_left(tmp_path: Path, file_store: Store) -> None:
+    store = file_store
     health = Health(store.path, tmp_path / "state")
     assert health.is_due()
     health.note()
@@ -213,13 +215,13 @@ def test_a_group_reads_and_one_account_writes(tmp_path: Path) -> None:
         share(path, "no group has this name")
 
 
-@pytest.mark.parametrize("named", ["postgresql://desk/archive", "https://a.example/store.db"])
-def test_an_address_is_no_store(named: str) -> None:
-    with pytest.raises(UsageError):
-        store_file(named)
+def test_an_address_of_something_else_is_no_store() -> None:
+    with pytest.raises(UsageError, match="no address of a store"):
+        named_store("https://a.example/store.db")
 
 
-def test_a_store_of_an_older_version_gets_digests(tmp_path: Path, store: Store) -> None:
+def test_a_store_of_an_older_version_gets_digests(tmp_path: Path, file_store: Store) -> None:
+    store = file_store
     fill(store)
     document = make_document(id="d2", file="two.txt")
     put(store, document, [make_quotation(document, "It is time.")])

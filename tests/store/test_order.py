@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.factories import NOON, make_document
 from tests.store.conftest import put
 from tui_reader.store import Store, order
+from tui_reader.store.paths import Address
 
 steps = st.tuples(
     st.sampled_from(["put", "put", "put", "remove", "keep"]),
@@ -60,8 +61,8 @@ def check(store: Store) -> None:
 
 
 @pytest.mark.parametrize("documents", [order._FEW // 2, order._FEW + 5])
-def test_few_and_many_changes(tmp_path: Path, documents: int) -> None:
-    store = Store(tmp_path / "store.db")
+def test_few_and_many_changes(where: Path | Address, documents: int) -> None:
+    store = Store(where)
     store.keep_timeline()
     first = make_document()
     for number in range(documents):
@@ -71,9 +72,9 @@ def test_few_and_many_changes(tmp_path: Path, documents: int) -> None:
     assert len(store.timeline_keys()) == documents
 
 
-def test_a_query_narrows_the_timeline(tmp_path: Path) -> None:
+def test_a_query_narrows_the_timeline(where: Path | Address) -> None:
     """By words, fields and marks, in the timeline's own order."""
-    store = Store(tmp_path / "store.db")
+    store = Store(where)
     for n, outlet in enumerate(("Leader", "Courier", "Leader")):
         page = make_document((f"Ferry {n}", "The bridge is shut."), id=f"d{n}", outlet=outlet)
         put(store, page)

@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from tests.store.conftest import fill
 from tui_reader.errors import StoreReadOnlyError
-from tui_reader.store import Store, schema
-from tui_reader.store.connection import APPLICATION_ID
+from tui_reader.store import Store
+from tui_reader.store.sqlite import schema
+from tui_reader.store.sqlite.connection import APPLICATION_ID, FileConnection
 
 
 def tables(path: Path) -> dict[str, str]:
@@ -22,7 +23,7 @@ def tables(path: Path) -> dict[str, str]:
 
 def make_old(path: Path, version: int) -> None:
     """A store as it was left by the program of that version."""
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(sqlite3.connect(path, factory=FileConnection)) as raw:
         database = Database(raw, recursive_triggers=False)
         for step in schema.MIGRATIONS[:version]:
             step(database)
@@ -97,7 +98,7 @@ def test_a_relative_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize(
     ("query", "index"),
     [
-        ("SELECT id FROM events WHERE stale ORDER BY pk", "stale_events"),
+        ("SELECT id FROM events WHERE stale = 1 ORDER BY pk", "stale_events"),
         ("SELECT pk FROM posts ORDER BY day DESC, second DESC, document DESC, position", "timeline"),
         ("SELECT pk FROM posts WHERE outlet = 1 ORDER BY day DESC, second DESC", "outlet_timeline"),
     ],

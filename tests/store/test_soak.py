@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.store.conftest import name_of
 from tui_reader.store import Store
+from tui_reader.store.paths import Address
 
 ROOT = Path(__file__).resolve().parents[2]
 EACH, READERS = 400, 8  # documents a writer writes; readers
@@ -14,10 +16,10 @@ LONGEST_LOG = 64 << 20
 
 WRITER = """
 import sys
-from pathlib import Path
 from tests.store.test_several import put_one
 from tui_reader.store import Store
-store = Store(Path(sys.argv[1]))
+from tui_reader.store.paths import named_store
+store = Store(named_store(sys.argv[1]))
 for number in range(int(sys.argv[3])):
     put_one(store, f"{sys.argv[2]}{number}")
     if number % 20 == 0:
@@ -26,9 +28,9 @@ store.close()
 """
 READER = """
 import sys
-from pathlib import Path
 from tui_reader.store import Store
-store, seen = Store(Path(sys.argv[1])), 0
+from tui_reader.store.paths import named_store
+store, seen = Store(named_store(sys.argv[1])), 0
 while seen < int(sys.argv[3]):
     keys = store.timeline_keys()
     assert len(keys) >= seen, "what was there is there"
@@ -40,13 +42,12 @@ store.close()
 """
 
 
-def test_writers_and_readers_beside_each_other(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    Store(path).close()
+def test_writers_and_readers_beside_each_other(where: Path | Address) -> None:
+    Store(where).close()
     calls = [(WRITER, name, EACH) for name in "ab"] + [(READER, "", 2 * EACH)] * READERS
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", code, str(path), name, str(count)],
+            [sys.executable, "-c", code, name_of(where), name, str(count)],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -60,9 +61,10 @@ def test_writers_and_readers_beside_each_other(tmp_path: Path) -> None:
     finally:
         for process in running:
             process.kill()
-    log = path.with_name("store.db-wal")
-    assert not log.exists() or log.stat().st_size <= LONGEST_LOG
-    store = Store(path)
+    if isinstance(where, Path):
+        log = where.with_name("store.db-wal")
+        assert not log.exists() or log.stat().st_size <= LONGEST_LOG
+    store = Store(where)
     assert store.check(full=True) == []
     assert len(store.timeline_keys()) == 2 * EACH
     store.close()

@@ -12,7 +12,8 @@ from tests.factories import make_document
 from tui_reader.domain import FRESH, Subscription, SubscriptionState
 from tui_reader.errors import NothingFoundError
 from tui_reader.store import Store, capture_of
-from tui_reader.store import schema as schema_of
+from tui_reader.store.paths import Address
+from tui_reader.store.sqlite import schema as schema_of
 
 NOON = datetime(2031, 6, 12, 12, tzinfo=UTC)
 NAMED = "https://harbour.example/feed", "Harbour", "Harbour Post", "News"
@@ -21,8 +22,8 @@ STATE = SubscriptionState('"1"', "then", "abc", NOON, NOON, NOON, 3, "no answer"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "store.db")
+def store(where: Path | Address) -> Store:
+    return Store(where)
 
 
 def set_anew(value: NamedTuple) -> bool:
@@ -46,7 +47,7 @@ def test_what_is_remembered_comes_back_whole(store: Store) -> None:
     assert store.subscriptions.state(FEED.id) == FRESH
     store.subscriptions.save_state(FEED.id, STATE)
     assert store.subscriptions.state(FEED.id) == STATE
-    assert Store(store.path).subscriptions.state(FEED.id) == STATE
+    assert Store(store.where).subscriptions.state(FEED.id) == STATE
 
 
 def test_adding_again_changes_nothing(store: Store) -> None:

@@ -39,8 +39,8 @@ from tui_reader.domain import (
 )
 from tui_reader.errors import NothingFoundError
 from tui_reader.newsroom import Newsroom
-from tui_reader.store.checking import Trouble
 from tui_reader.store.query import not_understood
+from tui_reader.store.sqlite.checking import Trouble
 
 SPEAKER, ROLE = "Maria Okafor", "harbour minister"
 WORDS = "We lost a whole winter to excuses. That must end now"

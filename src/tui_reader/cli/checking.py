@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_reader.cli import records
-from tui_reader.cli.opening import existing_store, reading
+from tui_reader.cli.opening import reading, refuse_missing
 from tui_reader.cli.output import echo_json
 from tui_reader.desk.verdicts import claim_line, is_worth_a_line, only_marks_differ, printed_words, verdict_line
 from tui_reader.domain import STANDARD_INPUT
@@ -43,7 +43,7 @@ def check(
         raise UsageError("--yes goes with --fix", hint="alone it would mean nothing")
     if (fix or watch) and "-" in drafts:
         raise UsageError("standard input can be neither changed nor watched", hint="name a file")
-    existing_store(ctx)
+    refuse_missing(ctx)
     with reading(ctx) as newsroom:
         while True:
             seen = {name: _state(name) for name in drafts}

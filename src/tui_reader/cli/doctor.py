@@ -28,8 +28,8 @@ def doctor(ctx: click.Context, try_copy: bool, check: str | None) -> None:
 
     from tui_reader import __version__
     from tui_reader.config import config_file
-    from tui_reader.store.connection import COPIED
-    from tui_reader.store.sharing import warnings
+    from tui_reader.store.sqlite.connection import COPIED
+    from tui_reader.store.sqlite.sharing import warnings
     from tui_reader.terminal.clipboard import explain
     from tui_reader.terminal.safe import safe_text
     from tui_reader.ui.settings import load_settings
@@ -46,8 +46,8 @@ def doctor(ctx: click.Context, try_copy: bool, check: str | None) -> None:
     try:
         with reading(ctx) as newsroom:
             outlets = newsroom.outlets()
-            click.echo(safe_text(f"store: {newsroom.path}: {sum(outlet.documents for outlet in outlets)} documents"))
-            for warning in warnings(newsroom.path):
+            click.echo(safe_text(f"store: {newsroom.name}: {sum(outlet.documents for outlet in outlets)} documents"))
+            for warning in warnings(newsroom.path) if newsroom.path else ():
                 click.echo(safe_text(f"store: {warning}"))
             if newsroom.was_copied_in_use():
                 click.echo(safe_text(f"store: {COPIED}; `tui-reader doctor --check=full` looks it over"))
@@ -60,7 +60,7 @@ def doctor(ctx: click.Context, try_copy: bool, check: str | None) -> None:
 
 def _check(ctx: click.Context, *, full: bool) -> None:
     """Look the store over; leave with 4 where something is wrong."""
-    from tui_reader.store.connection import ADVICE_DAMAGED, COPIED
+    from tui_reader.store.sqlite.connection import ADVICE_DAMAGED, COPIED
     from tui_reader.terminal.safe import safe_text
 
     with reading(ctx) as newsroom:
@@ -69,12 +69,12 @@ def _check(ctx: click.Context, *, full: bool) -> None:
             click.echo(safe_text(": ".join(filter(None, ("store", trouble.where, trouble.what)))))
         if troubles:
             copied = f" ({COPIED})" if newsroom.was_copied_in_use() else ""
-            told = f"tui-reader: {newsroom.path}: the store is damaged{copied}; {ADVICE_DAMAGED}"
+            told = f"tui-reader: {newsroom.name}: the store is damaged{copied}; {ADVICE_DAMAGED}"
             click.echo(safe_text(told), err=True)
             ctx.exit(4)
         if full and newsroom.was_copied_in_use(settle=True):
             click.echo(safe_text(f"store: {COPIED}"))
-        click.echo(safe_text(f"store: {newsroom.path}: whole{'' if full else ', as far as a quick look tells'}"))
+        click.echo(safe_text(f"store: {newsroom.name}: whole{'' if full else ', as far as a quick look tells'}"))
 
 
 def _try_copy() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui_reader.cli.opening import existing_store, reading
+from tui_reader.cli.opening import reading, refuse_missing
 from tui_reader.errors import UsageError
 
 
@@ -13,7 +13,7 @@ from tui_reader.errors import UsageError
 @click.pass_context
 def lsp(ctx: click.Context, stdio: bool) -> None:
     """Check drafts while they are written: a language server on standard input and output, for editors to start."""
-    existing_store(ctx)
+    refuse_missing(ctx)
     from tui_reader.language_server import serve
 
     with reading(ctx) as newsroom:

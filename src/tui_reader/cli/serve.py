@@ -7,8 +7,9 @@ import socket
 
 import click
 
-from tui_reader.cli.opening import reading, store_path
+from tui_reader.cli.opening import reading, store_of
 from tui_reader.errors import UsageError
+from tui_reader.store.paths import Address
 
 
 @click.command()
@@ -28,7 +29,10 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     host = host.strip().removeprefix("[").removesuffix("]")
     if not host:
         raise UsageError("--host needs an address to listen on", hint="127.0.0.1 is this machine alone")
-    server = ReaderServer(["--store", str(store_path(ctx))], host, port)
+    where = store_of(ctx)
+    # By the environment: an address may have a password in it, and arguments are seen by everybody on the machine.
+    os.environ["TUI_READER_STORE"] = where.url if isinstance(where, Address) else str(where)
+    server = ReaderServer([], host, port)
     listening = False
 
     def ready() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui_reader.cli.opening import store_path
+from tui_reader.cli.opening import store_file
 from tui_reader.cli.output import echo_line
 
 
@@ -13,8 +13,8 @@ from tui_reader.cli.output import echo_line
 @click.pass_context
 def share(ctx: click.Context, group: str) -> None:
     """Let GROUP read the store; this account alone goes on writing it."""
-    from tui_reader.store.sharing import share as share_with
+    from tui_reader.store.sqlite.sharing import share as share_with
 
-    path = store_path(ctx)
+    path = store_file(ctx, "grant its roles instead: GRANT tui_reader_read TO …")
     share_with(path, group)
     echo_line("shared with", group, str(path))

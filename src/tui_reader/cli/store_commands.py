@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_reader.cli.opening import reading, store_path, telling
+from tui_reader.cli.opening import reading, store_file, telling
 from tui_reader.cli.output import echo_line
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.ingest.report import IngestReport, Kept
@@ -99,7 +99,7 @@ def rebuild(ctx: click.Context, file: Path) -> None:
     """Make a new store FILE from what can still be read of a damaged one, which is not touched."""
     from tui_reader.newsroom import Newsroom
 
-    old = store_path(ctx)
+    old = store_file(ctx, "restore what pg_dump wrote")
     done = Newsroom.rebuild(old, file)
     echo_line("kept", f"{done.kept} documents")
     for kept in done.again.kept:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
+
+from tui_reader.errors import ContradictionError
 
 if TYPE_CHECKING:
     from tui_reader.store import Store, Writing
@@ -41,7 +42,7 @@ def in_short_holds(
                 while waiting and time.perf_counter() < until and not (alone and taken):
                     taken.append(waiting.popleft())
                     results.append(step(block, taken[-1]))
-        except (sqlite3.IntegrityError, UnicodeError) as error:
+        except (ContradictionError, UnicodeError) as error:
             if refuse is None:
                 raise
             if len(taken) > 1:

@@ -13,7 +13,7 @@ from tui_reader.errors import StoreError
 from tui_reader.ingest.pipeline import ingest_folder
 from tui_reader.ingest.report import Progress
 from tui_reader.store import Store
-from tui_reader.store.leftovers import unfinished
+from tui_reader.store.sqlite.leftovers import unfinished
 
 _T = TypeVar("_T")
 

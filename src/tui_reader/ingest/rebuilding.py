@@ -14,7 +14,7 @@ from tui_reader.ingest.report import IngestReport, Page
 if TYPE_CHECKING:
     from tui_reader.parsing.sidecar import SidecarFacts
     from tui_reader.store import Store
-    from tui_reader.store.salvage import Stated
+    from tui_reader.store.sqlite.salvage import Stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def symbols(newsroom: Newsroom, query: str) -> list[types.WorkspaceSymbol]:
     speakers = newsroom.find(query, _SHOWN).speakers if query.strip() else ()
     return [
         types.WorkspaceSymbol(
-            location=types.LocationUriOnly(newsroom.path.absolute().as_uri()),
+            location=types.LocationUriOnly(newsroom.path.absolute().as_uri() if newsroom.path else newsroom.name),
             name=safe_text(speaker.name),
             kind=types.SymbolKind.Object,
             container_name=f"{speaker.quotations:,} quotations",

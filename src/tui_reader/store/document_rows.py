@@ -21,7 +21,8 @@ from tui_reader.domain import (
     Span,
     TimeBasis,
 )
-from tui_reader.store.rows import Record, Row, advisories_of, iso, moment_of, packed, place_before, unpacked
+from tui_reader.store.contract import Row
+from tui_reader.store.rows import Record, advisories_of, iso, moment_of, packed, place_before, unpacked
 
 UNTITLED = "(no headline)"
 TITLE_CHARACTERS = 300  # of a post without a headline: its first words, far more than a line shows

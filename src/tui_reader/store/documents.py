@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 
 from tui_reader.domain import Document, PostDetail, Quotation
 from tui_reader.errors import NothingFoundError
+from tui_reader.store.contract import Connection, Row
 from tui_reader.store.document_rows import document_of, post_of
 from tui_reader.store.indexing import document_text
 from tui_reader.store.reading import Where, entries_where, timeline_rows
-from tui_reader.store.rows import Row, quotation_of, unpacked
+from tui_reader.store.rows import quotation_of, unpacked
 
 
-def document(connection: sqlite3.Connection, key: int, *, lined_up: bool = False) -> Document:
+def document(connection: Connection, key: int, *, lined_up: bool = False) -> Document:
     """Return a document whole; `lined_up`: without the posts whose words were changed since."""
     row = connection.execute(
         "SELECT documents.*, outlets.name AS outlet_name FROM documents"
@@ -32,7 +32,7 @@ def document(connection: sqlite3.Connection, key: int, *, lined_up: bool = False
     return document_of(row, document_text(connection, key), [post_of(post, paragraphs[post["pk"]]) for post in posts])
 
 
-def quotations_of_document(connection: sqlite3.Connection, key: int) -> tuple[Quotation, ...]:
+def quotations_of_document(connection: Connection, key: int) -> tuple[Quotation, ...]:
     """Return the quotations of a document in reading order, but for those of posts that were changed since."""
     rows = connection.execute(
         "SELECT quotations.*, speakers.name AS speaker_name FROM quotations"
@@ -43,7 +43,7 @@ def quotations_of_document(connection: sqlite3.Connection, key: int) -> tuple[Qu
     return tuple(quotation_of(row) for row in rows)
 
 
-def post(connection: sqlite3.Connection, id: str) -> PostDetail:
+def post(connection: Connection, id: str) -> PostDetail:
     """Return a post whole. Raises NothingFoundError."""
     row = connection.execute("SELECT pk, document, event FROM posts WHERE id = ?", (id,)).fetchone()
     if row is None:

@@ -8,7 +8,6 @@ is kept of their page is their own posts.
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,10 +15,12 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain import Document, Span
 from tui_reader.errors import NothingFoundError
+from tui_reader.store.contract import Connection
 from tui_reader.store.documents import document as read_document
 from tui_reader.store.indexing import capture_text
-from tui_reader.store.rows import IN_KEYS, packed
-from tui_reader.store.schema import UNKNOWN_OUTLET
+from tui_reader.store.matching import Run
+from tui_reader.store.rows import IN_KEYS, UNKNOWN_OUTLET, packed
+from tui_reader.store.statements import insert
 from tui_reader.store.tokens import tokens
 from tui_reader.store.versions import version_keys
 from tui_reader.text import normalise
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _TELLING_WORDS = 12  # of a paragraph: fewer ("More to follow.") may stand on any page
 _TELLING_CHARACTERS = 40  # of a paragraph that is looked for in earlier captures
-_INDEXES = ("quotation_words", "headline_words", "post_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Forgotten:
 
 
 # -- finding --------------------------------------------------------------------------------------
-def find_forgettable(connection: sqlite3.Connection, id: str) -> Forgettable:
+def find_forgettable(connection: Connection, id: str) -> Forgettable:
     """Return the document of an id: its own, or that of a post or quotation in it. Raises NothingFoundError."""
     current = "SELECT coalesce(version_of, pk) FROM documents WHERE"
     for query in (
@@ -79,12 +79,12 @@ def find_forgettable(connection: sqlite3.Connection, id: str) -> Forgettable:
     return Forgettable(document, speakers, sum(count for _, count in rows), tuple(earlier))
 
 
-def find_forgotten(connection: sqlite3.Connection, id: str) -> Forgotten | None:
+def find_forgotten(connection: Connection, id: str) -> Forgotten | None:
     """Return the record of the document that had this id, None where none was forgotten."""
     return _record_of(connection, [("id", id)])
 
 
-def forgotten_among(connection: sqlite3.Connection, documents: Iterable[Document]) -> dict[str, Forgotten]:
+def forgotten_among(connection: Connection, documents: Iterable[Document]) -> dict[str, Forgotten]:
     """Return those of `documents`, by id, that were forgotten before and are to be kept out.
 
     A document is one that was forgotten where it has its id, its address or its words, whatever the outlet, or
@@ -104,7 +104,7 @@ def forgotten_among(connection: sqlite3.Connection, documents: Iterable[Document
     return found
 
 
-def _record_of(connection: sqlite3.Connection, signs: Iterable[tuple[str, str]]) -> Forgotten | None:
+def _record_of(connection: Connection, signs: Iterable[tuple[str, str]]) -> Forgotten | None:
     salt = _salt(connection)
     for sign in signs:
         row = connection.execute(
@@ -133,7 +133,7 @@ def _signs_of_passages(document: Document) -> Iterator[tuple[str, str]]:
             yield "passage", " ".join(said)
 
 
-def _salt(connection: sqlite3.Connection) -> bytes:
+def _salt(connection: Connection) -> bytes:
     salt: bytes = connection.execute("SELECT salt FROM forgotten_salt").fetchone()[0]
     return salt
 
@@ -143,12 +143,12 @@ def _hash(salt: bytes, kind: str, sign: str) -> bytes:
 
 
 # -- forgetting -----------------------------------------------------------------------------------
-def forget(connection: sqlite3.Connection, writer: DocumentWriter, found: Forgettable, by: str) -> Forgotten:
+def forget(connection: Connection, writer: DocumentWriter, found: Forgettable, by: str) -> Forgotten:
     """Take a document out of every table and index and record that it was; the caller holds the write lock.
 
     What lines up is to be lined up anew, and the file to be rewritten, before the words are gone from it.
     """
-    connection.execute("PRAGMA secure_delete = ON")  # for all this connection deletes from now on
+    connection.forget_safely()
     document = found.document
     capture: int = connection.execute("SELECT capture FROM documents WHERE id = ?", (document.id,)).fetchone()[0]
     record = Forgotten(datetime.now(UTC).isoformat(timespec="seconds"), by, len(document.posts), found.quotations)
@@ -161,25 +161,24 @@ def forget(connection: sqlite3.Connection, writer: DocumentWriter, found: Forget
         " WHERE speaker NOTNULL)"
     )
     connection.execute("DELETE FROM outlets WHERE documents <= 0 AND pk != ?", (UNKNOWN_OUTLET,))
-    for index in _INDEXES:  # a deleted word stays in an index until its parts are merged
-        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+    connection.words.sweep()
     _remove_words(connection, [document.text, document.headline or "", *found.speakers, *earlier])
     return record
 
 
-def _keep_record(connection: sqlite3.Connection, record: Forgotten, documents: Sequence[Document]) -> None:
-    key = connection.execute(
-        "INSERT INTO forgotten (forgotten_at, by_whom, posts, quotations) VALUES (?, ?, ?, ?)",
-        (record.at, record.by, record.posts, record.quotations),
-    ).lastrowid
+def _keep_record(connection: Connection, record: Forgotten, documents: Sequence[Document]) -> None:
+    columns = {"forgotten_at": record.at, "by_whom": record.by, "posts": record.posts}
+    key = insert(connection, "forgotten", {**columns, "quotations": record.quotations})
     salt = _salt(connection)
     signs = {
         _hash(salt, *sign) for document in documents for sign in (*_signs(document), *_signs_of_passages(document))
     }
-    connection.executemany("INSERT OR IGNORE INTO forgotten_hashes VALUES (?, ?)", [(sign, key) for sign in signs])
+    connection.executemany(
+        "INSERT INTO forgotten_hashes VALUES (?, ?) ON CONFLICT DO NOTHING", [(sign, key) for sign in signs]
+    )
 
 
-def _keep_only_posts_of_others(connection: sqlite3.Connection, capture: int) -> None:
+def _keep_only_posts_of_others(connection: Connection, capture: int) -> None:
     """Blank a capture that other documents use, but for their posts."""
     if connection.execute("SELECT 1 FROM captures WHERE pk = ?", (capture,)).fetchone() is None:
         return
@@ -196,7 +195,7 @@ def _keep_only_posts_of_others(connection: sqlite3.Connection, capture: int) -> 
     connection.execute("UPDATE captures SET raw = ?, text = ?, sha256 = ? WHERE pk = ?", (raw, text, name, capture))
 
 
-def _remove_earlier_captures(connection: sqlite3.Connection, documents: Sequence[Document]) -> list[str]:
+def _remove_earlier_captures(connection: Connection, documents: Sequence[Document]) -> list[str]:
     """Take out the captures that no document uses any more and that hold something of these; return their texts."""
     printed = [part.span.of(document.text) for document in documents for _, part in document.paragraphs()]
     files = {document.file for document in documents}
@@ -211,16 +210,13 @@ def _remove_earlier_captures(connection: sqlite3.Connection, documents: Sequence
     return removed
 
 
-def _remove_words(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
+def _remove_words(connection: Connection, texts: Sequence[str]) -> None:
     """Take the words that nothing in the store holds any more out of the lists of words."""
     held: dict[str, bool] = {}
 
     def is_held(word: str) -> bool:
         if word not in held:
-            held[word] = any(
-                connection.execute(f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1", (f'"{word}"',)).fetchone()
-                for index in ("post_words", "quotation_words")
-            )
+            held[word] = any(_is_held(connection, index, word) for index in ("post_words", "quotation_words"))
         return held[word]
 
     terms: dict[str, bool] = {}  # of the event clusterer: stems, held where one of their words is
@@ -233,3 +229,8 @@ def _remove_words(connection: sqlite3.Connection, texts: Sequence[str]) -> None:
     for table, column, kept in (("words", "word", held), ("term_counts", "term", terms)):
         gone = [(word,) for word, stays in kept.items() if not stays]
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)
+
+
+def _is_held(connection: Connection, index: str, word: str) -> bool:
+    where = connection.words.where(index, Run((word,)))
+    return connection.execute(f"SELECT 1 FROM {index} WHERE {where.sql} LIMIT 1", (where.value,)).fetchone() is not None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui_reader import domain
 from tui_reader.domain.quotation import SURE
+from tui_reader.store.contract import ALL, Connection, Row
 from tui_reader.store.reading import (
     Where,
     by_keys,
@@ -17,7 +16,7 @@ from tui_reader.store.reading import (
     outlet_keys,
     where_quotations,
 )
-from tui_reader.store.rows import IN_KEYS, Row, moment_of, packed, unpacked
+from tui_reader.store.rows import IN_KEYS, IN_NAMES, moment_of, packed, unpacked
 
 if TYPE_CHECKING:
     from tui_reader.domain import Document, EventEntry, Filters, NewsEvent, Quotation, Utterance
@@ -30,7 +29,7 @@ NOTHING: AtHand = {}
 
 
 # -- events ---------------------------------------------------------------------------------------
-def events(connection: sqlite3.Connection, filters: Filters, posts: Sequence[int] | None = None) -> list[EventEntry]:
+def events(connection: Connection, filters: Filters, posts: Sequence[int] | None = None) -> list[EventEntry]:
     """Return events, the latest first; with `posts` those that hold one of them, most outlets first."""
     where, order = Where(["events.title != ''"]), "events.day DESC, events.second DESC, events.pk"
     if posts is not None:
@@ -69,13 +68,13 @@ def _event_entry(row: Row) -> EventEntry:
     )
 
 
-def event_entry(connection: sqlite3.Connection, id: str) -> EventEntry | None:
+def event_entry(connection: Connection, id: str) -> EventEntry | None:
     """Return one event as a line of a list, None where there is no such event."""
     row = connection.execute("SELECT * FROM events WHERE id = ? AND title != ''", (id,)).fetchone()
     return _event_entry(row) if row else None
 
 
-def event(connection: sqlite3.Connection, id: str) -> NewsEvent | None:
+def event(connection: Connection, id: str) -> NewsEvent | None:
     """Return an event with the ids of its documents and posts, None where there is no such event."""
     row = connection.execute("SELECT * FROM events WHERE id = ?", (id,)).fetchone()
     if row is None:
@@ -104,32 +103,32 @@ def event(connection: sqlite3.Connection, id: str) -> NewsEvent | None:
     )
 
 
-def event_of(connection: sqlite3.Connection, document: str) -> str | None:
+def event_of(connection: Connection, document: str) -> str | None:
     """Return the event a document was put into."""
     query = "SELECT events.id FROM documents JOIN events ON events.pk = documents.event WHERE documents.id = ?"
     row = connection.execute(query, (document,)).fetchone()
     return str(row[0]) if row else None
 
 
-def roles_about(connection: sqlite3.Connection, documents: Collection[str]) -> list[tuple[str, str]]:
+def roles_about(connection: Connection, documents: Collection[str]) -> list[tuple[str, str]]:
     """Return role and speaker of the quotations, the surely attributed ones, of documents and of their events."""
     rows = connection.execute(
         "SELECT DISTINCT quotations.speaker_role, speakers.name FROM documents AS these"
         " JOIN documents ON documents.event = these.event OR documents.pk = these.pk"
         " JOIN quotations ON quotations.document = documents.pk JOIN speakers ON speakers.pk = quotations.speaker"
-        f" WHERE these.id {IN_KEYS} AND quotations.speaker_role NOTNULL AND quotations.confidence >= ?",
+        f" WHERE these.id {IN_NAMES} AND quotations.speaker_role NOTNULL AND quotations.confidence >= ?",
         (packed(documents) or "[]", SURE),
     )
     return [(role, name) for role, name in rows]
 
 
-def stale_events(connection: sqlite3.Connection) -> list[str]:
+def stale_events(connection: Connection) -> list[str]:
     """Return the events whose documents changed since they were lined up."""
-    return [id for (id,) in connection.execute("SELECT id FROM events WHERE stale ORDER BY pk")]
+    return [id for (id,) in connection.execute("SELECT id FROM events WHERE stale = 1 ORDER BY pk")]
 
 
 def documents_put_into(
-    connection: sqlite3.Connection, event: str, limit: int = -1, at_hand: AtHand = NOTHING
+    connection: Connection, event: str, limit: int = ALL, at_hand: AtHand = NOTHING
 ) -> list[QuotedDocument]:
     """Return the documents the clusterer put into an event, with their quotations, the first published first."""
     rows = connection.execute(
@@ -139,7 +138,7 @@ def documents_put_into(
         " ORDER BY documents.first_published_at IS NULL, unixepoch(documents.first_published_at), documents.pk LIMIT ?",
         (event, limit),
     ).fetchall()
-    corrected = "SELECT 1 FROM quotations WHERE document = ? AND corrected"
+    corrected = "SELECT 1 FROM quotations WHERE document = ? AND corrected = 1"
     found = []
     for key, id, fingerprint in rows:
         saved, held = at_hand.get(id, (None, None))
@@ -149,7 +148,7 @@ def documents_put_into(
     return found
 
 
-def documents_of_event(connection: sqlite3.Connection, event: str, limit: int = -1) -> list[QuotedDocument]:
+def documents_of_event(connection: Connection, event: str, limit: int = ALL) -> list[QuotedDocument]:
     """Return the documents an event (or one within an event) was lined up from, with their quotations."""
     return _documents(
         connection,
@@ -160,18 +159,18 @@ def documents_of_event(connection: sqlite3.Connection, event: str, limit: int = 
     )
 
 
-def events_of_documents(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+def events_of_documents(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """Return by document the event it was put into."""
     return dict(
         connection.execute(
-            "SELECT documents.id, events.id FROM json_each(?) JOIN documents ON documents.id = value"
-            " JOIN events ON events.pk = documents.event",
-            (json.dumps(list(ids)),),
+            "SELECT documents.id, events.id FROM documents JOIN events ON events.pk = documents.event"
+            f" WHERE documents.id {IN_NAMES}",
+            (packed(ids) or "[]",),
         ).fetchall()
     )
 
 
-def documents_of_posts(connection: sqlite3.Connection, posts: Sequence[int], limit: int) -> list[QuotedDocument]:
+def documents_of_posts(connection: Connection, posts: Sequence[int], limit: int) -> list[QuotedDocument]:
     """Return the documents that share an event with some posts, most of the posts first."""
     return _documents(
         connection,
@@ -185,20 +184,18 @@ def documents_of_posts(connection: sqlite3.Connection, posts: Sequence[int], lim
     )
 
 
-def _documents(connection: sqlite3.Connection, query: str, *values: object) -> list[QuotedDocument]:
+def _documents(connection: Connection, query: str, *values: object) -> list[QuotedDocument]:
     return [_document(connection, key) for (key,) in connection.execute(query, values).fetchall()]
 
 
-def _document(connection: sqlite3.Connection, key: int) -> QuotedDocument:
+def _document(connection: Connection, key: int) -> QuotedDocument:
     from tui_reader.store import documents  # a list of events needs none
 
     return documents.document(connection, key, lined_up=True), documents.quotations_of_document(connection, key)
 
 
 # -- utterances -----------------------------------------------------------------------------------
-def utterances(
-    connection: sqlite3.Connection, filters: Filters, quotations: Sequence[int] | None = None
-) -> list[Utterance]:
+def utterances(connection: Connection, filters: Filters, quotations: Sequence[int] | None = None) -> list[Utterance]:
     """Return utterances, of the latest events first; with `quotations` those that hold one of them, in that order."""
     if quotations is not None:
         rows = by_keys(connection, "SELECT pk, utterance FROM quotations", "utterance NOTNULL AND pk", quotations)
@@ -221,7 +218,7 @@ def utterances(
     return _utterances(connection, keys if filters.limit is None else keys[: filters.limit])
 
 
-def _utterances(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Utterance]:
+def _utterances(connection: Connection, keys: Sequence[int]) -> list[Utterance]:
     heads = {row["pk"]: row for row in by_keys(connection, "SELECT * FROM utterances", "pk", keys)}
     select = (
         "SELECT wordings.*, documents.id AS document_id, documents.file, outlets.name AS outlet_name,"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from tui_reader.domain import NewsEvent, Utterance, short_id
 from tui_reader.errors import NothingFoundError, UsageError
-from tui_reader.store.rows import Record, iso, packed
+from tui_reader.store.contract import Connection
+from tui_reader.store.rows import IN_NAMES, Record, iso, packed
 from tui_reader.store.statements import insert, update
 
 NO_DAY = 0
@@ -17,20 +17,19 @@ NO_DAY = 0
 class EventWriter:
     """Writes within a transaction that the caller holds."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def put_into(self, document: str, event: str) -> None:
         """Say that a document belongs to an event, which is to be lined up anew."""
         run = self._connection.execute
         # An earlier version goes along, with what is no longer on the page.
-        whole = "(id = :document OR version_of = (SELECT pk FROM documents WHERE id = :document))"
-        names = {"event": self.to_be_lined_up(event), "document": document}
-        run(f"UPDATE documents SET event = :event WHERE {whole}", names)
+        whole = "(id = ? OR version_of = (SELECT pk FROM documents WHERE id = ?))"
+        run(f"UPDATE documents SET event = ? WHERE {whole}", (self.to_be_lined_up(event), document, document))
         run(
             "UPDATE posts SET event = (SELECT event FROM documents WHERE documents.pk = posts.document)"
             f" WHERE superseded IS NULL AND document IN (SELECT pk FROM documents WHERE {whole})",
-            names,
+            (document, document),
         )
 
     def to_be_lined_up(self, event: str) -> int:
@@ -38,7 +37,7 @@ class EventWriter:
         key = self._key("SELECT pk FROM events WHERE id = ?", event)
         if key is None:
             return insert(self._connection, "events", {"id": event, "title": "", "stale": 1, "day": 0, "second": 0})
-        self._connection.execute("UPDATE events SET stale = 1 WHERE pk = ? AND NOT stale", (key,))
+        self._connection.execute("UPDATE events SET stale = 1 WHERE pk = ? AND stale != 1", (key,))
         return key
 
     def merge(self, event: str, into: str) -> None:
@@ -76,7 +75,7 @@ class EventWriter:
         root = self._save(event, None)
         posts = self._keys("posts", event)
         self._connection.executemany(
-            "UPDATE posts SET event = ? WHERE pk = ? AND event IS NOT ?",
+            "UPDATE posts SET event = ? WHERE pk = ? AND (event IS NULL OR event != ?)",
             [(root, post, root) for post in posts.values()],
         )
         for part in within:
@@ -173,21 +172,16 @@ class EventWriter:
         known = self._key("SELECT pk FROM utterances WHERE id = ?", utterance.id)
         if known is not None:  # the same words lined up under another event before
             self._remove_utterances([known])
-        cursor = self._connection.execute(
-            "INSERT INTO utterances (id, event, position, speaker, wording_differs, attribution_differs, wordings)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                utterance.id,
-                root,
-                position,
-                utterance.speaker,
-                utterance.wording_differs,
-                utterance.attribution_differs,
-                len(utterance.wordings),
-            ),
-        )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
+        record: Record = {
+            "id": utterance.id,
+            "event": root,
+            "position": position,
+            "speaker": utterance.speaker,
+            "wording_differs": int(utterance.wording_differs),
+            "attribution_differs": int(utterance.attribution_differs),
+            "wordings": len(utterance.wordings),
+        }
+        return insert(self._connection, "utterances", record)
 
     def remove_lines(self, root: int | None) -> None:
         """Take out what was lined up within an event (by its key), and leave its row, to be lined up anew."""
@@ -223,7 +217,7 @@ class EventWriter:
     def _by_id(self, table: str, ids: set[str]) -> dict[str, int]:
         if not ids:
             return {}
-        query = f"SELECT id, pk FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        query = f"SELECT id, pk FROM {table} WHERE id {IN_NAMES}"
         return dict(self._connection.execute(query, (packed(ids),)).fetchall())
 
     def _key(self, sql: str, value: object) -> int | None:

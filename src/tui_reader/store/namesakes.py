@@ -7,9 +7,9 @@ one of them. So "Labour" never joins "Welsh Labour", and of two people of one la
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 
+from tui_reader.store.contract import Connection
 from tui_reader.store.rows import IN_KEYS, packed
 from tui_reader.store.tokens import tokens
 
@@ -21,7 +21,7 @@ _PERSONAL = ("he", "she", "him", "her", "his")
 _LOOKED_AT = 50  # quotations of a speaker in which a pronoun or a role is looked for
 
 
-def speaker_keys(connection: sqlite3.Connection, name: str) -> list[int]:
+def speaker_keys(connection: Connection, name: str) -> list[int]:
     """Return the keys of every speaker that is the one of this name: the name's own, and its namesakes'."""
     row = connection.execute("SELECT pk FROM speakers WHERE name = ?", (name,)).fetchone()
     own = [] if row is None else [row[0]]
@@ -52,7 +52,7 @@ def _bare(name: str) -> tuple[str, ...]:
     return () if len(parts) == 1 and words[-1].isupper() else tuple(parts)
 
 
-def _is_person(connection: sqlite3.Connection, same: Collection[tuple[int, str]]) -> bool:
+def _is_person(connection: Connection, same: Collection[tuple[int, str]]) -> bool:
     if any(len(words := tokens(name)) > 1 and words[0] in _TITLES for _, name in same):
         return True
     rows = connection.execute(

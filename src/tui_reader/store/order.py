@@ -8,15 +8,15 @@ the order together from the posts: the numbers in `changes` tell whether what is
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from tui_reader.domain import TimelineKeys, TimelineSection
+from tui_reader.store.contract import Connection
 from tui_reader.store.reading import Where
-from tui_reader.store.rows import IN_KEYS, UNTIMED, day_of, packed
+from tui_reader.store.rows import IN_NAMES, UNTIMED, day_of, packed
 
 # Of 100,000 posts one insertion takes 0.2 ms and putting all in order 40 ms.
 _FEW = 100
@@ -25,9 +25,7 @@ _NAMED = "posts.outlet {} (SELECT pk FROM outlets WHERE coalesce(name, '') {})"
 _Sections = dict[tuple[int, int], int]  # (day, timed) -> posts
 
 
-def timeline_keys(
-    connection: sqlite3.Connection, outlet: str | None = None, without: Collection[str] = ()
-) -> TimelineKeys:
+def timeline_keys(connection: Connection, outlet: str | None = None, without: Collection[str] = ()) -> TimelineKeys:
     """Return the whole timeline as keys in order, with its sections.
 
     `outlet` narrows to one by its exact name ("": the one without a name); `without` leaves some out.
@@ -47,22 +45,22 @@ def timeline_keys(
 
 
 def listed_keys(
-    connection: sqlite3.Connection, where: Where, outlet: str | None = None, without: Collection[str] = ()
+    connection: Connection, where: Where, outlet: str | None = None, without: Collection[str] = ()
 ) -> TimelineKeys:
     """Return of `timeline_keys` the posts that meet conditions."""
     if outlet is not None:
         where.add(_NAMED.format("IN", "= ?"), outlet)
     elif without:
-        where.add(_NAMED.format("NOT IN", IN_KEYS), packed(without) or "[]")
+        where.add(_NAMED.format("NOT IN", IN_NAMES), packed(without) or "[]")
     keys, counts = _ordered(connection, str(where), where.values)
     return TimelineKeys(keys, _sections(_listed(counts)))
 
 
 def _left_out(
-    connection: sqlite3.Connection, keys: array[int], counts: _Sections, without: Collection[str]
+    connection: Connection, keys: array[int], counts: _Sections, without: Collection[str]
 ) -> tuple[array[int], _Sections]:
     """Return the order without the posts of some outlets: what is kept for all is thinned, not sorted anew."""
-    where = _NAMED.format("IN", IN_KEYS)
+    where = _NAMED.format("IN", IN_NAMES)
     names = packed(without) or "[]"
     posts = f"FROM posts WHERE superseded IS NULL AND {where}"
     gone = {key for (key,) in connection.execute(f"SELECT pk {posts}", (names,))}
@@ -72,17 +70,19 @@ def _left_out(
     return array("q", [key for key in keys if key not in gone]), dict(left)
 
 
-def note(connection: sqlite3.Connection, posts: Iterable[tuple[int, int, int]], *, added: bool) -> None:
+def note(connection: Connection, posts: Iterable[tuple[int, int, int]], *, added: bool) -> None:
     """Note that posts (key, day, second) came or go."""
     connection.executemany(
-        "INSERT INTO timeline_changes VALUES (?, ?, ?, ?)",
+        "INSERT INTO timeline_changes (post, day, timed, added) VALUES (?, ?, ?, ?)",
         [(key, day, second > UNTIMED, added) for key, day, second in posts],
     )
 
 
-def keep(connection: sqlite3.Connection) -> None:
+def keep(connection: Connection) -> None:
     """Keep the order of the timeline as it is now; the caller holds the write lock."""
-    changes = connection.execute(f"SELECT * FROM timeline_changes ORDER BY rowid LIMIT {_FEW + 1}").fetchall()
+    changes = connection.execute(
+        f"SELECT post, day, timed, added FROM timeline_changes ORDER BY rowid LIMIT {_FEW + 1}"
+    ).fetchall()
     kept = connection.execute("SELECT keys, sections FROM timeline_cache").fetchone()
     if kept is not None and not changes:
         connection.execute("UPDATE timeline_cache SET posts = (SELECT posts FROM changes)")
@@ -99,7 +99,7 @@ def keep(connection: sqlite3.Connection) -> None:
 
 
 def _changed(
-    connection: sqlite3.Connection,
+    connection: Connection,
     keys: array[int],
     sections: Sequence[Sequence[int]],
     changes: Sequence[Sequence[int]],
@@ -118,7 +118,7 @@ def _changed(
         """Return what the order is by; nothing for a post that came and went again, whose key may be another's now."""
         query = "SELECT -day, -second, -document, position FROM posts WHERE pk = ? AND superseded IS NULL"
         found = connection.execute(query, (key,))
-        return found.fetchone() or ()
+        return tuple(found.fetchone() or ())
 
     for key in first:
         if own := place(key):
@@ -126,7 +126,7 @@ def _changed(
     return keys, counts
 
 
-def _put_in_order(connection: sqlite3.Connection, outlet: str | None) -> tuple[array[int], _Sections]:
+def _put_in_order(connection: Connection, outlet: str | None) -> tuple[array[int], _Sections]:
     where, values = "WHERE superseded IS NULL", list[int]()
     if outlet is not None:
         row = connection.execute("SELECT pk FROM outlets WHERE coalesce(name, '') = ?", (outlet,)).fetchone()
@@ -134,15 +134,12 @@ def _put_in_order(connection: sqlite3.Connection, outlet: str | None) -> tuple[a
     return _ordered(connection, where, values)
 
 
-def _ordered(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> tuple[array[int], _Sections]:
-    # The list is put together inside SQLite: half the time of 100,000 rows handed over one by one.
-    listed = connection.execute(
-        "SELECT json_group_array(pk) FROM"
-        f" (SELECT pk FROM posts {where} ORDER BY day DESC, second DESC, document DESC, position)",
-        values,
-    ).fetchone()[0]
+def _ordered(connection: Connection, where: str, values: Sequence[object]) -> tuple[array[int], _Sections]:
+    keys = connection.keys(
+        f"SELECT pk FROM posts {where} ORDER BY day DESC, second DESC, document DESC, position", values
+    )
     counted = connection.execute(f"SELECT day, second > {UNTIMED}, count(*) FROM posts {where} GROUP BY 1, 2", values)
-    return array("q", json.loads(listed)), {(day, timed): count for day, timed, count in counted}
+    return keys, {(day, int(timed)): count for day, timed, count in counted}
 
 
 def _listed(counts: _Sections) -> list[tuple[int, int, int]]:

@@ -1,25 +1,43 @@
-"""Where a reader's files lie when nothing says otherwise (the XDG base directories)."""
+"""Where a reader's files lie when nothing says otherwise (the XDG base directories), and how a store is named."""
 
 from __future__ import annotations
 
 import os
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from tui_reader.errors import UsageError
 
+_SERVERS = ("postgresql", "postgres")
 
-def default_store() -> Path:
-    """Return `$TUI_READER_STORE`, else `$XDG_DATA_HOME/tui-reader/store.db`. Raises UsageError for an address."""
+
+class Address(NamedTuple):
+    """A store on a server, as libpq takes it: `postgresql://user@host/database`, or with nothing but `service=`."""
+
+    url: str
+
+    def __str__(self) -> str:
+        """Return the address without its password: this is what may be shown, and stand in a log."""
+        bare = re.sub(r"(?<=://)([^/?#@]*?):[^/?#]*@", r"\1:***@", self.url)
+        return re.sub(r"(?i)((?:^|[?&;\s])(?:ssl)?password=)[^&\s]*", r"\1***", bare)
+
+
+def default_store() -> Path | Address:
+    """Return `$TUI_READER_STORE`, else `$XDG_DATA_HOME/tui-reader/store.db`. Raises UsageError for no store's name."""
     named = os.environ.get("TUI_READER_STORE")
-    return store_file(named) if named else _home("XDG_DATA_HOME", ".local/share") / "store.db"
+    return named_store(named) if named else _home("XDG_DATA_HOME", ".local/share") / "store.db"
 
 
-def store_file(named: str) -> Path:
-    """Return the file that a store's name means. Raises UsageError for an address: a store is a file here."""
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", named):
-        raise UsageError("not a file", named, "a store is one file: name it with --store or $TUI_READER_STORE")
-    return Path(named)
+def named_store(named: str) -> Path | Address:
+    """Return the file or the server that a store's name means. Raises UsageError for an address of something else."""
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", named)
+    if scheme is None:
+        return Path(named)
+    if scheme[1].lower() not in _SERVERS:
+        hint = "a store is a file, or postgresql://…: name it with --store or $TUI_READER_STORE"
+        raise UsageError("no address of a store", str(Address(named)), hint)
+    return Address(named)
 
 
 def state_folder() -> Path:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from itertools import combinations, islice
 
 from tui_reader.domain import Span
 from tui_reader.domain.draft import PrintedPost
+from tui_reader.store.contract import Connection
 from tui_reader.store.indexing import document_text, paragraph_spans
+from tui_reader.store.matching import Every, Match, Run, either, word
 from tui_reader.store.reading import timeline_rows
-from tui_reader.store.rows import packed
+from tui_reader.store.rows import IN_NAMES, packed
 from tui_reader.store.tokens import tokens
 
 _MOST = 24  # posts looked at
@@ -20,21 +21,21 @@ _RARE, _COMMON = 5, 20_000  # words of a second look, in pairs; a word of more q
 _SHORT = 200  # quotations of one or two words looked at: a word of everybody's is nobody's
 
 
-def posts_like(connection: sqlite3.Connection, words: str) -> list[PrintedPost]:
+def posts_like(connection: Connection, words: str) -> list[PrintedPost]:
     """Return the posts likeliest to have printed these words, the likeliest first, at most `_MOST`."""
     wanted = tokens(words)
     if len(wanted) < _IN_A_ROW:
         return _posts(connection, _quoting(connection, wanted) if wanted else [])
-    query = "SELECT word, uses FROM words WHERE word IN (SELECT value FROM json_each(?))"
+    query = f"SELECT word, uses FROM words WHERE word {IN_NAMES}"
     uses = dict(connection.execute(query, (packed(set(wanted)) or "[]",)).fetchall())
-    keys = _found(connection, " OR ".join(_rows(wanted, uses)))
+    keys = _found(connection, either(_rows(wanted, uses)))
     if len(keys) < _ENOUGH:
         known = set(keys)
         keys += [key for key in _found(connection, _pairs(uses)) if key not in known]
     return _posts(connection, keys[:_MOST])
 
 
-def _rows(wanted: Sequence[str], uses: Mapping[str, int]) -> list[str]:
+def _rows(wanted: Sequence[str], uses: Mapping[str, int]) -> list[Run]:
     """Return the runs of three words that tell most, far apart first: a wrong word spoils those it stands in."""
     starts = range(len(wanted) - _IN_A_ROW + 1)
     common = {start: sum(uses.get(word, 0) for word in wanted[start : start + _IN_A_ROW]) for start in starts}
@@ -46,32 +47,34 @@ def _rows(wanted: Sequence[str], uses: Mapping[str, int]) -> list[str]:
             if len(chosen) == _TRIPLES:
                 break
     rest = (start for start in ranked if start not in chosen)
-    return [
-        f'"{" ".join(wanted[start : start + _IN_A_ROW])}"' for start in (*chosen, *islice(rest, _TRIPLES - len(chosen)))
-    ]
+    starting = (*chosen, *islice(rest, _TRIPLES - len(chosen)))
+    return [Run(tuple(wanted[start : start + _IN_A_ROW])) for start in starting]
 
 
-def _quoting(connection: sqlite3.Connection, wanted: Sequence[str]) -> list[int]:
+def _quoting(connection: Connection, wanted: Sequence[str]) -> list[int]:
+    where = connection.words.where("quotation_words", Run(tuple(wanted), column="words"))
     query = (
         "SELECT DISTINCT quotations.post FROM quotation_words JOIN quotations ON quotations.pk = quotation_words.rowid"
-        f" WHERE quotation_words MATCH ? LIMIT {_SHORT}"
+        f" WHERE {where.sql} LIMIT {_SHORT}"
     )
-    return [key for (key,) in connection.execute(query, (f'words : "{" ".join(wanted)}"',))]
+    return [key for (key,) in connection.execute(query, (where.value,))]
 
 
-def _pairs(uses: Mapping[str, int]) -> str:
-    rare = sorted((word for word in uses if uses[word] < _COMMON), key=lambda word: uses[word])[:_RARE]
-    return " OR ".join(f'("{one}" AND "{other}")' for one, other in combinations(rare, 2))
+def _pairs(uses: Mapping[str, int]) -> Match | None:
+    rare = sorted((each for each in uses if uses[each] < _COMMON), key=uses.__getitem__)[:_RARE]
+    return either(Every((word(one), word(other))) for one, other in combinations(rare, 2))
 
 
-def _found(connection: sqlite3.Connection, expression: str) -> list[int]:
-    if not expression:
+def _found(connection: Connection, match: Match | None) -> list[int]:
+    if match is None:
         return []
-    query = f"SELECT rowid FROM post_words WHERE post_words MATCH ? ORDER BY rank LIMIT {_MOST}"
-    return [key for (key,) in connection.execute(query, (f"({expression})",))]
+    where = connection.words.where("post_words", match)
+    order, values = connection.words.best_first("post_words", match)
+    query = f"SELECT rowid FROM post_words WHERE {where.sql} ORDER BY {order} LIMIT {_MOST}"
+    return [key for (key,) in connection.execute(query, (where.value, *values))]
 
 
-def _posts(connection: sqlite3.Connection, keys: Sequence[int]) -> list[PrintedPost]:
+def _posts(connection: Connection, keys: Sequence[int]) -> list[PrintedPost]:
     texts: dict[int, str] = {}
     found = []
     for key in keys:

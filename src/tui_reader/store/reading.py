@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,13 +10,15 @@ from typing import TYPE_CHECKING
 from tui_reader import domain
 from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.errors import NothingFoundError
+from tui_reader.store.contract import ALL, Connection, Row
+from tui_reader.store.matching import every, word
 from tui_reader.store.namesakes import speaker_keys
 from tui_reader.store.rows import (
     IN_KEYS,
+    IN_NAMES,
     QUOTATION_COLUMNS,
     QUOTATION_COLUMNS_IN_ORDER,
     TIMELINE_COLUMNS,
-    Row,
     moment_of,
     packed,
     quotation_entry_of,
@@ -53,7 +54,7 @@ class Where:
         return f"WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
 
 
-def where_posts(connection: sqlite3.Connection, filters: Filters) -> Where:
+def where_posts(connection: Connection, filters: Filters) -> Where:
     """Return the conditions on posts that outlet and dates make."""
     where = Where()
     if filters.outlet is not None:
@@ -74,11 +75,11 @@ def where_posts(connection: sqlite3.Connection, filters: Filters) -> Where:
             "SELECT count(DISTINCT documents.outlet) FROM wordings JOIN documents ON documents.pk = wordings.document"
             " WHERE wordings.utterance = utterances.pk"
         )
-        where.add(f"posts.pk IN ({said} WHERE utterances.wording_differs AND ({several}) > 1)")
+        where.add(f"posts.pk IN ({said} WHERE utterances.wording_differs = 1 AND ({several}) > 1)")
     return where
 
 
-def where_posts_of(connection: sqlite3.Connection, filters: Filters) -> Where:
+def where_posts_of(connection: Connection, filters: Filters) -> Where:
     """Return the conditions on posts that outlet, dates, marks and a speaker in them make."""
     where = where_posts(connection, filters)
     if filters.speaker is not None:
@@ -87,16 +88,17 @@ def where_posts_of(connection: sqlite3.Connection, filters: Filters) -> Where:
     return where
 
 
-def where_quotations(connection: sqlite3.Connection, filters: Filters) -> Where:
+def where_quotations(connection: Connection, filters: Filters) -> Where:
     """Return the conditions on quotations and their posts."""
     where = where_posts(connection, filters)
     if filters.speaker is not None:
-        name = " ".join(f'"{token}"' for token in tokens(filters.speaker))
-        said = "SELECT rowid FROM quotation_words WHERE quotation_words MATCH ?"
+        name = every(word(token, "speaker") for token in tokens(filters.speaker))
         same = f"SELECT pk FROM quotations WHERE speaker {IN_KEYS}"
-        if name:
-            keys = packed(speaker_keys(connection, filters.speaker))
-            where.add(f"quotations.pk IN ({said} UNION {same})", f"speaker : ({name})", keys)
+        if name is not None:
+            held = connection.words.where("quotation_words", name)
+            said = f"SELECT rowid FROM quotation_words WHERE {held.sql}"
+            keys = packed(speaker_keys(connection, filters.speaker)) or "[]"
+            where.add(f"quotations.pk IN ({said} UNION {same})", held.value, keys)
         else:  # nobody's name has no letter
             where.add("FALSE")
     if filters.kind is not None:
@@ -104,7 +106,7 @@ def where_quotations(connection: sqlite3.Connection, filters: Filters) -> Where:
     return where
 
 
-def outlet_keys(connection: sqlite3.Connection, name: str) -> list[int]:
+def outlet_keys(connection: Connection, name: str) -> list[int]:
     """Return the outlets a name means: the one of just this name, else those that have all its words."""
     rows = connection.execute("SELECT pk, name FROM outlets WHERE name IS NOT NULL").fetchall()
     exact = [row["pk"] for row in rows if row["name"].casefold() == name.strip().casefold()]
@@ -115,13 +117,13 @@ def outlet_keys(connection: sqlite3.Connection, name: str) -> list[int]:
 
 
 # -- outlets and timeline -------------------------------------------------------------------------
-def primary_outlets(connection: sqlite3.Connection) -> frozenset[str]:
+def primary_outlets(connection: Connection) -> frozenset[str]:
     """Return the outlets whose pages are primary sources."""
-    rows = connection.execute("SELECT name FROM outlets WHERE primary_source AND name NOTNULL")
+    rows = connection.execute("SELECT name FROM outlets WHERE primary_source = 1 AND name NOTNULL")
     return frozenset(str(name) for (name,) in rows)
 
 
-def outlets(connection: sqlite3.Connection) -> list[OutletEntry]:
+def outlets(connection: Connection) -> list[OutletEntry]:
     """Return all outlets that have documents, most posts first, the unknown one last."""
     rows = connection.execute(
         "SELECT * FROM outlets WHERE documents > 0 ORDER BY name IS NULL, posts DESC, name"
@@ -137,7 +139,7 @@ def outlets(connection: sqlite3.Connection) -> list[OutletEntry]:
     return entries
 
 
-def _end_of_timeline(connection: sqlite3.Connection, outlet: int, way: str) -> str | None:
+def _end_of_timeline(connection: Connection, outlet: int, way: str) -> str | None:
     row = connection.execute(
         "SELECT coalesce(posts.published_at, documents.first_published_at) FROM posts"
         " JOIN documents ON documents.pk = posts.document WHERE posts.outlet = ? AND posts.day > 0"
@@ -147,19 +149,19 @@ def _end_of_timeline(connection: sqlite3.Connection, outlet: int, way: str) -> s
     return row[0] if row else None
 
 
-def timeline_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> list[TimelineEntry]:
+def timeline_rows(connection: Connection, keys: Sequence[int]) -> list[TimelineEntry]:
     """Return the posts of some keys, in that order; those that are gone are missing."""
     found = {row["pk"]: row for row in by_keys(connection, f"SELECT {TIMELINE_COLUMNS}", "posts.pk", keys)}
     return [timeline_entry_of(found[key]) for key in keys if key in found]
 
 
-def timeline_key(connection: sqlite3.Connection, post: str) -> int | None:
+def timeline_key(connection: Connection, post: str) -> int | None:
     """Return the key of a post id."""
     row = connection.execute("SELECT pk FROM posts WHERE id = ?", (post,)).fetchone()
     return row[0] if row else None
 
 
-def timeline(connection: sqlite3.Connection, filters: Filters) -> list[TimelineEntry]:
+def timeline(connection: Connection, filters: Filters) -> list[TimelineEntry]:
     """Return the posts the filters leave, in timeline order."""
     where = where_posts_of(connection, filters)
     where.add("posts.superseded IS NULL")
@@ -174,24 +176,24 @@ def timeline(connection: sqlite3.Connection, filters: Filters) -> list[TimelineE
 
 def limit_of(filters: Filters) -> int:
     """Return the limit as SQL wants it."""
-    return -1 if filters.limit is None else filters.limit
+    return ALL if filters.limit is None else filters.limit
 
 
-def by_keys(connection: sqlite3.Connection, select: str, column: str, keys: Sequence[int]) -> Iterator[Row]:
+def by_keys(connection: Connection, select: str, column: str, keys: Sequence[int]) -> Iterator[Row]:
     """Yield the rows of many keys, in any order; `column` is the last condition of `select`."""
     for start in range(0, len(keys), _CHUNK):
         yield from connection.execute(f"{select} WHERE {column} {IN_KEYS}", (packed(keys[start : start + _CHUNK]),))
 
 
 # -- quotations -----------------------------------------------------------------------------------
-def quotations(connection: sqlite3.Connection, filters: Filters) -> list[QuotationEntry]:
+def quotations(connection: Connection, filters: Filters) -> list[QuotationEntry]:
     """Return the quotations the filters leave, in timeline order."""
     where = where_quotations(connection, filters)
     columns = QUOTATION_COLUMNS_IN_ORDER if filters.speaker is None else QUOTATION_COLUMNS
     return entries_where(connection, where, limit_of(filters), columns)
 
 
-def quotation_keys(connection: sqlite3.Connection, filters: Filters) -> list[int]:
+def quotation_keys(connection: Connection, filters: Filters) -> list[int]:
     """Return the keys of the quotations the filters leave, in timeline order."""
     where = where_quotations(connection, filters)
     join = "CROSS JOIN" if filters.speaker is None else "JOIN"
@@ -203,12 +205,14 @@ def quotation_keys(connection: sqlite3.Connection, filters: Filters) -> list[int
     return [key for (key,) in rows]
 
 
-def speaker_quotations(connection: sqlite3.Connection, name: str) -> list[QuotationEntry]:
+def speaker_quotations(connection: Connection, name: str) -> list[QuotationEntry]:
     """Return everything this speaker said, under any of their names, in timeline order."""
-    return entries_where(connection, Where([f"quotations.speaker {IN_KEYS}"], [packed(speaker_keys(connection, name))]))
+    return entries_where(
+        connection, Where([f"quotations.speaker {IN_KEYS}"], [packed(speaker_keys(connection, name)) or "[]"])
+    )
 
 
-def quotations_of_post(connection: sqlite3.Connection, post: str) -> list[QuotationEntry]:
+def quotations_of_post(connection: Connection, post: str) -> list[QuotationEntry]:
     """Return the quotations of a post in reading order, then those that its outlet took back, the latest first."""
     found = entries_where(connection, Where(["posts.id = ?"], [post]))
     earlier = "posts.superseded = (SELECT pk FROM posts WHERE id = ?)"
@@ -216,7 +220,7 @@ def quotations_of_post(connection: sqlite3.Connection, post: str) -> list[Quotat
     return found + sorted(gone, key=lambda entry: entry.gone_at.timestamp() if entry.gone_at else 0.0, reverse=True)
 
 
-def quotation(connection: sqlite3.Connection, id: str) -> QuotationEntry:
+def quotation(connection: Connection, id: str) -> QuotationEntry:
     """Return one quotation. Raises NothingFoundError."""
     found = entries_where(connection, Where(["quotations.id = ?"], [id]))
     if not found:
@@ -224,27 +228,27 @@ def quotation(connection: sqlite3.Connection, id: str) -> QuotationEntry:
     return found[0]
 
 
-def newest_quotation(connection: sqlite3.Connection) -> int:
+def newest_quotation(connection: Connection) -> int:
     """Return the key of the quotation that came last, 0 where there is none."""
     key: int = connection.execute("SELECT coalesce(max(pk), 0) FROM quotations").fetchone()[0]
     return key
 
 
-def quotations_of(connection: sqlite3.Connection, ids: Collection[str]) -> list[QuotationEntry]:
+def quotations_of(connection: Connection, ids: Collection[str]) -> list[QuotationEntry]:
     """Return some quotations by their ids, in timeline order; those that are gone are missing."""
     where = Where()
-    where.add("quotations.id IN (SELECT value FROM json_each(?))", packed(ids) or "[]")
+    where.add(f"quotations.id {IN_NAMES}", packed(ids) or "[]")
     return entries_where(connection, where)
 
 
-def quotation_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> list[QuotationEntry]:
+def quotation_rows(connection: Connection, keys: Sequence[int]) -> list[QuotationEntry]:
     """Return the quotations of some keys, in that order; those that are gone are missing."""
     found = {row["pk"]: row for row in by_keys(connection, f"SELECT {QUOTATION_COLUMNS}", "quotations.pk", keys)}
     return _entries(connection, [found[key] for key in keys if key in found])
 
 
 def entries_where(
-    connection: sqlite3.Connection, where: Where, limit: int = -1, columns: str = QUOTATION_COLUMNS
+    connection: Connection, where: Where, limit: int = ALL, columns: str = QUOTATION_COLUMNS
 ) -> list[QuotationEntry]:
     """Return the quotations of some conditions, in timeline order."""
     rows = connection.execute(
@@ -254,16 +258,17 @@ def entries_where(
     return _entries(connection, rows)
 
 
-def _entries(connection: sqlite3.Connection, rows: Sequence[Row]) -> list[QuotationEntry]:
+def _entries(connection: Connection, rows: Sequence[Row]) -> list[QuotationEntry]:
     """Return quotations, each with the other outlets that have it."""
     uttered = sorted({row["utterance"] for row in rows if row["utterance"] is not None})
     elsewhere: defaultdict[int, list[tuple[str, list[str]]]] = defaultdict(list)
     select = (
-        "SELECT wordings.utterance, outlets.name, wordings.text FROM utterances"
+        "SELECT wordings.utterance, wordings.position, outlets.name, wordings.text FROM utterances"
         " JOIN wordings ON wordings.utterance = utterances.pk JOIN documents ON documents.pk = wordings.document"
         " JOIN outlets ON outlets.pk = documents.outlet"
     )
-    for utterance, outlet, text in by_keys(connection, select, "utterances.wordings > 1 AND utterances.pk", uttered):
+    of_several = "utterances.wordings > 1 AND utterances.pk"
+    for utterance, _, outlet, text in sorted(by_keys(connection, select, of_several, uttered), key=_by_place):
         if outlet is not None:
             elsewhere[utterance].append((outlet, tokens(text)))
     entries = []
@@ -276,3 +281,7 @@ def _entries(connection: sqlite3.Connection, rows: Sequence[Row]) -> list[Quotat
                     also[outlet] = also.get(outlet, False) or words == own
         entries.append(quotation_entry_of(row, tuple(also.items())))
     return entries
+
+
+def _by_place(row: Row) -> tuple[int, int]:
+    return row[0], row[1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,14 +19,17 @@ from tui_reader.domain import (
     TimelineEntry,
 )
 from tui_reader.domain.times import minutes_before
+from tui_reader.store.contract import Row
 
-Row = sqlite3.Row
 Record = dict[str, Any]
 
 BY_HAND = "speaker corrected by hand"  # all the evidence there is then
 UNTIMED = 1_440  # posts.second up to here is no time of day: a real one is at least ten hours' worth of seconds
 
-IN_KEYS = "IN (SELECT value FROM json_each(?))"  # any number of values, as one list: see `packed`
+# Any number of values, as one list: see `packed`. To SQLite the name is nothing; it tells PostgreSQL which type.
+KEYS, NAMES = "json_each(?) AS keys", "json_each(?) AS names"
+IN_KEYS, IN_NAMES = f"IN (SELECT value FROM {KEYS})", f"IN (SELECT value FROM {NAMES})"
+UNKNOWN_OUTLET = 1  # the key of the outlet without a name: posts order by key, and NULL has no place there
 
 TIMELINE_COLUMNS = """
     posts.pk, posts.id, posts.title, posts.label, posts.byline, posts.published_at, posts.time_printed, posts.day,

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from tui_reader.store.contract import Connection
 from tui_reader.store.rows import Record
 
 
-def insert(connection: sqlite3.Connection, table: str, record: Record) -> int:
+def insert(connection: Connection, table: str, record: Record) -> int:
     """Write one row and return its key."""
-    key = connection.execute(_insertion(table, tuple(record)), tuple(record.values())).lastrowid
-    assert key is not None
-    return key
+    statement = f"{_insertion(table, tuple(record))} RETURNING pk"
+    return int(connection.execute(statement, tuple(record.values())).fetchall()[0][0])
 
 
-def insert_all(connection: sqlite3.Connection, table: str, records: Sequence[Record]) -> None:
+def insert_all(connection: Connection, table: str, records: Sequence[Record]) -> None:
     """Write rows that all have the same columns."""
     if records:
         rows: Iterable[tuple[object, ...]] = (tuple(record.values()) for record in records)
         connection.executemany(_insertion(table, tuple(records[0])), rows)
 
 
-def update(
-    connection: sqlite3.Connection, table: str, key: object, record: Mapping[str, object], by: str = "pk"
-) -> int:
+def update(connection: Connection, table: str, key: object, record: Mapping[str, object], by: str = "pk") -> int:
     """Set some columns of the row of a key (in the column `by`); return how many rows there were."""
     changes = ", ".join(f"{column} = ?" for column in record)
     return connection.execute(f"UPDATE {table} SET {changes} WHERE {by} = ?", (*record.values(), key)).rowcount

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.domain.filters import NO_FILTERS
-from tui_reader.errors import StoreReadOnlyError
-from tui_reader.store import archives, lined, order, reading, schema
-from tui_reader.store.connection import WAIT_SECONDS, Connections
+from tui_reader.store import archives, lined, order, reading, stories
+from tui_reader.store.contract import ALL, Connection, Engine
 from tui_reader.store.lined import NOTHING, AtHand, QuotedDocument
+from tui_reader.store.paths import Address
 from tui_reader.store.search import Search, where_listed
-from tui_reader.store.sharing import make_private
 from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
 
@@ -35,44 +33,50 @@ if TYPE_CHECKING:
         Utterance,
     )
     from tui_reader.domain.draft import PrintedPost
-    from tui_reader.store.checking import Trouble
+    from tui_reader.store.contract import Trouble
     from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.store.lining import EventWriter
-    from tui_reader.store.salvage import Salvaged
+    from tui_reader.store.sqlite.salvage import Salvaged
     from tui_reader.store.writing import DocumentWriter
 
 _CHUNK = 500
+WAIT_SECONDS = 5.0  # for another writer; the longest we hold the lock ourselves is about 0.3 s
 
 
 class Writing:
     """One transaction of a writer: documents, events and the clusterer's memory, all kept or nothing."""
 
-    def __init__(self, connection: sqlite3.Connection, documents: DocumentWriter, events: EventWriter) -> None:
+    def __init__(self, connection: Connection, documents: DocumentWriter, events: EventWriter) -> None:
         self.connection, self.documents, self.events = connection, documents, events
         self.terms = Terms(connection)
 
     def finish(self) -> None:
         """Write what is counted; the last call."""
-        from tui_reader.store import digests  # for writers alone
-
         self.documents.finish()
         self.terms.finish()
-        digests.take(self.connection)
+        self.connection.end_writing()
 
 
 class Store:
-    """What was printed, who said what, and what lines up; one file, many readers, one writer at a time."""
+    """What was printed, who said what, and what lines up; many readers, one writer of a document at a time."""
 
-    def __init__(self, path: Path, *, wait: float = WAIT_SECONDS) -> None:
-        """Open the store at `path`, an empty one where there is none; `wait` seconds for another writer's lock."""
-        if path.is_dir():
-            raise StoreReadOnlyError("a folder, not a store", str(path), "name a file in it")
-        self.path = path
-        self._connections = Connections(path, schema.VERSION, wait)
+    def __init__(self, where: Path | Address, *, wait: float = WAIT_SECONDS) -> None:
+        """Open the store at `where`, an empty one where there is none; `wait` seconds for another writer's lock."""
+        self.where = where
+        self._connections = _engine(where, wait)
+        self._connections.bring_up_to_date()
         self._search = Search()
         self.subscriptions = Subscriptions(self._connections)
-        if self._version() < schema.VERSION:
-            self._bring_up_to_date()
+
+    @property
+    def name(self) -> str:
+        """What a reader calls it: its file, or its address without a password."""
+        return self._connections.name
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None for a store on a server."""
+        return self.where if isinstance(self.where, Path) else None
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -114,7 +118,7 @@ class Store:
     ) -> TimelineKeys:
         """Return of `timeline_keys` what a query leaves; `read` and `starred` are the reader's own posts, by id."""
 
-        def keys(connection: sqlite3.Connection) -> TimelineKeys:
+        def keys(connection: Connection) -> TimelineKeys:
             where = where_listed(connection, query, read, starred)
             return order.listed_keys(connection, where, outlet, without)
 
@@ -202,7 +206,7 @@ class Store:
         """Return the event a document was put into, None where it is in none."""
         return self._connections.read(lambda connection: lined.event_of(connection, document))
 
-    def documents_of_event(self, id: str, limit: int = -1) -> list[QuotedDocument]:
+    def documents_of_event(self, id: str, limit: int = ALL) -> list[QuotedDocument]:
         """Return the documents of an event with their quotations; none for an unknown event."""
         return self._connections.read(lambda connection: lined.documents_of_event(connection, id, limit))
 
@@ -210,7 +214,7 @@ class Store:
         """Return by document the event it was put into."""
         return self._connections.read(lambda connection: lined.events_of_documents(connection, ids))
 
-    def documents_put_into(self, event: str, limit: int = -1, at_hand: AtHand = NOTHING) -> list[QuotedDocument]:
+    def documents_put_into(self, event: str, limit: int = ALL, at_hand: AtHand = NOTHING) -> list[QuotedDocument]:
         """Return what is to be lined up in an event, the first published first; see `AtHand`."""
         return self._connections.read(lambda connection: lined.documents_put_into(connection, event, limit, at_hand))
 
@@ -317,12 +321,10 @@ class Store:
 
     def check(self, *, full: bool = False) -> list[Trouble]:
         """Return what is wrong with the store, quickly or in full; nothing where it is whole."""
-        from tui_reader.store import checking
-
-        return checking.check_file(self.path, full=full)
+        return self._connections.check(full=full)
 
     def was_copied_in_use(self) -> bool:
-        """Say whether this file is a copy of a store that was not closed: what was written last may be missing."""
+        """Say whether this is a copy of a file that was not closed: what was written last may be missing."""
         return self._connections.was_copied_in_use()
 
     def take_as_own(self) -> None:
@@ -331,40 +333,24 @@ class Store:
 
     def backup(self, target: Path, keep: int = 1) -> None:
         """Write a checked copy of the store to `target`, in use or not, and keep the last `keep`; see `backups`."""
-        from tui_reader.store import backups
-
-        backups.back_up(self._connections, target, keep)
+        self._connections.back_up(target, keep)
 
     def salvage(self, old: Path) -> Salvaged:
         """Take in what can still be read of the store at `old`; this one is empty. Raises StoreCorruptError."""
-        from tui_reader.store import salvage
-
-        with self._connections.write() as connection:
-            return salvage.salvage(old, connection)
+        return self._connections.salvage(old)
 
     def withdraw(self, withdrawn: Iterable[tuple[str, str]]) -> None:
         """Say of documents (id) what their agency had said of them in another message: killed, held back."""
-        from tui_reader.store import salvage
-
         with self._connections.write() as connection:
-            salvage.withdraw(connection, withdrawn)
+            stories.withdraw(connection, withdrawn)
 
-    # -- opening ----------------------------------------------------------------------------------
-    def _version(self) -> int:
-        try:
-            empty = self.path.stat().st_size == 0
-        except OSError:
-            empty = True
-        return 0 if empty else self._connections.read(self._connections.check)
 
-    def _bring_up_to_date(self) -> None:
-        with suppress(OSError):  # SQLite says it better
-            make_private(self.path)
-        try:
-            with self._connections.write(create=True) as connection:
-                schema.migrate(connection)
-        except StoreReadOnlyError as error:
-            if self.path.exists() and self.path.stat().st_size:
-                hint = "open it once as somebody who may write it"
-                raise StoreReadOnlyError("an older store, to be brought up to date", str(self.path), hint) from error
-            raise
+def _engine(where: Path | Address, wait: float) -> Engine:
+    """Return the engine of a store: SQLite for a file, PostgreSQL for an address."""
+    if isinstance(where, Address):
+        from tui_reader.store.postgres.engine import PostgresEngine  # needs what only the extra [server] brings
+
+        return PostgresEngine(where, wait)
+    from tui_reader.store.sqlite.engine import SqliteEngine
+
+    return SqliteEngine(where, wait)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
+import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from tui_reader.domain import Document
+from tui_reader.store.contract import Connection
 from tui_reader.store.documents import document as read_document
 
 # Slugs are used again: a message is about the story of its name that was last told within this time before it.
@@ -21,7 +23,7 @@ class StoredPage(NamedTuple):
     file: str
 
 
-def find_story(connection: sqlite3.Connection, known_as: str, at: datetime | None) -> str | None:
+def find_story(connection: Connection, known_as: str, at: datetime | None) -> str | None:
     """Return the id of the latest stored document known by that name; of those with a time, one shortly before `at`.
 
     A wire that came without its head names no service: it is about the story of its slug, whatever service sent that;
@@ -32,13 +34,16 @@ def find_story(connection: sqlite3.Connection, known_as: str, at: datetime | Non
     if kind == "wire" and service:
         named, values = "known_as IN (?, ?)", [known_as, f"wire\n\n{slug}"]
     elif kind == "wire":
-        named = "known_as >= ? AND known_as < ? AND substr(known_as, -length(?)) = ?"
-        values = ["wire\n", "wire\v", f"\n{slug}", f"\n{slug}"]
+        named = "known_as >= ? AND known_as < ? AND known_as LIKE ? ESCAPE '!'"
+        ending = re.sub(r"[!%_]", r"!\g<0>", f"\n{slug}")
+        values = ["wire\n", "wire\v", f"%{ending}"]
     found = connection.execute(
         "SELECT id, coalesce(last_updated_at, first_published_at), known_as FROM documents"
         f" WHERE {named} AND version_of IS NULL ORDER BY pk DESC",
         values,
     ).fetchall()
+    if kind == "wire" and not service:
+        found = [row for row in found if row[2].endswith(f"\n{slug}")]  # in just these letters
     if at is not None:
         low, high = at - _SAME_STORY, at + _SAME_STORY
         near = [row for row in found if row[1] and low <= datetime.fromisoformat(row[1]) <= high]
@@ -48,7 +53,7 @@ def find_story(connection: sqlite3.Connection, known_as: str, at: datetime | Non
     return str(found[0][0])
 
 
-def stored_page(connection: sqlite3.Connection, id: str) -> StoredPage | None:
+def stored_page(connection: Connection, id: str) -> StoredPage | None:
     """Return a stored document with its bytes, None where there is none of that id."""
     row = connection.execute(
         "SELECT documents.pk, raw, captures.file FROM documents JOIN captures ON captures.pk = capture"
@@ -57,16 +62,21 @@ def stored_page(connection: sqlite3.Connection, id: str) -> StoredPage | None:
     ).fetchone()
     if row is None:
         return None
-    factory, connection.row_factory = connection.row_factory, sqlite3.Row  # a writer's rows are plain
-    try:
-        return StoredPage(read_document(connection, row[0]), row[1], row[2])
-    finally:
-        connection.row_factory = factory
+    return StoredPage(read_document(connection, row[0]), row[1], row[2])
 
 
-def tell_versions(connection: sqlite3.Connection, key: int) -> None:
+def tell_versions(connection: Connection, key: int) -> None:
     """Say of the earlier versions of a document what it says of itself: a killed story is killed in all of them."""
     connection.execute(
         "UPDATE documents SET advisories = (SELECT advisories FROM documents WHERE pk = ?) WHERE version_of = ?",
         (key, key),
     )
+
+
+def withdraw(connection: Connection, withdrawn: Iterable[tuple[str, str]]) -> None:
+    """Say of documents (id) that were read anew what their agency had said of them."""
+    for id, advisories in withdrawn:
+        for (key,) in connection.execute("SELECT pk FROM documents WHERE id = ?", (id,)).fetchall():
+            connection.execute("UPDATE documents SET advisories = ? WHERE pk = ?", (advisories, key))
+            tell_versions(connection, key)
+    connection.end_writing()

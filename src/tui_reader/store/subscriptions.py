@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tui_reader import domain
 from tui_reader.errors import NothingFoundError
-from tui_reader.store.connection import Connections
-from tui_reader.store.rows import IN_KEYS
+from tui_reader.store.contract import Connection, Engine, Row
+from tui_reader.store.rows import IN_NAMES
 from tui_reader.store.statements import update
 
 if TYPE_CHECKING:
@@ -25,12 +24,12 @@ _STATE = ("etag", "last_modified", "digest", *_TIMES, "failures", "trouble", "go
 class Subscriptions:
     """The subscriptions of a store. Every method may raise a StoreError; what is saved is on the disk."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Engine) -> None:
         self._connections = connections
 
     def all(self) -> list[Subscription]:
         """Return all of them, by group and title."""
-        order = "group_name IS NOT NULL, group_name COLLATE NOCASE, coalesce(title, url) COLLATE NOCASE"
+        order = "group_name IS NOT NULL, lower(group_name), lower(coalesce(title, url))"
         rows = self._connections.read(
             lambda connection: connection.execute(f"SELECT * FROM subscriptions ORDER BY {order}").fetchall()
         )
@@ -45,7 +44,7 @@ class Subscriptions:
         """Keep those that are not followed yet, and return them."""
         names = ("id", "url", *_SETTINGS)
         marks = ", ".join("?" * len(names))
-        statement = f"INSERT OR IGNORE INTO subscriptions ({', '.join(names)}) VALUES ({marks})"
+        statement = f"INSERT INTO subscriptions ({', '.join(names)}) VALUES ({marks}) ON CONFLICT DO NOTHING"
         with self._connections.write() as connection:
             return [
                 one
@@ -91,15 +90,15 @@ class Subscriptions:
         """
         query = (
             "SELECT documents.id, documents.known_as, documents.file, last_updated_at, sha256 FROM documents"
-            f" JOIN captures ON captures.pk = capture WHERE documents.id {IN_KEYS}"
-            f" OR documents.known_as {IN_KEYS} AND version_of IS NULL"
+            f" JOIN captures ON captures.pk = capture WHERE documents.id {IN_NAMES}"
+            f" OR documents.known_as {IN_NAMES} AND version_of IS NULL"
         )
         ids = json.dumps([document.id for document in documents])
         names = json.dumps([document.known_as for document in documents if document.known_as])
         rows = self._connections.read(lambda connection: connection.execute(query, (ids, names)).fetchall())
         known = {row["known_as"]: row for row in rows} | {row["id"]: row for row in rows}
 
-        def row_of(document: Document) -> sqlite3.Row | None:
+        def row_of(document: Document) -> Row | None:
             return known.get(document.id) or known.get(document.known_as)
 
         return [document for document in documents if not _is_kept(document, row_of(document), file)]
@@ -114,9 +113,9 @@ class Subscriptions:
         rows = self._connections.read(lambda connection: connection.execute(query, span).fetchall())
         return {row["file"]: datetime.fromisoformat(row["at"]) for row in rows}
 
-    def _row(self, query: str, *values: object) -> sqlite3.Row | None:
-        def read(connection: sqlite3.Connection) -> sqlite3.Row | None:
-            row: sqlite3.Row | None = connection.execute(query, values).fetchone()
+    def _row(self, query: str, *values: object) -> Row | None:
+        def read(connection: Connection) -> Row | None:
+            row: Row | None = connection.execute(query, values).fetchone()
             return row
 
         return self._connections.read(read)
@@ -132,7 +131,7 @@ def capture_of(document: Document) -> bytes:
     return document.text.encode("utf-8", "surrogatepass")
 
 
-def _is_kept(document: Document, row: sqlite3.Row | None, file: str) -> bool:
+def _is_kept(document: Document, row: Row | None, file: str) -> bool:
     if row is None:
         return False
     if row["file"] != file:
@@ -157,7 +156,7 @@ def _settings(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def _subscription(row: sqlite3.Row) -> Subscription:
+def _subscription(row: Row) -> Subscription:
     return domain.Subscription(
         url=row["url"],
         title=row["title"],

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui_reader.store.rows import IN_KEYS, packed
+from tui_reader.store.contract import Connection
+from tui_reader.store.rows import IN_KEYS, NAMES, packed
+from tui_reader.store.statements import insert
 
 UNDATED = -(10**12)  # where undated documents stand in time: before all others
 _POSTINGS = 200  # documents looked at for one key: a term of more of them is no way to find one
@@ -29,7 +30,7 @@ class TermRow(NamedTuple):
 class Terms:
     """The clusterer's memory within one transaction; `finish` is the last call in it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._pending: Counter[str] = Counter()
 
@@ -39,7 +40,7 @@ class Terms:
 
     def counts(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many documents each term stands; terms never seen are missing."""
-        query = "SELECT term, documents FROM json_each(?) CROSS JOIN term_counts ON term = value"
+        query = f"SELECT term, documents FROM {NAMES} CROSS JOIN term_counts ON term = value"
         counts = dict(self._connection.execute(query, (packed(terms) or "[]",)).fetchall())
         for term in self._pending.keys() & set(terms):
             counts[term] = counts.get(term, 0) + self._pending[term]
@@ -53,7 +54,9 @@ class Terms:
     def sharing(self, keys: Sequence[str], since: float | None, until: float | None) -> list[tuple[int, int]]:
         """Return (document, keys shared), most shared first; dated within the bounds, or not dated at all."""
         first, last = UNDATED + 1 if since is None else int(since), 2**62 if until is None else int(until) + 1
-        rows = self._connection.execute(_sharing(len(keys)), (first, last, *map(_number, keys)))
+        numbers = list(map(_number, keys))
+        dated = [value for number in numbers for value in (number, first, last)]
+        rows = self._connection.execute(_sharing(len(keys)), (*dated, *numbers))
         return Counter([document for (document,) in rows]).most_common()
 
     def rows(self, documents: Sequence[int]) -> list[TermRow]:
@@ -64,13 +67,11 @@ class Terms:
 
     def add(self, row: TermRow, keys: Sequence[str], terms: Sequence[str]) -> None:
         """Remember a document; without keys it cannot be found again, only its event is known."""
-        cursor = self._connection.execute(
-            "INSERT INTO document_terms (id, outlet, at, event, copy_key, packed) VALUES (?, ?, ?, ?, ?, ?)", row
-        )
+        key = insert(self._connection, "document_terms", row._asdict())
         at = UNDATED if row.at is None else int(row.at)
         self._connection.executemany(
-            "INSERT OR IGNORE INTO document_keys VALUES (?, ?, ?)",
-            [(_number(key), at, cursor.lastrowid) for key in keys],
+            "INSERT INTO document_keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            [(number, at, key) for number in map(_number, keys)],
         )
         self._pending.update(terms)
 
@@ -78,13 +79,13 @@ class Terms:
         """Write the counts."""
         self._connection.executemany(
             "INSERT INTO term_counts VALUES (?, ?)"
-            " ON CONFLICT (term) DO UPDATE SET documents = documents + excluded.documents",
+            " ON CONFLICT (term) DO UPDATE SET documents = term_counts.documents + excluded.documents",
             sorted(self._pending.items()),
         )
         self._pending.clear()
 
 
-def forget_terms(connection: sqlite3.Connection, id: str) -> None:
+def forget_terms(connection: Connection, id: str) -> None:
     """Forget a document; the counts of its terms stay, they are rough anyway."""
     row = connection.execute("SELECT pk, event FROM document_terms WHERE id = ?", (id,)).fetchone()
     if row is not None:
@@ -96,11 +97,11 @@ def forget_terms(connection: sqlite3.Connection, id: str) -> None:
 @lru_cache(maxsize=4)
 def _sharing(keys: int) -> str:
     """Return the query for the documents of so many keys: in one statement a third of the time of one for each."""
-    start, posting = "SELECT * FROM (SELECT document FROM document_keys WHERE key = ?", f"DESC LIMIT {_POSTINGS})"
-    numbers = range(3, keys + 3)
-    dated = [f"{start}{number} AND at BETWEEN ?1 AND ?2 ORDER BY at {posting}" for number in numbers]
-    undated = [f"{start}{number} AND at = {UNDATED} ORDER BY document {posting}" for number in numbers]
-    return " UNION ALL ".join(dated + undated)
+    start = "SELECT * FROM (SELECT document FROM document_keys WHERE key = ?"
+    posting = f"DESC LIMIT {_POSTINGS}) AS posting"
+    dated = f"{start} AND at BETWEEN ? AND ? ORDER BY at {posting}"
+    undated = f"{start} AND at = {UNDATED} ORDER BY document {posting}"
+    return " UNION ALL ".join([dated] * keys + [undated] * keys)
 
 
 def _number(key: str) -> int:

@@ -7,7 +7,6 @@ has no earlier version. What our own reading of unchanged words changes is no ve
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,15 +16,14 @@ from typing import Any, NamedTuple
 from tui_reader.domain import STANDARD_INPUT, Document, PostVersion, Quotation, short_id
 from tui_reader.errors import NothingFoundError
 from tui_reader.store import order
+from tui_reader.store.contract import Connection
 from tui_reader.store.indexing import (
     OF_QUOTATION,
     document_text,
     paragraph_spans,
     post_body,
-    unindex_post,
-    unindex_quotations,
 )
-from tui_reader.store.rows import IN_KEYS, iso, moment_of, packed
+from tui_reader.store.rows import IN_KEYS, IN_NAMES, iso, moment_of, packed
 from tui_reader.store.statements import insert
 from tui_reader.store.tokens import tokens
 
@@ -69,7 +67,7 @@ class _Stored(NamedTuple):
 
 
 # -- the same page again --------------------------------------------------------------------------
-def find_same_page(connection: sqlite3.Connection, document: Document) -> str | None:
+def find_same_page(connection: Connection, document: Document) -> str | None:
     """Return the id of the stored document that `document` is a later capture of, None where there is none.
 
     For pages whose id is made of their words: one is the same as another from the same file, with the same address,
@@ -77,14 +75,10 @@ def find_same_page(connection: sqlite3.Connection, document: Document) -> str | 
     """
     rows = connection.execute(
         "SELECT documents.pk, documents.id, outlets.name FROM documents JOIN outlets ON outlets.pk = documents.outlet"
-        " WHERE documents.version_of IS NULL AND (documents.file = :file OR documents.pk IN (SELECT pk FROM documents"
-        " WHERE headline = :headline AND outlet = (SELECT pk FROM outlets WHERE name = :outlet)))"
+        " WHERE documents.version_of IS NULL AND (documents.file = ? OR documents.pk IN (SELECT pk FROM documents"
+        " WHERE headline = ? AND outlet = (SELECT pk FROM outlets WHERE name = ?)))"
         f" ORDER BY documents.pk DESC LIMIT {_CANDIDATES}",
-        {
-            "file": None if document.file == STANDARD_INPUT else document.file,
-            "headline": document.headline,
-            "outlet": document.outlet,
-        },
+        (None if document.file == STANDARD_INPUT else document.file, document.headline, document.outlet),
     ).fetchall()
     own = _runs(paragraph.span.of(document.text) for _, paragraph in document.paragraphs())
     for key, id, outlet in rows if own else ():
@@ -110,7 +104,7 @@ def _runs(paragraphs: Iterable[str]) -> set[tuple[str, ...]]:
 
 # -- keeping --------------------------------------------------------------------------------------
 def keep_earlier(
-    connection: sqlite3.Connection, key: int, document: Document, quotations: Sequence[Quotation], reserved: int = 0
+    connection: Connection, key: int, document: Document, quotations: Sequence[Quotation], reserved: int = 0
 ) -> Carried:
     """Move what a stored document (by its key) has and `document` has no more into an earlier version of it.
 
@@ -139,7 +133,7 @@ def keep_earlier(
     )
 
 
-def take_back(connection: sqlite3.Connection, key: int, document: Document, quotations: Sequence[Quotation]) -> Back:
+def take_back(connection: Connection, key: int, document: Document, quotations: Sequence[Quotation]) -> Back:
     """Take the posts and quotations of `document` that were gone out of the earlier versions of it (its key)."""
     back = Back()
     earlier = packed(version_keys(connection, key))
@@ -148,21 +142,21 @@ def take_back(connection: sqlite3.Connection, key: int, document: Document, quot
     posts, said = packed(post.id for post in document.posts), packed(quotation.id for quotation in quotations)
     run = connection.execute
     columns = "id, pk, day, second, title, document, outlet"
-    query = f"SELECT {columns} FROM posts WHERE document {IN_KEYS} AND id {IN_KEYS}"
+    query = f"SELECT {columns} FROM posts WHERE document {IN_KEYS} AND id {IN_NAMES}"
     for id, post, day, second, title, version, outlet in run(query, (earlier, posts or "[]")).fetchall():
         text = document_text(connection, version)
-        unindex_post(connection, post, title, post_body(text, paragraph_spans(connection, post)))
+        connection.words.remove_post(post, title, post_body(text, paragraph_spans(connection, post)))
         back.posts[id] = post
         back.outlets[outlet][0] += 1
         back.places.append((post, day, second))
     query = (
         "SELECT quotations.id, quotations.pk, speaker, post, posts.outlet FROM quotations"
         " JOIN posts ON posts.pk = quotations.post"
-        f" WHERE quotations.document {IN_KEYS} AND (quotations.id {IN_KEYS} OR post {IN_KEYS})"
+        f" WHERE quotations.document {IN_KEYS} AND (quotations.id {IN_NAMES} OR post {IN_KEYS})"
     )
     gone = packed(back.posts.values()) or "[]"
     for id, quotation, speaker, post, outlet in run(query, (earlier, said or "[]", gone)).fetchall():
-        unindex_quotations(connection, OF_QUOTATION, quotation)
+        connection.words.remove_quotations(OF_QUOTATION, quotation)
         run("DELETE FROM quotations WHERE pk = ?", (quotation,))
         run("UPDATE posts SET quotations = quotations - 1 WHERE pk = ?", (post,))
         back.quotations[id] = quotation
@@ -175,7 +169,7 @@ def take_back(connection: sqlite3.Connection, key: int, document: Document, quot
     return back
 
 
-def _stored_posts(connection: sqlite3.Connection, key: int) -> list[_Stored]:
+def _stored_posts(connection: Connection, key: int) -> list[_Stored]:
     text = document_text(connection, key)
     stored = []
     columns = "pk, id, headline, time_printed, revised, day, second"
@@ -227,43 +221,44 @@ def _folded(words: str) -> str:
     return " ".join(words.split())
 
 
-def _insert_version(connection: sqlite3.Connection, key: int, document: Document, *, kept_in_place: bool) -> int:
+def _insert_version(connection: Connection, key: int, document: Document, *, kept_in_place: bool) -> int:
     """Write the row of an earlier version; with posts that are `kept_in_place` it stays in the document's event."""
     record = _row(connection, "documents", key)
     until = iso(document.captured_at) or datetime.now(UTC).isoformat(timespec="seconds")
     id = short_id("d", record["id"], "version", len(version_keys(connection, key)))
-    record |= {"pk": None, "id": id, "version_of": key, "superseded_at": until, "fingerprint": None}
+    del record["pk"]
+    record |= {"id": id, "version_of": key, "superseded_at": until, "fingerprint": None}
     if not kept_in_place:
         record["event"] = None
     return insert(connection, "documents", record)
 
 
-def _move_post(connection: sqlite3.Connection, key: int, earlier: int, quotations: Sequence[Quotation]) -> None:
+def _move_post(connection: Connection, key: int, earlier: int, quotations: Sequence[Quotation]) -> None:
     """Move a post that is gone, with its quotations but for those that stand in another post now."""
     connection.execute("UPDATE posts SET document = ? WHERE pk = ?", (earlier, key))
     kept = packed(quotation.id for quotation in quotations) or "[]"
     moved = connection.execute(
-        f"UPDATE quotations SET document = ? WHERE post = ? AND id NOT {IN_KEYS}",
+        f"UPDATE quotations SET document = ? WHERE post = ? AND id NOT {IN_NAMES}",
         (earlier, key, kept),
     ).rowcount
     connection.execute("UPDATE posts SET quotations = ? WHERE pk = ?", (moved, key))
 
 
-def _copy_post(connection: sqlite3.Connection, key: int, earlier: int, reserved: int) -> int:
+def _copy_post(connection: Connection, key: int, earlier: int, reserved: int) -> int:
     """Copy a post whose words changed into an earlier version and return the copy's key."""
     record = _row(connection, "posts", key)
-    highest: int = connection.execute("SELECT max(pk) FROM posts").fetchone()[0]
-    copy = max(highest, reserved) + 1
+    (copy,) = connection.fresh_keys("posts", 1, reserved)
     record |= {"pk": copy, "id": short_id("p", record["id"], earlier), "document": earlier, "superseded": key}
     insert(connection, "posts", record | {"quotations": 0, "event": None})
     connection.execute(
-        "INSERT INTO paragraphs SELECT ?, position, start, stop, role FROM paragraphs WHERE post = ?", (copy, key)
+        "INSERT INTO paragraphs SELECT CAST(? AS bigint), position, start, stop, role FROM paragraphs WHERE post = ?",
+        (copy, key),
     )
     return copy
 
 
 def _move_quotations(
-    connection: sqlite3.Connection, post: int, earlier: int, copy: int, now: str, quotations: Sequence[Quotation]
+    connection: Connection, post: int, earlier: int, copy: int, now: str, quotations: Sequence[Quotation]
 ) -> None:
     """Move the quotations of a post whose words stand there no more, each with what it became."""
     new = {quotation.id: quotation for quotation in quotations}
@@ -296,13 +291,13 @@ def _became(text: str, speaker: str | None, fresh: Sequence[Quotation]) -> str |
     return id if score >= _SAME_QUOTATION else None
 
 
-def _row(connection: sqlite3.Connection, table: str, key: int) -> dict[str, Any]:
+def _row(connection: Connection, table: str, key: int) -> dict[str, Any]:
     cursor = connection.execute(f"SELECT * FROM {table} WHERE pk = ?", (key,))
     return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
 
 
 # -- reading --------------------------------------------------------------------------------------
-def versions_of_post(connection: sqlite3.Connection, id: str) -> list[PostVersion]:
+def versions_of_post(connection: Connection, id: str) -> list[PostVersion]:
     """Return what a post says now and what it said before, the latest first. Raises NothingFoundError."""
     row = connection.execute("SELECT pk, superseded FROM posts WHERE id = ?", (id,)).fetchone()
     if row is None:
@@ -322,6 +317,6 @@ def versions_of_post(connection: sqlite3.Connection, id: str) -> list[PostVersio
     return versions
 
 
-def version_keys(connection: sqlite3.Connection, document: int) -> list[int]:
+def version_keys(connection: Connection, document: int) -> list[int]:
     """Return the keys of the earlier versions of a document."""
     return [key for (key,) in connection.execute("SELECT pk FROM documents WHERE version_of = ?", (document,))]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui_reader.store.rows import packed
+from tui_reader.store.contract import Connection
+from tui_reader.store.matching import Match, Run, either
+from tui_reader.store.rows import IN_NAMES, packed
 
 MOST_VARIANTS = 6
 RARE = 3  # a word this rare may be somebody else's typing error
@@ -22,9 +23,11 @@ class Term(NamedTuple):
     open: bool = False  # the beginning of a word
 
     @property
-    def expression(self) -> str:
-        """Return the term for FTS5."""
-        return " OR ".join(f'"{variant}"' for variant in self.variants) + (" *" if self.open else "")
+    def match(self) -> Match:
+        """Return what it asks of the index."""
+        found = either(Run((variant,), begun=self.open) for variant in self.variants)
+        assert found is not None  # a term stands for itself at least
+        return found
 
 
 class Vocabulary:
@@ -35,7 +38,7 @@ class Vocabulary:
         self._about: dict[tuple[int, int], list[str]] = {}
         self._state = -1
 
-    def terms(self, connection: sqlite3.Connection, words: Sequence[str], *, unfinished: bool) -> list[Term]:
+    def terms(self, connection: Connection, words: Sequence[str], *, unfinished: bool) -> list[Term]:
         """Return each word with its variants; `unfinished`: the last word may be only begun."""
         uses = self.uses(connection, words)
         terms = []
@@ -51,17 +54,18 @@ class Vocabulary:
             terms.append(Term(word, (word, *(n for n in near if n != word)), count + sum(counts.values())))
         return terms
 
-    def uses(self, connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
+    def uses(self, connection: Connection, words: Sequence[str]) -> dict[str, int]:
         """Return in how many quotations and headlines (roughly) each word stands; unknown words are missing."""
-        query = "SELECT word, uses FROM words WHERE word IN (SELECT value FROM json_each(?))"
+        query = f"SELECT word, uses FROM words WHERE word {IN_NAMES}"
         return dict(connection.execute(query, (packed(set(words)) or "[]",)).fetchall())
 
-    def _uses_of_beginning(self, connection: sqlite3.Connection, start: str) -> int:
-        query = "SELECT coalesce(sum(uses), 0) FROM (SELECT uses FROM words WHERE word >= ? AND word < ? LIMIT 500)"
+    def _uses_of_beginning(self, connection: Connection, start: str) -> int:
+        begun = "SELECT uses FROM words WHERE word >= ? AND word < ? LIMIT 500"
+        query = f"SELECT coalesce(sum(uses), 0) FROM ({begun}) AS begun"
         count: int = connection.execute(query, (start, start + "\U0010ffff")).fetchone()[0]
         return count
 
-    def _near(self, connection: sqlite3.Connection, word: str) -> list[str]:
+    def _near(self, connection: Connection, word: str) -> list[str]:
         """Return the words that are few letters away, the nearest first; one letter for short words."""
         if len(word) < 3:
             return []
@@ -81,7 +85,7 @@ class Vocabulary:
             self._about[length, most] = [word for each in lengths for word in self._by_length.get(each, ())]
         return self._about[length, most]
 
-    def _load(self, connection: sqlite3.Connection) -> None:
+    def _load(self, connection: Connection) -> None:
         state: int = connection.execute("SELECT posts FROM changes").fetchone()[0]
         if state == self._state:
             return

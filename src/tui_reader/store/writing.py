@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import count as counting
 from typing import Any
 
 from tui_reader.domain import Document, DocumentKind, Quotation
 from tui_reader.errors import NothingFoundError
 from tui_reader.store import order, stories, versions
+from tui_reader.store.contract import Connection
 from tui_reader.store.document_rows import document_record, post_record, quotation_record
 from tui_reader.store.indexing import (
     OF_DOCUMENT,
     OF_QUOTATION,
     capture_text,
     document_text,
-    index_posts,
-    index_quotations,
     paragraph_spans,
     post_body,
-    unindex_post,
-    unindex_quotations,
 )
 from tui_reader.store.lining import EventWriter
-from tui_reader.store.rows import Record, moment_of, packed
-from tui_reader.store.schema import UNKNOWN_OUTLET
+from tui_reader.store.rows import IN_NAMES, UNKNOWN_OUTLET, Record, moment_of, packed
 from tui_reader.store.statements import insert, insert_all, update
 from tui_reader.store.terms import forget_terms
 from tui_reader.store.tokens import tokens
@@ -38,7 +32,7 @@ from tui_reader.store.tokens import tokens
 class DocumentWriter:
     """Writes within a transaction that the caller holds; `finish` is the last call in it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._words: Counter[str] = Counter()
         self._capture: tuple[int, str] | None = None  # the last one and its text: a file may hold many documents
@@ -178,10 +172,10 @@ class DocumentWriter:
 
     def _set_speaker(self, pk: int, was: int | None, name: str | None, event: int | None, *, corrected: bool) -> None:
         run = self._connection.execute
-        unindex_quotations(self._connection, OF_QUOTATION, pk)
+        self._connection.words.remove_quotations(OF_QUOTATION, pk)
         now = self._speaker(name)
         run("UPDATE quotations SET speaker = ?, corrected = ? WHERE pk = ?", (now, int(corrected), pk))
-        index_quotations(self._connection, OF_QUOTATION, pk)
+        self._connection.words.add_quotations(OF_QUOTATION, pk)
         self._tally_speakers({was: -1})
         self._tally_speakers({now: 1})
         run("UPDATE events SET stale = 1 WHERE pk = ?", (event,))
@@ -191,8 +185,8 @@ class DocumentWriter:
     def finish(self) -> None:
         """Write what is counted rather than listed."""
         self._connection.executemany(
-            "INSERT INTO words VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses",
-            self._words.items(),
+            "INSERT INTO words VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET uses = words.uses + excluded.uses",
+            sorted(self._words.items()),
         )
         self._words.clear()
         if self._changed:
@@ -223,16 +217,16 @@ class DocumentWriter:
         """Return the keys by id: what stays in a page that changed keeps its key, for those who hold it."""
         return dict(self._connection.execute(f"SELECT id, pk FROM {table} WHERE document = ?", (document,)).fetchall())
 
-    def _fresh_keys(self, table: str, known: Mapping[str, int]) -> Iterator[int]:
-        """Return keys that nothing has and nothing had that is written again."""
-        highest = self._value(f"SELECT coalesce(max(pk), 0) FROM {table}")
-        return counting(max([highest, *known.values()]) + 1)
+    def _fresh_keys(self, table: str, ids: Iterable[str], known: Mapping[str, int]) -> Iterator[int]:
+        """Return keys for those of `ids` that have none; nothing has them, nor had what is written again."""
+        many = sum(id not in known for id in ids)
+        return iter(self._connection.fresh_keys(table, many, max(known.values(), default=0)))
 
     def _save_posts(
         self, document: Document, pk: int, outlet: int, event: int | None, carried: versions.Carried
     ) -> list[int]:
         records, paragraphs, indexed = [], [], []
-        fresh = self._fresh_keys("posts", carried.keys)
+        fresh = self._fresh_keys("posts", (post.id for post in document.posts), carried.keys)
         for position, post in enumerate(document.posts):
             record = post_record(post, position, document)
             key = carried.keys.get(post.id) or next(fresh)
@@ -244,7 +238,7 @@ class DocumentWriter:
             self._words.update(set(tokens(record["title"])))
         insert_all(self._connection, "posts", records)
         self._connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)", paragraphs)
-        index_posts(self._connection, indexed)
+        self._connection.words.add_posts(indexed)
         places = [(record["pk"], record["day"], record["second"]) for record in records]
         order.note(self._connection, places, added=True)
         return [key for key, _, _ in places]
@@ -264,7 +258,7 @@ class DocumentWriter:
         order = sorted(range(len(starts)), key=starts.__getitem__)
         in_order = [starts[index] for index in order]
         records: list[Record] = []
-        fresh = self._fresh_keys("quotations", known)
+        fresh = self._fresh_keys("quotations", (quotation.id or "" for quotation in quotations), known)
         for position, quotation in enumerate(quotations):
             by_hand = quotation.id in corrected
             speaker = corrected[quotation.id] if by_hand else quotation.speaker
@@ -287,14 +281,14 @@ class DocumentWriter:
             [(count, post) for post, count in Counter(record["post"] for record in records).items()],
         )
         self._tally_speakers(Counter(record["speaker"] for record in records))
-        index_quotations(self._connection, OF_DOCUMENT, pk)
+        self._connection.words.add_quotations(OF_DOCUMENT, pk)
 
     def _remove_contents(self, pk: int, *, counted: bool = True) -> None:
         """Take out the posts and quotations of a document (`counted`) or of an earlier version, and leave its row."""
         run = self._connection.execute
         EventWriter(self._connection).remove_lines(self._value("SELECT event FROM documents WHERE pk = ?", pk))
         text = document_text(self._connection, pk)
-        unindex_quotations(self._connection, OF_DOCUMENT, pk)
+        self._connection.words.remove_quotations(OF_DOCUMENT, pk)
         speakers = run("SELECT speaker, -count(*) FROM quotations WHERE document = ? GROUP BY 1", (pk,)).fetchall()
         self._tally_speakers(dict(speakers))
         listed = "SELECT pk, title, day, second FROM posts WHERE document = ? AND superseded IS NULL"
@@ -302,7 +296,7 @@ class DocumentWriter:
         order.note(self._connection, [(post, day, second) for post, _, day, second in posts], added=False)
         for post, title, _, _ in posts:
             spans = paragraph_spans(self._connection, post)
-            unindex_post(self._connection, post, title, post_body(text, spans))
+            self._connection.words.remove_post(post, title, post_body(text, spans))
         run("DELETE FROM paragraphs WHERE post IN (SELECT pk FROM posts WHERE document = ?)", (pk,))
         quoted = run("DELETE FROM quotations WHERE document = ?", (pk,)).rowcount
         run("DELETE FROM posts WHERE document = ?", (pk,))
@@ -338,8 +332,8 @@ class DocumentWriter:
 
     def _corrections(self, quotations: Sequence[Quotation]) -> dict[str, str | None]:
         ids = packed(quotation.id for quotation in quotations)
-        query = "SELECT quotation, speaker FROM corrections WHERE quotation IN (SELECT value FROM json_each(?))"
-        return dict(self._connection.execute(query, (ids,)).fetchall())
+        query = f"SELECT quotation, speaker FROM corrections WHERE quotation {IN_NAMES}"
+        return dict(self._connection.execute(query, (ids or "[]",)).fetchall())
 
     # -- SQL --------------------------------------------------------------------------------------
     def _text_of(self, capture: int) -> str:

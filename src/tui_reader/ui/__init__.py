@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from tui_reader.newsroom import Newsroom
+    from tui_reader.store.paths import Address
 
 
-def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | None = None) -> int:
+def run_app(store: Path | Address | Newsroom | None, *, seeds: bool = True, mouse: bool | None = None) -> int:
     """Open the app on a store (made from the seeds where there is none) and return the exit code.
 
-    `store` is a path, None for the default one, or a newsroom that is open already (it stays open).
+    `store` is a path or an address, None for the default one, or a newsroom that is open already (it stays open).
     `mouse` None: on, but off over SSH, where every movement would be sent down the line. In a browser Textual's own
     driver speaks to the page (`serve` names it in the environment). Raises a
     StoreError where the store cannot be opened, a UsageError where the terminal cannot show the app.
@@ -32,7 +33,7 @@ def run_app(store: Path | Newsroom | None, *, seeds: bool = True, mouse: bool | 
         gc.enable()
 
 
-def _run(store: Path | Newsroom | None, *, seeds: bool, mouse: bool | None) -> int:
+def _run(store: Path | Address | Newsroom | None, *, seeds: bool, mouse: bool | None) -> int:
     from tui_reader.errors import UsageError
     from tui_reader.newsroom import Newsroom
     from tui_reader.terminal.browser import shown_in_browser
@@ -46,7 +47,7 @@ def _run(store: Path | Newsroom | None, *, seeds: bool, mouse: bool | None) -> i
         raise UsageError(problem)
 
     opened = store if isinstance(store, Newsroom) else None
-    newsroom = opened or Newsroom.open(_path(store), seeds=seeds, progress=_tell)
+    newsroom = opened or Newsroom.open(None if isinstance(store, Newsroom) else store, seeds=seeds, progress=_tell)
     try:
         from tui_reader.ui.app import ReaderApp
         from tui_reader.ui.settings import load_settings
@@ -76,10 +77,6 @@ def _driver(*, browser: bool) -> type[Driver]:
     from tui_reader.ui.driver import TerminalDriver
 
     return TerminalDriver
-
-
-def _path(store: Path | Newsroom | None) -> Path | None:
-    return store if isinstance(store, Path) else None
 
 
 def _tell(done: int, total: int, name: str) -> None:

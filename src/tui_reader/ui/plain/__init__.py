@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_reader.store.paths import Address
 
 
-def run_plain(store: Path | None, *, seeds: bool = True) -> int:
+def run_plain(store: Path | Address | None, *, seeds: bool = True) -> int:
     """Talk on standard input and output until the reader leaves; return the exit code. Raises StoreError."""
     from tui_reader.errors import UsageError
     from tui_reader.newsroom import Newsroom

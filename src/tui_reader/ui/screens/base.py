@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState
 from tui_reader.domain.unknown import SPEAKER_UNKNOWN
 from tui_reader.errors import TuiReaderError
 from tui_reader.newsroom import Newsroom
-from tui_reader.store.connection import COPIED
+from tui_reader.store.sqlite.connection import COPIED
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.bindings import footer_of
 from tui_reader.ui.presentation.about import about_event
@@ -25,7 +25,7 @@ from tui_reader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui_reader.domain import EventEntry, QuotationEntry
-    from tui_reader.store.checking import Trouble
+    from tui_reader.store.contract import Trouble
     from tui_reader.store.forgetting import Forgotten
     from tui_reader.ui.app import ReaderApp
 

@@ -7,18 +7,15 @@ of 100,000 rows is read without joins. Numbers named like another table are keys
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui_reader.store import order
-from tui_reader.store.connection import APPLICATION_ID
-from tui_reader.store.rows import place_before
+from tui_reader.store.rows import UNKNOWN_OUTLET, place_before
+from tui_reader.store.sqlite.connection import APPLICATION_ID, FileConnection
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-UNKNOWN_OUTLET = 1  # the key of the outlet without a name: posts order by key, and NULL has no place there
 
 
 def _version_1(database: Database) -> None:
@@ -200,7 +197,7 @@ def _version_5(database: Database) -> None:
     for name, first in (("timeline", ""), ("outlet_timeline", "outlet, ")):
         places = f"{first}day DESC, second DESC, document DESC, position, superseded"
         database.execute(f"CREATE INDEX {name} ON posts ({places})")
-    order.keep(database.conn)
+    order.keep(_ours(database))
 
 
 def _version_6(database: Database) -> None:
@@ -215,8 +212,13 @@ def _version_6(database: Database) -> None:
     database.execute("CREATE INDEX documents_known_as ON documents (known_as) WHERE known_as NOTNULL")
 
 
+def _ours(database: Database) -> FileConnection:
+    assert isinstance(database.conn, FileConnection)  # `migrate` was given one
+    return database.conn
+
+
 def _digest_all(database: Database) -> None:
-    from tui_reader.store import digests  # late: a store that is up to date needs none
+    from tui_reader.store.sqlite import digests  # late: a store that is up to date needs none
 
     for statement in digests.begin():
         database.execute(statement)
@@ -245,7 +247,7 @@ def _version_9(database: Database) -> None:
     for key, printed in database.execute(untimed).fetchall():
         database.execute("UPDATE posts SET second = ? WHERE pk = ?", (place_before(printed), key))
     database.execute("DELETE FROM timeline_cache")
-    order.keep(database.conn)
+    order.keep(_ours(database))
     _digest_all(database)
 
 
@@ -262,6 +264,12 @@ def _version_11(database: Database) -> None:
     database.execute("CREATE TABLE archives (identity TEXT PRIMARY KEY, name TEXT, done INTEGER) WITHOUT ROWID")
 
 
+def _version_12(database: Database) -> None:
+    """Ask for truths as the numbers they are, as other engines do: an index serves a condition in its own words."""
+    database.execute("DROP INDEX stale_events")
+    database.execute("CREATE INDEX stale_events ON events (pk) WHERE stale = 1")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_1,
     _version_2,
@@ -274,11 +282,12 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_9,
     _version_10,
     _version_11,
+    _version_12,
 )
 VERSION = len(MIGRATIONS)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: FileConnection) -> None:
     """Bring a store (empty, or of an older version) to this version; the caller holds the write lock."""
     from sqlite_utils import Database  # 0.1 to 0.2 s: paid once a store
 

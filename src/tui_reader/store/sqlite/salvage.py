@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -18,9 +18,11 @@ from urllib.parse import quote
 
 from tui_reader.domain import WITHDRAWN, AdvisoryKind, short_id
 from tui_reader.errors import StoreCorruptError
-from tui_reader.store import digests, order, stories
-from tui_reader.store.index_check import indexed_rows
+from tui_reader.store import order
 from tui_reader.store.rows import moment_of, packed, unpacked
+from tui_reader.store.sqlite import digests
+from tui_reader.store.sqlite.connection import FileConnection
+from tui_reader.store.sqlite.index_check import indexed_rows
 from tui_reader.store.tokens import tokens
 
 # Tables with a key of their own, and tables read by the rows of another.
@@ -58,7 +60,7 @@ class Salvaged:
     unread: dict[str, int] = field(default_factory=dict)  # table -> rows that could not be read
 
 
-def salvage(old: Path, new: sqlite3.Connection) -> Salvaged:
+def salvage(old: Path, new: FileConnection) -> Salvaged:
     """Copy what can be read of the store at `old` into the empty store `new`, in a transaction the caller holds."""
     done = Salvaged()
     source = sqlite3.connect(f"file:{quote(str(old))}?mode=ro", uri=True)
@@ -77,7 +79,7 @@ def salvage(old: Path, new: sqlite3.Connection) -> Salvaged:
     return done
 
 
-def _copy(source: sqlite3.Connection, new: sqlite3.Connection, done: Salvaged) -> None:
+def _copy(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> None:
     new.execute("DELETE FROM outlets")
     for table in _KEYED:
         columns = _columns(source, new, table)
@@ -116,7 +118,7 @@ _ORPHANS = (
 )
 
 
-def _drop_orphans(new: sqlite3.Connection) -> None:
+def _drop_orphans(new: FileConnection) -> None:
     """Take out what belongs to something that could not be read, and give every document an event."""
     for table, column, other in _ORPHANS:
         new.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT pk FROM {other})")
@@ -129,7 +131,7 @@ def _drop_orphans(new: sqlite3.Connection) -> None:
         )
 
 
-def _columns(source: sqlite3.Connection, new: sqlite3.Connection, table: str) -> list[str]:
+def _columns(source: sqlite3.Connection, new: FileConnection, table: str) -> list[str]:
     """Return the columns that both stores have: the old one may be of an older version."""
     there = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
     return [row[1] for row in new.execute(f"PRAGMA table_info({table})") if row[1] in there]
@@ -164,12 +166,12 @@ def _rows(source: sqlite3.Connection, table: str, columns: list[str], done: Salv
                 return
 
 
-def _put(new: sqlite3.Connection, table: str, columns: list[str], row: tuple[object, ...]) -> None:
+def _put(new: FileConnection, table: str, columns: list[str], row: tuple[object, ...]) -> None:
     marks = ", ".join("?" * len(columns))
     new.execute(f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})", row)
 
 
-def _judge(source: sqlite3.Connection, new: sqlite3.Connection, done: Salvaged) -> None:
+def _judge(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> None:
     """Keep the documents whose rows are those that were written; set the pages of the others aside."""
     told = _digests(source)
     again: set[int] = set()
@@ -217,15 +219,6 @@ def _withdrawn(advisories: object) -> str | None:
     return str(advisories) if any(kind in WITHDRAWN for kind, _, _ in told) else None
 
 
-def withdraw(connection: sqlite3.Connection, withdrawn: Iterable[tuple[str, str]]) -> None:
-    """Say of documents that were read anew what their agency had said of them."""
-    for id, advisories in withdrawn:
-        for (key,) in connection.execute("SELECT pk FROM documents WHERE id = ?", (id,)).fetchall():
-            connection.execute("UPDATE documents SET advisories = ? WHERE pk = ?", (advisories, key))
-            stories.tell_versions(connection, key)
-    digests.take(connection)
-
-
 def _digests(source: sqlite3.Connection) -> dict[tuple[str, int], bytes]:
     try:
         return {(kind, key): digest for kind, key, digest in source.execute("SELECT kind, key, digest FROM digests")}
@@ -233,12 +226,12 @@ def _digests(source: sqlite3.Connection) -> dict[tuple[str, int], bytes]:
         return {}
 
 
-def _is_whole(new: sqlite3.Connection, capture: int) -> bool:
+def _is_whole(new: FileConnection, capture: int) -> bool:
     row = new.execute("SELECT sha256, raw FROM captures WHERE pk = ?", (capture,)).fetchone()
     return row is not None and isinstance(row[1], bytes) and hashlib.sha256(row[1]).hexdigest() == row[0]
 
 
-def _drop(new: sqlite3.Connection, document: int, event: int | None) -> None:
+def _drop(new: FileConnection, document: int, event: int | None) -> None:
     for statement in (
         "DELETE FROM paragraphs WHERE post IN (SELECT pk FROM posts WHERE document = ?)",
         "DELETE FROM event_posts WHERE post IN (SELECT pk FROM posts WHERE document = ?)",
@@ -252,7 +245,7 @@ def _drop(new: sqlite3.Connection, document: int, event: int | None) -> None:
     new.execute("UPDATE events SET stale = 1 WHERE pk = ?", (event,))
 
 
-def _make_anew(new: sqlite3.Connection) -> None:
+def _make_anew(new: FileConnection) -> None:
     """Make what is worked out from the rest: counts, search index, words, order, digests."""
     for statement in (
         "INSERT OR IGNORE INTO outlets (pk, name, documents, posts, quotations) VALUES (1, NULL, 0, 0, 0)",
@@ -277,7 +270,7 @@ def _make_anew(new: sqlite3.Connection) -> None:
     order.keep(new)
 
 
-def _count_words(new: sqlite3.Connection) -> None:
+def _count_words(new: FileConnection) -> None:
     words: Counter[str] = Counter()
     for (title,) in new.execute("SELECT title FROM posts"):
         words.update(set(tokens(title)))

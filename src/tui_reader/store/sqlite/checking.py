@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from tui_reader.store import digests
-from tui_reader.store.index_check import beside_store, index_faults, is_small
+from tui_reader.store.contract import Trouble
 from tui_reader.store.indexing import document_text
+from tui_reader.store.sqlite import digests
+from tui_reader.store.sqlite.index_check import beside_store, index_faults, is_small
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
 SAMPLE = 300  # documents and captures a quick check reads; a store with no more is read whole
 _SAMPLE_BYTES = 20_000_000  # of captures a quick check reads
 _MOST = 20  # troubles told; more tell nothing new
-
-
-class Trouble(NamedTuple):
-    """Something that is wrong in a store: what, and where (a document's id and file, a table)."""
-
-    what: str
-    where: str = ""
 
 
 _Step = Callable[[sqlite3.Connection, bool], Iterator[Trouble]]

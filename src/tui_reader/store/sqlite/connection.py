@@ -6,9 +6,11 @@ waiting. Readers never wait, since the store is in WAL mode. A thread has connec
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -16,6 +18,7 @@ from urllib.parse import quote
 from weakref import WeakSet
 
 from tui_reader.errors import (
+    ContradictionError,
     StoreCorruptError,
     StoreError,
     StoreFullError,
@@ -23,9 +26,10 @@ from tui_reader.errors import (
     StoreNewerError,
     StoreReadOnlyError,
 )
+from tui_reader.store.contract import Connection
+from tui_reader.store.sqlite.words import Fts5
 
 APPLICATION_ID = 0x54554952  # "TUIR": tells our file from another program's database
-WAIT_SECONDS = 5.0  # for another writer; the longest we hold the lock ourselves is about 0.3 s
 # held: the file being written, by its number in the file system; a copy taken meanwhile is known by it.
 _COUNT_WRITE = "UPDATE writes SET count = count + 1, held = coalesce(held, ?) RETURNING count"
 _LOG_BYTES = 16 << 20  # a longer log is written back as soon as no reader needs it; readers slow down with its length
@@ -68,11 +72,40 @@ def is_store(path: Path) -> bool:
     return header.startswith(b"SQLite format 3\0") and header[68:] == APPLICATION_ID.to_bytes(4, "big")
 
 
-class _Connection(sqlite3.Connection):
-    """A connection that can be held weakly, so that a thread that ends closes its own."""
+class FileConnection(sqlite3.Connection):
+    """`contract.Connection`; it can be held weakly, so that a thread that ends closes its own."""
 
     stamp: tuple[int, int, int] | None = None  # of the file, where no locks protect the reading
     file: tuple[int, int] = (0, 0)  # which file it is, whatever its name leads to now
+
+    @property
+    def words(self) -> Fts5:
+        """The full-text index."""
+        return Fts5(self)
+
+    def keys(self, select: str, values: Sequence[object] = ()) -> array[int]:
+        """Return the keys a query selects.
+
+        The list is put together inside SQLite: half the time of 100,000 rows handed over one by one.
+        """
+        (listed,) = self.execute(f"SELECT json_group_array(pk) FROM ({select})", values).fetchone()
+        return array("q", json.loads(listed))
+
+    def fresh_keys(self, table: str, many: int, above: int = 0) -> range:
+        """Return keys for new rows: nobody else writes meanwhile."""
+        (highest,) = self.execute(f"SELECT coalesce(max(pk), 0) FROM {table}").fetchone()
+        first = max(highest, above) + 1
+        return range(first, first + many)
+
+    def forget_safely(self) -> None:
+        """Overwrite what this connection deletes from now on."""
+        self.execute("PRAGMA secure_delete = ON")
+
+    def end_writing(self) -> None:
+        """Work out the digests of what was touched."""
+        from tui_reader.store.sqlite import digests  # for writers alone
+
+        digests.take(self)
 
 
 class _OwnWrites(NamedTuple):
@@ -85,15 +118,15 @@ class _OwnWrites(NamedTuple):
 class Connections:
     """The connections of all threads to one file."""
 
-    def __init__(self, path: Path, version: int, wait: float = WAIT_SECONDS) -> None:
+    def __init__(self, path: Path, version: int, wait: float) -> None:
         """Say which file; `version` is the newest schema we know, `wait` how many seconds to wait for a lock."""
         self.path, self._version, self._wait = path, version, wait
         self._local = threading.local()
-        self._all: WeakSet[_Connection] = WeakSet()
+        self._all: WeakSet[FileConnection] = WeakSet()
         self._own = _OwnWrites()
         self._has_written = False
 
-    def read(self, function: Callable[[sqlite3.Connection], T]) -> T:
+    def read(self, function: Callable[[Connection], T]) -> T:
         """Return what `function` reads, all of it from one moment of the store."""
         try:
             for _ in range(_RETRIES):
@@ -112,11 +145,10 @@ class Connections:
         raise StoreLockedError("the store keeps changing", str(self.path), "try again")
 
     @contextmanager
-    def write(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
+    def write(self, *, create: bool = False) -> Iterator[FileConnection]:
         """Hold the write lock: all that is written in the block is kept, or nothing of it.
 
-        `create` makes the file where there is none, and lays its tables. Raises StoreError; and
-        sqlite3.IntegrityError where two things claim one id.
+        `create` makes the file where there is none, and lays its tables. Raises StoreError, ContradictionError.
         """
         try:
             connection = self._writer(create=create)
@@ -134,8 +166,8 @@ class Connections:
                 raise
             self._shorten_log(connection, first=not create and not self._has_written)
             self._has_written = self._has_written or not create
-        except sqlite3.IntegrityError:  # what was to be written contradicts itself: no fault of the store
-            raise
+        except sqlite3.IntegrityError as error:
+            raise ContradictionError(str(error)) from error
         except sqlite3.Error as error:
             raise store_error(error, self.path) from error
 
@@ -199,7 +231,7 @@ class Connections:
         with closing(sqlite3.connect(target, isolation_level=None)) as copy:
             copy.execute("UPDATE writes SET held = NULL")
 
-    def check(self, connection: sqlite3.Connection) -> int:
+    def check_schema(self, connection: Connection) -> int:
         """Return the schema version of an open file, 0 for an empty one; raise where it is not ours or newer."""
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
@@ -242,8 +274,8 @@ class Connections:
         self._local = threading.local()
 
     # -- opening ----------------------------------------------------------------------------------
-    def _reader(self) -> _Connection:
-        held: _Connection | None = getattr(self._local, "reader", None)
+    def _reader(self) -> FileConnection:
+        held: FileConnection | None = getattr(self._local, "reader", None)
         if held is not None and (held.file != self._file() or held.stamp not in (None, self._stamp())):
             self._forget_reader()
             held = None
@@ -255,7 +287,7 @@ class Connections:
         self._local.reader.close()
         self._local.reader = None
 
-    def _open_reader(self) -> _Connection:
+    def _open_reader(self) -> FileConnection:
         """Open for reading, whatever we may do to the file.
 
         SQLite cannot read a WAL store in a folder it may not write once the writer has gone. Then we open it
@@ -266,7 +298,7 @@ class Connections:
         connection.file = file
         return connection
 
-    def _open_as_allowed(self) -> _Connection:
+    def _open_as_allowed(self) -> FileConnection:
         refused: sqlite3.OperationalError | None = None
         for mode in ("mode=rw", "mode=ro"):
             try:
@@ -286,27 +318,27 @@ class Connections:
         connection.stamp = stamp
         return connection
 
-    def _open(self, mode: str) -> _Connection:
+    def _open(self, mode: str) -> FileConnection:
         connection = sqlite3.connect(
             f"file:{quote(str(self.path))}?{mode}",
             uri=True,
             timeout=self._wait,
             isolation_level=None,
             check_same_thread=False,  # close() closes those of other threads
-            factory=_Connection,
+            factory=FileConnection,
         )
         try:
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA query_only = ON")
-            self.check(connection)
+            self.check_schema(connection)
         except BaseException:
             connection.close()
             raise
         self._all.add(connection)
         return connection
 
-    def _writer(self, *, create: bool = False) -> _Connection:
-        held: _Connection | None = getattr(self._local, "writer", None)
+    def _writer(self, *, create: bool = False) -> FileConnection:
+        held: FileConnection | None = getattr(self._local, "writer", None)
         if held is not None and held.file != self._file():
             held.close()
             held = None
@@ -317,10 +349,11 @@ class Connections:
                 timeout=self._wait,
                 isolation_level=None,
                 check_same_thread=False,
-                factory=_Connection,
+                factory=FileConnection,
             )
             try:
-                self.check(connection)
+                connection.row_factory = sqlite3.Row
+                self.check_schema(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
                 # In WAL mode this loses nothing when a process is killed, and saves a sync per document.
                 connection.execute("PRAGMA synchronous = NORMAL")

@@ -15,17 +15,22 @@ from tui_reader.store.paths import state_folder
 class Health:
     """What is remembered of a store's last quick check, in the reader's state folder; losing it costs a check."""
 
-    def __init__(self, store: Path, folder: Path | None = None) -> None:
+    def __init__(self, store: Path | None, folder: Path | None = None) -> None:
+        """Say which file; None for a store on a server, which looks after itself and is never due."""
         self._store = store
         self._file = (folder or state_folder()) / "health.json"
 
     def is_due(self) -> bool:
         """Say whether the store was not checked today, or was changed by something that did not note it."""
+        if self._store is None:
+            return False
         known = self._known().get(self._name())
         return not isinstance(known, dict) or known.get("day") != _today() or known.get("left") != self._left()
 
     def note(self) -> None:
         """Remember that the store is whole as it is now. A folder that cannot be written costs the next check."""
+        if self._store is None:
+            return
         known = self._known()
         known[self._name()] = {"day": _today(), "left": self._left()}
         with suppress(OSError):
@@ -42,12 +47,14 @@ class Health:
         return known if isinstance(known, dict) else {}
 
     def _name(self) -> str:
-        return str(self._store.absolute())
+        return str(self._store.absolute()) if self._store else ""
 
     def _left(self) -> list[int]:
         try:
-            status = self._store.stat()
+            status = self._store.stat() if self._store else None
         except OSError:
+            status = None
+        if status is None:
             return []
         return [status.st_ino, status.st_mtime_ns, status.st_size]
 

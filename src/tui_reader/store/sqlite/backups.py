@@ -7,8 +7,8 @@ import sqlite3
 from pathlib import Path
 
 from tui_reader.errors import StoreCorruptError, StoreFullError, StoreReadOnlyError, UsageError
-from tui_reader.store.connection import ADVICE_DAMAGED, Connections, is_store, store_error
-from tui_reader.store.leftovers import unfinished
+from tui_reader.store.sqlite.connection import ADVICE_DAMAGED, Connections, is_store, store_error
+from tui_reader.store.sqlite.leftovers import unfinished
 
 ADVICE = f"`tui-reader doctor --check=full` says what; {ADVICE_DAMAGED}"
 
@@ -19,7 +19,7 @@ def back_up(connections: Connections, target: Path, keep: int = 1) -> None:
     The copy is a file of its own that anybody who may read it can open. A damaged store leaves the backups as they
     are. Raises UsageError where `target` is another kind of file, or a store in use; StoreCorruptError.
     """
-    from tui_reader.store.checking import check_file  # a reader that opens needs none of it
+    from tui_reader.store.sqlite.checking import check_file  # a reader that opens needs none of it
 
     _refuse_others(connections.path, target)
     beside = unfinished(target, "part")

@@ -1,0 +1,110 @@
+"""One connection to a server: it speaks the SQL of the store, and its rows are rows like any others."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import psycopg
+from psycopg.adapt import Loader
+from psycopg.raw_cursor import RawCursor
+
+from tui_reader.store.postgres.schema import SCHEMA
+from tui_reader.store.postgres.statements import statement_of
+from tui_reader.store.postgres.words import Tsvectors
+
+_CONNECT_SECONDS = 10
+# What is asked of a session: our tables, and plans made for the values at hand (one made for any word of a search
+# knows nothing of how common it is).
+_SESSION = f"SET search_path = {SCHEMA}; SET plan_cache_mode = force_custom_plan; SET client_min_messages = warning"
+# A line that died without a word is known for dead within this time.
+_KEEPALIVE: dict[str, Any] = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+
+
+class Row(tuple[Any, ...]):
+    """A row whose columns have names."""
+
+    names: dict[str, int]
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return a column by its place or name."""
+        return tuple.__getitem__(self, self.names[key] if isinstance(key, str) else key)
+
+
+class _Number(Loader):
+    """A sum or a truth as a number."""
+
+    def load(self, data: Any) -> int | float:
+        """Return the number PostgreSQL wrote."""
+        text = bytes(data)
+        if text in (b"t", b"f"):
+            return int(text == b"t")
+        return float(text) if b"." in text else int(text)
+
+
+def _rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
+    names: dict[str, int] = {}
+    for at, column in enumerate(cursor.description or ()):
+        names.setdefault(column.name, at)
+
+    def make(values: Sequence[Any]) -> Row:
+        row = Row(values)
+        row.names = names
+        return row
+
+    return make
+
+
+class ServerConnection:
+    """`contract.Connection` over one of psycopg's."""
+
+    def __init__(self, raw: psycopg.Connection[Row]) -> None:
+        self.raw = raw
+        self.words = Tsvectors(self)
+
+    def execute(self, sql: str, values: Sequence[object] = (), /) -> RawCursor[Row]:
+        """Run one statement."""
+        statement = statement_of(sql)
+        cursor: RawCursor[Row] = RawCursor(self.raw, row_factory=_rows)
+        return cursor.execute(statement.sql.encode(), statement.bind(values))
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]], /) -> None:
+        """Run one statement for each of some rows of values, all sent before the first answer."""
+        statement = statement_of(sql)
+        bound = [statement.bind(row) for row in rows]
+        if bound:
+            RawCursor(self.raw).executemany(statement.sql.encode(), bound)
+
+    def keys(self, select: str, values: Sequence[object] = ()) -> array[int]:
+        """Return the keys a query selects, put together on the server."""
+        (listed,) = self.execute(f"SELECT array_agg(pk) FROM ({select}) AS keys", values).fetchone() or (None,)
+        return array("q", listed or ())
+
+    def fresh_keys(self, table: str, many: int, above: int = 0) -> list[int]:
+        """Return keys from the table's sequence: it gives none twice, and `above` came from it."""
+        if not many:
+            return []
+        drawn = f"SELECT nextval('{table}_pk_seq') FROM generate_series(1, ?)"
+        return [key for (key,) in self.execute(drawn, (many,))]
+
+    def forget_safely(self) -> None:
+        """Do nothing: a server overwrites what is deleted when its tables are written anew (`rewrite`)."""
+
+    def end_writing(self) -> None:
+        """Do nothing: a server keeps checksums of its own."""
+
+
+def connect(conninfo: str) -> ServerConnection:
+    """Open a connection. Raises psycopg.Error."""
+    raw: psycopg.Connection[Row] = psycopg.connect(
+        conninfo, autocommit=True, connect_timeout=_CONNECT_SECONDS, application_name="tui-reader", **_KEEPALIVE
+    )
+    try:
+        for kind in ("numeric", "bool"):
+            raw.adapters.register_loader(kind, _Number)
+        raw.execute(_SESSION.encode())
+    except BaseException:
+        raw.close()
+        raise
+    return ServerConnection(raw)
