@@ -16,7 +16,7 @@ from tui_reader.store.paths import Address
 
 USER = "desk"
 # Nothing of a test has to outlive the machine.
-_FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60 -c listen_addresses="
+_FAST = "-c fsync=off -c full_page_writes=off -c max_connections=60 -c listen_addresses="
 
 
 def find(program: str) -> str | None:
@@ -64,12 +64,16 @@ class Server:
         return self._created(self._template)
 
     def _created(self, template: str) -> Address:
+        name = f"test{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.address(name)
+
+    def run(self, statement: str) -> None:
+        """Run a statement of who runs the server."""
         import psycopg
 
-        name = f"test{next(self._numbers)}"
         with psycopg.connect(self.address("postgres").url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
-        return self.address(name)
+            connection.execute(statement.encode())
 
     def _run(self, program: str, *arguments: str) -> None:
         path = find(program)

@@ -25,6 +25,7 @@ COMMANDS = {
     "compare": "compare",
     "completions": "completions",
     "copy": "copying",
+    "copy-store": "copy_store",
     "differences": "differing",
     "doctor": "doctor",
     "events": "events",
@@ -61,13 +62,13 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"tui_reader.cli.{COMMANDS[cmd_name]}")
-        command = getattr(module, cmd_name)
+        command = getattr(module, cmd_name.replace("-", "_"))
         assert isinstance(command, click.Command)
         return command
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--store", type=click.Path(), help="The store file (default: $TUI_READER_STORE).")
+@click.option("--store", type=click.Path(), help="The store: a file, or postgresql://… (default: $TUI_READER_STORE).")
 @click.option("--no-seeds", is_flag=True, help="Start an empty store instead of one built from the bundled seeds.")
 @click.option(
     "--plain",

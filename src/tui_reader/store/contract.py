@@ -126,11 +126,14 @@ class Connection(Statements, Protocol):
     def fresh_keys(self, table: str, many: int, above: int = 0) -> Sequence[int]:
         """Return keys for so many new rows: above `above`, and above all that others have or may be writing."""
 
+    def settle_keys(self, tables: Iterable[str]) -> None:
+        """Have `fresh_keys` go on above the keys that rows were written with by hand."""
+
     def forget_safely(self) -> None:
         """From now on what this connection deletes is overwritten, where the engine can do so at once."""
 
-    def end_writing(self) -> None:
-        """Bring up to date what the engine keeps beside the rows: the last call of a transaction that wrote."""
+    def end_writing(self, *, anew: bool = False) -> None:
+        """Bring up to date what the engine keeps beside the rows that changed, or all: a transaction's last call."""
 
 
 class Engine(Protocol):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from tui_reader.domain.draft import PrintedPost
     from tui_reader.store.contract import Trouble
+    from tui_reader.store.copying import Progress
     from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.store.lining import EventWriter
     from tui_reader.store.sqlite.salvage import Salvaged
@@ -338,6 +339,12 @@ class Store:
     def salvage(self, old: Path) -> Salvaged:
         """Take in what can still be read of the store at `old`; this one is empty. Raises StoreCorruptError."""
         return self._connections.salvage(old)
+
+    def copy_into(self, target: Store, progress: Progress | None = None) -> dict[str, int]:
+        """Copy all of this store into an empty one, on either engine; return the rows of each table. See `copying`."""
+        from tui_reader.store import copying
+
+        return copying.copy_store(self._connections, target._connections, progress).rows
 
     def withdraw(self, withdrawn: Iterable[tuple[str, str]]) -> None:
         """Say of documents (id) what their agency had said of them in another message: killed, held back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -15,11 +16,15 @@ from tui_reader.store.postgres.statements import statement_of
 from tui_reader.store.postgres.words import Tsvectors
 
 _CONNECT_SECONDS = 10
-# What is asked of a session: our tables, and plans made for the values at hand (one made for any word of a search
-# knows nothing of how common it is).
-_SESSION = f"SET search_path = {SCHEMA}; SET plan_cache_mode = force_custom_plan; SET client_min_messages = warning"
+_SESSION = f"SET search_path = {SCHEMA}; SET client_min_messages = warning"
 # A line that died without a word is known for dead within this time.
 _KEEPALIVE: dict[str, Any] = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+
+
+# psycopg warns of a line that dropped in the middle of a pipeline; on stderr that would stand in the middle of the app.
+_log = logging.getLogger("psycopg")
+_log.addHandler(logging.NullHandler())
+_log.propagate = False
 
 
 class Row(tuple[Any, ...]):
@@ -67,7 +72,7 @@ class ServerConnection:
         """Run one statement."""
         statement = statement_of(sql)
         cursor: RawCursor[Row] = RawCursor(self.raw, row_factory=_rows)
-        return cursor.execute(statement.sql.encode(), statement.bind(values))
+        return cursor.execute(statement.sql.encode(), statement.bind(values), prepare=statement.prepare)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]], /) -> None:
         """Run one statement for each of some rows of values, all sent before the first answer."""
@@ -88,10 +93,15 @@ class ServerConnection:
         drawn = f"SELECT nextval('{table}_pk_seq') FROM generate_series(1, ?)"
         return [key for (key,) in self.execute(drawn, (many,))]
 
+    def settle_keys(self, tables: Iterable[str]) -> None:
+        """Move the sequences behind the highest key of their tables."""
+        for table in tables:
+            self.execute(f"SELECT setval('{table}_pk_seq', greatest((SELECT max(pk) FROM {table}), 1))")
+
     def forget_safely(self) -> None:
         """Do nothing: a server overwrites what is deleted when its tables are written anew (`rewrite`)."""
 
-    def end_writing(self) -> None:
+    def end_writing(self, *, anew: bool = False) -> None:
         """Do nothing: a server keeps checksums of its own."""
 
 

@@ -31,7 +31,7 @@ try:
 
     from tui_reader.store.postgres import schema
     from tui_reader.store.postgres.connection import ServerConnection, connect
-    from tui_reader.store.postgres.errors import store_error
+    from tui_reader.store.postgres.errors import not_an_address, store_error
     from tui_reader.store.postgres.listening import CHANNEL, Listener
 except ImportError as error:
     if not (error.name or "").startswith("psycopg"):
@@ -61,6 +61,7 @@ class PostgresEngine:
         self._all: WeakSet[ServerConnection] = WeakSet()
         self._own = OwnWrites()
         self._listener: Listener | None = None
+        self._was_up = False
         self._down: tuple[datetime, float, StoreError] | None = None  # since when, when to try again, why
 
     @property
@@ -90,7 +91,7 @@ class PostgresEngine:
             with raw.pipeline():
                 raw.execute(_MOMENT.encode())
                 result = function(connection)
-                raw.execute("ROLLBACK")
+                raw.execute("COMMIT")  # not ROLLBACK: at that psycopg 3.3.9 forgets every plan of the session
             return result
         finally:
             if not raw.closed and raw.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
@@ -149,14 +150,15 @@ class PostgresEngine:
 
     # -- who wrote ----------------------------------------------------------------------------------
     def data_version(self) -> int:
-        """Return the number of writes, as the server tells of them: asking costs no trip down the line."""
+        """Return how much news the server told of: asking costs no trip down the line."""
         if self._listener is None:
-            self._listener = Listener(self._open, self._count)
-        return self._listener.count
+            self._listener = Listener(self._open)
+        return self._listener.news
 
     def writes_of_others(self) -> int:
         """Return how many writes were others'."""
-        return self._own.others(self._count if self._listener is None else lambda: self.data_version())
+        listener = self._listener
+        return self._own.others(self._count if listener is None else lambda: listener.count)
 
     def _count(self) -> int:
         return self.read(lambda connection: int(connection.execute("SELECT count FROM writes").fetchone()[0]))
@@ -265,7 +267,7 @@ class PostgresEngine:
             opened = self._open()
         except StoreError as error:
             raise self._lost(error) from error
-        self._down = None
+        self._down, self._was_up = None, True
         self._local.connection = opened
         self._all.add(opened)
         return opened
@@ -273,6 +275,8 @@ class PostgresEngine:
     def _open(self) -> ServerConnection:
         try:
             return connect(self.address.url)
+        except UnicodeError as error:  # %90 is no letter
+            raise not_an_address(self.name) from error
         except psycopg.Error as error:
             raise store_error(error, self.name) from error
 
@@ -281,7 +285,9 @@ class PostgresEngine:
         connection.raw.close()
 
     def _lost(self, error: StoreError) -> StoreError:
-        """Return an error that also says since when there was no answer; who asks again at once gets the same."""
+        """Return an error that also says since when the line is down; who asks again at once gets the same."""
+        if not self._was_up:
+            return error
         since = self._down[0] if self._down else datetime.now()
         told = type(error)(f"{error.what} (since {since:%H:%M:%S})", error.where, error.hint)
         self._down = since, time.monotonic() + _AGAIN_SECONDS, told

@@ -41,6 +41,11 @@ _SAID = (  # by a server that hung up before it was asked anything: the state is
 )
 
 
+def not_an_address(name: str) -> StoreError:
+    """Return the error for an address that libpq cannot read."""
+    return StoreError("no address that PostgreSQL understands", name, "postgresql://USER@HOST/DATABASE")
+
+
 def store_error(error: psycopg.Error, name: str) -> StoreError:
     """Return the error a reader should see for one of psycopg's; `name` is the address without its password."""
     message = str(error)
@@ -49,6 +54,8 @@ def store_error(error: psycopg.Error, name: str) -> StoreError:
     if known is not None:
         kind, what, hint = known
         return kind(what, name, hint)
+    if isinstance(error, psycopg.ProgrammingError) and not state:  # before anything was asked; it may quote a password
+        return not_an_address(name)
     if isinstance(error, psycopg.OperationalError):
         return StoreError("the server does not answer", name, "check that it runs and that the line is up")
     return StoreError(f"the server refused a statement ({message.partition(chr(10))[0]})", name, "report this")

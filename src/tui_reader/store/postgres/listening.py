@@ -12,32 +12,31 @@ from tui_reader.errors import StoreError
 from tui_reader.store.postgres.connection import ServerConnection
 
 CHANNEL = "tui_reader_writes"
-_LOOK_SECONDS = 0.5  # how long a listener waits for a word before it sees that it is to end
+_LOOK_SECONDS = 0.2  # how long a listener waits for a word before it sees that it is to end
 _AGAIN_SECONDS = 1.0  # between tries at a line that dropped
 
 
 class Listener:
-    """Holds the number of the last write, in a thread and on a connection of its own; a dropped line is made anew."""
+    """Holds the number of the last write, in a thread and on a connection of its own; a dropped line is made anew.
 
-    def __init__(self, connect: Callable[[], ServerConnection], count: Callable[[], int]) -> None:
-        """Begin to listen; `count` reads the number, which may have grown while nobody listened. Raises StoreError."""
-        self._connect, self._count = connect, count
+    `news` grows with every write that is heard of, and with every line made anew: nobody knows what was missed then.
+    """
+
+    def __init__(self, connect: Callable[[], ServerConnection]) -> None:
+        """Begin to listen. Raises StoreError."""
+        self._connect = connect
         self._left = threading.Event()
         self._lock = threading.Lock()
-        self._number = 0
+        self.count = self.news = 0
         line = self._begin()
         self._thread = threading.Thread(target=self._listen, args=(line,), name="store news", daemon=True)
         self._thread.start()
 
-    @property
-    def count(self) -> int:
-        """The number of the last write that was heard of."""
-        return self._number
-
     def heard(self, number: int) -> None:
-        """Take in the number of a write; numbers only grow."""
+        """Take in the number of a write; one that was heard of is no news."""
         with self._lock:
-            self._number = max(self._number, number)
+            if number > self.count:
+                self.count, self.news = number, self.news + 1
 
     def close(self) -> None:
         """Listen no longer."""
@@ -48,7 +47,8 @@ class Listener:
         line = self._connect()
         line.raw.execute(f"LISTEN {CHANNEL}".encode())
         (number,) = line.execute("SELECT count FROM writes").fetchone() or (0,)
-        self.heard(number)
+        with self._lock:
+            self.count, self.news = number, self.news + 1  # fewer than before, where the server lost its last moments
         return line
 
     def _listen(self, line: ServerConnection | None) -> None:

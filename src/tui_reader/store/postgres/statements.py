@@ -22,10 +22,14 @@ _LISTS = (  # a list as one array: the server knows its length before it makes a
 
 
 class Statement(NamedTuple):
-    """A statement with `$1`, `$2`, …, and how each value is handed over."""
+    """A statement with `$1`, `$2`, …, and how each value is handed over.
+
+    `prepare`: its plan serves any values. That of a search does not, since it depends on how common the words are.
+    """
 
     sql: str
     values: tuple[Callable[[object], object], ...]
+    prepare: bool
 
     def bind(self, values: Sequence[object]) -> list[object]:
         """Return values as the server takes them."""
@@ -50,7 +54,7 @@ def statement_of(sql: str) -> Statement:
             is_list = following.startswith("list::")
             values.append(_listed if is_list else _plain)
             made.append(f"${len(values)}{following.removeprefix('list') if is_list else following}")
-    return Statement("".join(made), tuple(values))
+    return Statement("".join(made), tuple(values), prepare="@@" not in sql)
 
 
 def _plain(value: object) -> object:

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import threading
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -97,14 +97,19 @@ class FileConnection(sqlite3.Connection):
         first = max(highest, above) + 1
         return range(first, first + many)
 
+    def settle_keys(self, tables: Iterable[str]) -> None:
+        """Do nothing: fresh keys are above all that are there."""
+
     def forget_safely(self) -> None:
         """Overwrite what this connection deletes from now on."""
         self.execute("PRAGMA secure_delete = ON")
 
-    def end_writing(self) -> None:
-        """Work out the digests of what was touched."""
+    def end_writing(self, *, anew: bool = False) -> None:
+        """Work out the digests of what was touched, or of everything."""
         from tui_reader.store.sqlite import digests  # for writers alone
 
+        if anew:
+            digests.touch_all(self)
         digests.take(self)
 
 

@@ -78,6 +78,8 @@ _TOUCHING = (
     ("utterances", "events", "event", "event, position, speaker, wording_differs, attribution_differs"),
 )
 
+_ALL = tuple(f"INSERT OR IGNORE INTO undigested SELECT '{kind}', pk FROM {kind}" for kind in _PARTS)
+
 
 def begin() -> Iterator[str]:
     """Yield the statements that make the triggers anew, and note everything as touched."""
@@ -89,8 +91,13 @@ def begin() -> Iterator[str]:
                 f"CREATE TRIGGER {name} AFTER {event} ON {table}"
                 f" BEGIN INSERT OR IGNORE INTO undigested VALUES ('{kind}', {row}.{key}); END"
             )
-    for kind in _PARTS:
-        yield f"INSERT OR IGNORE INTO undigested SELECT '{kind}', pk FROM {kind}"
+    yield from _ALL
+
+
+def touch_all(connection: sqlite3.Connection) -> None:
+    """Note everything as touched."""
+    for statement in _ALL:
+        connection.execute(statement)
 
 
 def digest_of(connection: sqlite3.Connection, kind: str, key: int) -> bytes:
