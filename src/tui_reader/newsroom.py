@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.errors import NothingFoundError, StoreCorruptError, StoreError, UsageError
@@ -263,18 +263,19 @@ class Newsroom:
         progress: Progress | None = None,
         report: IngestReport | None = None,
         jobs: int | None = None,
+        cluster: str | None = None,
     ) -> IngestReport:
         """Take in pages; a directory means its pages, "-" standard input. A bad input does not stop the others.
 
-        A `report` handed in says what was kept where a StoreError ends it. `jobs`: processes that read.
+        A `report` handed in says what was kept where a StoreError ends it. `jobs`: processes that read; `cluster`: the
+        address of a Dask cluster that reads.
         """
         from tui_reader.ingest import ingest_paths
 
         self._refuse_damage()
         try:
-            return ingest_paths(
-                self._store, paths, outlet=outlet, date=date, title=title, progress=progress, report=report, jobs=jobs
-            )
+            stated: dict[str, Any] = {"outlet": outlet, "date": date, "title": title, "progress": progress}
+            return ingest_paths(self._store, paths, **stated, report=report, jobs=jobs, cluster=cluster)
         finally:
             self._health.note()
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--title", help="The headline, where the page does not print it.")
 @click.option("--primary", is_flag=True, help="These are primary sources (Hansard, a transcript, a press release).")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that read (default: one a core, for many pages).")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask cluster whose workers read instead: tcp://HOST:8786.")
 @click.pass_context
 def ingest(
     ctx: click.Context,
@@ -35,6 +36,7 @@ def ingest(
     title: str | None,
     primary: bool,
     jobs: int | None,
+    cluster: str | None,
 ) -> None:
     """Take pages into the store; a directory means its pages, - standard input."""
     day = date.date() if date else None
@@ -44,7 +46,16 @@ def ingest(
     report = IngestReport()
     with reading(ctx) as newsroom:
         try:
-            newsroom.ingest(paths, outlet=outlet, date=day, title=title, progress=progress, report=report, jobs=jobs)
+            newsroom.ingest(
+                paths,
+                outlet=outlet,
+                date=day,
+                title=title,
+                progress=progress,
+                report=report,
+                jobs=jobs,
+                cluster=cluster,
+            )
             if urls:
                 newsroom.following().ingest_urls(urls, outlet=outlet, day=day, title=title, report=report)
             if primary:

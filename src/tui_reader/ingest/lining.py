@@ -14,6 +14,7 @@ from tui_reader.limits import MAX_EVENT_DOCUMENTS, MAX_LINED_UP_CHARACTERS
 
 if TYPE_CHECKING:
     from tui_reader.alignment import QuotedDocument
+    from tui_reader.ingest.cluster import Cluster
     from tui_reader.ingest.memory import JustWritten
     from tui_reader.store import Store, Writing
 
@@ -21,7 +22,7 @@ _GROUP_EVENTS = 32  # lined up before they are written
 _TITLE_CHARACTERS = 120  # of an event without any headline
 
 
-def line_up(store: Store, just_written: JustWritten | None = None, workers: Workers | None = None) -> None:
+def line_up(store: Store, just_written: JustWritten | None = None, workers: Workers | Cluster | None = None) -> None:
     """Line up anew the events that got or lost a document, and keep the order of the timeline."""
 
     def save(block: Writing, lined: tuple[NewsEvent, Sequence[NewsEvent], Sequence[Utterance]]) -> None:

@@ -30,6 +30,7 @@ from tui_reader.ingest.workers import Workers, cores, workers_for
 from tui_reader.text.blanking import only_spans
 
 if TYPE_CHECKING:
+    from tui_reader.ingest.cluster import Cluster
     from tui_reader.store import Store, Writing
 
 _GROUP_SECONDS = 0.2  # of reading before what was read is written and told
@@ -47,12 +48,14 @@ def ingest_paths(
     progress: Progress | None = None,
     report: IngestReport | None = None,
     jobs: int | None = None,
+    cluster: str | None = None,
 ) -> IngestReport:
     """Take in files, the pages of directories and "-" (standard input).
 
     `outlet`, `date` and `title` are stated for every page, over what a sidecar says. A bad input is refused
     and does not stop the others. Raises StoreError where the store cannot be used (any more): a `report`
-    handed in says what was kept until then. `jobs`: how many processes read; see `workers`.
+    handed in says what was kept until then. `jobs`: how many processes read; see `workers`. `cluster`: the address of
+    a Dask cluster whose workers read instead.
     """
     report = IngestReport() if report is None else report
     sources = list(find_sources(paths, report))
@@ -63,7 +66,7 @@ def ingest_paths(
     total = 0 if archives else len(sources)  # how many pages are in an archive nobody knows before it is read
     if archives and jobs is None:
         jobs = cores()
-    ingest_pages(store, pages, report, total=total, progress=progress, jobs=jobs)
+    ingest_pages(store, pages, report, total=total, progress=progress, jobs=jobs, cluster=cluster)
     store.forget_archives(whole)
     return report
 
@@ -103,11 +106,12 @@ def ingest_pages(
     total: int = 0,
     progress: Progress | None = None,
     jobs: int | None = None,
+    cluster: str | None = None,
 ) -> IngestReport:
     """Take in pages whose bytes are at hand; see `ingest_paths`."""
     report = IngestReport() if report is None else report
     done, just_written = 0, JustWritten()
-    with rarely_collected(), Workers(workers_for(total, jobs)) as workers:
+    with rarely_collected(), _workers(total, jobs, cluster) as workers:
         for group in _groups(workers.map(prepare, pages, lost)):
             for failed in group:
                 if isinstance(failed, Failed):
@@ -119,6 +123,14 @@ def ingest_pages(
                 progress(done, total, group[-1].page.file)
         line_up(store, just_written, workers)
     return report
+
+
+def _workers(pages: int, jobs: int | None, cluster: str | None) -> Workers | Cluster:
+    if cluster is None:
+        return Workers(workers_for(pages, jobs))
+    from tui_reader.ingest.cluster import Cluster  # a second of imports
+
+    return Cluster(cluster)
 
 
 def _note_places(store: Store, group: Sequence[Prepared | Failed]) -> None:

@@ -66,7 +66,7 @@ class Workers:
         ahead: deque[tuple[list[_In], Future[list[_Out]]]] = deque()
         while True:
             while len(ahead) < self._count * _AHEAD and (task := list(islice(waiting, _TASK))):
-                ahead.append((task, self._started().submit(_each, work, task)))
+                ahead.append((task, self._started().submit(each, work, task)))
             if not ahead:
                 return
             task, answer = ahead.popleft()
@@ -75,7 +75,7 @@ class Workers:
             except BrokenProcessPool:  # one of these, or of those ahead, ended a process
                 self._end()
                 done = [self._alone(work, thing, lost) for thing in task]
-                ahead = deque((task, self._started().submit(_each, work, task)) for task, _ in ahead)
+                ahead = deque((task, self._started().submit(each, work, task)) for task, _ in ahead)
             yield from done
 
     def _alone(self, work: Callable[[_In], _Out], thing: _In, lost: Callable[[_In], _Out]) -> _Out:
@@ -83,7 +83,7 @@ class Workers:
 
         with _pool(1) as alone:
             try:
-                return alone.submit(_each, work, [thing]).result()[0]
+                return alone.submit(each, work, [thing]).result()[0]
             except BrokenProcessPool:
                 return lost(thing)
 
@@ -114,5 +114,6 @@ def _settle_in() -> None:
     gc.set_threshold(10_000, 20, 20)
 
 
-def _each(work: Callable[[_In], _Out], things: Sequence[_In]) -> list[_Out]:
+def each(work: Callable[[_In], _Out], things: Sequence[_In]) -> list[_Out]:
+    """Return what `work` gives of each thing: what is handed to a process."""
     return [work(thing) for thing in things]

@@ -61,7 +61,7 @@ def _quoting(connection: Connection, wanted: Sequence[str]) -> list[int]:
 
 
 def _pairs(uses: Mapping[str, int]) -> Match | None:
-    rare = sorted((each for each in uses if uses[each] < _COMMON), key=uses.__getitem__)[:_RARE]
+    rare = sorted((each for each in uses if uses[each] < _COMMON), key=lambda each: (uses[each], each))[:_RARE]
     return either(Every((word(one), word(other))) for one, other in combinations(rare, 2))
 
 
