@@ -68,12 +68,14 @@ class Server:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.address(name)
 
-    def run(self, statement: str) -> None:
-        """Run a statement of who runs the server."""
+    def run(self, statement: str, address: Address | None = None) -> list[tuple[object, ...]]:
+        """Return what a statement of who runs the server gives, in a database of its own or of a store."""
         import psycopg
 
-        with psycopg.connect(self.address("postgres").url, autocommit=True) as connection:
-            connection.execute(statement.encode())
+        where = self.address("postgres") if address is None else address
+        with psycopg.connect(where.url, autocommit=True) as connection:
+            cursor = connection.execute(statement.encode())
+            return cursor.fetchall() if cursor.description else []
 
     def _run(self, program: str, *arguments: str) -> None:
         path = find(program)

@@ -35,13 +35,21 @@ def paragraph_spans(connection: Statements, post: int) -> list[Span]:
 
 def document_text(connection: Statements, document: int) -> str:
     """Return the text of a document, from where it is kept once."""
-    own, capture = connection.execute("SELECT text, capture FROM documents WHERE pk = ?", (document,)).fetchone()
-    return own if own is not None else capture_text(connection, capture)
+    return _text(
+        connection,
+        "SELECT coalesce(documents.text, captures.text), captures.raw FROM documents"
+        " JOIN captures ON captures.pk = documents.capture WHERE documents.pk = ?",
+        document,
+    )
 
 
 def capture_text(connection: Statements, capture: int) -> str:
     """Return what the bytes of a capture were read as."""
-    text, raw = connection.execute("SELECT text, raw FROM captures WHERE pk = ?", (capture,)).fetchone()
+    return _text(connection, "SELECT text, raw FROM captures WHERE pk = ?", capture)
+
+
+def _text(connection: Statements, query: str, key: int) -> str:
+    text, raw = connection.execute(query, (key,)).fetchone()
     if text is not None:
         return str(text)
     decoded: str = raw.decode("utf-8")

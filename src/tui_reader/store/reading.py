@@ -116,6 +116,13 @@ def outlet_keys(connection: Connection, name: str) -> list[int]:
     return [row["pk"] for row in rows if wanted and wanted <= set(tokens(row["name"]))]
 
 
+_END_OF_TIMELINE = """
+    SELECT coalesce(posts.published_at, documents.first_published_at) FROM posts
+    JOIN documents ON documents.pk = posts.document WHERE posts.outlet = outlets.pk AND posts.day > 0
+    ORDER BY posts.day {0}, posts.second {0} LIMIT 1
+"""
+
+
 # -- outlets and timeline -------------------------------------------------------------------------
 def primary_outlets(connection: Connection) -> frozenset[str]:
     """Return the outlets whose pages are primary sources."""
@@ -125,28 +132,22 @@ def primary_outlets(connection: Connection) -> frozenset[str]:
 
 def outlets(connection: Connection) -> list[OutletEntry]:
     """Return all outlets that have documents, most posts first, the unknown one last."""
+    first, last = (f"({_END_OF_TIMELINE.format(way)})" for way in ("ASC", "DESC"))
     rows = connection.execute(
-        "SELECT * FROM outlets WHERE documents > 0 ORDER BY name IS NULL, posts DESC, name"
-    ).fetchall()
-    entries = []
-    for row in rows:
-        first, last = (_end_of_timeline(connection, row["pk"], way) for way in ("ASC", "DESC"))
-        entries.append(
-            domain.OutletEntry(
-                row["name"], row["documents"], row["posts"], row["quotations"], moment_of(first), moment_of(last)
-            )
+        f"SELECT name, documents, posts, quotations, {first} AS first, {last} AS last FROM outlets"
+        " WHERE documents > 0 ORDER BY name IS NULL, posts DESC, name"
+    )
+    return [
+        domain.OutletEntry(
+            row["name"],
+            row["documents"],
+            row["posts"],
+            row["quotations"],
+            moment_of(row["first"]),
+            moment_of(row["last"]),
         )
-    return entries
-
-
-def _end_of_timeline(connection: Connection, outlet: int, way: str) -> str | None:
-    row = connection.execute(
-        "SELECT coalesce(posts.published_at, documents.first_published_at) FROM posts"
-        " JOIN documents ON documents.pk = posts.document WHERE posts.outlet = ? AND posts.day > 0"
-        f" ORDER BY posts.day {way}, posts.second {way} LIMIT 1",
-        (outlet,),
-    ).fetchone()
-    return row[0] if row else None
+        for row in rows
+    ]
 
 
 def timeline_rows(connection: Connection, keys: Sequence[int]) -> list[TimelineEntry]:
@@ -214,10 +215,11 @@ def speaker_quotations(connection: Connection, name: str) -> list[QuotationEntry
 
 def quotations_of_post(connection: Connection, post: str) -> list[QuotationEntry]:
     """Return the quotations of a post in reading order, then those that its outlet took back, the latest first."""
-    found = entries_where(connection, Where(["posts.id = ?"], [post]))
-    earlier = "posts.superseded = (SELECT pk FROM posts WHERE id = ?)"
-    gone = entries_where(connection, Where([earlier], [post]))
-    return found + sorted(gone, key=lambda entry: entry.gone_at.timestamp() if entry.gone_at else 0.0, reverse=True)
+    both = "(posts.id = ? OR posts.superseded = (SELECT pk FROM posts WHERE id = ?))"
+    entries = entries_where(connection, Where([both], [post, post]))
+    now = [entry for entry in entries if entry.post == post]
+    gone = [entry for entry in entries if entry.post != post]
+    return now + sorted(gone, key=lambda entry: entry.gone_at.timestamp() if entry.gone_at else 0.0, reverse=True)
 
 
 def quotation(connection: Connection, id: str) -> QuotationEntry:
