@@ -15,6 +15,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -28,7 +29,9 @@ sys.path.insert(0, str(ROOT))
 from make_archive import make_archive  # noqa: E402
 from tests.server import Server, running  # noqa: E402
 
+from terminal import Session, environment, show  # noqa: E402
 from tui_reader.domain import Filters  # noqa: E402
+from tui_reader.errors import StoreError  # noqa: E402
 from tui_reader.store import Store  # noqa: E402
 from tui_reader.store.paths import Address  # noqa: E402
 from tui_reader.store.tokens import tokens  # noqa: E402
@@ -53,7 +56,7 @@ store.close()
 """
 
 
-def median(step: Callable[[], object]) -> float:
+def milliseconds_of(step: Callable[[], object]) -> float:
     began = time.perf_counter()
     step()
     return (time.perf_counter() - began) * 1000
@@ -100,7 +103,7 @@ def beside(name: str, steps: list[tuple[Callable[[], object], Callable[[], objec
     taken: tuple[list[float], list[float]] = ([], [])
     for pair in steps:
         for which, step in enumerate(pair):
-            taken[which].append(median(step))
+            taken[which].append(milliseconds_of(step))
     ours, theirs = map(statistics.median, taken)
     print(f"{name:34} file {ours:7.2f} ms   server {theirs:7.2f} ms   {theirs / ours:5.2f} ×")
 
@@ -212,20 +215,94 @@ def over_a_line(server: Server, address: Address, milliseconds: float) -> None:
     database = address.url.partition("@/")[2].partition("?")[0]
     with line_to(server, database, milliseconds) as far, closing(Store(far)) as store:
         keys = store.timeline_keys().keys
+        post = store.timeline_rows(keys[100:101])[0].id
         for name, step in (
             ("a line of the timeline", lambda: store.timeline_rows(keys[100:101])),
-            ("a post", lambda: store.post(store.timeline_rows(keys[100:101])[0].id)),
+            ("a post's quotations", lambda: store.quotations_of_post(post)),
+            ("a post", lambda: store.post(post)),
             ("a letter", lambda: store.find("m")),
         ):
-            taken = [median(step) for _ in range(12)][4:]
+            taken = [milliseconds_of(step) for _ in range(12)][4:]
             print(f"{name:34} {milliseconds:.0f} ms of line: {statistics.median(taken):6.1f} ms")
+        with tempfile.TemporaryDirectory() as home:
+            app = Session([sys.executable, "-m", "tui_reader", "--store", far.url], environment(Path(home)))
+            app.until(rb"Timeline.*all outlets")
+            show("j in the timeline", [app.key("j") for _ in range(60)])
+            show("a page of the timeline", [app.key("pgdn") for _ in range(10)])
+            app.close()
+
+
+TELLING = """
+import sys
+from itertools import islice
+sys.path[:0] = sys.argv[3:5]
+from make_archive import Archive
+from tui_reader.errors import StoreError
+from tui_reader.ingest import ingest_pages
+from tui_reader.store import Store
+from tui_reader.store.paths import named_store
+store = Store(named_store(sys.argv[1]), wait=60)
+for page in islice(Archive(100_000).pages(), int(sys.argv[2]), None):
+    try:
+        report = ingest_pages(store, [page], jobs=1)
+    except StoreError:
+        continue
+    for kept in report.kept:
+        print(kept.document, flush=True)
+"""
+
+
+def hurt(server: Server, kills: int, restarts: int, drops: int) -> None:
+    """End writers, the server and all lines at random, and look whether what was told of is there, once."""
+    address, dice = server.made(), random.Random(7)
+    paths = [str(ROOT / "benchmarks"), str(ROOT)]
+    told: set[str] = set()
+    slowest = 0.0
+    steps = ["kill"] * kills + ["restart"] * restarts + ["drop"] * drops
+    dice.shuffle(steps)
+    with closing(Store(address)) as reader:
+        for number, step in enumerate(steps):
+            call = [sys.executable, "-c", TELLING, address.url, str(number * 20), *paths]
+            with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as writer:
+                assert writer.stdout is not None
+                told |= {writer.stdout.readline().strip() for _ in range(dice.randint(1, 4))}
+                time.sleep(dice.random() / 20)
+                if step == "restart":
+                    server.stop()
+                    server.start()
+                elif step == "drop":
+                    ends = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname <> 'postgres'"
+                    server.run(f"{ends} AND pid <> pg_backend_pid()")
+                writer.kill()
+                told |= set(writer.stdout.read().split("\n")[:-1])
+            began = time.perf_counter()
+            while True:
+                try:
+                    reader.outlets()
+                    break
+                except StoreError:
+                    time.sleep(0.02)
+            slowest = max(slowest, time.perf_counter() - began)
+        there = [entry.document for entry in reader.timeline()]
+        lost = told - {""} - set(there)
+        twice, troubles = len(there) - len(set(there)), len(reader.check(full=True))
+        print(
+            f"{kills} kills, {restarts} restarts, {drops} drops: {len(told)} told of, {len(lost)} lost, {twice} twice"
+        )
+        print(f"{troubles} troubles; a reader was back in {slowest:.2f} s at most")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, help="how many articles")
     parser.add_argument("--line", type=float, default=20.0, help="milliseconds of a line between")
+    parser.add_argument("--hurt", action="store_true", help="only end writers, server and lines, and count")
     arguments = parser.parse_args()
+    if arguments.hurt:
+        with running() as server:
+            assert server is not None, "PostgreSQL or psycopg is not installed"
+            hurt(server, 100, 10, 10)
+        return
     archive = make_archive(arguments.count)
     with running() as server:
         assert server is not None, "PostgreSQL or psycopg is not installed"

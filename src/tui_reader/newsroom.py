@@ -59,7 +59,7 @@ class Newsroom:
 
     def __init__(self, store: Store, marks: Marks) -> None:
         """Hold a store and a reader's marks."""
-        self._store, self.marks = store, marks
+        self._store, self.marks, self.about_posts = store, marks, store.about_posts
         self._health = Health(store.path)
 
     @classmethod

@@ -33,6 +33,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "each_quotation": lambda store: list(store.each_quotation("shy")),
     "quotation": lambda store: store.quotation(store.quotations()[0].id),
     "quotations_of_post": lambda store: store.quotations_of_post("p1"),
+    "about_posts": lambda store: store.about_posts([1, 2]),
     "versions_of_post": lambda store: store.versions_of_post(store.timeline()[0].id),
     "speaker_quotations": lambda store: store.speaker_quotations("Mara Quill"),
     "newest_quotation": lambda store: store.newest_quotation(),

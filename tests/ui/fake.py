@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from tui_reader.domain import (
     Cell,
@@ -206,6 +207,8 @@ def _quotations(document: Document) -> list[QuotationEntry]:
 
 class FakeNewsroom(Newsroom):
     """Answers from `PAGES`, or from `count` made-up posts."""
+
+    path = Path("made-up.db")  # type: ignore[assignment]
 
     def __init__(
         self, count: int | None = None, pages: Sequence[tuple[str | None, str | None, str, tuple[str, ...]]] = PAGES

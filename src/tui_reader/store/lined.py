@@ -74,6 +74,12 @@ def event_entry(connection: Connection, id: str) -> EventEntry | None:
     return _event_entry(row) if row else None
 
 
+def event_entries(connection: Connection, ids: Collection[str]) -> dict[str, EventEntry]:
+    """Return some events as lines of a list, by their ids; those that are gone are missing."""
+    query = f"SELECT * FROM events WHERE id {IN_NAMES} AND title != ''"
+    return {row["id"]: _event_entry(row) for row in connection.execute(query, (packed(ids) or "[]",))}
+
+
 def event(connection: Connection, id: str) -> NewsEvent | None:
     """Return an event with the ids of its documents and posts, None where there is no such event."""
     row = connection.execute("SELECT * FROM events WHERE id = ?", (id,)).fetchone()

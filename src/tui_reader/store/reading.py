@@ -34,6 +34,8 @@ if TYPE_CHECKING:
         TimelineEntry,
     )
 
+_POSTS = "FROM posts LEFT JOIN events ON events.pk = posts.event"
+_COPIES = "SELECT id, superseded FROM posts"
 TIMELINE_ORDER = "posts.day DESC, posts.second DESC, posts.document DESC, posts.position"
 _CHUNK = 500  # keys asked for at once
 
@@ -216,10 +218,25 @@ def speaker_quotations(connection: Connection, name: str) -> list[QuotationEntry
 def quotations_of_post(connection: Connection, post: str) -> list[QuotationEntry]:
     """Return the quotations of a post in reading order, then those that its outlet took back, the latest first."""
     both = "(posts.id = ? OR posts.superseded = (SELECT pk FROM posts WHERE id = ?))"
-    entries = entries_where(connection, Where([both], [post, post]))
+    return _now_and_gone(entries_where(connection, Where([both], [post, post])), post)
+
+
+def _now_and_gone(entries: Sequence[QuotationEntry], post: str) -> list[QuotationEntry]:
     now = [entry for entry in entries if entry.post == post]
     gone = [entry for entry in entries if entry.post != post]
     return now + sorted(gone, key=lambda entry: entry.gone_at.timestamp() if entry.gone_at else 0.0, reverse=True)
+
+
+def about_posts(connection: Connection, keys: Sequence[int]) -> dict[str, tuple[list[QuotationEntry], str | None]]:
+    """Return of some posts (by key) their quotations as `quotations_of_post` has them and their event, by their ids."""
+    posts = list(by_keys(connection, f"SELECT posts.pk, posts.id, events.id AS event {_POSTS}", "posts.pk", keys))
+    copies = {row["id"]: row["superseded"] for row in by_keys(connection, _COPIES, "superseded", keys)}
+    where = Where([f"(posts.pk {IN_KEYS} OR posts.superseded {IN_KEYS})"], [packed(keys) or "[]"] * 2)
+    said: defaultdict[int, list[QuotationEntry]] = defaultdict(list)
+    own = {row["id"]: row["pk"] for row in posts}
+    for entry in entries_where(connection, where):
+        said[own.get(entry.post) or copies[entry.post]].append(entry)
+    return {row["id"]: (_now_and_gone(said[row["pk"]], row["id"]), row["event"]) for row in posts}
 
 
 def quotation(connection: Connection, id: str) -> QuotationEntry:

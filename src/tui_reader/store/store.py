@@ -165,6 +165,16 @@ class Store:
         """Return the quotations of a post in reading order; none for an unknown post."""
         return self._connections.read(lambda connection: reading.quotations_of_post(connection, id))
 
+    def about_posts(self, keys: Sequence[int]) -> dict[str, tuple[list[QuotationEntry], EventEntry | None]]:
+        """Return of some posts (by key) their quotations as `quotations_of_post` has them and their event, by id."""
+
+        def read(connection: Connection) -> dict[str, tuple[list[QuotationEntry], EventEntry | None]]:
+            found = reading.about_posts(connection, keys)
+            events = lined.event_entries(connection, {event for _, event in found.values() if event is not None})
+            return {post: (said, events.get(event or "")) for post, (said, event) in found.items()}
+
+        return self._connections.read(read)
+
     def versions_of_post(self, id: str) -> list[PostVersion]:
         """Return what a post says and what it said before, the latest first. Raises NothingFoundError."""
         from tui_reader.store import versions  # for writers, and where a page changed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -15,6 +15,7 @@ from textual.widget import Widget
 from tui_reader.domain import QuotationEntry, TimelineEntry, TimelineKeys
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.terminal.safe import safe_text
+from tui_reader.ui.ahead import Ahead
 from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.layout import SMALLEST, STEP, Panes, pane_sizes
 from tui_reader.ui.presentation.outlets import OutletRows
@@ -171,20 +172,27 @@ class MainScreen(ListeningScreen):
         empty = f"no post is so:{self.chips()} (esc shows all)" if self.only else _EMPTY
         self.timeline.show(rows if len(keys) else Rows(empty), index, note=self._whose, still=still)
 
+    @cached_property
+    def _ahead(self) -> Ahead:
+        return Ahead(self.newsroom)
+
     def _post_changed(self) -> None:
         entry = self.entry
         if entry is None:
             self.quotes.show(Rows())
             self.status.show_about("")
             return
-        quotations = self.try_to(lambda: self.newsroom.quotations_of_post(entry.id)) or []
+        quotations, event = self.try_to(lambda: self._ahead.of(entry)) or ([], None)
         rows = QuoteRows(quotations, self.signs, marked=self.marked, watches=self.reader.watches)
         self.quotes.show(rows, rows.place_of(self.quotation), note=" · in this post", still=True)
-        event = self.try_to(lambda: self.newsroom.find_event(entry.event or "")) if entry.event else None
         self.show_event(event)
         self.timeline.note = self._whose + self._day_of(entry)
         if self.panes.post:
             self._ask_text()
+        posts = self.timeline.rows
+        assert isinstance(posts, TimelineRows)  # it has the entry
+        if wanted := self._ahead.wanted(posts.keys.keys, posts.place(self.timeline.cursor)):
+            self.run_worker(partial(self._ahead.read, wanted), thread=True, group="ahead")
 
     def _ask_text(self) -> None:
         entry = self.entry
