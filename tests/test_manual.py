@@ -95,6 +95,18 @@ def test_the_cron_line_of_the_docs_is_one() -> None:
     called(line)
 
 
+def test_what_is_deployed_is_well_formed() -> None:
+    """The files of deploy/ call commands that there are, and no password stands in them."""
+    unit = configparser.ConfigParser(interpolation=None, strict=True)
+    unit.read(ROOT / "deploy" / "tui-reader-sync.service")
+    called(unit["Service"]["ExecStart"].replace("/usr/local/bin/", ""))
+    yaml = pytest.importorskip("yaml")
+    services = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text("utf-8"))["services"]
+    assert set(services) == {"postgres", "ingester"}
+    called(services["ingester"]["command"][2].split("exec ")[1])
+    assert all("PASSWORD" not in name or name.endswith("_FILE") for name in services["postgres"]["environment"])
+
+
 def test_the_systemd_units_of_the_docs_are_units(tmp_path: Path) -> None:
     units = [example for example in fenced("store.md") if example.startswith("# tui-reader-backup.")]
     parsed = {}

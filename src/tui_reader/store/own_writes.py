@@ -27,11 +27,6 @@ class OwnWrites:
         """Take back what `began`: the number will be somebody else's."""
         self._own = before
 
-    @property
-    def mark(self) -> _Own:
-        """What is known now."""
-        return self._own
-
     def others(self, count: Callable[[], int]) -> int:
         """Return how many writes were others'; `count` reads how many there were in all."""
         while True:

@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 from weakref import WeakSet
 
@@ -27,6 +27,7 @@ from tui_reader.errors import (
     StoreReadOnlyError,
 )
 from tui_reader.store.contract import Connection
+from tui_reader.store.own_writes import OwnWrites
 from tui_reader.store.sqlite.words import Fts5
 
 APPLICATION_ID = 0x54554952  # "TUIR": tells our file from another program's database
@@ -113,13 +114,6 @@ class FileConnection(sqlite3.Connection):
         digests.take(self)
 
 
-class _OwnWrites(NamedTuple):
-    """How many of the store's writes were ours: those before the last, and the last one's number among all."""
-
-    earlier: int = 0
-    last: int | None = None
-
-
 class Connections:
     """The connections of all threads to one file."""
 
@@ -128,7 +122,7 @@ class Connections:
         self.path, self._version, self._wait = path, version, wait
         self._local = threading.local()
         self._all: WeakSet[FileConnection] = WeakSet()
-        self._own = _OwnWrites()
+        self._own = OwnWrites()
         self._has_written = False
 
     def read(self, function: Callable[[Connection], T]) -> T:
@@ -158,15 +152,16 @@ class Connections:
         try:
             connection = self._writer(create=create)
             connection.execute("BEGIN IMMEDIATE")
-            before = self._own
+            before = None
             try:
                 number = None if create else self._count_write(connection)
                 yield connection
                 if number is not None:  # known as ours before anybody can see it
-                    self._own = _OwnWrites(before.earlier + (before.last is not None), number)
+                    before = self._own.began(number)
                 connection.execute("COMMIT")
             except BaseException:
-                self._own = before  # before the lock is let go: the number will be somebody else's
+                if before is not None:
+                    self._own.take_back(before)  # before the lock is let go
                 connection.rollback()
                 raise
             self._shorten_log(connection, first=not create and not self._has_written)
@@ -259,11 +254,8 @@ class Connections:
 
     def writes_of_others(self) -> int:
         """Return how many writes were others': not through this object, in whatever thread or process."""
-        while True:
-            own = self._own
-            count = self.read(lambda connection: int(connection.execute("SELECT count FROM writes").fetchone()[0]))
-            if own is self._own:  # else one of ours came between the two
-                return count - own.earlier - (own.last is not None and own.last <= count)
+        count = "SELECT count FROM writes"
+        return self._own.others(lambda: self.read(lambda connection: int(connection.execute(count).fetchone()[0])))
 
     def close(self) -> None:
         """Close the connections of all threads, and let go of the store."""
