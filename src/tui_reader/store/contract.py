@@ -126,6 +126,12 @@ class Connection(Statements, Protocol):
     def fresh_keys(self, table: str, many: int, above: int = 0) -> Sequence[int]:
         """Return keys for so many new rows: above `above`, and above all that others have or may be writing."""
 
+    def postings(self, keys: Sequence[int], first: int, last: int, most: int) -> list[int]:
+        """Return the documents of `document_keys` that have one of some keys and a time from `first` to `last`.
+
+        A document comes once a key; of each key at most `most` documents, the latest.
+        """
+
     def settle_keys(self, tables: Iterable[str]) -> None:
         """Have `fresh_keys` go on above the keys that rows were written with by hand."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from tui_reader.store.contract import Connection
@@ -55,9 +54,9 @@ class Terms:
         """Return (document, keys shared), most shared first; dated within the bounds, or not dated at all."""
         first, last = UNDATED + 1 if since is None else int(since), 2**62 if until is None else int(until) + 1
         numbers = list(map(_number, keys))
-        dated = [value for number in numbers for value in (number, first, last)]
-        rows = self._connection.execute(_sharing(len(keys)), (*dated, *numbers))
-        return Counter([document for (document,) in rows]).most_common()
+        postings = self._connection.postings
+        dated, undated = (postings(numbers, *span, _POSTINGS) for span in ((first, last), (UNDATED, UNDATED)))
+        return Counter(dated + undated).most_common()
 
     def rows(self, documents: Sequence[int]) -> list[TermRow]:
         """Return what is kept of some documents, in the order asked for."""
@@ -92,16 +91,6 @@ def forget_terms(connection: Connection, id: str) -> None:
         # By a scan: this is done by hand, once in a while, and an index would cost every ingest.
         connection.execute("DELETE FROM document_keys WHERE document = ?", (row[0],))
         connection.execute("DELETE FROM document_terms WHERE pk = ?", (row[0],))
-
-
-@lru_cache(maxsize=4)
-def _sharing(keys: int) -> str:
-    """Return the query for the documents of so many keys: in one statement a third of the time of one for each."""
-    start = "SELECT * FROM (SELECT document FROM document_keys WHERE key = ?"
-    posting = f"DESC LIMIT {_POSTINGS}) AS posting"
-    dated = f"{start} AND at BETWEEN ? AND ? ORDER BY at {posting}"
-    undated = f"{start} AND at = {UNDATED} ORDER BY document {posting}"
-    return " UNION ALL ".join([dated] * keys + [undated] * keys)
 
 
 def _number(key: str) -> int:

@@ -173,7 +173,7 @@ class DocumentWriter:
     def _set_speaker(self, pk: int, was: int | None, name: str | None, event: int | None, *, corrected: bool) -> None:
         run = self._connection.execute
         self._connection.words.remove_quotations(OF_QUOTATION, pk)
-        now = self._speaker(name)
+        now = None if name is None else self._speakers([name])[name]
         run("UPDATE quotations SET speaker = ?, corrected = ? WHERE pk = ?", (now, int(corrected), pk))
         self._connection.words.add_quotations(OF_QUOTATION, pk)
         self._tally_speakers({was: -1})
@@ -254,14 +254,15 @@ class DocumentWriter:
         if not quotations or not posts:
             return
         corrected = self._corrections(quotations)
+        named = {q.id: corrected.get(q.id, q.speaker) for q in quotations}
+        speakers = self._speakers(name for name in named.values() if name is not None)
         starts = [post.span.start for post in document.posts]
         order = sorted(range(len(starts)), key=starts.__getitem__)
         in_order = [starts[index] for index in order]
         records: list[Record] = []
         fresh = self._fresh_keys("quotations", (quotation.id or "" for quotation in quotations), known)
         for position, quotation in enumerate(quotations):
-            by_hand = quotation.id in corrected
-            speaker = corrected[quotation.id] if by_hand else quotation.speaker
+            speaker = named[quotation.id]
             before = bisect_right(in_order, quotation.span.start) - 1
             records.append(
                 {
@@ -269,8 +270,8 @@ class DocumentWriter:
                     **quotation_record(quotation, position),
                     "document": pk,
                     "post": posts[order[max(before, 0)]],
-                    "speaker": self._speaker(speaker),
-                    "corrected": int(by_hand),
+                    "speaker": None if speaker is None else speakers[speaker],
+                    "corrected": int(quotation.id in corrected),
                     "utterance": None,
                 }
             )
@@ -310,12 +311,18 @@ class DocumentWriter:
         record = {"name": name, "documents": 0, "posts": 0, "quotations": 0}
         return int(known) if known is not None else insert(self._connection, "outlets", record)
 
-    def _speaker(self, name: str | None) -> int | None:
-        if name is None:
-            return None
-        known = self._value("SELECT pk FROM speakers WHERE name = ?", name)
-        record = {"name": name, "folded": "".join(f" {token}" for token in tokens(name)), "quotations": 0}
-        return int(known) if known is not None else insert(self._connection, "speakers", record)
+    def _speakers(self, names: Iterable[str]) -> dict[str, int]:
+        """Return the keys of speakers by name; those that are new are written."""
+        wanted = list(dict.fromkeys(names))
+        # Each for itself: SQLite would end a name of a JSON list at U+0000.
+        known = f"SELECT name, pk FROM speakers WHERE name IN ({', '.join('?' * len(wanted))})"
+        keys: dict[str, int] = dict(self._connection.execute(known, wanted).fetchall()) if wanted else {}
+        new = [name for name in wanted if name not in keys]
+        keys.update(zip(new, self._connection.fresh_keys("speakers", len(new)), strict=True))
+        folded = {name: "".join(f" {token}" for token in tokens(name)) for name in new}
+        records = [{"pk": keys[name], "name": name, "folded": folded[name], "quotations": 0} for name in new]
+        insert_all(self._connection, "speakers", records)
+        return keys
 
     def _tally_speakers(self, more: Mapping[int | None, int]) -> None:
         self._connection.executemany(

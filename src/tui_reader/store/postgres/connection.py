@@ -11,12 +11,12 @@ import psycopg
 from psycopg.adapt import Loader
 from psycopg.raw_cursor import RawCursor
 
-from tui_reader.store.postgres.schema import SCHEMA
-from tui_reader.store.postgres.statements import statement_of
+from tui_reader.store.postgres import schema
+from tui_reader.store.postgres.statements import Insertion, insertion_of, plain, statement_of
 from tui_reader.store.postgres.words import Tsvectors
 
 _CONNECT_SECONDS = 10
-_SESSION = f"SET search_path = {SCHEMA}; SET client_min_messages = warning"
+_SESSION = f"SET search_path = {schema.SCHEMA}; SET client_min_messages = warning"
 # A line that died without a word is known for dead within this time.
 _KEEPALIVE: dict[str, Any] = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 
@@ -75,11 +75,36 @@ class ServerConnection:
         return cursor.execute(statement.sql.encode(), statement.bind(values), prepare=statement.prepare)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]], /) -> None:
-        """Run one statement for each of some rows of values, all sent before the first answer."""
-        statement = statement_of(sql)
-        bound = [statement.bind(row) for row in rows]
-        if bound:
-            RawCursor(self.raw).executemany(statement.sql.encode(), bound)
+        """Run one statement for each of some rows of values; rows that are inserted go in as one."""
+        listed = list(rows)
+        insertion = insertion_of(sql) if len(listed) > 1 else None
+        if insertion is not None:
+            self._insert(insertion, listed)
+        elif listed:
+            statement = statement_of(sql)
+            RawCursor(self.raw).executemany(statement.sql.encode(), [statement.bind(row) for row in listed])
+
+    def _insert(self, insertion: Insertion, rows: Sequence[Sequence[object]]) -> None:
+        """Insert rows: by COPY, or, where some may be there already, as a table of arrays."""
+        columns = f" ({', '.join(insertion.columns)})" if insertion.columns else ""
+        if not insertion.conflict:
+            copied = f"COPY {insertion.table}{columns} FROM STDIN"
+            with self.raw.cursor().copy(copied.encode()) as copy:
+                for row in rows:
+                    copy.write_row([plain(value) for value in row])
+            return
+        kinds = schema.types_of(insertion.table, insertion.columns)
+        arrays = ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(kinds, 1))
+        made = f"INSERT INTO {insertion.table}{columns} SELECT * FROM unnest({arrays}) {insertion.conflict}"
+        values = [[plain(value) for value in column] for column in zip(*rows, strict=True)]
+        RawCursor(self.raw).execute(made.encode(), values)
+
+    def postings(self, keys: Sequence[int], first: int, last: int, most: int) -> list[int]:
+        """Return the documents that have some keys, of each key the latest."""
+        newest = "WHERE key = wanted AND at BETWEEN $2 AND $3 ORDER BY at DESC, document DESC LIMIT $4"
+        one = f"JOIN LATERAL (SELECT document FROM document_keys {newest}) AS one ON true"
+        asked = f"SELECT document FROM unnest($1::bigint[]) AS wanted {one}"
+        return [key for (key,) in RawCursor(self.raw).execute(asked.encode(), (list(keys), first, last, most))]
 
     def keys(self, select: str, values: Sequence[object] = ()) -> array[int]:
         """Return the keys a query selects, put together on the server."""

@@ -7,6 +7,7 @@ from sequences, since several writers may be at work. A migration is never edite
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui_reader.store.rows import UNKNOWN_OUTLET
@@ -113,6 +114,16 @@ def _columns(listed: str) -> str:
         rest = " NOT NULL" * bare.endswith("!") + (f" NOT NULL DEFAULT {default}" if default else "")
         made.append(f"{name} {kind}{rest}")
     return ", ".join(made)
+
+
+def types_of(table: str, columns: Sequence[str]) -> list[str]:
+    """Return the types of some columns of a table (none named: of all), in order."""
+    listed = _TABLES[table] if table in _TABLES else _WITHOUT_PK[table][0]
+    kinds = {}
+    for column in listed.split():
+        name, _, kind = column.partition("=")[0].replace("!", "").partition(":")
+        kinds[name] = kind.replace("_", " ") or "text"
+    return [kinds[name] for name in columns or kinds]
 
 
 def _version_1(connection: Connection) -> None:

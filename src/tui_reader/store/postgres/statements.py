@@ -52,12 +52,32 @@ def statement_of(sql: str) -> Statement:
         made.append(first)
         for following in rest:
             is_list = following.startswith("list::")
-            values.append(_listed if is_list else _plain)
+            values.append(_listed if is_list else plain)
             made.append(f"${len(values)}{following.removeprefix('list') if is_list else following}")
     return Statement("".join(made), tuple(values), prepare="@@" not in sql)
 
 
-def _plain(value: object) -> object:
+_INSERTION = re.compile(r"INSERT INTO (\w+) (?:\(([\w, ]+)\) )?VALUES \([?, ]+\)(.*)", re.DOTALL)
+
+
+class Insertion(NamedTuple):
+    """Rows into a table: its name, their columns (none: all of them, in order), what is to be done in a conflict."""
+
+    table: str
+    columns: tuple[str, ...]
+    conflict: str
+
+
+@lru_cache(maxsize=256)
+def insertion_of(sql: str) -> Insertion | None:
+    """Return what a statement inserts where it is nothing but values; None for any other."""
+    found = _INSERTION.fullmatch(sql)
+    if found is None:
+        return None
+    return Insertion(found[1], tuple(found[2].split(", ")) if found[2] else (), found[3].strip())
+
+
+def plain(value: object) -> object:
     """Return a value; a truth is a number, and NUL, which PostgreSQL refuses in a text, U+FFFD.
 
     That is one character for one, so every span goes on pointing at its words.
@@ -69,4 +89,4 @@ def _plain(value: object) -> object:
 
 def _listed(value: object) -> object:
     items: list[object] = json.loads(str(value))
-    return [_plain(item) for item in items]
+    return [plain(item) for item in items]
