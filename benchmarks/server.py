@@ -30,6 +30,7 @@ from make_archive import make_archive  # noqa: E402
 from tests.server import Server, running  # noqa: E402
 
 from terminal import Session, environment, show  # noqa: E402
+from tui_reader.comparing import compare  # noqa: E402
 from tui_reader.domain import Filters  # noqa: E402
 from tui_reader.errors import StoreError  # noqa: E402
 from tui_reader.store import Store  # noqa: E402
@@ -119,9 +120,10 @@ def reading(file: Store, server: Store, dice: random.Random) -> None:
     typed = [word[: dice.randint(1, len(word))] for word in dice.choices(said, k=LETTERS)]
     beside("a letter of a search", [(lambda t=t: file.find(t), lambda t=t: server.find(t)) for t in typed])
     events = [entry.id for entry in file.events(filters=Filters(limit=EVENTS))]
-    beside("an event's pages, to compare", [
-        (lambda id=id: file.documents_of_event(id), lambda id=id: server.documents_of_event(id)) for id in events
-    ])  # fmt: skip
+    beside(
+        "a comparison",
+        [(lambda id=id: compare(file, id, None, ()), lambda id=id: compare(server, id, None, ())) for id in events],
+    )
     posts = [row.id for at in starts[:100] for row in file.timeline_rows(keys[at : at + 1])]
     beside("a post", [(lambda id=id: file.post(id), lambda id=id: server.post(id)) for id in posts])
     beside("opening: outlets, timeline", [

@@ -63,6 +63,10 @@ class Server:
             self._template = f"test{next(self._numbers) - 1}"
         return self._created(self._template)
 
+    def drop(self, address: Address) -> None:
+        """Take a database away, whoever is still connected to it."""
+        self.run(f"DROP DATABASE {address.url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")
+
     def _created(self, template: str) -> Address:
         name = f"test{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")

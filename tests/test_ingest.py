@@ -235,7 +235,7 @@ def test_what_was_killed_before_lining_up_is_lined_up_by_the_next(store: Store, 
     report = IngestReport()
     made = [Page((pages / name).read_bytes(), name, None) for name in ("a.txt", "b.txt")]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "line_up", lambda *_: None)
+        patch.setattr(pipeline, "line_up", lambda *_, **__: None)
         ingest_pages(store, made, report)
     assert store.stale_events() and store.events() == []
     ingest_pages(store, [])

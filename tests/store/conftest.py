@@ -17,12 +17,15 @@ Put = Callable[..., bool]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | Address:
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | Address]:
     """A place for a store, on either engine: both keep one contract."""
     if request.param == "sqlite":
-        return tmp_path / "store.db"
+        yield tmp_path / "store.db"
+        return
     server: Server = request.getfixturevalue("server")
-    return server.made()
+    address = server.made()
+    yield address
+    server.drop(address)
 
 
 @pytest.fixture

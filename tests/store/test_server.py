@@ -236,6 +236,31 @@ def test_who_asks_again_at_once_is_told_at_once(server: Server) -> None:
     store.close()
 
 
+# -- several writers ------------------------------------------------------------------------------
+def test_each_of_two_writers_lines_up_its_own_and_the_last_what_is_left(server: Server) -> None:
+    address = server.made()
+    ours, theirs = Store(address), Store(address)
+    with ours.taking_in():
+        put(ours, make_document(id="d1"), event="e1")
+        with theirs.taking_in():
+            put(theirs, make_document(id="d2"), event="e2")
+            assert ours.stale_events(left=False) == ["e1"]
+            assert theirs.stale_events(left=False) == ["e2"]
+            assert ours.stale_events() == ["e1", "e2"]
+        assert ours.stale_events(left=False) == ["e1", "e2"], "they have gone, whatever they left"
+    for one in (ours, theirs):
+        one.close()
+
+
+def test_a_writer_whose_line_dropped_holds_nobody_up(store: Store) -> None:
+    other = Store(store.where)
+    with other.taking_in():
+        put(other, make_document(id="d1"), event="e1")
+        drop_all(store)
+        assert store.stale_events(left=False) == ["e1"]
+    other.close()
+
+
 # -- words ----------------------------------------------------------------------------------------
 def test_posts_of_any_length_are_found(store: Store) -> None:
     """What PostgreSQL would refuse (a word of 2,047 bytes, a megabyte of words) is found by what it takes."""

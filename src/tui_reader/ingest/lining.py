@@ -22,8 +22,17 @@ _GROUP_EVENTS = 32  # lined up before they are written
 _TITLE_CHARACTERS = 120  # of an event without any headline
 
 
-def line_up(store: Store, just_written: JustWritten | None = None, workers: Workers | Cluster | None = None) -> None:
-    """Line up anew the events that got or lost a document, and keep the order of the timeline."""
+def line_up(
+    store: Store,
+    just_written: JustWritten | None = None,
+    workers: Workers | Cluster | None = None,
+    *,
+    left: bool = True,
+) -> None:
+    """Line up anew the events that got or lost a document, and keep the order of the timeline.
+
+    `left`: also those that others left behind, who may be at work on them; see `Store.stale_events`.
+    """
 
     def save(block: Writing, lined: tuple[NewsEvent, Sequence[NewsEvent], Sequence[Utterance]]) -> None:
         if lined[0].documents:
@@ -34,7 +43,7 @@ def line_up(store: Store, just_written: JustWritten | None = None, workers: Work
     events: deque[NewsEvent] = deque()  # those whose parts are being lined up
 
     def stale() -> Iterator[tuple[str, Sequence[QuotedDocument]]]:
-        for id in store.stale_events():
+        for id in store.stale_events(left=left):
             documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS, just_written or {})
             events.append(_event(id, documents))
             yield id, list(_within_limits(documents))

@@ -111,7 +111,7 @@ def ingest_pages(
     """Take in pages whose bytes are at hand; see `ingest_paths`."""
     report = IngestReport() if report is None else report
     done, just_written = 0, JustWritten()
-    with rarely_collected(), _workers(total, jobs, cluster) as workers:
+    with rarely_collected(), store.taking_in(), _workers(total, jobs, cluster) as workers:
         for group in _groups(workers.map(prepare, pages, lost)):
             for failed in group:
                 if isinstance(failed, Failed):
@@ -121,7 +121,7 @@ def ingest_pages(
             done += len(group)
             if progress is not None:
                 progress(done, total, group[-1].page.file)
-        line_up(store, just_written, workers)
+        line_up(store, just_written, workers, left=False)
     return report
 
 
@@ -239,7 +239,10 @@ def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Q
         words = "\n".join(paragraph.span.of(document.text) for _, paragraph in document.paragraphs())
         known = document.dated.precision in (Precision.MINUTE, Precision.DAY)
         at = document.first_published_at if known else None
-        return EventClusterer(StoredTerms(block.terms)).add(document.id, document.outlet, at, document.headline, words)
+        clusterer = EventClusterer(StoredTerms(block.terms))
+        found = clusterer.add(document.id, document.outlet, at, document.headline, words)
+        block.events.touched.add(found)
+        return found
 
     capture = block.documents.save_capture(page.raw, page.file, document.text)
     return block.documents.save_document(document, quotations, capture, event)

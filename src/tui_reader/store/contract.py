@@ -162,6 +162,12 @@ class Engine(Protocol):
         id.
         """
 
+    def at_work(self) -> AbstractContextManager[None]:
+        """Be known, for the block, for somebody who takes in pages."""
+
+    def is_alone(self) -> bool:
+        """Say whether nobody else takes in pages; where one program writes at a time, yes."""
+
     def data_version(self) -> int:
         """Return a number that changes when anybody writes; compare within one thread only."""
 

@@ -19,10 +19,12 @@ class EventWriter:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.touched: set[str] = set()  # events that got a document
 
     def put_into(self, document: str, event: str) -> None:
         """Say that a document belongs to an event, which is to be lined up anew."""
         run = self._connection.execute
+        self.touched.add(event)
         # An earlier version goes along, with what is no longer on the page.
         whole = "(id = ? OR version_of = (SELECT pk FROM documents WHERE id = ?))"
         run(f"UPDATE documents SET event = ? WHERE {whole}", (self.to_be_lined_up(event), document, document))

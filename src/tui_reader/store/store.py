@@ -67,6 +67,7 @@ class Store:
         self._connections = _engine(where, wait)
         self._connections.bring_up_to_date()
         self._search = Search()
+        self._touched = set[str]()  # events that got a document
         self.subscriptions = Subscriptions(self._connections)
 
     @property
@@ -243,9 +244,20 @@ class Store:
         """Return the roles in which documents (ids), and those that share an event with them, quote people by name."""
         return self._connections.read(lambda connection: lined.roles_about(connection, documents))
 
-    def stale_events(self) -> list[str]:
-        """Return the events whose documents changed since they were lined up."""
-        return self._connections.read(lined.stale_events)
+    def stale_events(self, *, left: bool = True) -> list[str]:
+        """Return the events whose documents changed since they were lined up.
+
+        `left=False`: where somebody else takes in pages too, those alone that got a document by this store; whoever
+        ends last lines up the others.
+        """
+        stale = self._connections.read(lined.stale_events)
+        return stale if left or self._connections.is_alone() else [id for id in stale if id in self._touched]
+
+    @contextmanager
+    def taking_in(self) -> Iterator[None]:
+        """Take in pages in the block: other programs that do the same leave us our events."""
+        with self._connections.at_work():
+            yield
 
     # -- writing ----------------------------------------------------------------------------------
     @contextmanager
@@ -258,6 +270,7 @@ class Store:
             block = Writing(connection, DocumentWriter(connection), EventWriter(connection))
             yield block
             block.finish()
+        self._touched |= block.events.touched
 
     def archive_done(self, identity: str) -> int:
         """Return how many records of an archive are in the store by a run that was broken off; 0 for none."""

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from tui_reader.store.paths import Address
     from tui_reader.store.sqlite.salvage import Salvaged
 
-_WRITERS, _MIGRATING = 0x54554952, 0x54554953  # advisory locks, of this database alone
+_WRITERS, _MIGRATING, _AT_WORK = 0x54554952, 0x54554953, 0x54554954  # advisory locks, of this database alone
 _OLDEST = 140_000  # PostgreSQL 14
 _AGAIN_SECONDS = 1.0  # between tries at a server that did not answer: who asks meanwhile is told at once
 _MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -147,6 +147,34 @@ class PostgresEngine:
             connection.raw.execute("ROLLBACK")
         if connection.raw.closed or connection.raw.broken:
             self._let_go(connection)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Be known for somebody who takes in pages, as long as this thread's connection lives."""
+        with self._asking() as connection:
+            connection.execute("SELECT pg_advisory_lock_shared(?)", (_AT_WORK,))
+        try:
+            yield
+        finally:
+            with suppress(StoreError), self._asking() as connection:  # a line that dropped took the lock along
+                connection.execute("SELECT pg_advisory_unlock_shared(?)", (_AT_WORK,))
+
+    def is_alone(self) -> bool:
+        """Say whether nobody else takes in pages."""
+        holding = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = ? AND granted AND database ="
+        ours = "(SELECT oid FROM pg_database WHERE datname = current_database())"
+        with self._asking() as connection:
+            (count,) = connection.execute(f"{holding} {ours}", (_AT_WORK,)).fetchone() or (0,)
+        return int(count) <= 1
+
+    @contextmanager
+    def _asking(self) -> Iterator[ServerConnection]:
+        """Give this thread's connection for something between transactions. Raises StoreError."""
+        connection = self._connection()
+        try:
+            yield connection
+        except psycopg.Error as error:
+            raise store_error(error, self.name) from error
 
     # -- who wrote ----------------------------------------------------------------------------------
     def data_version(self) -> int:

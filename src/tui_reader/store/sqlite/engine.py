@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,14 @@ class SqliteEngine(Connections):
                 hint = "open it once as somebody who may write it"
                 raise StoreReadOnlyError("an older store, to be brought up to date", str(self.path), hint) from error
             raise
+
+    def at_work(self) -> AbstractContextManager[None]:
+        """Do nothing: whoever ends last lines up what both left."""
+        return nullcontext()
+
+    def is_alone(self) -> bool:
+        """Say yes."""
+        return True
 
     def check(self, *, full: bool) -> list[Trouble]:
         """Return what is wrong with the store, quickly or in full."""
