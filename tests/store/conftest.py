@@ -17,15 +17,12 @@ Put = Callable[..., bool]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | Address]:
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | Address:
     """A place for a store, on either engine: both keep one contract."""
     if request.param == "sqlite":
-        yield tmp_path / "store.db"
-        return
+        return tmp_path / "store.db"
     server: Server = request.getfixturevalue("server")
-    address = server.made()
-    yield address
-    server.drop(address)
+    return server.shared()
 
 
 @pytest.fixture

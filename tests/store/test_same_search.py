@@ -15,7 +15,7 @@ from tests.store.conftest import put
 from tui_reader.domain import Filters
 from tui_reader.store import Store
 
-DOCUMENTS, QUERIES = 120, 250
+DOCUMENTS, QUERIES = 120, 150
 FIELDS = ("speaker:quill", "outlet:sea", "since:2031-04", "kind:direct", "is:quoted")
 OUTLETS = ("Harbour Post", "Inland Mail", "Sea News", None)
 SPEAKERS = ("Mara Quill", "Ada Lund", "Émile Ørsted", "Mrs Quill", "O’Hara-Smith", "李雷", None)
