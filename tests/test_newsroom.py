@@ -64,7 +64,7 @@ def test_a_store_that_is_there_gets_no_seeds(tmp_path: Path) -> None:
 
 
 def test_a_first_start_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "line_up", fails)

@@ -253,7 +253,7 @@ def test_a_sidecar_that_cannot_be_used_is_told_of(call: Call, store: Path, tmp_p
 def test_what_was_kept_is_told_when_the_disk_is_full(
     call: Call, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fill_up(*_: object) -> None:
+    def fill_up(*_: object, **__: object) -> None:
         raise StoreFullError("no room left for the store", str(store), "free some space on the disk")
 
     (tmp_path / "page.txt").write_text("Bridge reopens\n\nIt will hold for a century.\n", "utf-8")

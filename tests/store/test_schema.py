@@ -13,7 +13,8 @@ from tests.store.conftest import fill
 from tui_reader.errors import StoreReadOnlyError
 from tui_reader.store import Store
 from tui_reader.store.sqlite import schema
-from tui_reader.store.sqlite.connection import APPLICATION_ID, FileConnection
+from tui_reader.store.sqlite.connection import APPLICATION_ID
+from tui_reader.store.sqlite.file_connection import FileConnection
 
 
 def tables(path: Path) -> dict[str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from tui_reader.store.contract import Connection
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 
 def done(connection: Connection, identity: str) -> int:

@@ -6,7 +6,7 @@ The SQL of this room is written once, in what both understand:
 - A list is one value, written by `rows.packed`: `IN_KEYS` of numbers, `IN_NAMES` of texts.
 - A truth is a number, 0 or 1, and is compared with one (`stale = 1`).
 - What may conflict says `ON CONFLICT`; the key of a new row comes by `RETURNING pk`.
-- No limit is `ALL`; where an order meets NULL, it says where that goes (`x IS NULL, x`).
+- No limit is `rows.ALL`; where an order meets NULL, it says where that goes (`x IS NULL, x`).
 - `CROSS JOIN … ON` holds SQLite to an order of walking; for PostgreSQL it is a `JOIN`.
 - Texts are compared letter by letter as UTF-8 has them, whatever the language of the machine.
 
@@ -22,12 +22,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from tui_reader.store.matching import Match
+from tui_reader.store.matching import Condition, Match
 
 if TYPE_CHECKING:
     from tui_reader.store.sqlite.salvage import Salvaged
-
-ALL = 2**62  # as a limit
 
 T = TypeVar("T")
 
@@ -65,13 +63,6 @@ class Cursor(Protocol):
         """Return the rows that are left."""
 
     def __iter__(self) -> Iterator[Any]: ...
-
-
-class Condition(NamedTuple):
-    """A condition in SQL and the one value in it."""
-
-    sql: str
-    value: object
 
 
 class Words(Protocol):

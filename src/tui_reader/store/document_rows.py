@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from tui_reader.domain import (
     Byline,
@@ -21,8 +22,10 @@ from tui_reader.domain import (
     Span,
     TimeBasis,
 )
-from tui_reader.store.contract import Row
 from tui_reader.store.rows import Record, advisories_of, iso, moment_of, packed, place_before, unpacked
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Row
 
 UNTITLED = "(no headline)"
 TITLE_CHARACTERS = 300  # of a post without a headline: its first words, far more than a line shows

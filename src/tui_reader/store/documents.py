@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from tui_reader.domain import Document, PostDetail, Quotation
 from tui_reader.errors import NothingFoundError
-from tui_reader.store.contract import Connection, Row
 from tui_reader.store.document_rows import document_of, post_of
 from tui_reader.store.indexing import document_text
 from tui_reader.store.reading import Where, entries_where, timeline_rows
 from tui_reader.store.rows import quotation_of, unpacked
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection, Row
 
 
 def document(connection: Connection, key: int, *, lined_up: bool = False) -> Document:

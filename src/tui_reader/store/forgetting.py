@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain import Document, Span
 from tui_reader.errors import NothingFoundError
-from tui_reader.store.contract import Connection
 from tui_reader.store.documents import document as read_document
 from tui_reader.store.indexing import capture_text
 from tui_reader.store.matching import Run
@@ -27,6 +26,7 @@ from tui_reader.text import normalise
 from tui_reader.text.blanking import only_spans
 
 if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
     from tui_reader.store.writing import DocumentWriter
 
 _TELLING_WORDS = 12  # of a paragraph: fewer ("More to follow.") may stand on any page

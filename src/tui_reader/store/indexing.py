@@ -6,9 +6,12 @@ What goes in is read from the tables, so every row must leave the index before i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tui_reader.domain import Span
-from tui_reader.store.contract import Statements
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Statements
 
 QUOTATION_WORDS = """
     SELECT quotations.pk, quotations.text, coalesce(speakers.name, ''), posts.title

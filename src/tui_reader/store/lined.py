@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tui_reader import domain
 from tui_reader.domain.quotation import SURE
-from tui_reader.store.contract import ALL, Connection, Row
 from tui_reader.store.reading import (
     Where,
     by_keys,
@@ -16,10 +15,11 @@ from tui_reader.store.reading import (
     outlet_keys,
     where_quotations,
 )
-from tui_reader.store.rows import IN_KEYS, IN_NAMES, moment_of, packed, unpacked
+from tui_reader.store.rows import ALL, IN_KEYS, IN_NAMES, moment_of, packed, unpacked
 
 if TYPE_CHECKING:
     from tui_reader.domain import Document, EventEntry, Filters, NewsEvent, Quotation, Utterance
+    from tui_reader.store.contract import Connection, Row
 
 QuotedDocument: TypeAlias = "tuple[Document, tuple[Quotation, ...]]"
 # Documents that need not be read, by id, each with the fingerprint it was saved with: one that was saved otherwise

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tui_reader.domain import NewsEvent, Utterance, short_id
 from tui_reader.errors import NothingFoundError, UsageError
-from tui_reader.store.contract import Connection
 from tui_reader.store.rows import IN_NAMES, Record, iso, packed
 from tui_reader.store.statements import insert, update
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 NO_DAY = 0
 

@@ -36,6 +36,13 @@ class Without(NamedTuple):
     unwanted: Match
 
 
+class Condition(NamedTuple):
+    """A match in an engine's own language: a condition in SQL and the one value in it."""
+
+    sql: str
+    value: object
+
+
 Match: TypeAlias = "Run | Every | Either | Without"
 
 

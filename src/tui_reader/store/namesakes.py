@@ -8,10 +8,13 @@ one of them. So "Labour" never joins "Welsh Labour", and of two people of one la
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from tui_reader.store.contract import Connection
 from tui_reader.store.rows import IN_KEYS, packed
 from tui_reader.store.tokens import tokens
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron viscount earl rev reverend father sister"

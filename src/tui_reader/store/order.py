@@ -12,11 +12,14 @@ from array import array
 from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from tui_reader.domain import TimelineKeys, TimelineSection
-from tui_reader.store.contract import Connection
 from tui_reader.store.reading import Where
 from tui_reader.store.rows import IN_NAMES, UNTIMED, day_of, packed
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 # Of 100,000 posts one insertion takes 0.2 ms and putting all in order 40 ms.
 _FEW = 100

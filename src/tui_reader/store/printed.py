@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations, islice
+from typing import TYPE_CHECKING
 
 from tui_reader.domain import Span
 from tui_reader.domain.draft import PrintedPost
-from tui_reader.store.contract import Connection
 from tui_reader.store.indexing import document_text, paragraph_spans
 from tui_reader.store.matching import Every, Match, Run, either, word
 from tui_reader.store.reading import timeline_rows
 from tui_reader.store.rows import IN_NAMES, packed
 from tui_reader.store.tokens import tokens
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 _MOST = 24  # posts looked at
 _IN_A_ROW, _TRIPLES = 3, 4

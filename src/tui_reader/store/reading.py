@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from tui_reader import domain
 from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.errors import NothingFoundError
-from tui_reader.store.contract import ALL, Connection, Row
 from tui_reader.store.matching import every, word
 from tui_reader.store.namesakes import speaker_keys
 from tui_reader.store.rows import (
+    ALL,
     IN_KEYS,
     IN_NAMES,
     QUOTATION_COLUMNS,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         QuotationEntry,
         TimelineEntry,
     )
+    from tui_reader.store.contract import Connection, Row
 
 _POSTS = "FROM posts LEFT JOIN events ON events.pk = posts.event"
 _COPIES = "SELECT id, superseded FROM posts"

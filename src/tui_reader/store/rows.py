@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.domain import (
     Advisory,
@@ -19,7 +19,9 @@ from tui_reader.domain import (
     TimelineEntry,
 )
 from tui_reader.domain.times import minutes_before
-from tui_reader.store.contract import Row
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Row
 
 Record = dict[str, Any]
 
@@ -29,6 +31,7 @@ UNTIMED = 1_440  # posts.second up to here is no time of day: a real one is at l
 # Any number of values, as one list: see `packed`. To SQLite the name is nothing; it tells PostgreSQL which type.
 KEYS, NAMES = "json_each(?) AS keys", "json_each(?) AS names"
 IN_KEYS, IN_NAMES = f"IN (SELECT value FROM {KEYS})", f"IN (SELECT value FROM {NAMES})"
+ALL = 2**62  # as a limit
 UNKNOWN_OUTLET = 1  # the key of the outlet without a name: posts order by key, and NULL has no place there
 
 TIMELINE_COLUMNS = """

@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING
 from tui_reader import domain
 from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.store import lined, reading
-from tui_reader.store.contract import ALL, Connection, Row
 from tui_reader.store.lined import QuotedDocument
 from tui_reader.store.matching import Every, Match, Run, Without, either, every, word
 from tui_reader.store.query import Query, parse_query
 from tui_reader.store.reading import Where, where_posts_of, where_quotations
-from tui_reader.store.rows import IN_KEYS, IN_NAMES, packed
+from tui_reader.store.rows import ALL, IN_KEYS, IN_NAMES, packed
 from tui_reader.store.tokens import tokens
 from tui_reader.store.vocabulary import Term, Vocabulary
 
 if TYPE_CHECKING:
     from tui_reader.domain import EventEntry, Filters, Found, QuotationEntry, SpeakerEntry, TimelineEntry, Utterance
+    from tui_reader.store.contract import Connection, Row
 
 _ENOUGH = 3  # hits of all the words that make a second, forgiving look needless while somebody types
 _CANDIDATES = 300  # looked at while somebody types; the newest ones where there are more

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from tui_reader.store.contract import Connection
 from tui_reader.store.rows import Record
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 
 def insert(connection: Connection, table: str, record: Record) -> int:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.store import archives, lined, order, reading, stories
-from tui_reader.store.contract import ALL, Connection, Engine
 from tui_reader.store.lined import NOTHING, AtHand, QuotedDocument
 from tui_reader.store.paths import Address
+from tui_reader.store.rows import ALL
 from tui_reader.store.search import Search, where_listed
 from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         Utterance,
     )
     from tui_reader.domain.draft import PrintedPost
-    from tui_reader.store.contract import Trouble
+    from tui_reader.store.contract import Connection, Engine, Trouble
     from tui_reader.store.copying import Progress
     from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.store.lining import EventWriter

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.domain import Document
-from tui_reader.store.contract import Connection
 from tui_reader.store.documents import document as read_document
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 # Slugs are used again: a message is about the story of its name that was last told within this time before it.
 _SAME_STORY = timedelta(hours=36)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader import domain
 from tui_reader.errors import NothingFoundError
-from tui_reader.store.contract import Connection, Engine, Row
 from tui_reader.store.rows import IN_NAMES
 from tui_reader.store.statements import update
 
 if TYPE_CHECKING:
     from tui_reader.domain import Document, Subscription, SubscriptionState
+    from tui_reader.store.contract import Connection, Engine, Row
 
 _TIMES = ("checked_at", "changed_at", "next_at")
 _SETTINGS = ("title", "outlet", "group_name", "muted", "minutes", "full_text", "only_words", "moves_to")

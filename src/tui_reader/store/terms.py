@@ -5,11 +5,13 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.store.contract import Connection
 from tui_reader.store.rows import IN_KEYS, NAMES, packed
 from tui_reader.store.statements import insert
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 UNDATED = -(10**12)  # where undated documents stand in time: before all others
 _POSTINGS = 200  # documents looked at for one key: a term of more of them is no way to find one

@@ -11,12 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.domain import STANDARD_INPUT, Document, PostVersion, Quotation, short_id
 from tui_reader.errors import NothingFoundError
 from tui_reader.store import order
-from tui_reader.store.contract import Connection
 from tui_reader.store.indexing import (
     OF_QUOTATION,
     document_text,
@@ -26,6 +25,9 @@ from tui_reader.store.indexing import (
 from tui_reader.store.rows import IN_KEYS, IN_NAMES, iso, moment_of, packed
 from tui_reader.store.statements import insert
 from tui_reader.store.tokens import tokens
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 # Of 100: from here on two texts are one text edited. Two posts of one live page reach 45 at most, two quotations of
 # one post 55 (seeds, all pairs).

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.store.contract import Connection
 from tui_reader.store.matching import Match, Run, either
 from tui_reader.store.rows import IN_NAMES, packed
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 MOST_VARIANTS = 6
 RARE = 3  # a word this rare may be somebody else's typing error

@@ -7,12 +7,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.domain import Document, DocumentKind, Quotation
 from tui_reader.errors import NothingFoundError
 from tui_reader.store import order, stories, versions
-from tui_reader.store.contract import Connection
 from tui_reader.store.document_rows import document_record, post_record, quotation_record
 from tui_reader.store.indexing import (
     OF_DOCUMENT,
@@ -27,6 +26,9 @@ from tui_reader.store.rows import IN_NAMES, UNKNOWN_OUTLET, Record, moment_of, p
 from tui_reader.store.statements import insert, insert_all, update
 from tui_reader.store.terms import forget_terms
 from tui_reader.store.tokens import tokens
+
+if TYPE_CHECKING:
+    from tui_reader.store.contract import Connection
 
 
 class DocumentWriter:

@@ -12,9 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tui_reader.store.contract import Condition
 from tui_reader.store.indexing import QUOTATION_WORDS
-from tui_reader.store.matching import Every, Match, Run, Without
+from tui_reader.store.matching import Condition, Every, Match, Run, Without
 from tui_reader.store.tokens import tokens
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from tui_reader.errors import StoreCorruptError
 from tui_reader.store import order
 from tui_reader.store.rows import moment_of, packed, unpacked
 from tui_reader.store.sqlite import digests
-from tui_reader.store.sqlite.connection import FileConnection
+from tui_reader.store.sqlite.file_connection import FileConnection
 from tui_reader.store.sqlite.index_check import indexed_rows
 from tui_reader.store.tokens import tokens
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from tui_reader.store import order
 from tui_reader.store.rows import UNKNOWN_OUTLET, place_before
-from tui_reader.store.sqlite.connection import APPLICATION_ID, FileConnection
+from tui_reader.store.sqlite.connection import APPLICATION_ID
+from tui_reader.store.sqlite.file_connection import FileConnection
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -8,9 +8,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from tui_reader.store.contract import Condition
 from tui_reader.store.indexing import QUOTATION_WORDS
-from tui_reader.store.matching import Every, Match, Run, Without
+from tui_reader.store.matching import Condition, Every, Match, Run, Without
 
 _INDEXES = ("quotation_words", "headline_words", "post_words")
 
