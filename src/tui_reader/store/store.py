@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.domain.filters import NO_FILTERS
-from tui_reader.store import archives, lined, order, reading, stories
+from tui_reader.store import archives, lined, order, reading
 from tui_reader.store.lined import NOTHING, AtHand, QuotedDocument
 from tui_reader.store.paths import Address
 from tui_reader.store.rows import ALL
@@ -371,6 +371,8 @@ class Store:
 
     def withdraw(self, withdrawn: Iterable[tuple[str, str]]) -> None:
         """Say of documents (id) what their agency had said of them in another message: killed, held back."""
+        from tui_reader.store import stories  # for wires, and a store that is rebuilt
+
         with self._connections.write() as connection:
             stories.withdraw(connection, withdrawn)
 
