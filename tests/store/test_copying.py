@@ -83,6 +83,38 @@ def test_what_was_broken_off_goes_on(seeds: Store, server: Server, monkeypatch: 
     target.close()
 
 
+def test_what_was_broken_off_before_it_was_compared_is_compared(
+    seeds: Store, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Store(server.made())
+    with monkeypatch.context() as patch:
+        patch.setattr(copying._Copy, "_compare", lambda self: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            seeds.copy_into(target)
+    seeds.copy_into(target)
+    assert told(target) == told(seeds)
+    target.close()
+
+
+def test_a_nul_goes_there_and_back_and_is_no_damage(server: Server, tmp_path: Path) -> None:
+    first, there, back = Store(tmp_path / "first.db"), Store(server.made()), Store(tmp_path / "back.db")
+    ingest_pages(first, [Page(b'Ferry\n\nMara Quill said: "It is\0time, and we must go."\n', "nul.txt")])
+    first.copy_into(there)
+    there.copy_into(back)
+    assert [store.check(full=True) for store in (first, there, back)] == [[], [], []]
+    assert ingest_pages(back, [Page(b"Another page\n\nIt says nothing.\n", "b.txt")]).kept
+    there.close()
+
+
+def test_a_store_is_not_copied_onto_itself(server: Server) -> None:
+    address = server.made()
+    one, again = Store(address), Store(address)
+    with pytest.raises(UsageError, match="the same store"):
+        one.copy_into(again)
+    for store in (one, again):
+        store.close()
+
+
 def test_only_an_empty_store_is_copied_into(seeds: Store, server: Server) -> None:
     target = Store(server.made())
     fill(target)

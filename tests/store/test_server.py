@@ -46,10 +46,21 @@ def store(server: Server) -> Iterator[Store]:
         ("postgresql:///archive?user=desk&password=s3cret", "postgresql:///archive?user=desk&password=***"),
         ("postgresql:///a?sslpassword=s3cret&host=b", "postgresql:///a?sslpassword=***&host=b"),
         ("postgresql:///?service=desk", "postgresql:///?service=desk"),
+        ("postgresql://desk:a#s3cret@/archive?host=/run", "postgresql://desk:***@/archive?host=/run"),
+        ("postgresql://desk:a?s3cret@host/archive", "postgresql://desk:***@host/archive"),
+        ("postgresql://desk:a/s3cret@host/archive", "postgresql://desk:***@host/archive"),
+        ("postgresql:///a?user=u&pass%77ord=s3cret", "postgresql:///a?user=u&pass%77ord=***"),
     ],
 )
 def test_a_password_is_never_shown(url: str, shown: str) -> None:
     assert str(named_store(url)) == shown
+
+
+@pytest.mark.parametrize("named", ["postgresql:/u:pw@h/x", " postgresql://u:pw@h/x", "host=h password=pw dbname=x"])
+def test_a_mistyped_address_is_no_file(named: str) -> None:
+    with pytest.raises(UsageError, match="no address of a store") as refused:
+        named_store(named)
+    assert "pw" not in str(refused.value)
 
 
 @given(password=st.text(alphabet="abcXYZ019!$*()-._~%", min_size=4, max_size=12))
@@ -112,6 +123,50 @@ def test_a_schema_of_our_name_that_is_not_ours(server: Server) -> None:
         Store(address)
 
 
+def test_a_database_in_another_encoding_is_refused_and_left_empty(server: Server) -> None:
+    server.run("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+    address = server.address("latin")
+    for _ in range(2):
+        with pytest.raises(StoreError, match=r"not in UTF-8 \(LATIN1\); createdb --encoding=UTF8"):
+            Store(address)
+
+
+def test_a_table_of_our_name_that_is_not_ours(server: Server) -> None:
+    address = server.empty()
+    in_database(address, "CREATE SCHEMA tui_reader; CREATE TABLE tui_reader.store (version text)")
+    in_database(address, "INSERT INTO tui_reader.store VALUES ('x')")
+    with pytest.raises(StoreCorruptError, match="not a store of tui-reader"):
+        Store(address)
+
+
+def test_an_empty_schema_of_our_name_is_used(server: Server) -> None:
+    address = server.empty()
+    in_database(address, "CREATE SCHEMA tui_reader")
+    fill(Store(address))
+
+
+def test_a_role_that_nobody_let_in_is_told_whom_to_ask(server: Server) -> None:
+    address = server.made()
+    server.run("DROP ROLE IF EXISTS stranger")
+    server.run("CREATE ROLE stranger LOGIN")
+    with pytest.raises(StoreReadOnlyError, match="GRANT tui_reader_read"):
+        Store(Address(address.url.replace(f"{USER}@", "stranger@")))
+
+
+def test_no_connection_left_and_none_allowed(server: Server) -> None:
+    address = server.made()
+    name = address.url.partition("@/")[2].partition("?")[0]
+    server.run("DROP ROLE IF EXISTS visitor")
+    server.run("CREATE ROLE visitor LOGIN IN ROLE tui_reader_read")
+    visitor = Address(address.url.replace(f"{USER}@", "visitor@"))
+    server.run(f"ALTER DATABASE {name} CONNECTION LIMIT 0")
+    with pytest.raises(StoreError, match="no connection left"):
+        Store(visitor)
+    server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    with pytest.raises(StoreError, match="takes no connections"):
+        Store(visitor)
+
+
 def test_a_newer_store_is_not_opened_and_not_written(store: Store) -> None:
     in_database(store.where, "UPDATE tui_reader.store SET version = 999")
     with pytest.raises(StoreNewerError, match="update tui-reader"):
@@ -162,6 +217,8 @@ def test_one_role_reads_and_another_writes(server: Server) -> None:
     assert len(writer.timeline()) == 2
     put(writer, make_document(id="d2"))
     assert len(reader.timeline()) == 3
+    writer.forget(writer.timeline()[0].id, "bob")
+    assert writer.sweep() is False, "who does not own the tables cannot write them anew"
     for one in (reader, writer):
         one.close()
 

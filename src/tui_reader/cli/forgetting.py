@@ -42,7 +42,9 @@ def forget(ctx: click.Context, id: str, yes: bool) -> None:
     click.echo(f"tui-reader: recorded that {record.by} did so; backups made before still hold it", err=True)
     if not record.swept:
         hint = "close the other tui-reader on this store, then call forget with the same id and --yes again"
-        click.echo(f"tui-reader: its words are out of use but not yet out of the file; {hint}", err=True)
+        if newsroom.path is None:
+            hint = "as the owner of its tables, and with no other tui-reader on it, call forget with the same id again"
+        click.echo(f"tui-reader: its words are out of use but not yet out of the store; {hint}", err=True)
 
 
 def _somebody_is_there() -> bool:

@@ -31,9 +31,11 @@ class Copied(NamedTuple):
 def copy_store(source: Engine, target: Engine, progress: Progress | None = None) -> Copied:
     """Copy all of `source` into `target`, which is empty or holds a part of this copy; compare, and say what was there.
 
-    Raises UsageError where the target holds something else, or the source was written since the copy began;
-    StoreCorruptError where the two differ at the end.
+    Raises UsageError where the two are one, the target holds something else, or the source was written since the copy
+    began; StoreCorruptError where the two differ at the end.
     """
+    if source.name == target.name:
+        raise UsageError("is the same store", target.name, "copy into an empty one")
     return source.read(lambda connection: _Copy(connection, source.name, target, progress).made())
 
 
@@ -57,11 +59,12 @@ class _Copy:
                 target.execute(f"DELETE FROM {table}")
                 (row,) = self._source.execute(f"SELECT * FROM {table}").fetchall()
                 target.execute(f"INSERT INTO {table} VALUES ({_marks(row)})", tuple(row))
-            archives.forget(target, [_MARK])
             target.settle_keys(KEYED)
             order.keep(target)
             target.end_writing(anew=True)
         self._compare()
+        with self._target.write() as target:
+            archives.forget(target, [_MARK])
         return Copied(self._counts)
 
     def _begin(self) -> None:
@@ -158,6 +161,8 @@ def _digest(connection: Connection, table: str) -> str:
     told = hashlib.blake2b()
     for rows in _in_parts(connection, table, None, _MANY):
         for row in rows:
+            if table == "archives" and row[0] == _MARK:
+                continue
             told.update(repr(row).replace("\\x00", "\ufffd").encode("utf-8", "surrogatepass"))
     return told.hexdigest()
 

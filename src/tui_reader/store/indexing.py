@@ -46,6 +46,11 @@ def document_text(connection: Statements, document: int) -> str:
     )
 
 
+def stand_there(text: str, start: int, stop: int, words: str) -> bool:
+    """Say whether words are those of their place; what a server keeps in the place of U+0000 counts as that."""
+    return text[start:stop].replace("\0", "\ufffd") == words.replace("\0", "\ufffd")
+
+
 def capture_text(connection: Statements, capture: int) -> str:
     """Return what the bytes of a capture were read as."""
     return _text(connection, "SELECT text, raw FROM captures WHERE pk = ?", capture)

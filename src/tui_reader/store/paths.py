@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tui_reader.errors import UsageError
 
 _SERVERS = ("postgresql", "postgres")
+_MISTYPED = re.compile(r"(?i)^\s*postgres(?:ql)?:|(?:^|\s)(?:host|dbname|user|password|service)\s*=")
 
 
 class Address(NamedTuple):
@@ -18,9 +19,18 @@ class Address(NamedTuple):
     url: str
 
     def __str__(self) -> str:
-        """Return the address without its password: this is what may be shown, and stand in a log."""
-        bare = re.sub(r"(?<=://)([^/?#@]*?):[^/?#]*@", r"\1:***@", self.url)
-        return re.sub(r"(?i)((?:^|[?&;\s])(?:ssl)?password=)[^&\s]*", r"\1***", bare)
+        """Return the address without its password: this is what may be shown, and stand in a log.
+
+        Rather too much is left out than too little: a password may hold any sign, as far as the last @.
+        """
+        bare = re.sub(r"(?<=://)([^:@/?#]*):.*@", r"\1:***@", self.url, flags=re.DOTALL)
+        return re.sub(r"([?&][^=&]*)=([^&]*)", _without_password, bare)
+
+
+def _without_password(setting: re.Match[str]) -> str:
+    from urllib.parse import unquote  # an address is seldom shown
+
+    return f"{setting[1]}=***" if unquote(setting[1]).lower().endswith("password") else setting[0]
 
 
 def default_store() -> Path | Address:
@@ -33,6 +43,8 @@ def named_store(named: str) -> Path | Address:
     """Return the file or the server that a store's name means. Raises UsageError for an address of something else."""
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", named)
     if scheme is None:
+        if _MISTYPED.search(named):  # no file, whose name would show what was meant as a password
+            raise UsageError("no address of a store", hint="postgresql://USER@HOST/DATABASE")
         return Path(named)
     if scheme[1].lower() not in _SERVERS:
         hint = "a store is a file, or postgresql://…: name it with --store or $TUI_READER_STORE"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tui_reader.store.contract import Connection, Trouble
-from tui_reader.store.indexing import document_text
+from tui_reader.store.indexing import document_text, stand_there
 
 _MOST = 20  # troubles told of
 _SAMPLE = 100  # documents looked at quickly
@@ -67,7 +67,7 @@ def _words(connection: Connection, full: bool) -> Iterator[Trouble]:
     rows = connection.execute(f"SELECT document, start, stop, text FROM quotations{some} ORDER BY document")
     for key, said in groupby(rows, key=lambda row: int(row[0])):
         text = document_text(connection, key)
-        if any(text[start:stop].replace("\0", "\ufffd") != words for _, start, stop, words in said):
+        if not all(stand_there(text, *placed) for _, *placed in said):
             row = connection.execute("SELECT id, file FROM documents WHERE pk = ?", (key,)).fetchone()
             yield Trouble("words are not those of their place in the text", f"{row[1]} ({row[0]})")
 

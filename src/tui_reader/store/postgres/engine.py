@@ -217,8 +217,13 @@ class PostgresEngine:
         return f"PostgreSQL's own way: {command} -n {schema.SCHEMA}"
 
     def rewrite(self) -> bool:
-        """Write the tables anew without what was deleted; False where somebody held one of them."""
+        """Write the tables anew without what was deleted; False where somebody held one, or they are another role's."""
         connection = self._connection()
+        others = "relnamespace = ?::regnamespace AND NOT pg_has_role(relowner, 'MEMBER')"
+        with self._asking():
+            counted = connection.execute(f"SELECT count(*) FROM pg_class WHERE {others}", (schema.SCHEMA,)).fetchone()
+        if counted and counted[0]:  # PostgreSQL would only warn
+            return False
         try:
             connection.raw.execute(f"SET lock_timeout = {max(1, int(self._wait * 1000))}".encode())
             self._wait_for_writers(connection, "pg_advisory_lock")
@@ -264,6 +269,10 @@ class PostgresEngine:
         if connection.raw.info.server_version < _OLDEST:
             old = connection.raw.info.server_version // 10_000
             raise StoreError(f"PostgreSQL {old} is too old", self.name, "14 or later is needed")
+        encoding = connection.raw.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            hint = "createdb --encoding=UTF8 --template=template0 NAME"
+            raise StoreError(f"the database is not in UTF-8 ({encoding})", self.name, hint)
         tables = connection.execute(
             "SELECT schemaname, count(*), count(*) FILTER (WHERE tablename = 'store') FROM pg_tables"
             " WHERE schemaname !~ '^pg_' AND schemaname <> 'information_schema' GROUP BY 1"
@@ -275,6 +284,8 @@ class PostgresEngine:
         if ours and not ours[0][2]:
             raise StoreCorruptError("not a store of tui-reader", self.name, "name another database with --store")
         found = connection.execute("SELECT version FROM store").fetchone() if ours else None
+        if found and not isinstance(found[0], int):
+            raise StoreCorruptError("not a store of tui-reader", self.name, "name another database with --store")
         version = int(found[0]) if found else 0
         if version > schema.VERSION:
             raise self._newer()

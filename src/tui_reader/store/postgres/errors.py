@@ -17,7 +17,10 @@ _BY_STATE: dict[str, tuple[type[StoreError], str, str]] = {
     "55P03": (StoreLockedError, "the store is locked", _AGAIN),
     "40P01": (StoreLockedError, "two writers waited for each other", "try again"),
     "40001": (StoreLockedError, "another program wrote the same", "try again"),
-    "25006": (StoreReadOnlyError, "the store may not be written", "this server only follows another: name that one"),
+    "25006": (StoreReadOnlyError, "the store may not be written", "the role only reads, or the server follows another"),
+    "42P01": (StoreReadOnlyError, "the store may not be used so", "ask its owner: GRANT tui_reader_read, or …_write"),
+    "57014": (StoreError, "the server gave the question up", "raise the role's statement_timeout"),
+    "55000": (StoreError, "the database takes no connections", "ask who runs it"),
     "42501": (StoreReadOnlyError, "the store may not be used so", "ask its owner: GRANT tui_reader_read, or …_write"),
     "3D000": (StoreError, "no such database", "make one of its own: createdb NAME"),
     "28P01": (StoreError, "the password was refused", "put it into ~/.pgpass or the file that $PGPASSFILE names"),
@@ -34,9 +37,10 @@ _SAID = (  # by a server that hung up before it was asked anything: the state is
     ("password authentication failed", "28P01"),
     ("no password supplied", "28P01"),
     ("no pg_hba.conf entry", "28000"),
+    ("too many", "53300"),
+    ("not currently accepting connections", "55000"),
     ("role ", "28000"),
     ("database ", "3D000"),
-    ("too many clients", "53300"),
     ("remaining connection slots", "53300"),
 )
 

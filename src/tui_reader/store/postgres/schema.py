@@ -165,7 +165,7 @@ END $$;
 def migrate(connection: Connection, version: int) -> None:
     """Bring a store of `version` (0: none) to this version, in the transaction and under the lock the caller holds."""
     if version == 0:
-        connection.execute(f"CREATE SCHEMA {SCHEMA}".encode())
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}".encode())
         connection.execute("CREATE TABLE store (version bigint)")
         connection.execute("INSERT INTO store VALUES (0)")
     for step in MIGRATIONS[version:]:

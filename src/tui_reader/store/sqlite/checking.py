@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tui_reader.store.contract import Trouble
-from tui_reader.store.indexing import document_text
+from tui_reader.store.indexing import document_text, stand_there
 from tui_reader.store.sqlite import digests
 from tui_reader.store.sqlite.index_check import beside_store, index_faults, is_small
 
@@ -173,7 +173,7 @@ def _spans(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
 def _out_of_place(connection: sqlite3.Connection, document: int, said: Iterable[tuple[Any, ...]]) -> Iterator[Trouble]:
     """Say where words of a document are not those of their place in its text, once."""
     text = document_text(connection, document)
-    if any(text[start:stop] != words for start, stop, words in said):
+    if not all(stand_there(text, *placed) for placed in said):
         row = connection.execute("SELECT id, file FROM documents WHERE pk = ?", (document,)).fetchone()
         yield Trouble("words are not those of their place in the text", f"{row[1]} ({row[0]})")
 
