@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import NO_SERVER
 from tests.factories import NOON, make_document, make_quotation
 from tests.server import Server
 from tests.store.conftest import put
@@ -71,7 +72,7 @@ def both(
     one_server: Server | None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Store, Store, list[str]]]:
     if one_server is None:
-        pytest.skip("PostgreSQL is not installed")
+        pytest.skip(NO_SERVER)
     path: Path = tmp_path_factory.mktemp("both") / "store.db"
     stores, said = (Store(path), Store(one_server.made())), []
     for number, headline, words, speaker, outlet in archive(random.Random(21)):
