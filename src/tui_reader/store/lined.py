@@ -70,8 +70,7 @@ def _event_entry(row: Row) -> EventEntry:
 
 def event_entry(connection: Connection, id: str) -> EventEntry | None:
     """Return one event as a line of a list, None where there is no such event."""
-    row = connection.execute("SELECT * FROM events WHERE id = ? AND title != ''", (id,)).fetchone()
-    return _event_entry(row) if row else None
+    return event_entries(connection, [id]).get(id)
 
 
 def event_entries(connection: Connection, ids: Collection[str]) -> dict[str, EventEntry]:

@@ -207,14 +207,12 @@ class PostgresEngine:
 
     def back_up(self, target: Path, keep: int) -> None:
         """Raise UsageError: a server has its own way."""
-        raise UsageError("a store on a server is not copied to a file", self.name, self._dump("pg_dump -Fc -f FILE"))
+        hint = f"PostgreSQL's own way: pg_dump -Fc -n {schema.SCHEMA} -f FILE"
+        raise UsageError("a store on a server is not copied to a file", self.name, hint)
 
     def salvage(self, old: Path) -> Salvaged:
         """Raise UsageError: a server has its own way."""
         raise UsageError("a store on a server is not rebuilt", self.name, "restore what pg_dump wrote: pg_restore")
-
-    def _dump(self, command: str) -> str:
-        return f"PostgreSQL's own way: {command} -n {schema.SCHEMA}"
 
     def rewrite(self) -> bool:
         """Write the tables anew without what was deleted; False where somebody held one, or they are another role's."""
