@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from tui_reader.errors import StoreCorruptError, UsageError
 from tui_reader.store import archives, order
@@ -22,14 +21,8 @@ _MARK = "copy-store"  # an archive of this name says that a copy is under way, f
 Progress = Callable[[int, int, str], None]  # rows done, rows in all, the table
 
 
-class Copied(NamedTuple):
-    """How many rows of each table were copied and found equal."""
-
-    rows: dict[str, int]
-
-
-def copy_store(source: Engine, target: Engine, progress: Progress | None = None) -> Copied:
-    """Copy all of `source` into `target`, which is empty or holds a part of this copy; compare, and say what was there.
+def copy_store(source: Engine, target: Engine, progress: Progress | None = None) -> dict[str, int]:
+    """Copy all of `source` into `target`, which is empty or holds a part of this copy; compare; return rows by table.
 
     Raises UsageError where the two are one, the target holds something else, or the source was written since the copy
     began; StoreCorruptError where the two differ at the end.
@@ -48,7 +41,7 @@ class _Copy:
         self._counts = {table: _count(source, table) for table in self._tables}
         self._done = 0
 
-    def made(self) -> Copied:
+    def made(self) -> dict[str, int]:
         """Copy, compare and tell."""
         self._begin()
         for table in self._tables:
@@ -65,7 +58,7 @@ class _Copy:
         self._compare()
         with self._target.write() as target:
             archives.forget(target, [_MARK])
-        return Copied(self._counts)
+        return self._counts
 
     def _begin(self) -> None:
         with self._target.write() as target:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -253,11 +253,9 @@ class Store:
         stale = self._connections.read(lined.stale_events)
         return stale if left or self._connections.is_alone() else [id for id in stale if id in self._touched]
 
-    @contextmanager
-    def taking_in(self) -> Iterator[None]:
+    def taking_in(self) -> AbstractContextManager[None]:
         """Take in pages in the block: other programs that do the same leave us our events."""
-        with self._connections.at_work():
-            yield
+        return self._connections.at_work()
 
     # -- writing ----------------------------------------------------------------------------------
     @contextmanager
@@ -367,7 +365,7 @@ class Store:
         """Copy all of this store into an empty one, on either engine; return the rows of each table. See `copying`."""
         from tui_reader.store import copying
 
-        return copying.copy_store(self._connections, target._connections, progress).rows
+        return copying.copy_store(self._connections, target._connections, progress)
 
     def withdraw(self, withdrawn: Iterable[tuple[str, str]]) -> None:
         """Say of documents (id) what their agency had said of them in another message: killed, held back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby, islice
 
 from tui_reader.store.contract import Connection, Trouble
 from tui_reader.store.indexing import document_text, stand_there
@@ -30,17 +30,11 @@ def check(connection: Connection, *, full: bool) -> list[Trouble]:
 
     Quickly that is the words of a hundred documents; in full every document and the sum of every capture.
     """
-    found: list[Trouble] = []
-    for step in (_references, _counts, _words, _captures if full else _nothing):
-        found += step(connection, full)
-    return found[:_MOST]
+    steps = (_references(connection), _counts(connection), _words(connection, full=full))
+    return list(islice(chain(*steps, _captures(connection) if full else ()), _MOST))
 
 
-def _nothing(connection: Connection, full: bool) -> Iterator[Trouble]:
-    yield from ()
-
-
-def _references(connection: Connection, full: bool) -> Iterator[Trouble]:
+def _references(connection: Connection) -> Iterator[Trouble]:
     for table, column, other in _HANGING:
         missing = f"NOT EXISTS (SELECT 1 FROM {other} WHERE {other}.pk = {table}.{column})"
         row = connection.execute(f"SELECT count(*) FROM {table} WHERE {column} NOTNULL AND {missing}").fetchone()
@@ -48,7 +42,7 @@ def _references(connection: Connection, full: bool) -> Iterator[Trouble]:
             yield Trouble(f"{row[0]} rows name one of {other} that is not there", table)
 
 
-def _counts(connection: Connection, full: bool) -> Iterator[Trouble]:
+def _counts(connection: Connection) -> Iterator[Trouble]:
     for words, table, which in (
         ("quotation_words", "quotations", ""),
         ("headline_words", "posts", " WHERE superseded IS NULL"),
@@ -62,7 +56,7 @@ def _counts(connection: Connection, full: bool) -> Iterator[Trouble]:
             yield Trouble(f"holds {held} of {there}", words)
 
 
-def _words(connection: Connection, full: bool) -> Iterator[Trouble]:
+def _words(connection: Connection, *, full: bool) -> Iterator[Trouble]:
     some = "" if full else f" WHERE document IN (SELECT pk FROM documents ORDER BY random() LIMIT {_SAMPLE})"
     rows = connection.execute(f"SELECT document, start, stop, text FROM quotations{some} ORDER BY document")
     for key, said in groupby(rows, key=lambda row: int(row[0])):
@@ -72,7 +66,7 @@ def _words(connection: Connection, full: bool) -> Iterator[Trouble]:
             yield Trouble("words are not those of their place in the text", f"{row[1]} ({row[0]})")
 
 
-def _captures(connection: Connection, full: bool) -> Iterator[Trouble]:
+def _captures(connection: Connection) -> Iterator[Trouble]:
     for (key,) in connection.execute("SELECT pk FROM captures ORDER BY pk").fetchall():
         file, raw, known = connection.execute("SELECT file, raw, sha256 FROM captures WHERE pk = ?", (key,)).fetchone()
         if hashlib.sha256(raw).hexdigest() != known and not known.startswith("what others have"):

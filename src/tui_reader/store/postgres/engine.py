@@ -216,9 +216,8 @@ class PostgresEngine:
 
     def rewrite(self) -> bool:
         """Write the tables anew without what was deleted; False where somebody held one, or they are another role's."""
-        connection = self._connection()
         others = "relnamespace = ?::regnamespace AND NOT pg_has_role(relowner, 'MEMBER')"
-        with self._asking():
+        with self._asking() as connection:
             counted = connection.execute(f"SELECT count(*) FROM pg_class WHERE {others}", (schema.SCHEMA,)).fetchone()
         if counted and counted[0]:  # PostgreSQL would only warn
             return False
@@ -279,10 +278,9 @@ class PostgresEngine:
         if not ours and tables:
             hint = "make one for it alone: createdb NAME"
             raise StoreCorruptError("a database of something else", self.name, hint)
-        if ours and not ours[0][2]:
-            raise StoreCorruptError("not a store of tui-reader", self.name, "name another database with --store")
-        found = connection.execute("SELECT version FROM store").fetchone() if ours else None
-        if found and not isinstance(found[0], int):
+        is_named = bool(ours and ours[0][2])
+        found = connection.execute("SELECT version FROM store").fetchone() if is_named else None
+        if (ours and not is_named) or (found and not isinstance(found[0], int)):
             raise StoreCorruptError("not a store of tui-reader", self.name, "name another database with --store")
         version = int(found[0]) if found else 0
         if version > schema.VERSION:

@@ -12,16 +12,16 @@ from tui_reader.errors import (
     StoreReadOnlyError,
 )
 
-_AGAIN = "another program is writing; try again"
+_NOT_LET_IN = (StoreReadOnlyError, "the store may not be used so", "ask its owner: GRANT tui_reader_read, or …_write")
 _BY_STATE: dict[str, tuple[type[StoreError], str, str]] = {
-    "55P03": (StoreLockedError, "the store is locked", _AGAIN),
+    "55P03": (StoreLockedError, "the store is locked", "another program is writing; try again"),
     "40P01": (StoreLockedError, "two writers waited for each other", "try again"),
     "40001": (StoreLockedError, "another program wrote the same", "try again"),
     "25006": (StoreReadOnlyError, "the store may not be written", "the role only reads, or the server follows another"),
-    "42P01": (StoreReadOnlyError, "the store may not be used so", "ask its owner: GRANT tui_reader_read, or …_write"),
+    "42P01": _NOT_LET_IN,
     "57014": (StoreError, "the server gave the question up", "raise the role's statement_timeout"),
     "55000": (StoreError, "the database takes no connections", "ask who runs it"),
-    "42501": (StoreReadOnlyError, "the store may not be used so", "ask its owner: GRANT tui_reader_read, or …_write"),
+    "42501": _NOT_LET_IN,
     "3D000": (StoreError, "no such database", "make one of its own: createdb NAME"),
     "28P01": (StoreError, "the password was refused", "put it into ~/.pgpass or the file that $PGPASSFILE names"),
     "28000": (StoreError, "the server refused the user", "check user and database, and the server's pg_hba.conf"),
