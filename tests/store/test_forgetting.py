@@ -115,6 +115,7 @@ def test_the_other_documents_of_its_page_stay_word_for_word(newsroom: Newsroom) 
     newsroom.forget(gone)
     held = bytes_of(newsroom.path)
     assert [word for word in SECRET if word.encode() in held] == []
+    assert newsroom.check(full=True) == [], "what was blanked on purpose is no damage"
     entry = newsroom.quotations("shy away")[0]
     detail = newsroom.post(entry.post)
     assert detail.document.id == kept

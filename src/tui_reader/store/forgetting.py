@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from tui_reader.domain import Document, Span
 from tui_reader.errors import NothingFoundError
 from tui_reader.store.documents import document as read_document
-from tui_reader.store.indexing import capture_text
+from tui_reader.store.indexing import BLANKED, capture_text
 from tui_reader.store.matching import Run
 from tui_reader.store.rows import IN_KEYS, UNKNOWN_OUTLET, packed
 from tui_reader.store.statements import insert
@@ -191,8 +191,10 @@ def _keep_only_posts_of_others(connection: Connection, capture: int) -> None:
     ).fetchall()
     text = only_spans(capture_text(connection, capture), [Span(start, stop) for start, stop in spans])
     # These are no bytes that came: no page has this sum.
-    raw, name = text.encode("utf-8", "replace"), f"what others have of capture {capture}"
+    raw, name = text.encode("utf-8", "replace"), f"{BLANKED} of capture {capture}"
     connection.execute("UPDATE captures SET raw = ?, text = ?, sha256 = ? WHERE pk = ?", (raw, text, name, capture))
+    # The sum is a part of what the others' digests are taken of: they are touched as well.
+    connection.execute("UPDATE documents SET capture = capture WHERE capture = ?", (capture,))
 
 
 def _remove_earlier_captures(connection: Connection, documents: Sequence[Document]) -> list[str]:

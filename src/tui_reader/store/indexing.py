@@ -5,6 +5,7 @@ What goes in is read from the tables, so every row must leave the index before i
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ INDEXED = {  # what the indexes hold whose words stand in one row each
     "quotation_words": QUOTATION_WORDS,
     "headline_words": "SELECT pk, title FROM posts WHERE superseded IS NULL",
 }
+BLANKED = "what others have"  # the beginning of the name that such a capture has in the place of a sum
 OF_DOCUMENT = "WHERE quotations.document = ?"
 OF_QUOTATION = "WHERE quotations.pk = ?"
 
@@ -44,6 +46,11 @@ def document_text(connection: Statements, document: int) -> str:
         " JOIN captures ON captures.pk = documents.capture WHERE documents.pk = ?",
         document,
     )
+
+
+def is_as_it_came(raw: bytes, sha256: str) -> bool:
+    """Say whether a capture's bytes fit its sum; what forgetting left of a page has none (`BLANKED`)."""
+    return sha256.startswith(BLANKED) or hashlib.sha256(raw).hexdigest() == sha256
 
 
 def stand_there(text: str, start: int, stop: int, words: str) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from itertools import chain, groupby, islice
 
 from tui_reader.store.contract import Connection, Trouble
-from tui_reader.store.indexing import document_text, stand_there
+from tui_reader.store.indexing import document_text, is_as_it_came, stand_there
 
 _MOST = 20  # troubles told of
 _SAMPLE = 100  # documents looked at quickly
@@ -69,5 +68,5 @@ def _words(connection: Connection, *, full: bool) -> Iterator[Trouble]:
 def _captures(connection: Connection) -> Iterator[Trouble]:
     for (key,) in connection.execute("SELECT pk FROM captures ORDER BY pk").fetchall():
         file, raw, known = connection.execute("SELECT file, raw, sha256 FROM captures WHERE pk = ?", (key,)).fetchone()
-        if hashlib.sha256(raw).hexdigest() != known and not known.startswith("what others have"):
+        if not is_as_it_came(raw, known):
             yield Trouble("bytes are not those that came", file)

@@ -6,7 +6,6 @@ is read against its sha256, every document against the digest of its rows, every
 
 from __future__ import annotations
 
-import hashlib
 import random
 import signal
 import sqlite3
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tui_reader.store.contract import Trouble
-from tui_reader.store.indexing import document_text, stand_there
+from tui_reader.store.indexing import document_text, is_as_it_came, stand_there
 from tui_reader.store.sqlite import digests
 from tui_reader.store.sqlite.index_check import beside_store, index_faults, is_small
 
@@ -131,7 +130,7 @@ def _captures(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
         if row is None:
             continue
         read += len(row[2])
-        if hashlib.sha256(row[2]).hexdigest() != row[0]:
+        if not is_as_it_came(row[2], row[0]):
             yield Trouble("the bytes of a page are not those that came", row[1])
         if not full and read > _SAMPLE_BYTES:
             return
