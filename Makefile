@@ -39,8 +39,9 @@ $(VENV)/.dev: $(SETUP) | $(BIN)/python
 run: $(VENV)/.run
 	@$(BIN)/tui-reader $(ARGS)
 
+# Half of the time of a test of the app is waiting for it to come to rest: four at a time, also on two cores.
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 test-browser: $(VENV)/.dev
 	@$(BIN)/python -m pytest tests/web/chromium.py $(ARGS)

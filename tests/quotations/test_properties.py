@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.quotations.documents import make_document
@@ -71,6 +71,7 @@ def check(document: Document) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(texts, st.sampled_from(DocumentKind))
+@example("AND", DocumentKind.LIVE_BLOG)
 def test_any_text(text: str, kind: DocumentKind) -> None:
     check(make_document(text, kind))
 

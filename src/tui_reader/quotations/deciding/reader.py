@@ -260,7 +260,7 @@ class Reader:
             where = clause_subject(narration, *issued)
         else:
             first = narration.low[0] in ("and", "now")
-            offers = narration.low[first : first + 2] == ["here", "is"] or narration.low[first] == "here's"
+            offers = narration.low[first : first + 2] == ["here", "is"] or "here's" in narration.low[first : first + 1]
             name = paragraph.names[0] if offers and paragraph.names else None
             if name is not None and name.first <= first + 3 and name.entity.is_human:
                 where = name.first, name.stop
