@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -19,6 +22,7 @@ _CONNECT_SECONDS = 10
 _SESSION = f"SET search_path = {schema.SCHEMA}; SET client_min_messages = warning"
 # A line that died without a word is known for dead within this time.
 _KEEPALIVE: dict[str, Any] = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+_COPIED = 500  # rows from which on COPY is worth that all before it is waited for
 
 
 # psycopg warns of a line that dropped in the middle of a pipeline; on stderr that would stand in the middle of the app.
@@ -61,17 +65,49 @@ def _rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Row]:
     return make
 
 
+class _Cursor(RawCursor[Row]):
+    """A cursor whose count of changed rows and columns wait for what it ran, as its rows do."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows the statement changed."""
+        self._arrive()
+        return super().rowcount
+
+    @property
+    def description(self) -> list[psycopg.Column] | None:
+        """The columns of its rows."""
+        self._arrive()
+        return super().description
+
+    def _arrive(self) -> None:
+        if self.pgresult is None:
+            with self.connection.pipeline() as queue:
+                queue.sync()
+
+
 class ServerConnection:
     """`contract.Connection` over one of psycopg's."""
 
     def __init__(self, raw: psycopg.Connection[Row]) -> None:
         self.raw = raw
         self.words = Tsvectors(self)
+        self._queue = ExitStack()  # what ends the queue of statements, if there is one
+
+    @contextmanager
+    def queueing(self) -> Iterator[None]:
+        """Wait for no statement of the block but those whose rows are asked for; what failed is raised later, or last.
+
+        The server works while the next statements are made, and a line is waited for once in a while only.
+        """
+        with self._queue as queue:
+            queue.enter_context(self.raw.pipeline())
+            yield
 
     def execute(self, sql: str, values: Sequence[object] = (), /) -> RawCursor[Row]:
         """Run one statement."""
         statement = statement_of(sql)
-        cursor: RawCursor[Row] = RawCursor(self.raw, row_factory=_rows)
+        cursor = _Cursor(self.raw, row_factory=_rows)
         return cursor.execute(statement.sql.encode(), statement.bind(values), prepare=statement.prepare)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[object]], /) -> None:
@@ -80,24 +116,22 @@ class ServerConnection:
         insertion = insertion_of(sql) if len(listed) > 1 else None
         if insertion is not None:
             self._insert(insertion, listed)
-        elif listed:
-            statement = statement_of(sql)
-            RawCursor(self.raw).executemany(statement.sql.encode(), [statement.bind(row) for row in listed])
+        for row in listed if insertion is None else ():
+            self.execute(sql, row)
 
     def _insert(self, insertion: Insertion, rows: Sequence[Sequence[object]]) -> None:
-        """Insert rows: by COPY, or, where some may be there already, as a table of arrays."""
-        columns = f" ({', '.join(insertion.columns)})" if insertion.columns else ""
-        if not insertion.conflict:
-            copied = f"COPY {insertion.table}{columns} FROM STDIN"
-            with self.raw.cursor().copy(copied.encode()) as copy:
-                for row in rows:
-                    copy.write_row([plain(value) for value in row])
+        """Insert rows: as one JSON text, or by COPY where they are many."""
+        values = [[plain(value) for value in row] for row in rows]
+        if len(values) < _COPIED or insertion.conflict:
+            given = json.dumps(values, ensure_ascii=False, default=_bytea)
+            RawCursor(self.raw).execute(_made_of_json(insertion).encode(), (given,), prepare=True)
             return
-        kinds = schema.types_of(insertion.table, insertion.columns)
-        arrays = ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(kinds, 1))
-        made = f"INSERT INTO {insertion.table}{columns} SELECT * FROM unnest({arrays}) {insertion.conflict}"
-        values = [[plain(value) for value in column] for column in zip(*rows, strict=True)]
-        RawCursor(self.raw).execute(made.encode(), values)
+        self._queue.close()  # COPY wants the line for itself
+        columns = f" ({', '.join(insertion.columns)})" if insertion.columns else ""
+        with self.raw.cursor().copy(f"COPY {insertion.table}{columns} FROM STDIN".encode()) as copy:
+            for row in values:
+                copy.write_row(row)
+        self._queue.enter_context(self.raw.pipeline())
 
     def postings(self, keys: Sequence[int], first: int, last: int, most: int) -> list[int]:
         """Return the documents that have some keys, of each key the latest."""
@@ -128,6 +162,22 @@ class ServerConnection:
 
     def end_writing(self, *, anew: bool = False) -> None:
         """Do nothing: a server keeps checksums of its own."""
+
+
+@lru_cache(maxsize=256)
+def _made_of_json(insertion: Insertion) -> str:
+    """Return the statement that inserts rows given as one JSON list of lists."""
+    kinds = schema.types_of(insertion.table, insertion.columns)
+    cells = ", ".join(f"(row ->> {at})::{kind}" for at, kind in enumerate(kinds))
+    columns = f" ({', '.join(insertion.columns)})" if insertion.columns else ""
+    rows = "json_array_elements($1::json) AS given (row)"
+    return f"INSERT INTO {insertion.table}{columns} SELECT {cells} FROM {rows} {insertion.conflict}"
+
+
+def _bytea(value: object) -> str:
+    """Return bytes as PostgreSQL reads them."""
+    assert isinstance(value, bytes)
+    return f"\\x{value.hex()}"
 
 
 def connect(conninfo: str) -> ServerConnection:

@@ -102,14 +102,15 @@ class PostgresEngine:
     def write(self) -> Iterator[Connection]:
         """Hold the right to write: all that is written in the block is kept, or nothing of it."""
         connection = self._connection()
-        raw, before = connection.raw, None
+        before = None
         try:
-            self._begin(connection)
-            number = self._count_write(connection)
-            yield connection
-            connection.execute("SELECT pg_notify(?, ?)", (CHANNEL, str(number)))
-            before = self._own.began(number)  # known as ours before anybody can see it
-            raw.execute("COMMIT")
+            with connection.queueing():
+                self._begin(connection)
+                number = self._count_write(connection)
+                yield connection
+                connection.execute("SELECT pg_notify(?, ?)", (CHANNEL, str(number)))
+                before = self._own.began(number)  # known as ours before anybody can see it
+                connection.raw.execute("COMMIT")
             if self._listener is not None:
                 self._listener.heard(number)
         except BaseException as error:
@@ -130,7 +131,7 @@ class PostgresEngine:
 
     def _wait_for_writers(self, connection: ServerConnection, lock: str) -> None:
         try:
-            connection.execute(f"SELECT {lock}(?)", (_WRITERS,))
+            connection.execute(f"SELECT {lock}(?)", (_WRITERS,)).fetchone()
         except psycopg.errors.LockNotAvailable as error:
             raise store_error(error, self.name) from error
 

@@ -66,7 +66,8 @@ _WITHOUT_PK = {
     "timeline_cache": ("posts:bigint keys:bytea sections", ""),
     "forgotten_salt": ("salt:bytea", ""),
 }
-TABLES = (*_TABLES, *_WITHOUT_PK, "timeline_changes")
+_NOTED = {"timeline_changes": "post:bigint day:bigint timed:bigint added:bigint"}  # by a rowid of the server's
+TABLES = (*_TABLES, *_WITHOUT_PK, *_NOTED)
 KEYED = tuple(_TABLES)  # those with a pk and its sequence
 _ORDER = "day DESC, second DESC, document DESC, position, superseded"
 _INDEXES = (
@@ -118,9 +119,9 @@ def _columns(listed: str) -> str:
 
 def types_of(table: str, columns: Sequence[str]) -> list[str]:
     """Return the types of some columns of a table (none named: of all), in order."""
-    listed = _TABLES[table] if table in _TABLES else _WITHOUT_PK[table][0]
-    kinds = {}
-    for column in listed.split():
+    keyed = _TABLES.get(table) or _NOTED.get(table)
+    kinds = {"pk": "bigint"} if table in _TABLES else {}
+    for column in (keyed or _WITHOUT_PK[table][0]).split():
         name, _, kind = column.partition("=")[0].replace("!", "").partition(":")
         kinds[name] = kind.replace("_", " ") or "text"
     return [kinds[name] for name in columns or kinds]
@@ -134,8 +135,9 @@ def _version_1(connection: Connection) -> None:
     for table, (columns, key) in _WITHOUT_PK.items():
         primary = f", PRIMARY KEY ({key})" if key else ""
         connection.execute(f"CREATE TABLE {table} ({_columns(columns)}{primary})".encode())
-    noted = "rowid bigint GENERATED ALWAYS AS IDENTITY, post bigint, day bigint, timed bigint, added bigint"
-    connection.execute(f"CREATE TABLE timeline_changes ({noted})".encode())
+    for table, columns in _NOTED.items():
+        key = "rowid bigint GENERATED ALWAYS AS IDENTITY"
+        connection.execute(f"CREATE TABLE {table} ({key}, {_columns(columns)})".encode())
     for statement in (*(f"CREATE {index}" for index in _INDEXES), *_BEGINNING):
         connection.execute(statement.encode())
 
