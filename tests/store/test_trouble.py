@@ -79,7 +79,7 @@ writes = pytest.mark.parametrize("call", WRITES.values(), ids=WRITES)
 
 
 def test_every_method_is_tried() -> None:
-    others = {"close", "backup", "check", "copy_into", "name", "path", "salvage", "taking_in"}
+    others = {"close", "backup", "check", "copy_into", "name", "path", "salvage", "taking_in", "others_write"}
     public = {name for name in vars(Store) if not name.startswith("_")} - others
     assert public == READS.keys() | WRITES.keys()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.errors import ContradictionError
@@ -23,17 +23,21 @@ def in_short_holds(
     items: Iterable[T],
     step: Callable[[Writing, T], R],
     refuse: Callable[[T, Exception], None] | None = None,
+    more: Iterator[Sequence[T]] | None = None,
 ) -> Iterator[R]:
     """Do a step for each item, several in one transaction; yield what the steps return once it is committed.
 
     The lock is let go of after a tenth of a second, so that another writer's wait stays short. An item that
     contradicts itself or what is stored (two things of one id, what is no text) goes to `refuse`, if that is
     given, and costs no other: what was done with it is undone, and done again one by one. A savepoint for
-    each would make SQLite write its search index out at each.
+    each would make SQLite write its search index out at each. While somebody else holds the lock, `more` items, which
+    take their time to be made, are made and done after these.
     """
     waiting = deque(items)
     alone = 0  # how many of the next items to take one by one
     while waiting:
+        while more is not None and store.others_write() and (made := next(more, None)) is not None:
+            waiting.extend(made)
         taken: list[T] = []
         results: list[R] = []
         try:

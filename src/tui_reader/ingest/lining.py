@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui_reader.store import Store, Writing
 
 _GROUP_EVENTS = 32  # lined up before they are written
+_MORE_EVENTS = 96  # at most, where somebody else writes
 _TITLE_CHARACTERS = 120  # of an event without any headline
 
 
@@ -49,8 +50,9 @@ def line_up(
             yield id, list(_within_limits(documents))
 
     lined = (workers or Workers(0)).map(_lined_up, stale(), _lined_up)
-    while group := [(events.popleft(), *parts) for parts in islice(lined, _GROUP_EVENTS)]:
-        list(in_short_holds(store, group, save))
+    ready = ((events.popleft(), *parts) for parts in lined)
+    while group := list(islice(ready, _GROUP_EVENTS)):
+        list(in_short_holds(store, group, save, more=([event] for event in islice(ready, _MORE_EVENTS))))
     store.keep_timeline()
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _GROUP_SECONDS = 0.2  # of reading before what was read is written and told
 _GROUP_PAGES = 64
 
+_Item = tuple["Page", "Document", "Sequence[Quotation]"]
+
 
 # -- the way in -----------------------------------------------------------------------------------
 def ingest_paths(
@@ -112,11 +114,11 @@ def ingest_pages(
     report = IngestReport() if report is None else report
     done, just_written = 0, JustWritten()
     with rarely_collected(), store.taking_in(), _workers(total, jobs, cluster) as workers:
-        for group in _groups(workers.map(prepare, pages, lost)):
-            for failed in group:
-                if isinstance(failed, Failed):
-                    report.refuse(failed.page.file, failed.error)
-            _write(store, [ready for ready in group if isinstance(ready, Prepared)], report, just_written)
+        read = iter(workers.map(prepare, pages, lost))
+        for group in _groups(read):
+            items = _items(store, group, report)
+            more = (list(_items(store, [read_on], report)) for read_on in _joining(group, islice(read, _GROUP_PAGES)))
+            _write(store, items, report, just_written, more)
             _note_places(store, group)
             done += len(group)
             if progress is not None:
@@ -155,17 +157,38 @@ def ingest_documents(store: Store, documents: Iterable[Document]) -> IngestRepor
             prepared.append(Prepared(Page(capture_of(document), document.file), [found]))
         except Exception as error:  # an entry that we fail on must not cost the others
             report.refuse(document.url or document.file, error)
-    _write(store, prepared, report)
+    _write(store, _items(store, prepared, report), report)
     return report
 
 
 # -- stages ---------------------------------------------------------------------------------------
-def _write(
-    store: Store, prepared: Sequence[Prepared], report: IngestReport, just_written: JustWritten | None = None
-) -> None:
-    """Write pages, each document whole or not at all, and tell of it once it is on the disk."""
+def _items(store: Store, group: Iterable[Prepared | Failed], report: IngestReport) -> Iterator[_Item]:
+    """Yield the documents of pages that may be kept; the report tells of the others."""
+    for ready in group:
+        if isinstance(ready, Failed):
+            report.refuse(ready.page.file, ready.error)
+            continue
+        allowed = _without_forgotten(store, ready, report)
+        yield from ((allowed.page, *found) for found in allowed.documents)
 
-    def step(block: Writing, item: tuple[Page, Document, Sequence[Quotation]]) -> Callable[[], None]:
+
+def _joining(group: list[Prepared | Failed], read: Iterable[Prepared | Failed]) -> Iterator[Prepared | Failed]:
+    """Yield pages that are read while the store is another's; they belong to the group from then on."""
+    for one in read:
+        group.append(one)
+        yield one
+
+
+def _write(
+    store: Store,
+    items: Iterable[_Item],
+    report: IngestReport,
+    just_written: JustWritten | None = None,
+    more: Iterator[Sequence[_Item]] | None = None,
+) -> None:
+    """Write documents, each whole or not at all, and tell of it once it is on the disk."""
+
+    def step(block: Writing, item: _Item) -> Callable[[], None]:
         page, document, quotations = item
         if document.kind is DocumentKind.WIRE:
             page, document, quotations = as_told_so_far(block, page, document, quotations)
@@ -182,12 +205,10 @@ def _write(
         if fingerprint is not None and just_written is not None:
             just_written.hold(document, quotations, fingerprint)
 
-    def refuse(item: tuple[Page, Document, Sequence[Quotation]], error: Exception) -> None:
+    def refuse(item: _Item, error: Exception) -> None:
         report.refuse(item[1].file, error)
 
-    allowed = [_without_forgotten(store, ready, report) for ready in prepared]
-    items = [(ready.page, *found) for ready in allowed for found in ready.documents]
-    for written in in_short_holds(store, items, step, refuse):
+    for written in in_short_holds(store, items, step, refuse, more):
         written()
 
 
@@ -248,9 +269,8 @@ def _save(block: Writing, page: Page, document: Document, quotations: Sequence[Q
     return block.documents.save_document(document, quotations, capture, event)
 
 
-def _groups(read: Iterable[Prepared | Failed]) -> Iterator[list[Prepared | Failed]]:
+def _groups(waiting: Iterator[Prepared | Failed]) -> Iterator[list[Prepared | Failed]]:
     """Yield pages in groups: few enough to tell of them often, enough to write several in one transaction."""
-    waiting = iter(read)
     size = 1
     began = time.perf_counter()
     while group := list(islice(waiting, size)):

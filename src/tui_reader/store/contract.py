@@ -159,6 +159,9 @@ class Engine(Protocol):
     def is_alone(self) -> bool:
         """Say whether nobody else takes in pages; where one program writes at a time, yes."""
 
+    def others_write(self) -> bool:
+        """Say whether a writer would have to wait now; no where only waiting tells."""
+
     def data_version(self) -> int:
         """Return a number that changes when anybody writes; compare within one thread only."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_reader.domain import NewsEvent, Utterance, short_id
 from tui_reader.errors import NothingFoundError, UsageError
-from tui_reader.store.rows import IN_NAMES, Record, iso, packed
-from tui_reader.store.statements import insert, update
+from tui_reader.store.rows import IN_KEYS, IN_NAMES, Record, iso, packed
+from tui_reader.store.statements import insert, insert_all, update
 
 if TYPE_CHECKING:
     from tui_reader.store.contract import Connection
@@ -77,17 +77,17 @@ class EventWriter:
         root = self._key("SELECT pk FROM events WHERE id = ?", event.id)
         if root is not None:
             self.remove_lines(root)
-        root = self._save(event, None)
-        posts = self._keys("posts", event)
+        documents = self._by_id("documents", {id for one in (event, *within) for id in one.documents})
+        posts = self._posts({id for one in (event, *within) for id in one.posts})
+        root = self._save(event, None, documents, posts)
         self._connection.executemany(
             "UPDATE posts SET event = ? WHERE pk = ? AND (event IS NULL OR event != ?)",
-            [(root, post, root) for post in posts.values()],
+            [(root, posts[id][0], root) for id in event.posts if id in posts],
         )
         for part in within:
-            key = self._save(part, root)
-            self._connection.executemany(
-                "UPDATE posts SET event = ? WHERE id = ?", [(key, post) for post in part.leads]
-            )
+            key = self._save(part, root, documents, posts)
+            leads = packed(part.leads) or "[]"
+            self._connection.execute(f"UPDATE posts SET event = ? WHERE id {IN_NAMES}", (key, leads))
         self._save_utterances(root, utterances)
 
     def remove_event(self, id: str) -> None:
@@ -115,9 +115,20 @@ class EventWriter:
         self._connection.execute("UPDATE document_terms SET event = ? WHERE id = ?", (event, document))
 
     # -- parts ------------------------------------------------------------------------------------
-    def _save(self, event: NewsEvent, root: int | None) -> int:
+    def _save(
+        self,
+        event: NewsEvent,
+        root: int | None,
+        documents: Mapping[str, int],
+        posts: Mapping[str, tuple[int, int]],
+    ) -> int:
+        """Write one event; the mappings have the keys of its documents and posts, and how much is quoted in a post."""
         day, second = _order(event.starts_at)
         known = self._key("SELECT pk FROM events WHERE id = ?", event.id)
+        held = {
+            "document": list(dict.fromkeys(documents[id] for id in event.documents if id in documents)),
+            "post": list(dict.fromkeys(posts[id][0] for id in event.posts if id in posts)),
+        }
         record: Record = {
             "id": event.id,
             "title": event.title,
@@ -130,32 +141,32 @@ class EventWriter:
             "day": day,
             "second": second,
             "stale": 0,
+            "posts": len(held["post"]),
+            "quotations": sum(posts[id][1] for id in dict.fromkeys(event.posts) if id in posts),
         }
         if known is None:
             known = insert(self._connection, "events", record)
         else:
             update(self._connection, "events", known, record)
-        documents, posts = self._keys("documents", event), self._keys("posts", event)
-        for part, keys in (("document", documents), ("post", posts)):
+        for part, keys in held.items():
             self._connection.execute(f"DELETE FROM event_{part}s WHERE event = ?", (known,))
             self._connection.executemany(
                 f"INSERT INTO event_{part}s VALUES (?, ?, ?)",
-                [(known, position, key) for position, key in enumerate(keys.values())],
+                [(known, position, key) for position, key in enumerate(keys)],
             )
-        self._connection.execute(
-            "UPDATE events SET posts = ?, quotations = (SELECT coalesce(sum(posts.quotations), 0) FROM event_posts"
-            " JOIN posts ON posts.pk = event_posts.post WHERE event_posts.event = events.pk) WHERE pk = ?",
-            (len(posts), known),
-        )
         return known
 
     def _save_utterances(self, root: int, utterances: Sequence[Utterance]) -> None:
         wordings = [wording for utterance in utterances for wording in utterance.wordings]
         documents = self._by_id("documents", {wording.document for wording in wordings})
         quoted = self._by_id("quotations", {wording.quotation for wording in wordings if wording.quotation})
-        spoken, links, uttered = [], [], []
-        for position, utterance in enumerate(utterances):
-            key = self._save_utterance(root, position, utterance)
+        # The same words may have been lined up under another event before.
+        self._remove_utterances(self._by_id("utterances", {utterance.id for utterance in utterances}).values())
+        fresh = self._connection.fresh_keys("utterances", len(utterances))
+        records, spoken, links, uttered = [], [], [], []
+        for position, (key, utterance) in enumerate(zip(fresh, utterances, strict=True)):
+            records.append({"pk": key, **_utterance_record(root, position, utterance)})
+            said = []
             for place, wording in enumerate(utterance.wordings):
                 if wording.document not in documents:
                     continue
@@ -164,29 +175,15 @@ class EventWriter:
                 spoken.append(
                     (key, place, documents[wording.document], span.start, span.end, wording.text, quotation, changes)
                 )
-                if quotation is not None:
-                    uttered.append((key, quotation))
+                said += [] if quotation is None else [quotation]
+            uttered.append((key, packed(said) or "[]"))
             for place, link in enumerate(utterance.links):
                 links.append((key, place, link.a, link.b, link.score, packed(link.why)))
+        insert_all(self._connection, "utterances", records)
         insert = self._connection.executemany
         insert("INSERT INTO wordings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", spoken)
         insert("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)", links)
-        insert("UPDATE quotations SET utterance = ? WHERE pk = ?", uttered)
-
-    def _save_utterance(self, root: int, position: int, utterance: Utterance) -> int:
-        known = self._key("SELECT pk FROM utterances WHERE id = ?", utterance.id)
-        if known is not None:  # the same words lined up under another event before
-            self._remove_utterances([known])
-        record: Record = {
-            "id": utterance.id,
-            "event": root,
-            "position": position,
-            "speaker": utterance.speaker,
-            "wording_differs": int(utterance.wording_differs),
-            "attribution_differs": int(utterance.attribution_differs),
-            "wordings": len(utterance.wordings),
-        }
-        return insert(self._connection, "utterances", record)
+        insert(f"UPDATE quotations SET utterance = ? WHERE pk {IN_KEYS}", uttered)
 
     def remove_lines(self, root: int | None) -> None:
         """Take out what was lined up within an event (by its key), and leave its row, to be lined up anew."""
@@ -213,11 +210,12 @@ class EventWriter:
             self._connection.executemany(statement, rows)
 
     # -- keys -------------------------------------------------------------------------------------
-    def _keys(self, table: str, event: NewsEvent) -> dict[str, int]:
-        """Return the keys of an event's documents or posts, in its order; those not stored are missing."""
-        ids = event.documents if table == "documents" else event.posts
-        found = self._by_id(table, set(ids))
-        return {id: found[id] for id in ids if id in found}
+    def _posts(self, ids: set[str]) -> dict[str, tuple[int, int]]:
+        """Return the keys of posts by id, each with how many quotations the post holds."""
+        rows = self._connection.execute(
+            f"SELECT id, pk, quotations FROM posts WHERE id {IN_NAMES}", (packed(ids) or "[]",)
+        )
+        return {id: (key, quotations) for id, key, quotations in rows}
 
     def _by_id(self, table: str, ids: set[str]) -> dict[str, int]:
         if not ids:
@@ -228,6 +226,18 @@ class EventWriter:
     def _key(self, sql: str, value: object) -> int | None:
         row = self._connection.execute(sql, (value,)).fetchone()
         return row[0] if row else None
+
+
+def _utterance_record(root: int, position: int, utterance: Utterance) -> Record:
+    return {
+        "id": utterance.id,
+        "event": root,
+        "position": position,
+        "speaker": utterance.speaker,
+        "wording_differs": int(utterance.wording_differs),
+        "attribution_differs": int(utterance.attribution_differs),
+        "wordings": len(utterance.wordings),
+    }
 
 
 def _order(moment: datetime | None) -> tuple[int, int]:

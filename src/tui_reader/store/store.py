@@ -258,6 +258,10 @@ class Store:
         return self._connections.at_work()
 
     # -- writing ----------------------------------------------------------------------------------
+    def others_write(self) -> bool:
+        """Say whether a writer would have to wait now; no where only waiting tells."""
+        return self._connections.others_write()
+
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """Hold the write lock for the block: all that is written in it is kept, or nothing of it."""

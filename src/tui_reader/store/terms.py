@@ -34,10 +34,14 @@ class Terms:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._pending: Counter[str] = Counter()
+        self._total: int | None = None
 
     def total(self) -> int:
         """Return how many documents were counted (those taken out since included)."""
-        return int(self._connection.execute("SELECT coalesce(max(pk), 0) FROM document_terms").fetchone()[0])
+        if self._total is None:
+            counted = self._connection.execute("SELECT coalesce(max(pk), 0) FROM document_terms").fetchone()
+            self._total = int(counted[0])
+        return self._total
 
     def counts(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many documents each term stands; terms never seen are missing."""
@@ -69,6 +73,7 @@ class Terms:
     def add(self, row: TermRow, keys: Sequence[str], terms: Sequence[str]) -> None:
         """Remember a document; without keys it cannot be found again, only its event is known."""
         key = insert(self._connection, "document_terms", row._asdict())
+        self._total = None if self._total is None else max(self._total, key)
         at = UNDATED if row.at is None else int(row.at)
         self._connection.executemany(
             "INSERT INTO document_keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING",

@@ -40,6 +40,9 @@ class DocumentWriter:
         self._capture: tuple[int, str] | None = None  # the last one and its text: a file may hold many documents
         self._digest: tuple[bytes, str] | None = None  # of the last bytes: a feed of 50,000 entries is one file
         self._changed = False
+        self._outlets: dict[str, int] = {}  # keys by name, as far as they were asked for
+        self._counts: dict[int, list[int]] = {}  # of outlets: how many documents, posts, quotations more
+        self._spoken: Counter[int] = Counter()  # of speakers: how many quotations more
 
     # -- captures ---------------------------------------------------------------------------------
     def save_capture(self, raw: bytes, file: str, text: str) -> int:
@@ -50,17 +53,15 @@ class DocumentWriter:
         known = self._value("SELECT pk FROM captures WHERE sha256 = ?", sha256)
         if known is not None:
             return int(known)
-        return insert(
-            self._connection,
-            "captures",
-            {
-                "sha256": sha256,
-                "file": file,
-                "captured_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "raw": raw,
-                "text": None if _reads_as(raw, text) else text,
-            },
-        )
+        record = {
+            "sha256": sha256,
+            "file": file,
+            "captured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "raw": raw,
+            "text": None if _reads_as(raw, text) else text,
+        }
+        self._capture = insert(self._connection, "captures", record), text
+        return self._capture[0]
 
     # -- documents --------------------------------------------------------------------------------
     def save_document(
@@ -99,8 +100,9 @@ class DocumentWriter:
             update(self._connection, "documents", pk, record)
             if document.kind is DocumentKind.WIRE:
                 stories.tell_versions(self._connection, pk)
-        posts = self._save_posts(document, pk, outlet, root, carried)
-        self._save_quotations(document, quotations, pk, posts, quoted)
+        places = _places(document, quotations)
+        posts = self._save_posts(document, pk, outlet, root, carried, Counter(places))
+        self._save_quotations(quotations, pk, [posts[place] for place in places], quoted)
         if old is not None and event is not None:
             events.put_into(document.id, event)
         self._count(outlet, 1, len(document.posts), len(quotations))
@@ -142,6 +144,7 @@ class DocumentWriter:
         run("DELETE FROM captures WHERE pk = ? AND pk NOT IN (SELECT capture FROM documents)", (capture,))
         forget_terms(self._connection, id)
         run("UPDATE events SET stale = 1 WHERE pk = ?", (event,))
+        self._write_counts()
 
     def correct_speaker(self, quotation: str, speaker: str | None) -> None:
         """Set the speaker of a quotation by hand; it stays so when the document comes again."""
@@ -186,6 +189,7 @@ class DocumentWriter:
 
     def finish(self) -> None:
         """Write what is counted rather than listed."""
+        self._write_counts()
         self._connection.executemany(
             "INSERT INTO words VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET uses = words.uses + excluded.uses",
             sorted(self._words.items()),
@@ -225,15 +229,22 @@ class DocumentWriter:
         return iter(self._connection.fresh_keys(table, many, max(known.values(), default=0)))
 
     def _save_posts(
-        self, document: Document, pk: int, outlet: int, event: int | None, carried: versions.Carried
+        self,
+        document: Document,
+        pk: int,
+        outlet: int,
+        event: int | None,
+        carried: versions.Carried,
+        quoted: Mapping[int, int],
     ) -> list[int]:
+        """Write the posts of a document and return their keys; `quoted` says how many quotations the n-th holds."""
         records, paragraphs, indexed = [], [], []
         fresh = self._fresh_keys("posts", (post.id for post in document.posts), carried.keys)
         for position, post in enumerate(document.posts):
             record = post_record(post, position, document)
             key = carried.keys.get(post.id) or next(fresh)
             record |= {"pk": key, "revised": carried.revised.get(post.id, 0)}
-            records.append(record | {"document": pk, "outlet": outlet, "event": event, "quotations": 0})
+            records.append(record | {"document": pk, "outlet": outlet, "event": event, "quotations": quoted[position]})
             for at, part in enumerate(post.paragraphs):
                 paragraphs.append((key, at, part.span.start, part.span.end, part.role.value))
             indexed.append((key, record["title"], post_body(document.text, (part.span for part in post.paragraphs))))
@@ -246,32 +257,24 @@ class DocumentWriter:
         return [key for key, _, _ in places]
 
     def _save_quotations(
-        self,
-        document: Document,
-        quotations: Sequence[Quotation],
-        pk: int,
-        posts: Sequence[int],
-        known: Mapping[str, int],
+        self, quotations: Sequence[Quotation], pk: int, posts: Sequence[int], known: Mapping[str, int]
     ) -> None:
+        """Write the quotations of a document, the n-th into the n-th of `posts`."""
         if not quotations or not posts:
             return
         corrected = self._corrections(quotations)
         named = {q.id: corrected.get(q.id, q.speaker) for q in quotations}
         speakers = self._speakers(name for name in named.values() if name is not None)
-        starts = [post.span.start for post in document.posts]
-        order = sorted(range(len(starts)), key=starts.__getitem__)
-        in_order = [starts[index] for index in order]
         records: list[Record] = []
         fresh = self._fresh_keys("quotations", (quotation.id or "" for quotation in quotations), known)
-        for position, quotation in enumerate(quotations):
+        for position, (quotation, post) in enumerate(zip(quotations, posts, strict=True)):
             speaker = named[quotation.id]
-            before = bisect_right(in_order, quotation.span.start) - 1
             records.append(
                 {
                     "pk": known.get(quotation.id) or next(fresh),
                     **quotation_record(quotation, position),
                     "document": pk,
-                    "post": posts[order[max(before, 0)]],
+                    "post": post,
                     "speaker": None if speaker is None else speakers[speaker],
                     "corrected": int(quotation.id in corrected),
                     "utterance": None,
@@ -279,10 +282,6 @@ class DocumentWriter:
             )
             self._words.update({*tokens(quotation.text), *tokens(speaker or "")})
         insert_all(self._connection, "quotations", records)
-        self._connection.executemany(
-            "UPDATE posts SET quotations = ? WHERE pk = ?",
-            [(count, post) for post, count in Counter(record["post"] for record in records).items()],
-        )
         self._tally_speakers(Counter(record["speaker"] for record in records))
         self._connection.words.add_quotations(OF_DOCUMENT, pk)
 
@@ -309,9 +308,11 @@ class DocumentWriter:
     def _outlet(self, name: str | None) -> int:
         if name is None:
             return UNKNOWN_OUTLET
-        known = self._value("SELECT pk FROM outlets WHERE name = ?", name)
-        record = {"name": name, "documents": 0, "posts": 0, "quotations": 0}
-        return int(known) if known is not None else insert(self._connection, "outlets", record)
+        if name not in self._outlets:
+            known = self._value("SELECT pk FROM outlets WHERE name = ?", name)
+            record = {"name": name, "documents": 0, "posts": 0, "quotations": 0}
+            self._outlets[name] = known if known is not None else insert(self._connection, "outlets", record)
+        return self._outlets[name]
 
     def _speakers(self, names: Iterable[str]) -> dict[str, int]:
         """Return the keys of speakers by name; those that are new are written."""
@@ -327,17 +328,24 @@ class DocumentWriter:
         return keys
 
     def _tally_speakers(self, more: Mapping[int | None, int]) -> None:
-        self._connection.executemany(
-            "UPDATE speakers SET quotations = quotations + ? WHERE pk = ?",
-            [(count, speaker) for speaker, count in more.items() if speaker is not None],
-        )
+        self._spoken.update({speaker: count for speaker, count in more.items() if speaker is not None})
 
     def _count(self, outlet: int, documents: int, posts: int, quotations: int) -> None:
-        self._connection.execute(
-            "UPDATE outlets SET documents = documents + ?, posts = posts + ?, quotations = quotations + ? WHERE pk = ?",
-            (documents, posts, quotations, outlet),
-        )
+        before = self._counts.get(outlet, (0, 0, 0))
+        self._counts[outlet] = [n + more for n, more in zip(before, (documents, posts, quotations), strict=True)]
         self._changed = True
+
+    def _write_counts(self) -> None:
+        self._connection.executemany(
+            "UPDATE speakers SET quotations = quotations + ? WHERE pk = ?",
+            [(count, speaker) for speaker, count in self._spoken.items() if count],
+        )
+        self._connection.executemany(
+            "UPDATE outlets SET documents = documents + ?, posts = posts + ?, quotations = quotations + ? WHERE pk = ?",
+            [(*counts, outlet) for outlet, counts in self._counts.items()],
+        )
+        self._spoken.clear()
+        self._counts.clear()
 
     def _corrections(self, quotations: Sequence[Quotation]) -> dict[str, str | None]:
         ids = packed(quotation.id for quotation in quotations)
@@ -357,6 +365,15 @@ class DocumentWriter:
     def _value(self, sql: str, *values: object) -> Any:
         row = self._row(sql, *values)
         return row[0] if row else None
+
+
+def _places(document: Document, quotations: Sequence[Quotation]) -> list[int]:
+    """Return for each quotation which post of the document holds it; nothing where there is no post."""
+    starts = sorted((post.span.start, place) for place, post in enumerate(document.posts))
+    if not starts:
+        return []
+    before = (bisect_right(starts, (quotation.span.start, len(starts))) - 1 for quotation in quotations)
+    return [starts[max(at, 0)][1] for at in before]
 
 
 def _is_older(moment: datetime | None, known: datetime | None) -> bool:

@@ -168,6 +168,12 @@ class PostgresEngine:
             (count,) = connection.execute(f"{holding} {ours}", (_AT_WORK,)).fetchone() or (0,)
         return int(count) <= 1
 
+    def others_write(self) -> bool:
+        """Say whether the writers' lock is held: asking takes it for the moment of the question."""
+        with self._asking() as connection:
+            (free,) = connection.execute("SELECT pg_try_advisory_xact_lock(?)", (_WRITERS,)).fetchone() or (1,)
+        return not free
+
     @contextmanager
     def _asking(self) -> Iterator[ServerConnection]:
         """Give this thread's connection for something between transactions. Raises StoreError."""

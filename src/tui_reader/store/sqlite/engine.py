@@ -53,6 +53,10 @@ class SqliteEngine(Connections):
         """Say yes."""
         return True
 
+    def others_write(self) -> bool:
+        """Say no: only a writer that waits knows."""
+        return False
+
     def check(self, *, full: bool) -> list[Trouble]:
         """Return what is wrong with the store, quickly or in full."""
         from tui_reader.store.sqlite import checking
