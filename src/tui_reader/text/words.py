@@ -37,7 +37,10 @@ def without_accents(word: str) -> str:
     """
     if word.isascii():
         return word
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    apart = unicodedata.normalize("NFD", word)
+    for accent in filter(unicodedata.combining, set(apart)):  # a long text has few characters that differ
+        apart = apart.replace(accent, "")
+    return apart
 
 
 def last_word(name: str) -> str:
