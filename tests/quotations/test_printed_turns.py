@@ -41,7 +41,7 @@ TRANSCRIPTS = Path(__file__).parent.parent / "parsing" / "transcripts"
                 ("ADA MARSH", "Bo Lind, good morning."),
                 ("BO LIND", "Good morning, Ada."),
                 ("ADA MARSH", "How many are out?"),
-                ("BO LIND", "Nine. (laughs)"),
+                ("BO LIND", "Nine."),
                 ("BO LIND", "And I know each of them."),
                 ("ADA MARSH", "Will you pay?"),
                 ("BO LIND", "I said so in May. I said, “We shall pay.”"),
@@ -67,6 +67,20 @@ def test_every_turn_is_its_speakers(name: str, turns: list[tuple[str | None, str
     found = [quote for quote in extract_quotations(document) if quote.kind.value == "block"]
     assert [(quote.speaker, quote.text) for quote in found] == turns
     assert all(quote.text == quote.span.of(document.text) for quote in found)
+
+
+def test_an_answer_is_the_witness_the_record_says_is_heard() -> None:
+    (document,) = parse_pages((TRANSCRIPTS / "inquiry.txt").read_bytes(), "inquiry.txt")
+    told = {quote.text: quote for quote in extract_quotations(document)}
+    assert told["On a lamp."].speaker == told["The ninth, sir."].speaker == "MS ADA MARSH"
+    assert "witness" in told["On a lamp."].evidence[-1]
+    assert told["Where?"].speaker is None  # "Q"
+
+
+def test_an_answer_where_nobody_was_called_is_nobodys() -> None:
+    record = "MR LIND: Is Ms Marsh here?\n\nA. I am.\n\nQ. How many are out?\n\nA. Nine.\n\nMR LIND: Thank you.\n"
+    document = parse_pages(record.encode(), "record.txt")[0]
+    assert {q.speaker for q in extract_quotations(document)} == {None, "MR LIND"}
 
 
 def test_a_voice_that_a_program_told_apart_is_never_sure() -> None:

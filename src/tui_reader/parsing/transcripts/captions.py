@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 
+from tui_reader.parsing.transcripts.labels import may_speak
 from tui_reader.parsing.transcripts.marks import printed_day
 from tui_reader.parsing.transcripts.talk import Talk, is_aside
 from tui_reader.parsing.web import WebPage
@@ -16,6 +17,7 @@ _HEAD = 2_000
 _TIMING = re.compile(
     r"\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}(?:[ \t].*)?", re.ASCII
 )
+_TIMED_LINE = re.compile(rf"\[(?P<times>{_TIMING.pattern})\][ \t]*(?P<words>.*)", re.ASCII)  # as Whisper prints it
 _WEB_VTT = re.compile(r"WEBVTT(?:[ \t]+(?:-+[ \t]*)?(?P<title>.*))?$")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
@@ -25,6 +27,7 @@ _CHANGES = re.compile(r"(?<=\S)\s+(?=>> ?\S)")  # another speaks, in the midst o
 _DASH = re.compile(r"[-–—] ?(?=\S)")
 _ROLLING = 0.5  # of the cues, those that begin with what the one before ended with; in others one in a hundred
 _TWICE = 2  # times a label in small letters stands in front of a line, to be taken for one
+_LABELLED = 4  # lines with labels that come again: where there are so many, a name that comes once is one as well
 # No name holds the end of a sentence, nor six words.
 _SENTENCE = re.compile(r"\b(?!(?:PROF|CLLR|CAPT|SUPT|PRES|ASST)\b)[^\W\d_]{4,}\. |(?:\S+ ){5,}")
 _HEADER = re.compile(r"(?P<name>[\w-]{2,20})\s*[:=]\s*(?P<value>.*)")
@@ -36,6 +39,7 @@ def are_captions(text: str) -> bool:
     lines = start.splitlines()[:3]
     return bool(lines) and (
         _WEB_VTT.match(lines[0]) is not None
+        or any(_TIMED_LINE.fullmatch(line) for line in lines)
         or any(_TIMING.fullmatch(line) for line in lines[:2])
         or (len(lines) > 1 and lines[0].strip().isdigit() and _TIMING.fullmatch(lines[1]) is not None)
     )
@@ -47,7 +51,7 @@ def captions_page(text: str) -> WebPage:
     A cue without a voice in captions that have voices is of nobody who is known; without a label it goes on.
     """
     talk = Talk()
-    lines = text.lstrip("\ufeff").split("\n")
+    lines = [part for line in text.lstrip("\ufeff").split("\n") for part in _timed_apart(line)]
     at = _take_header(talk, lines)
     voiced = "<v" in text
     cues = _without_rolling([*_cues(lines, at)])
@@ -58,6 +62,12 @@ def captions_page(text: str) -> WebPage:
     for note in filter(None, _notes(lines[at:] if at else [])):
         talk.drop(unescape(note))
     return talk.page()
+
+
+def _timed_apart(line: str) -> list[str]:
+    """Return a line; times and words as two where a program printed both in one."""
+    timed = _TIMED_LINE.fullmatch(line.rstrip("\r"))
+    return [line] if timed is None else [timed["times"], timed["words"], ""]
 
 
 def _take_header(talk: Talk, lines: list[str]) -> int:
@@ -183,6 +193,8 @@ def _is_label(name: str, labels: Counter[str]) -> bool:
     """Say whether what stands before a colon is a speaker: in capitals, or in front of several lines."""
     if name.upper() == name:
         return len(name) > 1 and (labels[name] >= _TWICE or not _SENTENCE.search(name))
+    if may_speak(name.partition(", ")[0]) and sum(filter(_TWICE.__le__, labels.values())) >= _LABELLED:
+        return True
     capital = all(word[0].isupper() or len(word) <= 3 for word in name.split())
     often = name[0].isupper() and labels[name] > _TWICE
     return labels[name] >= _TWICE and (capital or often)

@@ -28,7 +28,7 @@ _SOMEBODY = re.compile(
 # "CHAIR MARSH.  Good afternoon", as records of banks and courts print it.
 _STOPPED = re.compile(
     r"(?P<name>[A-Z][A-Z'’-]+(?: [A-Z][A-Z.'’-]*){1,4})\.\s+"
-    r"(?P<rest>[“\"]?(?:[AI]\b|[A-Z][a-z’']).*)"
+    r"(?P<rest>(?:\[[^\[\]]{1,40}\] )?[“\"]?(?:[AI]\b|[A-Z][a-z’']).*)"
 )
 # "Ada Marsh, author. – Madam", with the language spoken in brackets, as the European Parliament prints it.
 _DASHED = re.compile(

@@ -17,7 +17,7 @@ _DAY = re.compile(
 _MARK = re.compile(
     r"\[?Columns? \d+[A-Z]*(?:[-–]\d+[A-Z]*)?(?: ?is located here)?\]?"
     r"|.{0,40}\bColumn \d+[A-Z]*|\[\[?Pages? [A-Z]*\d+[^\]]*\]?\]"
-    r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{4,}|[-=*]{4,}|[-–—]+ ?\d{1,4} ?[-–—]+|\(?MORE\)?"
+    r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{3,}|[-=*]{3,}|[-–—]+ ?\d{1,4} ?[-–—]+|\(?MORE\)?"
     r"|(?:Copy link.{0,60}|Share this (?:specific )?(?:contribution|debate)|Link to this (?:speech|contribution)"
     r"|Share a link to this.{0,40}|Share contribution \d+ .{2,40}|Download text|Back to .{3,40}|Find Members|Search"
     r"|(?:Previous|Next) (?:debate|section|contribution)|Collapse all|Expand all|Hansard|Toggle.{0,40})"
@@ -61,7 +61,7 @@ _RUNNING_HEAD = re.compile(
     r"(?:(?:Page )?\d{1,5}\s{2,}\S.*|\S.*\s{2,}(?:Page )?\d{1,5}|\S.*\s{8,}[A-Z]{4,})"
 )  # over a page: its number, far from the rest
 _SHORT_TIME = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?[ap]\.?m\.?", re.IGNORECASE)  # "4.6 pm", as Hansard printed it
-_END = re.compile(r"(?:END\b|End of (?:transcript|recording)\b|# ?# ?#|-30-).{0,40}", re.IGNORECASE)
+_END = re.compile(r"(?:ENDS?\b|End of (?:transcript|recording)\b|# ?# ?#|-30-).{0,40}", re.IGNORECASE)
 # What the page that keeps a record prints under it.
 _FOOT = re.compile(
     r"(?:Copyright\b|©|\([cC]\) ?\d{4}).{0,200}|All rights reserved\b.{0,120}"
@@ -70,6 +70,7 @@ _FOOT = re.compile(
     r"(?: (?:and|of|policy|notices?|statement|use|conditions)){1,4}"
     r"|(?:Contact|Follow) us\b.{0,60}|Share this (?:page|article|episode|transcript)\b.{0,40}|Back to top"
     r"|TO ORDER\b.*|I,? [^.]{0,60}certify that the (?:foregoing|above)\b.*|Print this page"
+    r"|[•▪■] ?\S.*|(?:Topics|Tags|Related|Read more|More on this)\b.{0,120}"
     r"|For information media\b.{0,60}|Not an official (?:record|document)\b.{0,20}"
     r"|Report a problem with this page"
     r"|Transcripts? (?:may|are|is|text)\b.{0,60}\b(?:errors?|final|revised)\b.*",

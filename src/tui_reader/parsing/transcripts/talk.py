@@ -12,7 +12,13 @@ from tui_reader.parsing.printed_times import PrintedTime
 from tui_reader.parsing.web import WebPage, WebPost
 
 # "[Interruption.]", "(Laughter.)", "♪ music ♪": a line of its own that tells of the room.
-_ASIDE = re.compile(r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[♪♫].*|\*[^*]{1,60}\*)[.,]?")
+_ASIDE = re.compile(r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[♪♫].*|\*(?!\*).{1,300}(?<!\*)\*)[.,]?")
+# The same between two sentences of a turn, or behind the last: "(Laughter.)", "[crosstalk]", "*(Laughs.)*". In square
+# brackets it is the keeper's, however long; in round ones a sentence may be the speaker's, so they hold few words.
+_INSET = re.compile(
+    r"(?:^|(?<=[.!?…:;—–\"”’'])\s+)(?P<note>\*?(?:\[[^\[\]]{1,120}\]|\((?:[^\s()]+\s){0,2}[^\s()]+\))\*?[.,]?)"
+    r"(?=\s+(?:[\"“‘'(\[]?[A-Z0-9À-ÖØ-ÞĀ-Ž£$€])|\s*$)"
+)
 _LEADS_IN = ("as follows:", "Resolved,", "Ordered,")
 _LONG = 600  # characters of a paragraph of captions, after which it ends with the next sentence
 _TIED = re.compile(r"[^\W\d_]-$")
@@ -70,7 +76,19 @@ class Talk:
         self._speaker, self.printed = label, False
 
     def words(self, words: str, role: ParagraphRole = ParagraphRole.BODY) -> None:
-        """Take a paragraph of the turn that is going on."""
+        """Take a paragraph of the turn that is going on, without what the keeper of the record put into it."""
+        inset = _INSET.search(words) if role is ParagraphRole.BODY and not words.isupper() else None
+        if inset is None:
+            self._paragraph(words, role)
+            return
+        before, after = words[: inset.start()].rstrip(), words[inset.end() :].lstrip()
+        if before:
+            self._paragraph(before, role)
+        self.aside(inset["note"])
+        if after:
+            self.words(after)
+
+    def _paragraph(self, words: str, role: ParagraphRole) -> None:
         if self._joins and self._passages and self._passages[-1].role is role and self._passages[-1].left_out is None:
             before = self._passages[-1].words
             tied = _TIED.search(before) is not None and words[:1].islower()  # "well-" and "lit" are one word

@@ -16,11 +16,18 @@ _OFFICE = re.compile(
     r"^The\b|\b(?:speaker|minister|secretary|officer|chair\w*|president|clerk|leader|chancellor)\b", re.IGNORECASE
 )
 _INITIALS = 4  # letters
+_TOLD = 300  # characters of what the keeper tells before a turn
 _WHY = "the record prints who speaks"
 _NUMBERED = re.compile(r"(?:SPEAKER|Speaker|VOICE|Voice)[ _-]?\d+|S\d+")  # what a program told apart, not a name
 _TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|baroness|baron|viscount|earl|prof)\b", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?", re.IGNORECASE)
 _NOBODY_NAMED = words("question_label") | words("answer_label")
+# Whom a court or an inquiry hears: "ADA MARSH, called as a witness", "MS ADA MARSH (affirmed)".
+_HEARD = re.compile(
+    r"\b(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,5}),? \(?(?:[a-z][^.()]{0,120}?)?"
+    r"(?i:\b(?:called|sworn|affirmed|recalled|resumed)\b)"
+)
+_WITNESS = words("answer_label") | {"the witness", "witness"}
 _UNREAD = (ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING, ParagraphRole.SUMMARY)
 
 
@@ -32,27 +39,49 @@ def printed_turns(paragraphs: list[ReadParagraph], cast: Cast) -> dict[int, Turn
     turns: dict[int, Turn] = {}
     speaker: Attribution | None = None
     known: list[Attribution] = []
+    heard: str | None = None  # the witness
+    told = ""  # by the record's keeper, since somebody spoke
     for paragraph in paragraphs:
         if paragraph.role is ParagraphRole.SPEAKER:
-            speaker = printed_speaker(paragraph, cast, known) if len(paragraph.narration.raw) else nobody_named()
+            speaker = printed_speaker(paragraph, cast, known, heard) if _printed(paragraph) else nobody_named()
             known.append(speaker)
-        elif paragraph.role in _UNREAD:
+            told = ""
+            continue
+        if paragraph.role in _UNREAD:
             speaker = None
-        elif speaker is not None:
+        if speaker is not None and paragraph.role is not ParagraphRole.ASIDE:
             turns[paragraph.number] = turn = Turn("printed-turn", (0, 0), 0, None, None, False)
             turn.by = speaker
+        else:
+            told = f"{told} {_printed(paragraph)}"[-_TOLD:]
+            called = _HEARD.search(told)
+            heard = called["name"] if called is not None else heard
     return turns
 
 
-def printed_speaker(paragraph: ReadParagraph, cast: Cast, known: list[Attribution]) -> Attribution:
+def _printed(paragraph: ReadParagraph) -> str:
+    """Return what a paragraph prints, on one line."""
+    narration = paragraph.narration
+    if not narration.raw:
+        return ""
+    return " ".join(narration.text[narration.start[0] : narration.end(len(narration.raw) - 1)].split())
+
+
+def printed_speaker(
+    paragraph: ReadParagraph, cast: Cast, known: list[Attribution], heard: str | None = None
+) -> Attribution:
     """Return whom a printed speaker means: the name in brackets behind an office, the fullest name of a title.
 
-    `known` are those printed before: a last name or initials mean the one of them that has these. "Q" and "A" name
-    nobody, nor does a number that a program gave to a voice: that one is shown, with a question mark.
+    `known` are those printed before: a last name or initials mean the one of them that has these. "A" is the witness
+    `heard`, where the record prints who that is. Else "Q" and "A" name nobody, nor does a number that a program gave
+    to a voice: that one is shown, with a question mark.
     """
     narration = paragraph.narration
     span = Span(narration.start[0], narration.end(len(narration.raw) - 1))
-    printed = " ".join(span.of(narration.text).split())
+    printed = _printed(paragraph)
+    if heard is not None and printed.lower() in _WITNESS:
+        why = "the record prints which witness is heard"
+        return Attribution(heard, "printed", why, printed, span, None, None, True)
     if printed.lower() in _NOBODY_NAMED:
         return Attribution(None, "no-speaker", "the record prints who asks and who answers, no name", printed, span)
     if _NUMBERED.fullmatch(printed):

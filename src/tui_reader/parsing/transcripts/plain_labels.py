@@ -1,0 +1,202 @@
+"""Which lines of a talk in plain text are labels: one by one, and by what comes again over the whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tui_reader.parsing.shapes import ends_sentence
+from tui_reader.parsing.transcripts.labels import Label, is_titled, may_speak, read_label, set_apart, surname
+from tui_reader.parsing.transcripts.marks import is_mark, is_time
+from tui_reader.parsing.transcripts.plain_rows import Row
+from tui_reader.parsing.transcripts.talk import is_aside
+
+# What makes a text a talk. Ratings and lists of facts have labels as well: each once. Pages at hand that are no talk
+# have at most two labels that come again.
+_FEWEST = 4  # labelled lines
+_AGAIN = 0.4  # of the labelled lines, those whose label comes again
+_SHARE = 0.6  # of the letters, those from the first label on
+_LABELLED = 0.15  # of the lines from there on
+_LONGEST_HEADING = 12  # words
+_OFTEN = 3  # lines with the same name set apart, which no list of offices knows
+_SHARED = re.compile(r"Share this (?:specific )?contribution")
+_INTEREST = re.compile(r"\s*\[[A-Z]{1,2}\]$")  # an interest that a member declared
+_ALONE = 6  # words of a label that has a line of its own
+_LONGEST_LABEL = 16  # words of one with whom it speaks for
+_OFFICES = re.compile(r"\s+(?:--|[—–|])\s+")
+_HELD = re.compile(r"\[(?P<name>[A-Z][A-Z'’.,&–— -]{2,60})\]")
+_BRACKETED = re.compile(r"\([^()]{2,80}\)(?: \([^()]{2,40}\)){0,2}")
+
+
+def find_labels(rows: list[Row]) -> None:
+    """Give each line its label. On Parliament's pages a name stands on a line of its own, what it stands for below."""
+    shared = sum(_is_shared(row) for row in rows) >= 2
+    names: set[str] = set()
+    for at, row in enumerate(rows):
+        row.dropped = row.dropped or (is_mark(row.words) and not _is_within(rows, at))
+        if row.dropped or row.label is not None or is_aside(row.words):
+            continue
+        bracketed = rows[at + 1] if at + 1 < len(rows) else None
+        if bracketed is not None and _is_member(row, bracketed, rows[at + 2 : at + 3], shared):
+            row.label = Label(f"{_INTEREST.sub('', row.words)} {bracketed.words}")
+            bracketed.dropped, bracketed.words = True, ""
+            names.add(row.words)
+            continue
+        if (shared and bracketed is not None and _is_shared(bracketed)) or row.words in names:
+            row.label = Label(_INTEREST.sub("", row.words))
+        else:
+            row.label = read_label(row.words, begins=row.apart or row.indent > rows[at - 1].indent)
+    rows[:] = [row for row in rows if row.words]
+    _find_titles(rows)
+    if sum(row.label is not None for row in rows) < _FEWEST:
+        _find_headings(rows)
+    _leave_out_lists(rows)
+
+
+def _leave_out_lists(rows: Sequence[Row]) -> None:
+    """Take no list of those present for turns, before the talk or behind it: "Chair: Sir Bo Lind"."""
+    labelled = [at for at, row in enumerate(rows) if row.label is not None]
+    counts = Counter(surname(row.label.name) for row in rows if row.label is not None)
+    for at in labelled:
+        if not _is_listed(rows, at, counts):
+            break
+        rows[at].label = None
+    for at in reversed(labelled):
+        row = rows[at]
+        if row.label is None or row.label.rest or any(ends_sentence(below.words) for below in rows[at + 1 : at + 4]):
+            break
+        if any(ends_sentence(above.words) for above in rows[max(0, at - 3) : at]):
+            row.label, row.is_centred = None, True
+            break
+        row.label = None
+
+
+def _is_listed(rows: Sequence[Row], at: int, counts: Counter[str]) -> bool:
+    """Say whether behind a label stands no word that is said: names, or what is no sentence and never comes again."""
+    row = rows[at]
+    assert row.label is not None
+    said = row.label.rest or next((below.words for below in rows[at + 1 : at + 2] if below.label is None), "")
+    words = [word for word in said.split() if word[0].isalpha()]
+    are_names = len(words) > 1 and all(word[0].isupper() for word in words)
+    return not ends_sentence(said) and (are_names or counts[surname(row.label.name)] == 1)
+
+
+def _find_titles(rows: Sequence[Row]) -> None:
+    """Take for labels what is set apart at the head of lines again and again: "The Provost:", "Delegate —"."""
+    unknown = [
+        (row, found)
+        for at, row in enumerate(rows)
+        if row.label is None
+        and not row.dropped
+        and (row.apart or at == 0 or row.indent >= rows[at - 1].indent)
+        and (found := set_apart(row.words)) is not None
+    ]
+    counts = Counter(found.name for _, found in unknown)
+    for row, found in unknown:
+        if counts[found.name] >= _OFTEN:
+            row.label = found
+
+
+def _is_within(rows: Sequence[Row], at: int) -> bool:
+    """Say whether a time stands in the midst of a sentence, at the beginning of a line by chance."""
+    row, before = rows[at], rows[at - 1] if at else None
+    return (
+        before is not None
+        and not row.apart
+        and is_time(row.words)
+        and row.words[-1] in ".,"
+        and (not ends_sentence(before.words) and not before.dropped)
+    )
+
+
+def _is_shared(row: Row) -> bool:
+    return _SHARED.fullmatch(row.words) is not None
+
+
+def _find_headings(rows: list[Row]) -> None:
+    """Take for labels short lines of their own that come again by turns: "Chair", "Question"; or names over offices."""
+    if _find_offices(rows):
+        return
+    alone = [(row, name) for row, below in pairwise(rows) if (name := _alone(row, below)) is not None]
+    counts = Counter(name for _, name in alone)
+    again = {name for name, count in counts.items() if count > 1 and _speaks(name)}
+    held = sum(name != row.words for row, name in alone)  # by brackets or with offices: no line of an article
+    if len(again) < 2 and not (again and held >= _FEWEST):
+        return
+    names = {surname(name) for name in again}
+    for row in rows:
+        if row.label is not None and not row.label.rest:  # "Questions and answers:", a heading among such labels
+            row.label, row.is_centred = None, True
+    for row, name in alone:
+        apart = name != row.words
+        if name in again or (surname(name) in names and _speaks(name)) or apart or read_label(f"{name}: X"):
+            row.label = Label(name)
+
+
+def _alone(row: Row, below: Row) -> str | None:
+    """Return the name that a line of its own prints, None for any other line.
+
+    "Chair"; "Ada Marsh -- Marsh & Co -- Chief Executive" with whom one speaks for behind it; "[ADA MARSH]" right above
+    the words, where "[LAUGHTER]" stands by itself.
+    """
+    held = _HELD.fullmatch(row.words)
+    if held is not None:
+        return None if below.apart else held["name"]
+    if not row.apart or row.dropped:
+        return None
+    name, *offices = _OFFICES.split(row.words)
+    if len(name.split()) > _ALONE or len(row.words.split()) > _LONGEST_LABEL or row.words[-1] in ".?!:;,…”\"'’)":
+        return None
+    return f"{name} ({', '.join(offices)})" if offices and _speaks(name) else row.words
+
+
+def _find_offices(rows: Sequence[Row]) -> bool:
+    """Take for labels names with a title on lines of their own, with whatever is in the line below."""
+    found = [(row, below) for row, below in pairwise(rows) if row.apart and is_titled(row.words) and _is_office(below)]
+    if len(found) < _FEWEST:
+        return False
+    for row, below in found:
+        row.label = Label(f"{row.words} ({below.words})")
+        below.dropped = True
+    return True
+
+
+def _is_office(row: Row) -> bool:
+    """Say whether a line below a name tells whose it is: "Ireland, SOC"; apart from the name it needs a comma."""
+    is_short = len(row.words.split()) <= _LONGEST_HEADING and not ends_sentence(row.words)
+    return is_short and (not row.apart or "," in row.words)
+
+
+def _speaks(words: str) -> bool:
+    return may_speak(words) or may_speak(words.upper())
+
+
+def _is_member(row: Row, bracketed: Row, after: Sequence[Row], shared: bool) -> bool:
+    """Say whether a line is a member's name or office, with constituency and party, or the name, in brackets below."""
+    if row.words.endswith((".", "?", ":")) or not _BRACKETED.fullmatch(bracketed.words):
+        return False
+    if shared:
+        return bool(after) and _is_shared(after[0])
+    return bracketed.words.count("(") > 1 and may_speak(row.words)
+
+
+def first_turn(rows: Sequence[Row]) -> int | None:
+    """Return the line where the talk begins, None where the text is no talk."""
+    labelled = [at for at, row in enumerate(rows) if row.label is not None]
+    if len(labelled) < _FEWEST:
+        return None
+    first = labelled[0]
+    counts = Counter(surname(row.label.name) for row in rows if row.label is not None)
+    again = sum(count for count in counts.values() if count > 1)
+    letters = sum(len(row.words) for row in rows)
+    said = sum(len(row.words) for row in rows[first:])
+    lines = sum(not row.dropped for row in rows[first:])
+    is_talk = (
+        len(counts) > 1
+        and again >= _AGAIN * len(labelled)
+        and said >= _SHARE * letters
+        and len(labelled) >= _LABELLED * lines
+    )
+    return first if is_talk else None
