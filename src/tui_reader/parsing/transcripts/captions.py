@@ -18,6 +18,9 @@ _TIMING = re.compile(
     r"\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}\s*-->\s*(?:\d+:)?\d{1,2}:\d\d[,.]\d{1,3}(?:[ \t].*)?", re.ASCII
 )
 _TIMED_LINE = re.compile(rf"\[(?P<times>{_TIMING.pattern})\][ \t]*(?P<words>.*)", re.ASCII)  # as Whisper prints it
+_NAMED_CUE = re.compile(r'\d+ "(?P<name>[^"<>]{2,60})"(?: \(\d+\))?')  # the name of a cue, as meetings are exported
+_LONE_TIME = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d")  # above a line of words, as video sites print captions
+_LONE_TIMES = 0.3  # of the lines, where a text is such captions; each second one is
 _WEB_VTT = re.compile(r"WEBVTT(?:[ \t]+(?:-+[ \t]*)?(?P<title>.*))?$")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
@@ -40,9 +43,16 @@ def are_captions(text: str) -> bool:
     return bool(lines) and (
         _WEB_VTT.match(lines[0]) is not None
         or any(_TIMED_LINE.fullmatch(line) for line in lines)
+        or _have_lone_times(text)
         or any(_TIMING.fullmatch(line) for line in lines[:2])
         or (len(lines) > 1 and lines[0].strip().isdigit() and _TIMING.fullmatch(lines[1]) is not None)
     )
+
+
+def _have_lone_times(text: str) -> bool:
+    lines = [line.strip() for line in text[: 2 * _HEAD].splitlines() if line.strip()]
+    times = [line for line in lines if _LONE_TIME.fullmatch(line)]
+    return len(times) >= max(_LABELLED, _LONE_TIMES * len(lines)) and times == sorted(times, key=lambda t: (len(t), t))
 
 
 def captions_page(text: str) -> WebPage:
@@ -52,9 +62,11 @@ def captions_page(text: str) -> WebPage:
     """
     talk = Talk()
     lines = [part for line in text.lstrip("\ufeff").split("\n") for part in _timed_apart(line)]
+    if _have_lone_times(text):
+        lines = _with_times(talk, lines)
     at = _take_header(talk, lines)
-    voiced = "<v" in text
     cues = _without_rolling([*_cues(lines, at)])
+    voiced = any("<v" in line for cue in cues for line in cue)
     payloads = [_plain(line) for cue in cues for line in cue]
     labels = Counter(match["name"] for line, _ in payloads if (match := _LABEL.match(_without_dash(line))))
     for cue in cues:
@@ -68,6 +80,16 @@ def _timed_apart(line: str) -> list[str]:
     """Return a line; times and words as two where a program printed both in one."""
     timed = _TIMED_LINE.fullmatch(line.rstrip("\r"))
     return [line] if timed is None else [timed["times"], timed["words"], ""]
+
+
+def _with_times(talk: Talk, lines: list[str]) -> list[str]:
+    """Return captions whose times stand alone as captions with spans; what is before the first is no words."""
+    first = next(at for at, line in enumerate(lines) if _LONE_TIME.fullmatch(line.strip()))
+    for line in filter(None, map(str.strip, lines[:first])):
+        talk.title = talk.title or line
+        talk.drop(line)
+    spans = ((line.strip(), _LONE_TIME.fullmatch(line.strip())) for line in lines[first:])
+    return ["", *(part for line, time in spans for part in (["", f"{line}.0 --> {line}.0"] if time else [line]))]
 
 
 def _take_header(talk: Talk, lines: list[str]) -> int:
@@ -114,10 +136,12 @@ def _cues(lines: list[str], at: int) -> Iterator[list[str]]:
             while at < count and lines[at].strip():
                 at += 1
         elif _TIMING.fullmatch(line):
+            named = _NAMED_CUE.fullmatch(lines[at - 1].strip()) if at else None
             first = at = at + 1
             while at < count and (lines[at].strip() or (numbered and not _begins(lines, at + 1))):
                 at += 1
-            yield [each.strip() for each in lines[first:at] if each.strip()]
+            cue = [each.strip() for each in lines[first:at] if each.strip()]
+            yield cue if named is None or not cue else [f"<v {named['name']}>{cue[0]}", *cue[1:]]
         else:
             at += 1
 

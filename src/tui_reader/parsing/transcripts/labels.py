@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&-]*"
 _SMALL = r"(?:of|for|the|and|on|to|in|at|de|der|van|von|la|le|ap|y|al|hon\.?|pro|tempore)"
-_TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?"
+_TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?[\])]?"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}|#?\d{{1,3}}|&)){{0,11}}"
 _BRACKETS = r"\((?:[^()]|\([^()]{1,60}\)){1,80}\)"
 _COLON = re.compile(
@@ -17,6 +17,9 @@ _COLON = re.compile(
 _TIMED = re.compile(
     rf"(?P<name>{_NAME}|\+?\d[\d ]{{8,14}})(?: \([^()]{{1,30}}\))?\s+{_TIME}$"
 )  # a line of its own: "Ada Marsh  0:12"
+_CHAT = re.compile(
+    r"(?P<name>\S.{0,38}?)(?: \([^()]{1,20}\))?\s{2,}\d{1,2}:\d\d ?[AP]M"
+)  # "ada  2:14 PM", as chats export
 _ASKED = re.compile(r"(?P<name>[QA])(?:[.:]\s*|\s{2,}|\t\s*|\s*[—–]\s*)(?P<rest>\S.*)")
 # Whom the keeper of a record could not name.
 _SOMEBODY = re.compile(
@@ -42,7 +45,8 @@ _TITLED = re.compile(
     r"|The (?:Chair(?:man|woman)?|Clerk|President|Speaker)))\. +(?P<rest>[A-Z“\"`\[].*)"
 )
 _SET_APART = re.compile(
-    rf"(?:[\[<](?P<held>{_NAME})[\]>]:?|(?P<name>{_NAME}(?: {_BRACKETS})?)(?:\s?[—–]|\s-(?=\s)|\s?[|>]|\t))"
+    rf"(?:[\[<](?P<held>{_NAME})[\]>]:?|\*\*(?P<bold>{_NAME})\*\*"
+    rf"|(?:\d\d?[.:]\d\d\s{{2,}})?(?P<name>{_NAME}(?: {_BRACKETS})?)(?:\s?[—–]|\s-(?=\s)|\s?[|>]|\t|\s{{2,}}))"
     r"\s*(?P<rest>\S.*)"
 )
 _IN_CAPITALS = 9  # words of a label in capitals: "SHERIFF BO LIND, HILL COUNTY, OHIO"
@@ -100,6 +104,9 @@ def read_label(line: str, *, begins: bool = True) -> Label | None:
     set_off = _SET_OFF.fullmatch(line)
     if set_off is not None and ":" in line[: set_off.start("rest")]:
         return Label(set_off["name"].strip(), set_off["rest"])
+    chat = _CHAT.fullmatch(line)
+    if chat is not None:
+        return Label(chat["name"])
     asked = _ASKED.match(line)
     if asked is not None:
         return Label(asked["name"], asked["rest"])
@@ -153,10 +160,17 @@ def set_apart(line: str) -> Label | None:
     match = match or _SET_APART.match(line)
     if match is None:
         return None
-    name = next(filter(None, (match["name"], match.groupdict().get("held"))))
+    parts = match.groupdict()
+    name = next(filter(None, (parts["name"], parts.get("held"), parts.get("bold"))))
     words = [word.strip(".,").lower() for word in name.split()]
     speaks = _NEVER.isdisjoint((words[0], words[-1])) and words[-1] not in _OPEN
+    speaks = speaks and (len(match["rest"]) > 1 or not match["rest"].isalpha())  # "Q" at the end of a line
     return Label(name, match["rest"]) if speaks else None
+
+
+def is_dashed(line: str) -> bool:
+    """Say whether a line has a label that nothing else looks like: "Ada Marsh, author. – Madam"."""
+    return _DASHED.match(line) is not None
 
 
 def may_speak(name: str) -> bool:

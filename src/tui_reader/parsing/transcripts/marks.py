@@ -17,7 +17,7 @@ _DAY = re.compile(
 _MARK = re.compile(
     r"\[?Columns? \d+[A-Z]*(?:[-–]\d+[A-Z]*)?(?: ?is located here)?\]?"
     r"|.{0,40}\bColumn \d+[A-Z]*|\[\[?Pages? [A-Z]*\d+[^\]]*\]?\]"
-    r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{3,}|[-=*]{3,}|[-–—]+ ?\d{1,4} ?[-–—]+|\(?MORE\)?"
+    r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{3,}|[-=*]{3,}|\.{5,}|[-–—]+ ?\d{1,4} ?[-–—]+|\(?MORE\)?"
     r"|(?:Copy link.{0,60}|Share this (?:specific )?(?:contribution|debate)|Link to this (?:speech|contribution)"
     r"|Share a link to this.{0,40}|Share contribution \d+ .{2,40}|Download text|Back to .{3,40}|Find Members|Search"
     r"|(?:Previous|Next) (?:debate|section|contribution)|Collapse all|Expand all|Hansard|Toggle.{0,40})"
@@ -26,7 +26,8 @@ _MARK = re.compile(
     r"|\[Expand\]|• ?(?:\(\d{4}\))?|\[(?:English|Fran[cç]ais|Translation)\]|CHAMBER|\* ?\* ?\*"
     r"|Cookies on .{3,30}|GOV\.UK|©.*|Share this page|Is this page useful\??|Report a problem.{0,30}|Cookie policy.*"
     r"|(?:Previous|Next) Section(?: ?\|? ?(?:Index|Home Page|Contents)){1,3}"
-    r"|Volume \d+: debated on .{6,60}",
+    r"|Volume \d+: debated on .{6,60}"
+    r"|\d{1,2}:\d\d|:[a-z_+-]{2,30}: ?\d{0,3}|\d+ repl(?:y|ies)|Last reply .{3,40}",
     re.IGNORECASE,
 )
 # A line of the record's keeper. What a House did, not what anybody said there.
@@ -61,7 +62,7 @@ _RUNNING_HEAD = re.compile(
     r"(?:(?:Page )?\d{1,5}\s{2,}\S.*|\S.*\s{2,}(?:Page )?\d{1,5}|\S.*\s{8,}[A-Z]{4,})"
 )  # over a page: its number, far from the rest
 _SHORT_TIME = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?[ap]\.?m\.?", re.IGNORECASE)  # "4.6 pm", as Hansard printed it
-_END = re.compile(r"(?:ENDS?\b|End of (?:transcript|recording)\b|# ?# ?#|-30-).{0,40}", re.IGNORECASE)
+_END = re.compile(r"(?:ENDS?\b|End of (?:transcript|recording)\b|# ?# ?#(?! *\w)|-30-).{0,40}", re.IGNORECASE)
 # What the page that keeps a record prints under it.
 _FOOT = re.compile(
     r"(?:Copyright\b|©|\([cC]\) ?\d{4}).{0,200}|All rights reserved\b.{0,120}"
@@ -109,7 +110,7 @@ def is_foot(line: str) -> bool:
 
 def is_time(line: str) -> bool:
     """Say whether a line is a time of day, perhaps in brackets: "11.32am", "(10.00 am)", "2:14 P.M. EST"."""
-    bare = line.strip("()[]")
+    bare = line.strip("()[]`")
     if _SHORT_TIME.fullmatch(bare):
         return True
     bare = bare.replace(".", ":", 1) if re.match(r"\d{1,2}\.\d\d\b", bare) else bare

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from tui_reader.parsing.shapes import ends_sentence
-from tui_reader.parsing.transcripts.labels import Label, is_titled, may_speak, read_label, set_apart, surname
+from tui_reader.parsing.transcripts.labels import Label, is_dashed, may_speak, read_label, set_apart, surname
 from tui_reader.parsing.transcripts.marks import is_mark, is_time
+from tui_reader.parsing.transcripts.own_lines import find_own_lines
 from tui_reader.parsing.transcripts.plain_rows import Row
 from tui_reader.parsing.transcripts.talk import is_aside
 
@@ -19,14 +19,11 @@ _FEWEST = 4  # labelled lines
 _AGAIN = 0.4  # of the labelled lines, those whose label comes again
 _SHARE = 0.6  # of the letters, those from the first label on
 _LABELLED = 0.15  # of the lines from there on
-_LONGEST_HEADING = 12  # words
+_FLUSH = 0.1  # of the lines, those that stand at the margin
+_BOLD = "**"
 _OFTEN = 3  # lines with the same name set apart, which no list of offices knows
 _SHARED = re.compile(r"Share this (?:specific )?contribution")
 _INTEREST = re.compile(r"\s*\[[A-Z]{1,2}\]$")  # an interest that a member declared
-_ALONE = 6  # words of a label that has a line of its own
-_LONGEST_LABEL = 16  # words of one with whom it speaks for
-_OFFICES = re.compile(r"\s+(?:--|[—–|])\s+")
-_HELD = re.compile(r"\[(?P<name>[A-Z][A-Z'’.,&–— -]{2,60})\]")
 _BRACKETED = re.compile(r"\([^()]{2,80}\)(?: \([^()]{2,40}\)){0,2}")
 
 
@@ -34,6 +31,8 @@ def find_labels(rows: list[Row]) -> None:
     """Give each line its label. On Parliament's pages a name stands on a line of its own, what it stands for below."""
     shared = sum(_is_shared(row) for row in rows) >= 2
     names: set[str] = set()
+    indents = Counter(row.indent for row in rows)
+    flush = min((indent for indent, count in indents.items() if count > _FLUSH * len(rows)), default=0)
     for at, row in enumerate(rows):
         row.dropped = row.dropped or (is_mark(row.words) and not _is_within(rows, at))
         if row.dropped or row.label is not None or is_aside(row.words):
@@ -47,11 +46,10 @@ def find_labels(rows: list[Row]) -> None:
         if (shared and bracketed is not None and _is_shared(bracketed)) or row.words in names:
             row.label = Label(_INTEREST.sub("", row.words))
         else:
-            row.label = read_label(row.words, begins=row.apart or row.indent > rows[at - 1].indent)
+            row.label = read_label(row.words, begins=row.apart or row.indent > min(rows[at - 1].indent, flush))
     rows[:] = [row for row in rows if row.words]
     _find_titles(rows)
-    if sum(row.label is not None for row in rows) < _FEWEST:
-        _find_headings(rows)
+    find_own_lines(rows)
     _leave_out_lists(rows)
 
 
@@ -90,12 +88,14 @@ def _find_titles(rows: Sequence[Row]) -> None:
         for at, row in enumerate(rows)
         if row.label is None
         and not row.dropped
-        and (row.apart or at == 0 or row.indent >= rows[at - 1].indent)
         and (found := set_apart(row.words)) is not None
+        and (row.apart or at == 0 or row.indent >= rows[at - 1].indent or f"{found.name}  " in row.words)
     ]
     counts = Counter(found.name for _, found in unknown)
+    often = {name for name, count in counts.items() if count >= _OFTEN}
     for row, found in unknown:
-        if counts[found.name] >= _OFTEN:
+        as_others = row.words.startswith(_BOLD) or f"{found.name}  " in row.words  # set in bold, or in columns
+        if found.name in often or (often and as_others and found.name.isupper()):
             row.label = found
 
 
@@ -113,64 +113,6 @@ def _is_within(rows: Sequence[Row], at: int) -> bool:
 
 def _is_shared(row: Row) -> bool:
     return _SHARED.fullmatch(row.words) is not None
-
-
-def _find_headings(rows: list[Row]) -> None:
-    """Take for labels short lines of their own that come again by turns: "Chair", "Question"; or names over offices."""
-    if _find_offices(rows):
-        return
-    alone = [(row, name) for row, below in pairwise(rows) if (name := _alone(row, below)) is not None]
-    counts = Counter(name for _, name in alone)
-    again = {name for name, count in counts.items() if count > 1 and _speaks(name)}
-    held = sum(name != row.words for row, name in alone)  # by brackets or with offices: no line of an article
-    if len(again) < 2 and not (again and held >= _FEWEST):
-        return
-    names = {surname(name) for name in again}
-    for row in rows:
-        if row.label is not None and not row.label.rest:  # "Questions and answers:", a heading among such labels
-            row.label, row.is_centred = None, True
-    for row, name in alone:
-        apart = name != row.words
-        if name in again or (surname(name) in names and _speaks(name)) or apart or read_label(f"{name}: X"):
-            row.label = Label(name)
-
-
-def _alone(row: Row, below: Row) -> str | None:
-    """Return the name that a line of its own prints, None for any other line.
-
-    "Chair"; "Ada Marsh -- Marsh & Co -- Chief Executive" with whom one speaks for behind it; "[ADA MARSH]" right above
-    the words, where "[LAUGHTER]" stands by itself.
-    """
-    held = _HELD.fullmatch(row.words)
-    if held is not None:
-        return None if below.apart else held["name"]
-    if not row.apart or row.dropped:
-        return None
-    name, *offices = _OFFICES.split(row.words)
-    if len(name.split()) > _ALONE or len(row.words.split()) > _LONGEST_LABEL or row.words[-1] in ".?!:;,…”\"'’)":
-        return None
-    return f"{name} ({', '.join(offices)})" if offices and _speaks(name) else row.words
-
-
-def _find_offices(rows: Sequence[Row]) -> bool:
-    """Take for labels names with a title on lines of their own, with whatever is in the line below."""
-    found = [(row, below) for row, below in pairwise(rows) if row.apart and is_titled(row.words) and _is_office(below)]
-    if len(found) < _FEWEST:
-        return False
-    for row, below in found:
-        row.label = Label(f"{row.words} ({below.words})")
-        below.dropped = True
-    return True
-
-
-def _is_office(row: Row) -> bool:
-    """Say whether a line below a name tells whose it is: "Ireland, SOC"; apart from the name it needs a comma."""
-    is_short = len(row.words.split()) <= _LONGEST_HEADING and not ends_sentence(row.words)
-    return is_short and (not row.apart or "," in row.words)
-
-
-def _speaks(words: str) -> bool:
-    return may_speak(words) or may_speak(words.upper())
 
 
 def _is_member(row: Row, bracketed: Row, after: Sequence[Row], shared: bool) -> bool:
@@ -195,7 +137,7 @@ def first_turn(rows: Sequence[Row]) -> int | None:
     lines = sum(not row.dropped for row in rows[first:])
     is_talk = (
         len(counts) > 1
-        and again >= _AGAIN * len(labelled)
+        and (again >= _AGAIN * len(labelled) or sum(is_dashed(rows[at].words) for at in labelled) >= _FEWEST)
         and said >= _SHARE * letters
         and len(labelled) >= _LABELLED * lines
     )

@@ -81,6 +81,7 @@ def joined(rows: Sequence[Row]) -> list[Row]:
         row.is_centred = centred and is_title(row.words)
         apart = before is None or before.dropped or row.dropped or row.apart or row.label is not None
         deeper = before is not None and row.indent >= before.last_indent + _DEEPER and not before.is_one_line
+        deeper = deeper or (before is not None and before.is_one_line and row.indent == before.indent > usual)
         if apart or deeper or row.is_centred or (before is not None and before.is_centred) or is_narrated(row.words):
             row.last_indent = row.indent
             found.append(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tui_reader.parsing.lexicon import FURNITURE, FURNITURE_START
 from tui_reader.parsing.shapes import ends_sentence, is_headline
@@ -27,6 +28,8 @@ _STARS = ("**", "##")  # before a heading within a turn
 _PULLED = re.compile(r">.+|[\"“‘*_]+.+[\"”’*_]+")
 _PULLED_WORDS, _MOST_PULLED = 4, 40
 _TALK = re.compile(r"\b(?:BRIEFING|REMARKS|TRANSCRIPT|INTERVIEW|INQUIRY|INQUEST|HEARING|DEBATE|CONFERENCE|STATEMENT)\b")
+_COLUMN = 8  # blanks before the words in a column of their own
+_FEW, _BROKEN = 2, 0.1  # lines that go on so, and their share
 _FAR = 24  # blanks before what stands in the middle of a line so long that no width shows
 
 
@@ -37,7 +40,7 @@ def plain_talk(text: str) -> WebPage | None:
     first = first_turn(rows)
     if first is None:
         return None
-    if wrapped:
+    if wrapped or _are_broken(rows[first:]):
         rows[first:] = joined(rows[first:])
     else:
         for row in rows[first:]:
@@ -51,6 +54,16 @@ def plain_talk(text: str) -> WebPage | None:
     for row in rows[end:]:
         talk.drop(row.words)
     return talk.page()
+
+
+def _are_broken(rows: Sequence[Row]) -> bool:
+    """Say whether lines go on with the paragraph above them, though no width shows: by columns, or by indents."""
+    going_on = 0
+    for before, row in pairwise(rows):
+        in_columns = before.label is not None and f"{before.label.name}  " in before.words
+        if row.label is None and not row.apart and not row.dropped:
+            going_on += row.indent < before.indent or (in_columns and row.indent >= before.indent + _COLUMN)
+    return going_on >= max(_FEW, _BROKEN * len(rows))
 
 
 def _drop_pulled(rows: Sequence[Row]) -> None:
@@ -119,7 +132,7 @@ def _take(talk: Talk, rows: Sequence[Row], at: int) -> None:
     elif row.label is not None:
         talk.speaker(row.label.name)
         _take_words(talk, row.label.rest)
-    elif talk.printed or is_narrated(row.words):
+    elif talk.printed or is_narrated(row.words) or row.words.startswith(">"):
         talk.aside(row.words)
     elif row.words.startswith(_STARS) and len(row.words.split()) <= _LONGEST_HEADING:
         talk.aside(row.words.strip("*# "))
