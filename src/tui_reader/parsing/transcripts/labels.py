@@ -50,6 +50,7 @@ _SET_APART = re.compile(
     r"\s*(?P<rest>\S.*)"
 )
 _IN_CAPITALS = 9  # words of a label in capitals: "SHERIFF BO LIND, HILL COUNTY, OHIO"
+_FULL = 3  # words of a name without its office
 _LONGEST_NAME = 14  # words of a name with an office
 _AT = re.compile(r"\s*\(\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\)$")  # when a turn began
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+")
@@ -78,7 +79,9 @@ _LISTED = re.compile(r"\d{1,3}\.\s+(?=\S)")  # a question printed beforehand: "1
 _ADDRESSED = re.compile(r"^(?P<name>[^:.]{4,80}) to the [A-Z][^:.]{3,80}(?=:)")  # whom a question is put to
 _STAMPED = re.compile(rf"(?:\*\*)?{_TIME}(?:\*\*)?\s*[-–—]?\s+(?=[^\W\d])")
 # Records kept in Markdown set a label off: "Q1 **Chair:** words", "***Dr Marsh:*** words", "**Chair**: words".
-_SET_OFF = re.compile(r"(?P<stars>\*{1,3}|_{1,2})(?P<name>[^*_:]{2,80}):?(?P=stars)\s?:?\s*(?P<rest>.*)")
+_SET_OFF = re.compile(
+    rf"(?P<stars>\*{{1,3}}|_{{1,2}})(?P<name>[^*_:]{{2,80}}):?(?P=stars)\s?(?:{_TIME})?:?\s*(?P<rest>.*)"
+)
 
 
 class Label(NamedTuple):
@@ -166,6 +169,12 @@ def set_apart(line: str) -> Label | None:
     speaks = _NEVER.isdisjoint((words[0], words[-1])) and words[-1] not in _OPEN
     speaks = speaks and (len(match["rest"]) > 1 or not match["rest"].isalpha())  # "Q" at the end of a line
     return Label(name, match["rest"]) if speaks else None
+
+
+def is_full_name(name: str) -> bool:
+    """Say whether a label begins with a name of two words or three, an office behind a comma apart."""
+    words = name.partition(",")[0].split()
+    return 1 < len(words) <= _FULL and all(word[0].isupper() for word in words) and may_speak(name.partition(",")[0])
 
 
 def is_dashed(line: str) -> bool:

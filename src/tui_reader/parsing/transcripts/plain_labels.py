@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tui_reader.parsing.shapes import ends_sentence
-from tui_reader.parsing.transcripts.labels import Label, is_dashed, may_speak, read_label, set_apart, surname
+from tui_reader.parsing.transcripts.labels import (
+    Label,
+    is_dashed,
+    is_full_name,
+    may_speak,
+    read_label,
+    set_apart,
+    surname,
+)
 from tui_reader.parsing.transcripts.marks import is_mark, is_time
 from tui_reader.parsing.transcripts.own_lines import find_own_lines
 from tui_reader.parsing.transcripts.plain_rows import Row
@@ -95,7 +103,8 @@ def _find_titles(rows: Sequence[Row]) -> None:
     often = {name for name, count in counts.items() if count >= _OFTEN}
     for row, found in unknown:
         as_others = row.words.startswith(_BOLD) or f"{found.name}  " in row.words  # set in bold, or in columns
-        if found.name in often or (often and as_others and found.name.isupper()):
+        like = (as_others and found.name.isupper()) or (row.apart and is_full_name(found.name))
+        if found.name in often or (often and like):
             row.label = found
 
 

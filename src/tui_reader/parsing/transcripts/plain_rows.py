@@ -12,6 +12,8 @@ from tui_reader.parsing.transcripts.labels import Label
 from tui_reader.parsing.transcripts.marks import is_narrated
 
 _FEWEST = 4  # lines that count on from the one before
+_WIDEST = 24  # blanks between columns: more tell no more
+_GAP = re.compile(rf" {{{_WIDEST},}}")
 _LINKED = re.compile(r"\[([^\[\]]+)\]\(https?://[^()\s]+\)")  # Markdown
 _NUMBERED = re.compile(r"\s{0,8}(?P<number>\d{1,2})(?:\s(?P<rest>.*))?$")
 _NUMBERED_SHARE = 0.6
@@ -52,8 +54,8 @@ def read_rows(text: str) -> tuple[list[Row], bool]:
             if not line.strip():
                 continue
             apart = False
-        line = _LINKED.sub(r"\1", line)
-        rows.append(Row(line.strip(), len(line) - len(line.lstrip()), apart, dropped=dropped))
+        words = _GAP.sub(" " * _WIDEST, _LINKED.sub(r"\1", line.strip()))
+        rows.append(Row(words, len(line) - len(line.lstrip()), apart, dropped=dropped))
         apart = False
     return rows, numbered or wrapped_width(split_lines(text), text) is not None
 

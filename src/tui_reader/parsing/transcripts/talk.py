@@ -16,11 +16,13 @@ _ASIDE = re.compile(r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[♪♫].*|\*(?!\*)
 # The same between two sentences of a turn, or behind the last: "(Laughter.)", "[crosstalk]", "*(Laughs.)*". In square
 # brackets it is the keeper's, however long; in round ones a sentence may be the speaker's, so they hold few words.
 _INSET = re.compile(
-    r"(?:^|(?<=[.!?…:;—–\"”’'])\s+)(?P<note>\*?(?:\[[^\[\]]{1,120}\]|\((?:[^\s()]+\s){0,2}[^\s()]+\))\*?[.,]?)"
+    r"(?:^|(?<=[—–])|(?<=[.!?…:;—–\"”’'])\s+)(?P<note>\*?(?:\[[^\[\]]{1,120}\]|\((?:[^\s()]+\s){0,2}[^\s()]+\))\*?[.,]?)"
     r"(?=\s+(?:[\"“‘'(\[]?[A-Z0-9À-ÖØ-ÞĀ-Ž£$€])|\s*$)"
 )
 _LEADS_IN = ("as follows:", "Resolved,", "Ordered,")
 _LONG = 600  # characters of a paragraph of captions, after which it ends with the next sentence
+_LONGEST = 3_000  # the same where no sentence ends: a program that listened set no full stops
+_TAIL = 12  # characters that may close a sentence
 _TIED = re.compile(r"[^\W\d_]-$")
 _ENDED = re.compile(r"[.!?…:;—–][\"”’')\]]*$")
 
@@ -77,21 +79,21 @@ class Talk:
 
     def words(self, words: str, role: ParagraphRole = ParagraphRole.BODY) -> None:
         """Take a paragraph of the turn that is going on, without what the keeper of the record put into it."""
-        inset = _INSET.search(words) if role is ParagraphRole.BODY and not words.isupper() else None
-        if inset is None:
-            self._paragraph(words, role)
-            return
-        before, after = words[: inset.start()].rstrip(), words[inset.end() :].lstrip()
-        if before:
-            self._paragraph(before, role)
-        self.aside(inset["note"])
-        if after:
-            self.words(after)
+        may_hold = role is ParagraphRole.BODY and ("[" in words or "(" in words) and not words.isupper()
+        notes = _INSET.finditer(words) if may_hold else ()
+        at = 0
+        for note in notes:
+            if before := words[at : note.start()].strip():
+                self._paragraph(before, role)
+            self.aside(note["note"])
+            at = note.end()
+        if after := words[at:].strip() if at else words:
+            self._paragraph(after, role)
 
     def _paragraph(self, words: str, role: ParagraphRole) -> None:
         if self._joins and self._passages and self._passages[-1].role is role and self._passages[-1].left_out is None:
             before = self._passages[-1].words
-            tied = _TIED.search(before) is not None and words[:1].islower()  # "well-" and "lit" are one word
+            tied = _TIED.search(before[-2:]) is not None and words[:1].islower()  # "well-" and "lit" are one word
             self._passages[-1] = Passage(f"{before}{'' if tied else ' '}{words}", role)
         else:
             self._passages.append(Passage(words, role))
@@ -106,7 +108,7 @@ class Talk:
     def is_open(self) -> bool:
         """Whether the last paragraph ends in the midst of a sentence."""
         last = next((p for p in reversed(self._passages) if p.left_out is None), None)
-        return last is not None and last.role is ParagraphRole.BODY and not _ENDED.search(last.words)
+        return last is not None and last.role is ParagraphRole.BODY and not _ENDED.search(last.words[-_TAIL:])
 
     @property
     def has_just_begun(self) -> bool:
@@ -118,7 +120,8 @@ class Talk:
         """Take a line of captions: it goes on with the paragraph before, unless that was long and has ended."""
         last = self._passages[-1] if self._passages else None
         if last is not None and last.role is ParagraphRole.BODY and last.left_out is None:
-            self._joins = not (len(last.words) > _LONG and _ENDED.search(last.words))
+            ended = _ENDED.search(last.words[-_TAIL:]) is not None
+            self._joins = not (len(last.words) > (_LONG if ended else _LONGEST))
         self.words(words)
 
     def aside(self, words: str) -> None:
