@@ -33,6 +33,7 @@ _TWICE = 2  # times a label in small letters stands in front of a line, to be ta
 _LABELLED = 4  # lines with labels that come again: where there are so many, a name that comes once is one as well
 # No name holds the end of a sentence, nor six words.
 _SENTENCE = re.compile(r"\b(?!(?:PROF|CLLR|CAPT|SUPT|PRES|ASST)\b)[^\W\d_]{4,}\. |(?:\S+ ){5,}")
+_SAID = frozenset("I I'VE I'M WE WE'VE WE'RE YOU HE SHE IT IT'S LOOK HERE THERE THIS THAT IS ARE WAS".split())
 _HEADER = re.compile(r"(?P<name>[\w-]{2,20})\s*[:=]\s*(?P<value>.*)")
 
 
@@ -216,7 +217,8 @@ def _without_dash(words: str) -> str:
 def _is_label(name: str, labels: Counter[str]) -> bool:
     """Say whether what stands before a colon is a speaker: in capitals, or in front of several lines."""
     if name.upper() == name:
-        return len(name) > 1 and (labels[name] >= _TWICE or not _SENTENCE.search(name))
+        is_said = _SENTENCE.search(name) or not _SAID.isdisjoint(name.split())
+        return len(name) > 1 and (labels[name] >= _TWICE or not is_said)
     if may_speak(name.partition(", ")[0]) and sum(filter(_TWICE.__le__, labels.values())) >= _LABELLED:
         return True
     capital = all(word[0].isupper() or len(word) <= 3 for word in name.split())

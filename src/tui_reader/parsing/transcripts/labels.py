@@ -20,7 +20,7 @@ _TIMED = re.compile(
 _CHAT = re.compile(
     r"(?P<name>\S.{0,38}?)(?: \([^()]{1,20}\))?\s{2,}\d{1,2}:\d\d ?[AP]M"
 )  # "ada  2:14 PM", as chats export
-_ASKED = re.compile(r"(?P<name>[QA])(?:[.:]\s*|\s{2,}|\t\s*|\s*[—–]\s*)(?P<rest>\S.*)")
+_ASKED = re.compile(r"(?P<name>[QA])(?: \([^()]{1,40}\))?(?:[.:]\s*|\s{2,}|\t\s*|\s*[—–]\s*)(?P<rest>\S.*)")
 # Whom the keeper of a record could not name.
 _SOMEBODY = re.compile(
     r"(?P<name>(?:An?|[A-Z][a-z]{2,12}) "
@@ -84,6 +84,9 @@ _SET_OFF = re.compile(
 )
 
 
+_TITLE_WITHIN = re.compile(r"(?<=[^*])\*([^*:]+)\*(?=:?\*\*)")  # "**ADA MARSH, *Hillford Post*:**"
+
+
 class Label(NamedTuple):
     """Who speaks, as printed without its colon and its time; the words behind it on the line."""
 
@@ -104,8 +107,8 @@ def read_label(line: str, *, begins: bool = True) -> Label | None:
         return _read_listed(line[listed.end() :])
     numbered = _NUMBERED.match(line) or _STAMPED.match(line)
     line = line[numbered.end() :] if numbered else line
-    set_off = _SET_OFF.fullmatch(line)
-    if set_off is not None and ":" in line[: set_off.start("rest")]:
+    set_off = _SET_OFF.fullmatch(_TITLE_WITHIN.sub(r"\1", line, count=1))
+    if set_off is not None and ":" in set_off[0][: set_off.start("rest")]:
         return Label(set_off["name"].strip(), set_off["rest"])
     chat = _CHAT.fullmatch(line)
     if chat is not None:

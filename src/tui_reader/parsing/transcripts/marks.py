@@ -58,6 +58,12 @@ _NARRATED = re.compile(
     r"\b(?:was|were|is|are) (?:agreed|ordered|passed|rejected|read|announced|considered|taken|confirmed|as follows"
     r"|laid|tabled|withdrawn|printed)\b.*",
 )
+# A heading of a court's or an inquiry's record: who is heard, and who asks them.
+_HEARING = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){1,5},? \((?:affirmed|sworn|recalled|continued)\).{0,40}"
+    r"|(?:Further )?(?:Questions?|[Ee]xamination|[Cc]ross-examination|[Rr]e-examination)(?:-in-chief)?(?: continued)?"
+    r" (?:from|by) (?:the )?[A-Z].{2,60}"
+)
 _RUNNING_HEAD = re.compile(
     r"(?:(?:Page )?\d{1,5}\s{2,}\S.*|\S.*\s{2,}(?:Page )?\d{1,5}|\S.*\s{8,}[A-Z]{4,})"
 )  # over a page: its number, far from the rest
@@ -121,6 +127,11 @@ def is_time(line: str) -> bool:
 def is_narrated(line: str) -> bool:
     """Say whether a line tells what happened in the room."""
     return is_aside(line) or _NARRATED.fullmatch(line) is not None
+
+
+def tells_who_is_heard(line: str) -> bool:
+    """Say whether a line tells which witness is heard, or who asks them."""
+    return _HEARING.fullmatch(line) is not None
 
 
 def printed_day(line: str) -> PrintedTime | None:

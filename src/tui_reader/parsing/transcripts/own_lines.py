@@ -57,13 +57,15 @@ def _name(
     stands_above = right_above > sum(counts[name] for name in again)
     names = {surname(name) for name in again}
     for row in rows:
-        if row.label is not None and not row.label.rest:  # "Questions and answers:", a heading among such labels
+        if (
+            row.label is not None and not row.label.rest and row.words.endswith(":")
+        ):  # "Questions and answers:", a heading among such labels
             row.label, row.is_centred = None, True
     for row, below, name in alone:
         like = (surname(name) in names and _speaks(name)) or name != row.words or read_label(f"{name}: X") is not None
         if name not in again and not (like and stands_above != below.apart):
             continue
-        row.label, row.is_centred = Label(name), False
+        row.label, row.is_centred = row.label or Label(name), False
         if _is_office_of(below):
             row.label = Label(f"{name} ({' '.join(_SIDE.sub('', below.words).split())})")
             below.label, below.dropped = None, True

@@ -25,10 +25,13 @@ from tui_reader.parsing.transcripts.talk import is_aside
 # have at most two labels that come again.
 _FEWEST = 4  # labelled lines
 _AGAIN = 0.4  # of the labelled lines, those whose label comes again
+_AGAIN_IN_REPORTS = 0.2  # the same in a report that is all voices
+_IN_CAPITALS, _REPORTED = 0.9, 0.4  # of the labels of such a report, and of its lines
 _SHARE = 0.6  # of the letters, those from the first label on
 _LABELLED = 0.15  # of the lines from there on
 _FLUSH = 0.1  # of the lines, those that stand at the margin
 _BOLD = "**"
+_PARAGRAPH = 12  # lines looked at of one
 _OFTEN = 3  # lines with the same name set apart, which no list of offices knows
 _SHARED = re.compile(r"Share this (?:specific )?contribution")
 _INTEREST = re.compile(r"\s*\[[A-Z]{1,2}\]$")  # an interest that a member declared
@@ -83,7 +86,11 @@ def _is_listed(rows: Sequence[Row], at: int, counts: Counter[str]) -> bool:
     """Say whether behind a label stands no word that is said: names, or what is no sentence and never comes again."""
     row = rows[at]
     assert row.label is not None
-    said = row.label.rest or next((below.words for below in rows[at + 1 : at + 2] if below.label is None), "")
+    said = row.label.rest
+    for below in rows[at + 1 : at + _PARAGRAPH]:  # lines may be broken at a width
+        if below.label is not None or (said and below.apart):
+            break
+        said = f"{said} {below.words}".strip()
     words = [word for word in said.split() if word[0].isalpha()]
     are_names = len(words) > 1 and all(word[0].isupper() for word in words)
     return not ends_sentence(said) and (are_names or counts[surname(row.label.name)] == 1)
@@ -144,9 +151,13 @@ def first_turn(rows: Sequence[Row]) -> int | None:
     letters = sum(len(row.words) for row in rows)
     said = sum(len(row.words) for row in rows[first:])
     lines = sum(not row.dropped for row in rows[first:])
+    capitals = sum(row.label.name.isupper() for row in rows if row.label is not None)
+    # A broadcaster's report has many voices that come once; its labels are in capitals, and most lines have one.
+    reports = capitals >= _IN_CAPITALS * len(labelled) and len(labelled) >= _REPORTED * lines
+    least = _AGAIN_IN_REPORTS if reports else _AGAIN
     is_talk = (
         len(counts) > 1
-        and (again >= _AGAIN * len(labelled) or sum(is_dashed(rows[at].words) for at in labelled) >= _FEWEST)
+        and (again >= least * len(labelled) or sum(is_dashed(rows[at].words) for at in labelled) >= _FEWEST)
         and said >= _SHARE * letters
         and len(labelled) >= _LABELLED * lines
     )

@@ -14,6 +14,7 @@ from tui_reader.parsing.transcripts.marks import (
     is_narrated,
     is_time,
     printed_day,
+    tells_who_is_heard,
     without_numbers,
 )
 from tui_reader.parsing.transcripts.plain_labels import find_labels, first_turn
@@ -168,7 +169,7 @@ def _runs_on(talk: Talk, rows: Sequence[Row], at: int) -> bool:
 def _is_heading(rows: Sequence[Row], at: int) -> bool:
     """Say whether a line is a heading between turns: short, no sentence, with a turn, a mark, or another behind it."""
     row = rows[at]
-    if row.is_centred:
+    if row.is_centred or tells_who_is_heard(row.words):
         return True
     following = next((other for other in rows[at + 1 : at + 6] if not other.dropped and not _is_short(other)), None)
     is_last = following is None or following.label is not None or is_narrated(following.words)
