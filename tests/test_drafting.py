@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui_reader.desk import attributing
+from tui_reader.desk.verdicts import verdict_line
 from tui_reader.domain.draft import LEVELS, CheckedQuotation, Level, Verdict
 from tui_reader.drafting import check_claims, check_draft, quotations_of, read_draft
 from tui_reader.errors import TooLargeError
@@ -102,11 +104,41 @@ WALL = '"A wall is no use to a boat that cannot leave,"'
         # "She" is somebody named before: Lorne is not in the draft at all, or is.
         (f"Mara Quill met Ada Lund on Tuesday.\n\n{WALL} she said.", Verdict.OTHER_SPEAKER),
         (f"Bram Lorne had met Mara Quill on Tuesday, and Ada Lund.\n\n{WALL} she said.", Verdict.EXACT),
+        # One word of a longer office may be anybody's.
+        (f"The council met.\n\n{WALL} the commissioner said.", Verdict.EXACT),
+        # "She" that we take for Lund may be Quill, who was told of just before.
+        ('Mara Quill met the council. Ada Lund was there. "The gates failed three times," she said.', Verdict.EXACT),
     ],
 )
 def test_whose_words_a_draft_says_they_are_without_a_name(store: Store, draft: str, verdict: Verdict) -> None:
     (checked,) = check(store, draft)
     assert checked.verdict is verdict
+
+
+def test_the_office_that_is_printed_so_comes_before_a_longer_one() -> None:
+    holders = {frozenset({"roads", "secretary"}): {"quill"}, frozenset({"shadow", "roads", "secretary"}): {"lorne"}}
+    assert attributing._held_by(frozenset({"roads", "secretary"}), holders) == {"quill"}
+    assert attributing._held_by(frozenset({"shadow", "secretary"}), holders) == {"lorne"}
+    assert attributing._held_by(frozenset({"secretary"}), holders) == set()
+
+
+@pytest.mark.parametrize(
+    ("draft", "name"),
+    [
+        ("Mara Quill told the council:\n\n> The gates failed four times.\n", "draft.md"),
+        ("<p>Mara Quill told the council:</p><blockquote><p>The gates failed four times.</p></blockquote>", "x.html"),
+        ("On the gates:\n\n> We have waited thirteen winters for this wall\n", "draft.md"),
+    ],
+)
+def test_what_is_set_off_is_a_quotation_without_marks(store: Store, draft: str, name: str) -> None:
+    (checked,) = check(store, draft, name)
+    assert checked.verdict is Verdict.DIFFERS
+    assert read_draft(draft, name).source_span(checked.quotation.span).of(draft) == checked.quotation.text
+
+
+def test_whom_a_draft_gives_no_name_is_called_as_the_draft_calls_them(store: Store) -> None:
+    (checked,) = check(store, f"The council met.\n\n{WALL} the harbour commissioner said.")
+    assert verdict_line(checked).endswith("whom “the harbour commissioner” does not mean here")
 
 
 def test_words_of_another_day_are_a_warning_unless_the_draft_says_so(store: Store) -> None:

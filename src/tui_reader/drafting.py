@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.desk.attributing import PRONOUNS, cannot_be_theirs, holders_of
+from tui_reader.desk.attributing import PRONOUNS, cannot_be_theirs, holders_of, may_be_theirs
 from tui_reader.desk.judging import judge, words_of, worst_first
 from tui_reader.desk.revisions import MONTHS
 from tui_reader.domain import (
@@ -47,6 +48,9 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _Q = re.compile(r"<(/?)q\b", re.IGNORECASE)
+_BLOCK = re.compile(r"<(/?)blockquote\b", re.IGNORECASE)
+_SET_OFF = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_MARKS = re.compile(r"[\"“”«»]")
 _BREAKS = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|blockquote|br|tr|td|section|article|header|figure|figcaption)\b", re.I
 )
@@ -104,12 +108,13 @@ def read_draft(source: str, name: str) -> Draft:
     places: Sequence[int] = range(len(source))
     is_html = name.lower().endswith((".html", ".htm")) or begins.startswith(("<!doctype", "<html"))
     if is_html:
-        text, places = _without_tags(source)
+        text, places, set_off = _without_tags(source)
     else:
         text = source if name.lower().endswith(".txt") else _CODE.sub(_blank, source)
+        set_off = [Span(*match.span()) for match in _SET_OFF.finditer(text)]
         text = _EMPHASIS.sub(_blank, text)
     text = text.replace("\ufeff", " ")
-    paragraphs = tuple(_paragraphs(text))
+    paragraphs = tuple(_with_role(each, text, set_off) for each in _paragraphs(text))
     post = Post(short_id("p", name), None, paragraphs, Span(0, len(text)), line_start=1, line_end=1)
     document = Document(short_id("d", name), name, text, DocumentKind.ARTICLE, (post,))
     return Draft(document, source, places, is_html)
@@ -118,6 +123,13 @@ def read_draft(source: str, name: str) -> Draft:
 def _blank(match: re.Match[str]) -> str:
     """Return as many spaces, lines kept apart: every place in the text stays what it is in the file."""
     return re.sub(r"[^\n]", " ", match.group())
+
+
+def _with_role(paragraph: Paragraph, text: str, set_off: Sequence[Span]) -> Paragraph:
+    """Return a paragraph; one that is set off, without marks of its own, is a quotation as it stands."""
+    at = bisect_right(set_off, paragraph.span.start, key=lambda span: span.start) - 1
+    stands = at >= 0 and paragraph.span.start < set_off[at].end and not _MARKS.search(paragraph.span.of(text))
+    return Paragraph(paragraph.span, ParagraphRole.BLOCK_QUOTATION) if stands else paragraph
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
@@ -159,10 +171,12 @@ def read_draft_file(name: str) -> Draft:
     return read_draft(decode_page(raw, name)[0], name)
 
 
-def _without_tags(source: str) -> tuple[str, list[int]]:
-    """Return the words of HTML, a line a block, and where each letter of them stands."""
+def _without_tags(source: str) -> tuple[str, list[int], list[Span]]:
+    """Return the words of HTML, a line a block, where each letter of them stands, and what is set off of them."""
     letters: list[str] = []
     places: list[int] = []
+    set_off: list[Span] = []
+    opened: int | None = None  # where a block that is set off begins
     at = 0
     for match in (*_MARKUP.finditer(source), None):
         stop = match.start() if match else len(source)
@@ -172,26 +186,35 @@ def _without_tags(source: str) -> tuple[str, list[int]]:
             break
         tag = match.group()
         meant = html.unescape(tag) if tag[0] == "&" else "\n" * bool(_BREAKS.match(tag))
+        if block := _BLOCK.match(tag):
+            if block[1] and opened is not None:
+                set_off.append(Span(opened, len(letters)))
+            opened = None if block[1] else len(letters)
         if quotes := _Q.match(tag):
             meant = "”" if quotes[1] else "“"
         letters += meant
         places += [match.start()] * len(meant)
         at = match.end()
-    return "".join(letters), places
+    return "".join(letters), places, set_off
 
 
 def quotations_of(document: Document) -> list[DraftQuotation]:
     """Return what a draft puts between marks as somebody's words, in order."""
     from tui_reader.quotations import extract_quotations
 
+    blocks = (part for _, part in document.paragraphs() if part.role is ParagraphRole.BLOCK_QUOTATION)
+    set_off = {part.span.start for part in blocks}
     found = []
     for each in extract_quotations(document):
         words = folded_words(each.text)
+        if each.kind not in _MARKED and each.span.start not in set_off:
+            continue
         nobodys = each.speaker is None or each.kind is QuotationKind.SCARE
-        if each.kind not in _MARKED or (nobodys and len(words) < _A_PHRASE) or _is_title(each.text):
+        if (nobodys and len(words) < _A_PHRASE) or _is_title(each.text):
             continue
         named = each.speaker if each.confidence >= _NAMED and _is_named(each) else None
-        called, taken_for = (None, None) if named else (each.speaker_text, each.speaker)
+        by_name = named is not None and folded_words(each.speaker_text or "") not in PRONOUNS
+        called, taken_for = (None, None) if by_name else (each.speaker_text, each.speaker)
         found.append(DraftQuotation(each.text, each.span, named, _tells_of_earlier(document, each), called, taken_for))
     return found
 
@@ -259,15 +282,23 @@ def _by_speaker(store: Store, draft: Draft, checked: Sequence[CheckedQuotation])
     documents = {printed.post.entry.document for each in checked for printed in each.printed}
     holders, text = holders_of(store.roles_about(documents)), draft.document.text
 
-    def is_anothers(each: CheckedQuotation) -> bool:
+    def settled(each: CheckedQuotation) -> CheckedQuotation:
+        if Verdict.OTHER_SPEAKER in each.verdicts and each.quotation.called:
+            may_be = may_be_theirs(each.quotation, each.printed, text, holders)
+            return _without(each, Verdict.OTHER_SPEAKER) if may_be else each
         stop = text.find("\n", each.quotation.span.end)
-        return cannot_be_theirs(each.quotation, each.printed, text[: stop if stop > 0 else None], holders)
+        anothers = cannot_be_theirs(each.quotation, each.printed, text[: stop if stop > 0 else None], holders)
+        return _with(each, Verdict.OTHER_SPEAKER) if anothers else each
 
-    return [_with(each, Verdict.OTHER_SPEAKER) if is_anothers(each) else each for each in checked]
+    return [settled(each) for each in checked]
 
 
 def _with(checked: CheckedQuotation, verdict: Verdict) -> CheckedQuotation:
     return replace(checked, verdicts=worst_first((*checked.verdicts, verdict)))
+
+
+def _without(checked: CheckedQuotation, verdict: Verdict) -> CheckedQuotation:
+    return replace(checked, verdicts=tuple(v for v in checked.verdicts if v is not verdict) or (Verdict.EXACT,))
 
 
 def check_claims(store: Store, draft: Draft) -> list[CheckedClaim]:

@@ -20,6 +20,8 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"”’']*\s+")
 # Sentences before a pronoun's quotation in which the one it is taken for must be named: in 100 drafts all five
 # pronouns called another's with one such sentence between were, and none of five with more.
 _NEAR = 2
+_LED = 4  # sentences, that of the pronoun among them, in which whom it means was told of
+_TELLING = 2  # words of an office that may stand for a longer one
 PRONOUNS = (["he"], ["she"])
 
 
@@ -55,9 +57,35 @@ def cannot_be_theirs(
             return False  # somebody whom the draft describes meanwhile, and that may be the printed speaker
         told = set(folded_words(before))
         return not names & told and not any(office and office <= told for office in offices)
-    office = name_words(quotation.called)
-    held_by = set[str]().union(*(held for other, held in holders.items() if office and office <= other))
+    held_by = _held_by(frozenset(name_words(quotation.called)), holders)
     return len(held_by) == 1 and not held_by & names
+
+
+def may_be_theirs(
+    quotation: DraftQuotation, printed: Sequence[Printed], text: str, holders: Mapping[Office, set[str]]
+) -> bool:
+    """Say whether a "he" or "she" that we read as somebody may mean the printed speaker: told of just before."""
+    names = {name for one in printed if one.quotation for name in _last(one.quotation.quotation.speaker)}
+    lead = set(folded_words(" ".join(_SENTENCE_ENDS.split(text[: quotation.span.start])[-_LED:])))
+    held = (office for office, held_by in holders.items() if held_by & names)
+    return bool(names & lead) or any(len(office) >= _TELLING and office <= lead for office in held)
+
+
+def _last(name: str | None) -> list[str]:
+    return folded_words(name or "")[-1:]
+
+
+def _held_by(office: Office, holders: Mapping[Office, set[str]]) -> set[str]:
+    """Return who holds an office: the one that pages name just so, else any that has all its words and others.
+
+    The home secretary is not the shadow home secretary where both are there; and one word alone ("the minister") may
+    be somebody whose office has none of it.
+    """
+    if office in holders:
+        return holders[office]
+    if len(office) < _TELLING:
+        return set()
+    return set[str]().union(*(held for other, held in holders.items() if office <= other))
 
 
 def _is_persons(name: str) -> bool:

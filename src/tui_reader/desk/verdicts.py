@@ -28,7 +28,9 @@ def verdict_line(checked: CheckedQuotation) -> str:
         parts += [f"printed “{_short(printed.words)}” ({place_words(printed)})" for printed in checked.printed]
     elif checked.verdict in (Verdict.OTHER_SPEAKER, Verdict.RELAYED):
         other = next((p for p in checked.printed if p.quotation and _speaker(p) != checked.quotation.speaker), first)
-        parts.append(f"printed as {_speaker(other)}’s ({place_words(other)}), not {checked.quotation.speaker}’s")
+        named, called = checked.quotation.speaker, checked.quotation.called
+        meant = f"not {named}’s" if named else f"whom “{called}” does not mean here"
+        parts.append(f"printed as {_speaker(other)}’s ({place_words(other)}), {meant}")
     elif checked.verdict is Verdict.CONTESTED:
         last = checked.printed[-1]
         parts.append(f"{place_words(last)} has “{_short(last.words)}”")
