@@ -148,6 +148,26 @@ def test_words_of_another_day_are_a_warning_unless_the_draft_says_so(store: Stor
     assert check(store, body + lamp.format(" in January"))[-1].verdict is Verdict.EXACT
 
 
+def test_a_day_that_the_draft_names_is_the_day_that_counts(store: Store) -> None:
+    body = '"The gates failed three times," Mara Quill told the council. "Nobody wrote it down," she said.\n\n'
+    lamp = '{}"The lamp is older than the town and it will outlive the council," Mara Quill said.'
+    assert check(store, body + lamp.format("2 January. The lamp. "))[-1].verdict is Verdict.EXACT
+    assert check(store, lamp.format("On 4 March she spoke of the lamp: "))[-1].verdict is Verdict.OTHER_DAY
+    assert check(store, lamp.format("The lamp went out on 9 May. "))[-1].verdict is Verdict.EXACT
+
+
+def test_the_text_of_a_page_is_its_authors(store: Store, tmp_path: Path) -> None:
+    page = (
+        "The empty harbour\n\nBy Cy Holm\n\n4 March 2031\n\nThe harbour has not been so still since the lamp was lit.\n"
+    )
+    own = Store(tmp_path / "own.db")
+    ingest_pages(own, [Page(page.encode(), "own.txt", SidecarFacts(outlet="Harbour Post", known="made up"))])
+    still = '"The harbour has not been so still since the {} was lit," {} wrote.'
+    assert [each.verdict for each in check(own, still.format("lamp", "Cy Holm"))] == [Verdict.EXACT]
+    assert [each.verdict for each in check(own, still.format("lamp", "Mara Quill"))] == [Verdict.PARAPHRASE]
+    assert [each.verdict for each in check(own, still.format("fire", "Cy Holm"))] == [Verdict.DIFFERS]
+
+
 def test_outlets_that_print_other_words_are_told(store: Store) -> None:
     [checked] = check(store, '"We have waited eleven winters for this wall," Mara Quill told the council.')
     assert checked.verdict is Verdict.CONTESTED and checked.level is Level.WARNING

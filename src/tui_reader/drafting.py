@@ -56,6 +56,7 @@ _BREAKS = re.compile(
 )
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _SENTENCE_END = re.compile(r"[.!?:][\"”’')]*\s*$")
+_SENTENCE_END_WITHIN = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
 _NARROW, _WIDE = 40, 100  # letters of a line that was broken at a width
 # What Markdown does not print as words, or not as the writer's: front matter, code, where links lead, pictures.
 _CODE = re.compile(
@@ -68,6 +69,9 @@ _EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)|(?<=\S)(\*\*|__|\*|_)(?
 _EARLIER = re.compile(
     r"\b(?:earlier|last (?:week|month|year|summer|autumn|winter|spring)|previously|yesterday|ago|"
     rf"(?:in|since|of|on \d{{1,2}}) (?:{'|'.join(MONTHS)}))\b"
+)
+_DAY = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS)})\b|\b({'|'.join(MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)?\b"
 )
 _MARKED = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.SCARE)
 _APART = timedelta(days=2)  # a statement is told for so long
@@ -240,12 +244,13 @@ def _is_title(text: str) -> bool:
 
 def _tells_of_earlier(document: Document, quotation: Quotation) -> bool:
     """Say whether the sentence round a quotation dates it before: outside the words themselves."""
-    start = document.text.rfind("\n", 0, quotation.span.start) + 1
-    stop = document.text.find("\n", quotation.span.end)
-    around = (
-        document.text[start : quotation.span.start] + document.text[quotation.span.end : stop if stop > 0 else None]
-    )
-    return _EARLIER.search(around) is not None
+    return _EARLIER.search(" ".join(_around(document.text, quotation.span))) is not None
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """Return what stands in the line before and behind some words."""
+    stop = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : span.start], text[span.end : stop if stop > 0 else None]
 
 
 Known = MutableMapping[tuple[str, str | None, bool], CheckedQuotation]  # by words, speaker, whether told as earlier
@@ -272,7 +277,7 @@ def check_draft(store: Store, draft: Draft, known: Known | None = None) -> list[
         one = replace(known[key], quotation=quotation)
         if one.verdict is not Verdict.NOT_FOUND or quotation.speaker or len(folded_words(quotation.text)) >= _A_PHRASE:
             checked.append(one)
-    return _by_day(_by_speaker(store, draft, checked))
+    return _by_day(draft.document.text, _by_speaker(store, draft, checked))
 
 
 def _by_speaker(store: Store, draft: Draft, checked: Sequence[CheckedQuotation]) -> list[CheckedQuotation]:
@@ -329,19 +334,33 @@ def check_claims(store: Store, draft: Draft) -> list[CheckedClaim]:
     return found
 
 
-def _by_day(checked: Sequence[CheckedQuotation]) -> list[CheckedQuotation]:
-    """Add where words were said on another day than most of the draft's, and the draft does not say so."""
+def _by_day(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuotation]:
+    """Add where words were said on another day than the draft says, or, where it says none, than most of its own."""
     days = [_days(each) for each in checked]
     counted = Counter(day for each in days for day in each)
     if not counted:
         return list(checked)
     main = max(counted, key=lambda day: (counted[day], day))
+
+    def is_of_another(each: CheckedQuotation, of: set[date]) -> bool:
+        before, behind = _around(text, each.quotation.span)
+        told = _days_told(before + behind)
+        if any((day.day, day.month) in told for day in of):
+            return False
+        if _days_told(_SENTENCE_END_WITHIN.split(before)[-1]):
+            return True
+        return not each.quotation.earlier and all(abs(day - main) > _APART for day in of)
+
     return [
-        _with(each, Verdict.OTHER_DAY)
-        if of and not each.quotation.earlier and all(abs(day - main) > _APART for day in of)
-        else each
+        _with(each, Verdict.OTHER_DAY) if of and is_of_another(each, of) else each
         for each, of in zip(checked, days, strict=True)
     ]
+
+
+def _days_told(text: str) -> set[tuple[int, int]]:
+    """Return the days of a month that a text names, as day and month."""
+    found = ((day or other, month or name) for day, month, name, other in _DAY.findall(text))
+    return {(int(day), MONTHS.index(month) + 1) for day, month in found}
 
 
 def _days(checked: CheckedQuotation) -> set[date]:

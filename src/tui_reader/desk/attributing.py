@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tui_reader.desk.judging import name_words
+from tui_reader.desk.whose import name_words
 from tui_reader.domain.draft import DraftQuotation, Printed
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 

@@ -19,12 +19,11 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from tui_reader.desk.advisories import advisory_kinds
 from tui_reader.desk.differing import changes_between, house_words
-from tui_reader.domain import WITHDRAWN, AdvisoryKind, ChangeKind, QuotationEntry, QuotationKind, Span, WordChange
+from tui_reader.desk.whose import IN_MARKS, is_by, is_marked, same_speaker, stands_so, wrong_names
+from tui_reader.domain import WITHDRAWN, AdvisoryKind, ChangeKind, QuotationEntry, Span, WordChange
 from tui_reader.domain.draft import LEVELS, CheckedQuotation, DraftQuotation, Printed, PrintedPost, Verdict
 from tui_reader.text.differences import DifferenceKind, wording_differences
-from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 
-_IN_MARKS = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK, QuotationKind.SCARE)
 _CUT = re.compile(r"\s*(?:\[[^\]]*\]|…|\.\s?\.\s?\.)\s*")  # words cut, or put in brackets
 _LETTER = re.compile(r"\[(\w)\](?=\w)")  # a letter made small or a capital: "[t]he"
 _APART = 200  # words between two pieces of one cut
@@ -37,7 +36,6 @@ _DROPPED = 2  # words left out that are one difference; more, or over the end of
 _JOINING = frozenset("and but or so that because".split())  # put in between two things that were joined
 _HITS = 20  # places in one post where the words stand
 _ALIGNED = 8  # posts in which the nearest words are looked for
-_SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
 _TAG = re.compile(r"(?<=[,.!?…])[\"”’][^\n\"“”‘’]{1,100}?[\"“‘](?=\w)")  # “An audit,” she said of it, “is …”
 _TAG_BETWEEN = re.compile(r"[^\w\n]*[\"”'’][^\n]*[\"“'‘]")  # a quotation parted by who said it
 
@@ -118,12 +116,13 @@ def judge(
         return _of_exact(quotation, joined[1], posts, said, primary)
     if joined is not None and (near is None or near[0] < _LIKE or joined[2]):
         verdict, printed, _ = joined
-        return CheckedQuotation(quotation, worst_first((verdict, *_others(quotation, printed))), tuple(printed))
+        return CheckedQuotation(quotation, worst_first((verdict, *wrong_names(quotation, printed))), tuple(printed))
     if near is None or near[0] < (_COVERED if near[1].quotation is not None else _REPORTED):
         return CheckedQuotation(quotation, (Verdict.NOT_FOUND,))
     printed_near = replace(near[1], changes=_changes(near[1].words, quotation.text))
-    verdict = Verdict.DIFFERS if _is_marked(printed_near) else Verdict.PARAPHRASE
-    return CheckedQuotation(quotation, worst_first((verdict, *_others(quotation, [printed_near]))), (printed_near,))
+    verdict = Verdict.DIFFERS if stands_so(quotation, printed_near) else Verdict.PARAPHRASE
+    verdicts = [verdict, *wrong_names(quotation, [printed_near])]
+    return CheckedQuotation(quotation, worst_first(verdicts), (printed_near,))
 
 
 # -- the words stand so --------------------------------------------------------------------------------------
@@ -150,7 +149,7 @@ def _exact(wanted: Sequence[Sequence[str]], post: _Words, said: Said) -> Iterato
 def _printed(post: _Words, first: int, stop: int, said: Said) -> Printed:
     span = post.span(first, stop)
     over = [(_overlap(entry.quotation.span, span), entry) for entry in said(post.post.entry.id)]
-    best = max(over, key=lambda pair: (pair[0], pair[1].quotation.kind in _IN_MARKS), default=(0, None))
+    best = max(over, key=lambda pair: (pair[0], pair[1].quotation.kind in IN_MARKS), default=(0, None))
     speaker = best[1] and best[1].quotation.speaker  # whose words may be parted by a tag
     theirs = sum(letters for letters, each in over if each.quotation.speaker == speaker)
     entry = best[1] if theirs * 2 >= len(span) else None
@@ -161,18 +160,6 @@ def _overlap(one: Span, other: Span) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def _is_marked(printed: Printed) -> bool:
-    """Say whether words stand between marks, or are set off: by the quotation found there, else by the marks before."""
-    if printed.quotation is not None and printed.quotation.quotation.kind in _IN_MARKS:
-        return True
-    text, start = printed.post.text, printed.span.start
-    before = text[max(text.rfind("\n", 0, start), printed.post.span.start - 1) + 1 : start]
-    if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
-        return True
-    single = [match.start() for match in _SINGLE_OPENS.finditer(before + text[start : start + 1])]
-    return bool(single) and _SINGLE_CLOSES.search(before, single[-1] + 1) is None
-
-
 def _of_exact(
     quotation: DraftQuotation,
     exact: Sequence[Printed],
@@ -180,11 +167,12 @@ def _of_exact(
     said: Said,
     primary: Collection[str],
 ) -> CheckedQuotation:
-    marked = [printed for printed in exact if _is_marked(printed)]
+    marked = [printed for printed in exact if stands_so(quotation, printed)]
     if not marked:
-        return CheckedQuotation(quotation, worst_first((Verdict.PARAPHRASE, *_others(quotation, exact))), tuple(exact))
-    ranked = sorted(marked, key=lambda p: (not _is_by(quotation, p.quotation), p.post.entry.outlet not in primary))
-    verdicts = list(_others(quotation, ranked))
+        verdicts = [Verdict.PARAPHRASE, *wrong_names(quotation, exact)]
+        return CheckedQuotation(quotation, worst_first(verdicts), tuple(exact))
+    ranked = sorted(marked, key=lambda p: (not is_by(quotation, p.quotation), p.post.entry.outlet not in primary))
+    verdicts = list(wrong_names(quotation, ranked))
     held = [advisory_kinds(printed.post.entry.advisories) for printed in ranked]
     if all(kinds & WITHDRAWN for kinds in held):
         verdicts.append(Verdict.WITHDRAWN)
@@ -213,47 +201,12 @@ def _contested(ranked: Sequence[Printed], posts: Sequence[_Words], said: Said) -
         if post.post.entry.outlet in outlets or post.post.entry.day != mine.post.entry.day:
             continue
         near = _align(wanted, post, said)
-        if near is None or near[0] < 1 - 2 * _LEFT or not _is_marked(near[1]) or near[1].quotation is None:
+        if near is None or near[0] < 1 - 2 * _LEFT or not is_marked(near[1]) or near[1].quotation is None:
             continue
         changes = tuple(c for c in _changes(mine.words, near[1].words) if c.kind is ChangeKind.CHANGED)
-        if changes and mine.quotation is not None and _same(mine.quotation, near[1].quotation):
+        if changes and mine.quotation is not None and same_speaker(mine.quotation, near[1].quotation):
             return replace(near[1], changes=changes)
     return None
-
-
-# -- whose words ---------------------------------------------------------------------------------------------
-def _others(quotation: DraftQuotation, printed: Sequence[Printed]) -> list[Verdict]:
-    """Return what is wrong with whom the draft names."""
-    known = [one.quotation for one in printed if one.quotation is not None and one.quotation.quotation.speaker]
-    if quotation.speaker is None or not known or len(folded_words(quotation.text)) < _RUN:
-        return []  # two words are anybody's
-    if any(_is_by(quotation, entry) for entry in known):
-        theirs = [entry for entry in known if not _is_by(quotation, entry) and entry.quotation.speaker_is_sure]
-        return [Verdict.RELAYED] if theirs and len(folded_words(quotation.text)) > _RUN_ELSEWHERE else []
-    named = name_words(quotation.speaker)
-    if any(entry.quotation.via and named & name_words(entry.quotation.via) for entry in known):
-        return [Verdict.RELAYED]
-    return [Verdict.OTHER_SPEAKER]
-
-
-def _is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:
-    """Say whether a printed quotation may be by whom the draft names: a last name, or the role, is the same."""
-    if entry is None or quotation.speaker is None or entry.quotation.speaker is None:
-        return False
-    theirs = name_words(entry.quotation.speaker) | name_words(entry.quotation.speaker_role or "")
-    mine = name_words(quotation.speaker)
-    last = folded_words(quotation.speaker)[-1:]
-    return bool(set(last) & theirs) or folded_words(entry.quotation.speaker)[-1] in mine or mine <= theirs
-
-
-def _same(one: QuotationEntry, other: QuotationEntry) -> bool:
-    a, b = one.quotation.speaker, other.quotation.speaker
-    return bool(a and b and folded_words(a)[-1:] == folded_words(b)[-1:])
-
-
-def name_words(name: str) -> set[str]:
-    """Return the words of a name or of a role that tell it from others."""
-    return {word for word in folded_words(name) if word not in FUNCTION_WORDS}
 
 
 # -- words like it -------------------------------------------------------------------------------------------
@@ -268,7 +221,7 @@ def _changes(printed: str, words: str) -> tuple[WordChange, ...]:
 def _nearest(wanted: Sequence[str], posts: Sequence[_Words], said: Said) -> tuple[float, Printed] | None:
     """Return how much of the words the likest printed ones have, and those; words in marks before others."""
     found = [near for post in posts if (near := _align(wanted, post, said)) is not None]
-    return max(found, key=lambda near: (round(near[0] + 0.05 * _is_marked(near[1]), 2), near[0]), default=None)
+    return max(found, key=lambda near: (round(near[0] + 0.05 * is_marked(near[1]), 2), near[0]), default=None)
 
 
 def _likest(wanted: Sequence[str], posts: Sequence[_Words]) -> list[_Words]:
@@ -302,7 +255,7 @@ def _align(wanted: Sequence[str], post: _Words, said: Said) -> tuple[float, Prin
 
 def _within_marks(printed: Printed) -> Printed:
     """Return printed words without what stands outside the marks of their quotation."""
-    if printed.quotation is None or printed.quotation.quotation.kind not in _IN_MARKS:
+    if printed.quotation is None or printed.quotation.quotation.kind not in IN_MARKS:
         return printed
     said = printed.quotation.quotation.span
     span = Span(max(printed.span.start, said.start), min(printed.span.end, said.end))
@@ -327,7 +280,7 @@ def _joined(wanted: Sequence[str], posts: Sequence[_Words], said: Said) -> tuple
     if not 2 <= len(runs) <= _RUNS or len(put_in) > max(1, _LEFT * len(wanted)):
         return None
     printed = [_printed(run.post, run.place, run.stop, said) for run in runs]
-    if not any(map(_is_marked, printed)):
+    if not any(map(is_marked, printed)):
         return None
     gaps = [_gap(one, other) for one, other in pairwise(runs)]
     if not put_in and all(gap == (0, False) for gap in gaps):

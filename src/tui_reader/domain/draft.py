@@ -61,6 +61,7 @@ class PrintedPost:
     text: str = field(repr=False)  # of the document
     span: Span
     paragraphs: tuple[Span, ...] = field(repr=False, default=())
+    authors: tuple[str, ...] = ()  # of the post, or of its document: what nobody is quoted with is theirs
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tui_reader.domain.draft import PrintedPost
 from tui_reader.store.indexing import document_text, paragraph_spans
 from tui_reader.store.matching import Every, Match, Run, either, word
 from tui_reader.store.reading import timeline_rows
-from tui_reader.store.rows import IN_NAMES, packed
+from tui_reader.store.rows import IN_NAMES, packed, unpacked
 from tui_reader.store.tokens import tokens
 
 if TYPE_CHECKING:
@@ -81,12 +81,17 @@ def _posts(connection: Connection, keys: Sequence[int]) -> list[PrintedPost]:
     texts: dict[int, str] = {}
     found = []
     for key in keys:
-        row = connection.execute("SELECT document, start, stop FROM posts WHERE pk = ?", (key,)).fetchone()
+        row = connection.execute(
+            "SELECT posts.document, posts.start, posts.stop, posts.byline, documents.bylines FROM posts"
+            " JOIN documents ON documents.pk = posts.document WHERE posts.pk = ?",
+            (key,),
+        ).fetchone()
         rows = timeline_rows(connection, [key])
         if row is None or not rows:
             continue
         if row[0] not in texts:
             texts[row[0]] = document_text(connection, row[0])
         paragraphs = tuple(paragraph_spans(connection, key))
-        found.append(PrintedPost(rows[0], texts[row[0]], Span(row[1], row[2]), paragraphs))
+        authors = (row[3],) if row[3] else tuple(name for name, _ in unpacked(row[4]))
+        found.append(PrintedPost(rows[0], texts[row[0]], Span(row[1], row[2]), paragraphs, authors))
     return found

@@ -1,0 +1,68 @@
+"""Whose words a draft says they are, and whose they are in print; which printed words are anybody's quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tui_reader.domain import QuotationEntry, QuotationKind
+from tui_reader.domain.draft import DraftQuotation, Printed, Verdict
+from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
+
+_FEW = 3  # words that are somebody's: two are anybody's
+_LONG = 4  # words from which on it counts that another has them as well
+_SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
+IN_MARKS = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK, QuotationKind.SCARE)
+
+
+def is_marked(printed: Printed) -> bool:
+    """Say whether words stand between marks, or are set off: by the quotation found there, else by the marks before."""
+    if printed.quotation is not None and printed.quotation.quotation.kind in IN_MARKS:
+        return True
+    text, start = printed.post.text, printed.span.start
+    before = text[max(text.rfind("\n", 0, start), printed.post.span.start - 1) + 1 : start]
+    if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
+        return True
+    single = [match.start() for match in _SINGLE_OPENS.finditer(before + text[start : start + 1])]
+    return bool(single) and _SINGLE_CLOSES.search(before, single[-1] + 1) is None
+
+
+def stands_so(quotation: DraftQuotation, printed: Printed) -> bool:
+    """Say whether words stand in marks, or are the text of whoever wrote the page, if that is whom the draft names."""
+    last = folded_words(quotation.speaker or "")[-1:]
+    return is_marked(printed) or any(last and last[0] in folded_words(name) for name in printed.post.authors)
+
+
+def wrong_names(quotation: DraftQuotation, printed: Sequence[Printed]) -> list[Verdict]:
+    """Return what is wrong with whom the draft names."""
+    known = [one.quotation for one in printed if one.quotation is not None and one.quotation.quotation.speaker]
+    if quotation.speaker is None or not known or len(folded_words(quotation.text)) < _FEW:
+        return []  # two words are anybody's
+    if any(is_by(quotation, entry) for entry in known):
+        theirs = [entry for entry in known if not is_by(quotation, entry) and entry.quotation.speaker_is_sure]
+        return [Verdict.RELAYED] if theirs and len(folded_words(quotation.text)) > _LONG else []
+    named = name_words(quotation.speaker)
+    if any(entry.quotation.via and named & name_words(entry.quotation.via) for entry in known):
+        return [Verdict.RELAYED]
+    return [Verdict.OTHER_SPEAKER]
+
+
+def is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:
+    """Say whether a printed quotation may be by whom the draft names: a last name, or the role, is the same."""
+    if entry is None or quotation.speaker is None or entry.quotation.speaker is None:
+        return False
+    theirs = name_words(entry.quotation.speaker) | name_words(entry.quotation.speaker_role or "")
+    mine = name_words(quotation.speaker)
+    last = folded_words(quotation.speaker)[-1:]
+    return bool(set(last) & theirs) or folded_words(entry.quotation.speaker)[-1] in mine or mine <= theirs
+
+
+def same_speaker(one: QuotationEntry, other: QuotationEntry) -> bool:
+    """Say whether two printed quotations are the same person's: by the last name."""
+    a, b = one.quotation.speaker, other.quotation.speaker
+    return bool(a and b and folded_words(a)[-1:] == folded_words(b)[-1:])
+
+
+def name_words(name: str) -> set[str]:
+    """Return the words of a name or of a role that tell it from others."""
+    return {word for word in folded_words(name) if word not in FUNCTION_WORDS}
