@@ -21,24 +21,28 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from make_archive import make_archive  # noqa: E402
+from make_archive import Archive, make_archive  # noqa: E402
 from tests.server import Server, running  # noqa: E402
 
 from terminal import Session, environment, show  # noqa: E402
 from tui_reader.comparing import compare  # noqa: E402
 from tui_reader.domain import Filters  # noqa: E402
 from tui_reader.errors import StoreError  # noqa: E402
+from tui_reader.ingest import ingest_pages  # noqa: E402
 from tui_reader.store import Store  # noqa: E402
 from tui_reader.store.paths import Address  # noqa: E402
 from tui_reader.store.tokens import tokens  # noqa: E402
 
 QUERIES, SCREENS, LETTERS, EVENTS, PAGES = 500, 300, 300, 40, 600
 LINES = 40  # of a screen
+GROWTH = 15  # times twenty pages are taken in
 WRITER = """
 import sys
 from itertools import islice
@@ -294,16 +298,45 @@ def hurt(server: Server, kills: int, restarts: int, drops: int) -> None:
         print(f"{troubles} troubles; a reader was back in {slowest:.2f} s at most")
 
 
+def growth(server: Server, counts: tuple[int, int]) -> None:
+    """Take the same new pages into a small and a large archive, by turns, and print what a page costs in each."""
+    stores = []
+    for count in counts:
+        address = server.made()
+        with closing(Store(make_archive(count))) as file, closing(Store(address)) as store:
+            began = time.perf_counter()
+            file.copy_into(store)
+            print(f"copied {count} articles in {time.perf_counter() - began:.0f} s", flush=True)
+        server.run("VACUUM ANALYZE", address)
+        stores.append(Store(address, wait=60))
+    taken: tuple[list[float], list[float]] = ([], [])
+    pages = Archive(2 * counts[1]).pages()  # of the same days, in other words
+    for _ in range(GROWTH):
+        some = list(islice(pages, 20))
+        for which, store in enumerate(stores):
+            taken[which].append(milliseconds_of(partial(ingest_pages, store, some, jobs=1)) / len(some))
+    small, large = map(statistics.median, taken)
+    print(f"a page: {small:.1f} ms among {counts[0]:,}, {large:.1f} ms among {counts[1]:,}: {large / small:.2f} ×")
+    for store in stores:
+        store.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, help="how many articles")
     parser.add_argument("--line", type=float, default=20.0, help="milliseconds of a line between")
+    parser.add_argument("--growth", action="store_true", help="only what a page costs among 1,000 and among `count`")
     parser.add_argument("--hurt", action="store_true", help="only end writers, server and lines, and count")
     arguments = parser.parse_args()
     if arguments.hurt:
         with running() as server:
             assert server is not None, "PostgreSQL or psycopg is not installed"
             hurt(server, 100, 10, 10)
+        return
+    if arguments.growth:
+        with running() as server:
+            assert server is not None, "PostgreSQL or psycopg is not installed"
+            growth(server, (1_000, arguments.count))
         return
     archive = make_archive(arguments.count)
     with running() as server:

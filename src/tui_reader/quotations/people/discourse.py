@@ -44,12 +44,11 @@ _BEFORE_HEAD = 4  # entries before a noun's head in which its article stands
 class Mention:
     """Somebody mentioned in a sentence; `subject`: as its subject, `owner`: as the owner of something."""
 
-    __slots__ = ("entity", "entry", "full", "kin_of", "oblique", "owner", "pronoun", "subject", "trust", "writing")
+    __slots__ = ("entity", "entry", "full", "oblique", "owner", "pronoun", "subject", "trust", "writing")
 
     def __init__(self, entity: Entity, entry: int, subject: bool, owner: bool = False, pronoun: bool = False) -> None:
         self.entity, self.entry, self.subject, self.owner, self.pronoun = entity, entry, subject, owner, pronoun
         self.oblique = self.full = self.writing = False
-        self.kin_of = 0  # the gender of whose daughter, lawyer, … it is, where a pronoun tells
         self.trust = 1.0  # how sure it is that this one is meant, where a pronoun stands
 
 

@@ -14,12 +14,9 @@ from tui_reader.quotations.people.census import modifies
 from tui_reader.quotations.people.discourse import GENDER, WINDOW, Discourse, Mention, Sentence
 from tui_reader.quotations.people.entities import FEMALE_ROLES, MALE_ROLES, Entity
 from tui_reader.quotations.sentence.lexicon import PREP, QUOTED, WRITING, words
-from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.text.words import last_word
 
 _SUBORDINATE = words("subordinate")
-_KIN = words("kin")
-_OWNERS = frozenset(("her", "his"))
 _SHORTEST = 3  # letters of a last name that is looked for
 _LIKELY = 0.3  # odds below which somebody is looked for whose first name speaks against the pronoun
 _OFTEN = 4  # mentions from which somebody who is named twice as often as the next has the page to themselves
@@ -65,7 +62,6 @@ WEIGHTS: dict[str, float] = {
     "spoke last, words first": -0.08,
     "spoke in the paragraph before": -0.63,
     "by pronoun, right before": -0.75,
-    "kin of another such": -1.0,
 }
 
 
@@ -153,8 +149,6 @@ def _candidates(discourse: Discourse, at: int, she: int, entry: int, either: boo
             features = _features(discourse, here, sentence, mention, rivals)
             if not fits:
                 features.append("first name of the other sex")
-            if mention.kin_of == she != 0:
-                features.append("kin of another such")
             candidate = found[id(entity)] = Candidate(entity, features, here.number - sentence.number)
             candidate.trust = mention.trust
             rivals += 1
@@ -192,7 +186,6 @@ def _mentions(discourse: Discourse, index: int) -> list[Mention]:
         linked = inside and begin > (subject or (0, 0))[0] and bool(narration.flag[begin - 1] & PREP)
         owner = narration.raw[name.stop - 1][-2:] in ("'s", "’s") or modifies(narration, name)
         mention = Mention(name.entity, name.first, inside and not linked and not owner, owner)
-        mention.kin_of = _kin_of(narration, sentence.low, name.first)
         mention.full = name.stop - name.first > 1
         mention.writing = owner and any(f & WRITING for f in narration.flag[name.stop : name.stop + 1])
         mention.oblique = begin > sentence.low and bool(narration.flag[begin - 1] & PREP)
@@ -211,14 +204,6 @@ def _mentions(discourse: Discourse, index: int) -> list[Mention]:
             found.append(mention)
     found.sort(key=lambda m: (m.subject, m.entry))
     return found
-
-
-def _kin_of(narration: Narration, low: int, first: int) -> int:
-    """Return the gender of whose kin a name is, 0 for nobody's: "her daughter Ada", "his mother, Ada Marsh,"."""
-    at = first - 2 if first - 1 > low and narration.low[first - 1] == "," else first - 1
-    if at <= low - 1 or narration.low[at] not in _KIN:
-        return 0
-    return next((GENDER.get(word, 0) for word in reversed(narration.low[max(low, at - 2) : at]) if word in _OWNERS), 0)
 
 
 def _subject_pronoun(sentence: Sentence) -> tuple[int, int]:

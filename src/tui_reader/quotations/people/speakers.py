@@ -150,24 +150,20 @@ class Speakers:
         return self._described(narration, phrase, stop, text, span)
 
     def _subject_role(self, sentence: Sentence) -> Entity | None:
-        """Return whom a role or an age means that is the subject of a sentence: "The home secretary came in".
-
-        Where nothing tells, it is somebody without a name, and rivals those who have one.
-        """
+        """Return whom a role means that is the subject of a sentence: "The home secretary came in"."""
         subject = sentence.clause_subject()
         if subject is None or any(subject[0] <= n.first < subject[1] for n in sentence.names):
             return None
         narration = sentence.narration
         phrase = plain_phrase(narration, *subject)
-        word = narration.low[phrase.head]
-        if not (narration.flag[phrase.head] & ROLE or "-year-old" in word) or is_plural(word):
+        if not narration.flag[phrase.head] & ROLE or is_plural(narration.low[phrase.head]):
             return None
         what = self._description(narration, phrase, phrase.stop, "", Span(0, 0))
-        for resolver in (by_age, by_holder, by_introduction, by_kinship):
+        for resolver in (by_holder, by_introduction, by_kinship):
             found = resolver(self.cast, self.discourse, what)
             if found is not None:
                 return found.entity
-        return self.discourse.describe(what.phrase, what.head) if what.first == "the" else None
+        return None
 
     def at(self, narration: Narration, first: int, stop: int) -> Attribution:
         """Return who the entries `first:stop` mean."""
