@@ -15,15 +15,22 @@ from tui_reader.ingest import ingest_pages
 from tui_reader.store import Store
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+dask = pytest.importorskip("dask")
 pytestmark = pytest.mark.filterwarnings("ignore")  # a worker that dies leaves sockets and warnings of Dask's own
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """The address of two workers, each a process that is started again when it dies."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as local:
+    """The address of two workers, each a process that is started again when it dies.
+
+    A task is given up after its second dead worker, not the fourth: each death is a start under load.
+    """
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as local,
+    ):
         yield local.scheduler_address
 
 
@@ -51,6 +58,28 @@ def test_a_worker_that_dies_costs_nothing_and_a_poisoned_page_itself(cluster: st
         with distributed.Client(cluster, set_as_default=False) as other:  # half-way, somebody ends a worker
             os.kill(next(iter(other.run(os.getpid).values())), signal.SIGKILL)
         assert [first, *answers] == [-13 if number == 13 else 2 * number for number in range(60)]
+
+
+def test_workers_that_have_gone_for_good_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tui_reader.ingest.cluster import Cluster
+
+    class Gone:
+        """An answer that does not come, of a cluster whose one worker goes at the third look."""
+
+        looks = 0
+
+        def result(self, timeout: float) -> list[int]:
+            raise TimeoutError
+
+        def nthreads(self) -> dict[str, int]:
+            self.looks += 1
+            return {"worker": 1} if self.looks < 3 else {}
+
+    workers = object.__new__(Cluster)
+    workers._address, workers._client = "tcp://there:8786", Gone()
+    with pytest.raises(UsageError, match="tcp://there:8786: the cluster's workers have gone"):
+        workers._result(workers._client)
+    assert workers._client.looks == 14
 
 
 def test_no_cluster_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

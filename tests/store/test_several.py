@@ -12,12 +12,15 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.factories import make_document, make_quotation
 from tests.store.conftest import fill, name_of, put
 from tui_reader.errors import StoreNewerError, StoreReadOnlyError, UsageError
+from tui_reader.ingest import Page, ingest_pages
+from tui_reader.parsing import SidecarFacts
 from tui_reader.store import Store
 from tui_reader.store.paths import Address
 from tui_reader.store.sqlite import connection, schema
@@ -248,3 +251,31 @@ def test_the_log_is_written_back_once_its_readers_let_go(tmp_path: Path, monkeyp
         put_one(store, "c")
         assert log.stat().st_size == 0
     assert store.outlets()[0].documents == 22
+
+
+def test_what_comes_into_an_event_while_it_is_lined_up_is_lined_up_too(where: Path | Address) -> None:
+    pages = [
+        Page(f"The ferry is old\n\n{words}\n".encode(), f"{name}.txt", SidecarFacts(outlet=name, known="made up"))
+        for name, words in (
+            ("Post", "Mara Quill told the harbour board on Monday: “The ferry is forty years old and it leaks.”"),
+            ("Tide", "“The ferry is forty years old and it leaks,” Mara Quill told the harbour board on Monday."),
+        )
+    ]
+    with closing(Store(where)) as slow, closing(Store(where)) as other:
+        read = slow.documents_put_into
+
+        def read_and_be_late(*asked: Any) -> Any:
+            found = read(*asked)
+            if waiting:
+                ingest_pages(other, [waiting.pop()])  # all of it, between our reading and our writing
+            return found
+
+        slow.documents_put_into = read_and_be_late  # type: ignore[method-assign]
+        waiting = pages[1:]
+        ingest_pages(slow, pages[:1])
+        ids = {entry.document for entry in slow.timeline()}
+        (event,) = {slow.event_of(id) for id in ids}
+        assert len(ids) == 2 and event is not None
+        lined_up = slow.event(event)
+        assert lined_up is not None and set(lined_up.documents) == ids
+        assert slow.stale_events() == []

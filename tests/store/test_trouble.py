@@ -31,6 +31,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "post": lambda store: store.post(store.timeline()[0].id),
     "quotations": lambda store: store.quotations("shy"),
     "each_quotation": lambda store: list(store.each_quotation("shy")),
+    "state_of_event": lambda store: store.state_of_event("e1"),
     "quotation": lambda store: store.quotation(store.quotations()[0].id),
     "quotations_of_post": lambda store: store.quotations_of_post("p1"),
     "about_posts": lambda store: store.about_posts([1, 2]),

@@ -23,6 +23,8 @@ _TASK = 16  # pages a task: a task costs the scheduler a millisecond, a page of 
 _AHEAD = 3  # tasks a thread of a worker may be ahead of whoever takes what they give
 _TRIES = 2  # of a page alone, before it is given up
 _ANSWER_SECONDS = 10  # for the scheduler to answer
+_LOOK_SECONDS = 5.0  # of waiting for an answer before it is looked whether there are workers
+_WITHOUT_WORKERS = 12  # such looks that find none, before they count as gone
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -63,7 +65,7 @@ class Cluster:
                 return
             task, answer = ahead.popleft()
             try:
-                yield from answer.result()
+                yield from self._result(answer)
             except KilledWorker:
                 yield from [self._alone(work, thing, lost) for thing in task]
 
@@ -72,10 +74,21 @@ class Cluster:
 
         for _ in range(_TRIES):
             try:
-                return self._submit(work, [thing]).result()[0]
+                return self._result(self._submit(work, [thing]))[0]
             except KilledWorker:  # perhaps of another page, which was on the same workers
                 continue
         return lost(thing)
+
+    def _result(self, answer: Future[list[_Out]]) -> list[_Out]:
+        """Wait for an answer. Raises UsageError where all workers have gone and none comes back: Dask would wait on."""
+        without = 0  # looks that found no worker
+        while without < _WITHOUT_WORKERS:
+            try:
+                return answer.result(timeout=_LOOK_SECONDS)
+            except TimeoutError:
+                without += not self._client.nthreads()
+        hint = "what was read is kept: start some workers, and the same call again"
+        raise UsageError("the cluster's workers have gone", self._address, hint)
 
     def _submit(self, work: Callable[[_In], _Out], task: list[_In]) -> Future[list[_Out]]:
         return self._client.submit(each, work, task, pure=False)  # Dask takes equal calls for one, unless told

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from tui_reader.ingest.memory import JustWritten
     from tui_reader.store import Store, Writing
 
+_State = tuple[tuple[str, str], ...]
 _GROUP_EVENTS = 32  # lined up before they are written
 _MORE_EVENTS = 96  # at most, where somebody else writes
+_TRIES = 3  # times an event is lined up anew that changes while it is
 _TITLE_CHARACTERS = 120  # of an event without any headline
 
 
@@ -35,25 +37,39 @@ def line_up(
     `left`: also those that others left behind, who may be at work on them; see `Store.stale_events`.
     """
 
-    def save(block: Writing, lined: tuple[NewsEvent, Sequence[NewsEvent], Sequence[Utterance]]) -> None:
-        if lined[0].documents:
-            block.events.save_event(*lined)
-        else:
-            block.events.remove_event(lined[0].id)
+    for _ in range(_TRIES):
+        if not _line_up_stale(store, just_written, workers or Workers(0), left=left):
+            break
+    store.keep_timeline()
 
-    events: deque[NewsEvent] = deque()  # those whose parts are being lined up
+
+def _line_up_stale(store: Store, just_written: JustWritten | None, workers: Workers | Cluster, *, left: bool) -> bool:
+    """Line up what is stale; say whether an event got or lost a document meanwhile, and is to be done again."""
+    events: deque[tuple[NewsEvent, _State]] = deque()  # those whose parts are being lined up
+    changed = False
 
     def stale() -> Iterator[tuple[str, Sequence[QuotedDocument]]]:
         for id in store.stale_events(left=left):
+            state = store.state_of_event(id)  # before its documents: what comes in between is seen
             documents = store.documents_put_into(id, MAX_EVENT_DOCUMENTS, just_written or {})
-            events.append(_event(id, documents))
+            events.append((_event(id, documents), state))
             yield id, list(_within_limits(documents))
 
-    lined = (workers or Workers(0)).map(_lined_up, stale(), _lined_up)
+    def save(block: Writing, lined: tuple[tuple[NewsEvent, _State], Sequence[NewsEvent], Sequence[Utterance]]) -> None:
+        nonlocal changed
+        (event, state), within, utterances = lined
+        if not block.events.is_still(event.id, state):
+            changed = True
+        elif event.documents:
+            block.events.save_event(event, within, utterances)
+        else:
+            block.events.remove_event(event.id)
+
+    lined = workers.map(_lined_up, stale(), _lined_up)
     ready = ((events.popleft(), *parts) for parts in lined)
     while group := list(islice(ready, _GROUP_EVENTS)):
         list(in_short_holds(store, group, save, more=([event] for event in islice(ready, _MORE_EVENTS))))
-    store.keep_timeline()
+    return changed
 
 
 def _lined_up(event: tuple[str, Sequence[QuotedDocument]]) -> tuple[Sequence[NewsEvent], Sequence[Utterance]]:

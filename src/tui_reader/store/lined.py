@@ -132,6 +132,16 @@ def stale_events(connection: Connection) -> list[str]:
     return [id for (id,) in connection.execute("SELECT id FROM events WHERE stale = 1 ORDER BY pk")]
 
 
+def state_of_event(connection: Connection, event: str) -> tuple[tuple[str, str], ...]:
+    """Return which documents, by id, the clusterer put into an event, and in which state each is."""
+    rows = connection.execute(
+        "SELECT documents.id, documents.fingerprint FROM documents JOIN events ON events.pk = documents.event"
+        " WHERE events.id = ? ORDER BY documents.pk",
+        (event,),
+    )
+    return tuple(map(tuple, rows))
+
+
 def documents_put_into(
     connection: Connection, event: str, limit: int = ALL, at_hand: AtHand = NOTHING
 ) -> list[QuotedDocument]:

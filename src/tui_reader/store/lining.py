@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain import NewsEvent, Utterance, short_id
 from tui_reader.errors import NothingFoundError, UsageError
+from tui_reader.store import lined
 from tui_reader.store.rows import IN_KEYS, IN_NAMES, Record, iso, packed
 from tui_reader.store.statements import insert, insert_all, update
 
@@ -71,6 +72,10 @@ class EventWriter:
             self._move(document, event)
             self._connection.execute("UPDATE events SET stale = 1 WHERE pk = ?", (before,))
         return event
+
+    def is_still(self, event: str, state: tuple[tuple[str, str], ...]) -> bool:
+        """Say whether an event has the documents, in the state, that it had when `Store.state_of_event` was asked."""
+        return lined.state_of_event(self._connection, event) == state
 
     def save_event(self, event: NewsEvent, within: Sequence[NewsEvent], utterances: Sequence[Utterance]) -> None:
         """Write an event whole, in place of what was known of it; `within` are the events it is made of."""

@@ -226,6 +226,10 @@ class Store:
         """Return by document the event it was put into."""
         return self._connections.read(lambda connection: lined.events_of_documents(connection, ids))
 
+    def state_of_event(self, id: str) -> tuple[tuple[str, str], ...]:
+        """Return which documents were put into an event and in which state each is: compare, and no more."""
+        return self._connections.read(lambda connection: lined.state_of_event(connection, id))
+
     def documents_put_into(self, event: str, limit: int = ALL, at_hand: AtHand = NOTHING) -> list[QuotedDocument]:
         """Return what is to be lined up in an event, the first published first; see `AtHand`."""
         return self._connections.read(lambda connection: lined.documents_put_into(connection, event, limit, at_hand))
