@@ -26,7 +26,7 @@ _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
 _LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?|\+?\d[\d ]{8,14})(?: \([^()]{1,40}\))? ?:(?: +(?=\S)|$)")
 _CREDIT = re.compile(r"(?:captions?|captioned|subtitles?|subtitled|transcri\w+) (?:\w+ )?by\b", re.IGNORECASE)
-_CHANGES = re.compile(r"(?<=\S)\s+(?=>> ?\S)")  # another speaks, in the midst of a line
+_CHANGES = re.compile(r"(?<=\S)\s+(?=>> ?\S)|(?<=\S)\s*(?=<v[\s.])")  # another speaks, in the midst of a line
 _DASH = re.compile(r"[-–—] ?(?=\S)")
 _ROLLING = 0.5  # of the cues, those that begin with what the one before ended with; in others one in a hundred
 _TWICE = 2  # times a label in small letters stands in front of a line, to be taken for one

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tui_reader.text.normalise import COMMON_WORDS, FUNCTION_WORDS, NEWS_WORDS
+
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&-]*"
 _SMALL = r"(?:of|for|the|and|on|to|in|at|de|der|van|von|la|le|ap|y|al|hon\.?|pro|tempore)"
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?[\])]?"
@@ -73,6 +75,7 @@ _NEVER = frozenset(
 )
 
 
+_COMMON = COMMON_WORDS | FUNCTION_WORDS | NEWS_WORDS
 _OPEN = frozenset("of for the and on to in by with at".split())  # no name ends so
 _NUMBERED = re.compile(r"(?:Q\d{1,3}\.?|\[\d{1,4}\])\s+(?=\S)")
 _LISTED = re.compile(r"\d{1,3}\.\s+(?=\S)")  # a question printed beforehand: "1. Ada Marsh (Hillford) (Ind): To ask"
@@ -172,6 +175,12 @@ def set_apart(line: str) -> Label | None:
     speaks = _NEVER.isdisjoint((words[0], words[-1])) and words[-1] not in _OPEN
     speaks = speaks and (len(match["rest"]) > 1 or not match["rest"].isalpha())  # "Q" at the end of a line
     return Label(name, match["rest"]) if speaks else None
+
+
+def may_be_name(word: str) -> bool:
+    """Say whether one word before a colon can be a name: no word of every day, nor one that never speaks."""
+    lower = word.lower()
+    return word.isalpha() and len(word) > 1 and word[0].isupper() and lower not in _NEVER and lower not in _COMMON
 
 
 def is_full_name(name: str) -> bool:

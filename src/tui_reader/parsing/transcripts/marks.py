@@ -58,6 +58,7 @@ _NARRATED = re.compile(
     r"\b(?:was|were|is|are) (?:agreed|ordered|passed|rejected|read|announced|considered|taken|confirmed|as follows"
     r"|laid|tabled|withdrawn|printed)\b.*",
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]ur)\b")  # said, by somebody: no keeper says so
 # A heading of a court's or an inquiry's record: who is heard, and who asks them.
 _HEARING = re.compile(
     r"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]+){1,5},? \((?:affirmed|sworn|recalled|continued)\).{0,40}"
@@ -68,7 +69,7 @@ _RUNNING_HEAD = re.compile(
     r"(?:(?:Page )?\d{1,5}\s{2,}\S.*|\S.*\s{2,}(?:Page )?\d{1,5}|\S.*\s{8,}[A-Z]{4,})"
 )  # over a page: its number, far from the rest
 _SHORT_TIME = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?[ap]\.?m\.?", re.IGNORECASE)  # "4.6 pm", as Hansard printed it
-_END = re.compile(r"(?:ENDS?\b|End of (?:transcript|recording)\b|# ?# ?#(?! *\w)|-30-).{0,40}", re.IGNORECASE)
+_END = re.compile(r"(?:(?-i:ENDS?)\b|End of (?:transcript|recording)\b|# ?# ?#(?! *\w)|-30-).{0,40}", re.IGNORECASE)
 # What the page that keeps a record prints under it.
 _FOOT = re.compile(
     r"(?:Copyright\b|©|\([cC]\) ?\d{4}).{0,200}|All rights reserved\b.{0,120}"
@@ -77,7 +78,7 @@ _FOOT = re.compile(
     r"(?: (?:and|of|policy|notices?|statement|use|conditions)){1,4}"
     r"|(?:Contact|Follow) us\b.{0,60}|Share this (?:page|article|episode|transcript)\b.{0,40}|Back to top"
     r"|TO ORDER\b.*|I,? [^.]{0,60}certify that the (?:foregoing|above)\b.*|Print this page"
-    r"|[•▪■] ?\S.*|(?:Topics|Tags|Related|Read more|More on this)\b.{0,120}"
+    r"|[•▪■] ?\S.*|(?:Topics|Tags|Related|Read more|More on this)(?:: ?.{0,120})?"
     r"|For information media\b.{0,60}|Not an official (?:record|document)\b.{0,20}"
     r"|Report a problem with this page"
     r"|Transcripts? (?:may|are|is|text)\b.{0,60}\b(?:errors?|final|revised)\b.*",
@@ -126,7 +127,7 @@ def is_time(line: str) -> bool:
 
 def is_narrated(line: str) -> bool:
     """Say whether a line tells what happened in the room."""
-    return is_aside(line) or _NARRATED.fullmatch(line) is not None
+    return is_aside(line) or (_NARRATED.fullmatch(line) is not None and _FIRST_PERSON.search(line) is None)
 
 
 def tells_who_is_heard(line: str) -> bool:

@@ -11,6 +11,7 @@ from tui_reader.parsing.transcripts.labels import (
     Label,
     is_dashed,
     is_full_name,
+    may_be_name,
     may_speak,
     read_label,
     set_apart,
@@ -60,6 +61,8 @@ def find_labels(rows: list[Row]) -> None:
             row.label = read_label(row.words, begins=row.apart or row.indent > min(rows[at - 1].indent, flush))
     rows[:] = [row for row in rows if row.words]
     _find_titles(rows)
+    if sum(row.label is not None and ":" in row.words for row in rows) >= _FEWEST:
+        _find_names(rows)
     find_own_lines(rows)
     _leave_out_lists(rows)
 
@@ -113,6 +116,14 @@ def _find_titles(rows: Sequence[Row]) -> None:
         like = (as_others and found.name.isupper()) or (row.apart and is_full_name(found.name))
         if found.name in often or (often and like):
             row.label = found
+
+
+def _find_names(rows: Sequence[Row]) -> None:
+    """Take for a label, among others, a name of one word: "Okafor: It is." is in nobody else's mouth."""
+    for row in rows:
+        name, colon, rest = row.words.partition(": ")
+        if colon and row.label is None and row.apart and may_be_name(name) and ends_sentence(rest):
+            row.label = Label(name, rest)
 
 
 def _is_within(rows: Sequence[Row], at: int) -> bool:

@@ -29,6 +29,8 @@ _STARS = ("**", "##")  # before a heading within a turn
 _PULLED = re.compile(r">.+|[\"“‘*_]+.+[\"”’*_]+")
 _PULLED_WORDS, _MOST_PULLED = 4, 40
 _TALK = re.compile(r"\b(?:BRIEFING|REMARKS|TRANSCRIPT|INTERVIEW|INQUIRY|INQUEST|HEARING|DEBATE|CONFERENCE|STATEMENT)\b")
+_NEXT = 12  # lines looked at for the next that is no mark
+_HEAD = 80  # lines of what stands before the first turn, in which a title is looked for
 _COLUMN = 8  # blanks before the words in a column of their own
 _FEW, _BROKEN = 2, 0.1  # lines that go on so, and their share
 _FAR = 24  # blanks before what stands in the middle of a line so long that no width shows
@@ -97,7 +99,7 @@ def _take_head(talk: Talk, rows: Sequence[Row]) -> None:
     capitals = [line for line in words if line.upper() == line and len(line.split()) > 2 and not printed_day(line)]
     plain = [line for line in words if len(line.split()) > 1 and "|" not in line and not printed_day(line)]
     plain = [line for line in plain if not is_narrated(line)]
-    runs = [_run_of(words, line) for line in capitals]
+    runs = [_run_of(words, line) for line in capitals[:_HEAD]]
     told = [run for run in runs if _TALK.search(" ".join(run))] or sorted(runs, key=len, reverse=True)
     named = [line for line in words if _TALK.search(line.upper()) and len(line.split()) > 3 and not ends_sentence(line)]
     title = told[0] if told and len(capitals) < len(rows) else (named or plain)[:1]
@@ -160,7 +162,7 @@ def _is_furniture(words: str) -> bool:
 
 def _runs_on(talk: Talk, rows: Sequence[Row], at: int) -> bool:
     """Say whether a mark stands in the midst of a paragraph: what is before it has not ended, what follows goes on."""
-    following = next((row for row in rows[at + 1 :] if not row.dropped), None)
+    following = next((row for row in rows[at + 1 : at + _NEXT] if not row.dropped), None)
     if following is None or following.label is not None or is_narrated(following.words):
         return False
     return talk.is_open or following.words[:1].islower()

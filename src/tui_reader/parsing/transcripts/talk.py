@@ -13,11 +13,21 @@ from tui_reader.parsing.web import WebPage, WebPost
 
 # "[Interruption.]", "(Laughter.)", "♪ music ♪": a line of its own that tells of the room.
 _ASIDE = re.compile(r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[♪♫].*|\*(?!\*).{1,300}(?<!\*)\*)[.,]?")
-# The same between two sentences of a turn, or behind the last: "(Laughter.)", "[crosstalk]", "*(Laughs.)*". In square
-# brackets it is the keeper's, however long; in round ones a sentence may be the speaker's, so they hold few words.
+# The same between two sentences of a turn, or behind the last: "(Laughter.)", "[crosstalk]", "*(Laughs.)*". Brackets
+# may also hold what was said, "(Ten pounds.)", or what makes it clear, "[Prime Minister]": a note tells of the room, or
+# has a sentence of its own in square brackets.
+_ROOM = (
+    r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|cheer\w*|boo\w*|clap\w*|cross-?\s?talk|inaudible|indistinct|unintelligible"
+    r"|paus\w*|interrupt\w*|music|jingle|soundbite|sigh\w*|cough\w*|silence|break|recess|gavel|bell|off[- ]mi[ck]\w*"
+    r"|operator instructions|time expired|overlapping|nod\w*|shrug\w*|smil\w*|gestur\w*|gasp\w*|weep\w*|cries|crying"
+    r"|(?!\w*thing\b|morning|evening)\w{3,}ing|sob\w*|whisper\w*|sing\w*|lacht|lachen|gelächter|beifall|rires|applaudissements|risas|aplausos"
+)
 _INSET = re.compile(
-    r"(?:^|(?<=[—–])|(?<=[.!?…:;—–\"”’'])\s+)(?P<note>\*?(?:\[[^\[\]]{1,120}\]|\((?:[^\s()]+\s){0,2}[^\s()]+\))\*?[.,]?)"
-    r"(?=\s+(?:[\"“‘'(\[]?[A-Z0-9À-ÖØ-ÞĀ-Ž£$€])|\s*$)"
+    r"(?:^|(?<=[—–])|(?<=[.!?…:;—–\"”’'])\s+)"
+    rf"(?P<note>\*?(?:\[(?:[^\[\]]*\b(?:{_ROOM})\b[^\[\]]{{0,80}}|[^\s\[\]]+(?:\s[^\s\[\]]+){{3,20}})\]"
+    rf"|\((?:[^\s()]+\s){{0,3}}(?:{_ROOM})(?:\s[^\s()]+){{0,3}}[.,!]?\))\*?[.,]?)"
+    r"(?=\s+(?:[\"“‘'(\[]?(?-i:[A-Z0-9À-ÖØ-ÞĀ-Ž£$€]))|\s*$)",
+    re.IGNORECASE,
 )
 _LEADS_IN = ("as follows:", "Resolved,", "Ordered,")
 _LONG = 600  # characters of a paragraph of captions, after which it ends with the next sentence
