@@ -19,8 +19,9 @@ from pathlib import Path
 
 from tui_reader.domain import QuotationEntry, QuotationKind
 from tui_reader.domain.draft import Level, Verdict
-from tui_reader.drafting import check_draft, read_draft
+from tui_reader.drafting import check_draft
 from tui_reader.newsroom import Newsroom
+from tui_reader.parsing.drafts import read_draft
 from tui_reader.store import Store
 
 WAYS = ("exact", "house", "changed", "negated", "stitched", "other speaker", "other day", "invented")

@@ -1,20 +1,16 @@
 """Drafts: their quotations found by our own engine, held against what the store printed.
 
-The only module that knows the engine, the store and the verdicts at once. Every letter of a draft keeps its place in
-the file, whatever markup stands round it.
+The only module that knows the engine, the store and the verdicts at once.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, MutableMapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import MutableMapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.desk.attributing import PRONOUNS, cannot_be_theirs, holders_of, may_be_theirs
@@ -22,56 +18,32 @@ from tui_reader.desk.judging import judge, words_of, worst_first
 from tui_reader.desk.revisions import MONTHS
 from tui_reader.domain import (
     Document,
-    DocumentKind,
-    Paragraph,
     ParagraphRole,
-    Post,
     Quotation,
     QuotationEntry,
     QuotationKind,
     Span,
-    short_id,
 )
 from tui_reader.domain.draft import CheckedClaim, CheckedQuotation, DraftQuotation, Verdict
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
-from tui_reader.errors import TooLargeError, UnreadableError
-from tui_reader.limits import MAX_DRAFT_CHARACTERS
-from tui_reader.parsing.decoding import decode_page
+from tui_reader.parsing.drafts import Draft
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 
 if TYPE_CHECKING:
     from tui_reader.store import Store
 
-_MARKUP = re.compile(
-    r"<!--.*?-->|<(?:script|style|template)\b.*?</(?:script|style|template)\s*>|</?[a-zA-Z][^<>]*>"
-    r"|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);",
-    re.DOTALL | re.IGNORECASE,
-)
-_Q = re.compile(r"<(/?)q\b", re.IGNORECASE)
-_BLOCK = re.compile(r"<(/?)blockquote\b", re.IGNORECASE)
-_SET_OFF = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_MARKS = re.compile(r"[\"“”«»]")
-_BREAKS = re.compile(
-    r"</?(?:p|div|h[1-6]|li|ul|ol|blockquote|br|tr|td|section|article|header|figure|figcaption)\b", re.I
-)
-_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]")
-_SENTENCE_END = re.compile(r"[.!?:][\"”’')]*\s*$")
 _SENTENCE_END_WITHIN = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
-_NARROW, _WIDE = 40, 100  # letters of a line that was broken at a width
-# What Markdown does not print as words, or not as the writer's: front matter, code, where links lead, pictures.
-_CODE = re.compile(
-    r"\A---\n.*?\n---[ \t]*$|^[ \t]*(```|~~~).*?(?:^[ \t]*\1[ \t]*$|\Z)|`[^`\n]+`|^(?: {4}|\t).*$"
-    r"|!\[[^\]\n]*\]\([^)\n]*\)|\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)|^\[[^\]\n]+\]:.*$|<!--.*?-->",
-    re.DOTALL | re.MULTILINE,
-)
-_HEADING = re.compile(r"^[ \t]*(#{1,6})[ \t]")
-_EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)|(?<=\S)(\*\*|__|\*|_)(?!\w)|^[ \t]*>+", re.MULTILINE)
 _EARLIER = re.compile(
     r"\b(?:earlier|last (?:week|month|year|summer|autumn|winter|spring)|previously|yesterday|ago|"
     rf"(?:in|since|of|on \d{{1,2}}) (?:{'|'.join(MONTHS)}))\b"
 )
 _DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS)})\b|\b({'|'.join(MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)?\b"
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(MONTHS)})\b(?:,? (\d{{4}}))?"
+    rf"|\b({'|'.join(MONTHS)}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?"
+)
+# What dates the words: a day at the head of a sentence or an entry, or behind the reporting word.
+_DATES = re.compile(
+    r"(?:^\W*(?:On )?|\b(?:said|told|wrote|added|asked|speaking)\b[^,;.]{0,30}\bon )(?:[A-Z][a-z]+day,? )?$"
 )
 _MARKED = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.SCARE)
 _APART = timedelta(days=2)  # a statement is told for so long
@@ -80,126 +52,6 @@ _A_PHRASE = 4  # words: marks of nobody's round fewer are irony, a title, a nick
 # Confidence from which a draft is held to whom it names: on 20 drafts .7 finds one more than .8, none falsely.
 _NAMED = 0.7
 _BY_PRONOUN = 0.9  # of 60 drafts: 3 right ones called another's instead of 7 at .7, and 3 fewer wrong ones of 234 found
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft as a document of one post, and where in the file each letter of its text stands."""
-
-    document: Document
-    source: str = field(repr=False)
-    places: Sequence[int] = field(repr=False)
-    is_html: bool = False
-
-    def place(self, at: int) -> tuple[int, int]:
-        """Return line and column, from 1, of a letter of the text in the file."""
-        offset = self.places[at]
-        start = self.source.rfind("\n", 0, offset) + 1
-        marked = start == 0 and self.source.startswith("\ufeff")  # no editor counts the mark of an encoding
-        return self.source.count("\n", 0, offset) + 1, offset - start + 1 - marked
-
-    def source_span(self, span: Span) -> Span:
-        """Return where words of the text stand in the file."""
-        return Span(self.places[span.start], self.places[span.end - 1] + 1)
-
-
-def read_draft(source: str, name: str) -> Draft:
-    """Read a draft: HTML by its name or its first letters, else text or Markdown. Raises TooLargeError."""
-    if len(source) > MAX_DRAFT_CHARACTERS:
-        hint = "split it"
-        raise TooLargeError(f"{len(source):,} characters; at most {MAX_DRAFT_CHARACTERS:,}", name, hint)
-    begins = source.lstrip()[:15].lower()
-    places: Sequence[int] = range(len(source))
-    is_html = name.lower().endswith((".html", ".htm")) or begins.startswith(("<!doctype", "<html"))
-    if is_html:
-        text, places, set_off = _without_tags(source)
-    else:
-        text = source if name.lower().endswith(".txt") else _CODE.sub(_blank, source)
-        set_off = [Span(*match.span()) for match in _SET_OFF.finditer(text)]
-        text = _EMPHASIS.sub(_blank, text)
-    text = text.replace("\ufeff", " ")
-    paragraphs = tuple(_with_role(each, text, set_off) for each in _paragraphs(text))
-    post = Post(short_id("p", name), None, paragraphs, Span(0, len(text)), line_start=1, line_end=1)
-    document = Document(short_id("d", name), name, text, DocumentKind.ARTICLE, (post,))
-    return Draft(document, source, places, is_html)
-
-
-def _blank(match: re.Match[str]) -> str:
-    """Return as many spaces, lines kept apart: every place in the text stays what it is in the file."""
-    return re.sub(r"[^\n]", " ", match.group())
-
-
-def _with_role(paragraph: Paragraph, text: str, set_off: Sequence[Span]) -> Paragraph:
-    """Return a paragraph; one that is set off, without marks of its own, is a quotation as it stands."""
-    at = bisect_right(set_off, paragraph.span.start, key=lambda span: span.start) - 1
-    stands = at >= 0 and paragraph.span.start < set_off[at].end and not _MARKS.search(paragraph.span.of(text))
-    return Paragraph(paragraph.span, ParagraphRole.BLOCK_QUOTATION) if stands else paragraph
-
-
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a draft: its lines, those together that were broken at a width or within marks."""
-    start = stop = at = 0
-    role, last = ParagraphRole.BODY, ""
-    opened = straight = 0  # of the paragraph so far: marks that are open, straight ones
-    for line in text.splitlines(keepends=True):
-        words = line.strip()
-        first = at + line.index(words) if words else at
-        at += len(line)
-        is_open = opened > 0 or straight % 2 == 1
-        if not (words and stop > start and role is ParagraphRole.BODY and _goes_on(last, line, is_open=is_open)):
-            if stop > start:
-                yield Paragraph(Span(start, stop), role)
-            role = ParagraphRole.HEADLINE if _HEADING.match(line) else ParagraphRole.BODY
-            start, opened, straight = first, 0, 0
-        stop, last = first + len(words), words
-        opened += words.count("“") - words.count("”")
-        straight += words.count('"')
-    if stop > start:
-        yield Paragraph(Span(start, stop), role)
-
-
-def _goes_on(last: str, line: str, *, is_open: bool) -> bool:
-    """Say whether a line goes on with the last: marks are open, or that was cut at a width within a sentence."""
-    if _HEADING.match(line) or _ITEM.match(line):
-        return False
-    return is_open or (_NARROW <= len(last) <= _WIDE and not _SENTENCE_END.search(last))
-
-
-def read_draft_file(name: str) -> Draft:
-    """Read a draft from a file. Raises UnreadableError, NotTextError, TooLargeError."""
-    try:
-        raw = Path(name).expanduser().read_bytes()
-    except OSError as error:
-        hint = "check the path and its permissions"
-        raise UnreadableError(f"cannot be read ({error.strerror})", name, hint) from None
-    return read_draft(decode_page(raw, name)[0], name)
-
-
-def _without_tags(source: str) -> tuple[str, list[int], list[Span]]:
-    """Return the words of HTML, a line a block, where each letter of them stands, and what is set off of them."""
-    letters: list[str] = []
-    places: list[int] = []
-    set_off: list[Span] = []
-    opened: int | None = None  # where a block that is set off begins
-    at = 0
-    for match in (*_MARKUP.finditer(source), None):
-        stop = match.start() if match else len(source)
-        letters += [" " if letter in "\r\n" else letter for letter in source[at:stop]]
-        places += range(at, stop)
-        if match is None:
-            break
-        tag = match.group()
-        meant = html.unescape(tag) if tag[0] == "&" else "\n" * bool(_BREAKS.match(tag))
-        if block := _BLOCK.match(tag):
-            if block[1] and opened is not None:
-                set_off.append(Span(opened, len(letters)))
-            opened = None if block[1] else len(letters)
-        if quotes := _Q.match(tag):
-            meant = "”" if quotes[1] else "“"
-        letters += meant
-        places += [match.start()] * len(meant)
-        at = match.end()
-    return "".join(letters), places, set_off
 
 
 def quotations_of(document: Document) -> list[DraftQuotation]:
@@ -248,9 +100,13 @@ def _tells_of_earlier(document: Document, quotation: Quotation) -> bool:
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:
-    """Return what stands in the line before and behind some words."""
+    """Return what stands in the line before and behind some words; before a line of nothing else, what leads in."""
     stop = text.find("\n", span.end)
-    return text[text.rfind("\n", 0, span.start) + 1 : span.start], text[span.end : stop if stop > 0 else None]
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    if not before.strip():
+        lead = text[: span.start].rstrip()
+        before = lead[lead.rfind("\n") + 1 :] if lead.endswith(":") else ""
+    return before, text[span.end : stop if stop > 0 else None]
 
 
 Known = MutableMapping[tuple[str, str | None, bool], CheckedQuotation]  # by words, speaker, whether told as earlier
@@ -344,10 +200,9 @@ def _by_day(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuota
 
     def is_of_another(each: CheckedQuotation, of: set[date]) -> bool:
         before, behind = _around(text, each.quotation.span)
-        told = _days_told(before + behind)
-        if any((day.day, day.month) in told for day in of):
+        if any(_is_day(day, told) for told in _days_told(before + behind) for day in of):
             return False
-        if _days_told(_SENTENCE_END_WITHIN.split(before)[-1]):
+        if _days_told(_SENTENCE_END_WITHIN.split(before)[-1], dating=True):
             return True
         return not each.quotation.earlier and all(abs(day - main) > _APART for day in of)
 
@@ -357,10 +212,18 @@ def _by_day(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuota
     ]
 
 
-def _days_told(text: str) -> set[tuple[int, int]]:
-    """Return the days of a month that a text names, as day and month."""
-    found = ((day or other, month or name) for day, month, name, other in _DAY.findall(text))
-    return {(int(day), MONTHS.index(month) + 1) for day, month in found}
+def _days_told(text: str, *, dating: bool = False) -> list[tuple[int, int, int]]:
+    """Return the days that a text names, as year (0: none told), month, day; `dating`: those that date its words."""
+    found = []
+    for match in _DAY.finditer(text):
+        if not dating or _DATES.search(text[: match.start()]):
+            day, month, year = match.groups()[:3] if match[1] else (match[5], match[4], match[6])
+            found.append((int(year or 0), MONTHS.index(month) + 1, int(day)))
+    return found
+
+
+def _is_day(day: date, told: tuple[int, int, int]) -> bool:
+    return told[0] in (0, day.year) and told[1:] == (day.month, day.day)
 
 
 def _days(checked: CheckedQuotation) -> set[date]:

@@ -38,10 +38,11 @@ if TYPE_CHECKING:
         Utterance,
     )
     from tui_reader.domain.draft import CheckedClaim, CheckedQuotation
-    from tui_reader.drafting import Draft, Known
+    from tui_reader.drafting import Known
     from tui_reader.fetching import FetchRules
     from tui_reader.ingest import IngestReport
     from tui_reader.ingest.rebuilding import Rebuilt
+    from tui_reader.parsing.drafts import Draft
     from tui_reader.store.contract import Trouble
     from tui_reader.store.forgetting import Forgettable, Forgotten
     from tui_reader.syncing import Following
@@ -234,11 +235,10 @@ class Newsroom:
         for entry in self._store.events(query, NO_FILTERS._replace(on=on, limit=most)):
             if len(entry.outlets) > 1:
                 comparison = self.compare(entry.id)
-                for row in comparison.rows:
-                    for clash in row.clashes:
-                        if clash not in seen:
-                            seen.add(clash)
-                            yield comparison, row, clash
+                for row, clash in ((each, clash) for each in comparison.rows for clash in each.clashes):
+                    if clash not in seen:
+                        seen.add(clash)
+                        yield comparison, row, clash
 
     def check_claims(self, draft: Draft) -> list[CheckedClaim]:
         """Return the sentences of a draft that contradict every source that tells of the thing."""

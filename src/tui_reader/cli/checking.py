@@ -21,8 +21,8 @@ from tui_reader.errors import InputError, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from tui_reader.domain.draft import CheckedQuotation
-    from tui_reader.drafting import Draft
     from tui_reader.newsroom import Newsroom
+    from tui_reader.parsing.drafts import Draft
 
 _LOOK_SECONDS = 0.5  # between looks at a draft that is watched
 
@@ -74,8 +74,8 @@ def _state(name: str) -> tuple[int, int]:
 
 def _check_one(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool, claims: bool) -> Level:
     """Check one draft, print what there is to say, and return the worst level."""
-    from tui_reader.drafting import read_draft, read_draft_file
     from tui_reader.parsing.decoding import decode_page
+    from tui_reader.parsing.drafts import read_draft, read_draft_file
 
     standard = name == "-"
     if standard and sys.stdin is None:

@@ -29,12 +29,18 @@ def is_marked(printed: Printed) -> bool:
 
 def stands_so(quotation: DraftQuotation, printed: Printed) -> bool:
     """Say whether words stand in marks, or are the text of whoever wrote the page, if that is whom the draft names."""
-    last = folded_words(quotation.speaker or "")[-1:]
-    return is_marked(printed) or any(last and last[0] in folded_words(name) for name in printed.post.authors)
+    return is_marked(printed) or _is_authors(quotation, printed)
+
+
+def _is_authors(quotation: DraftQuotation, printed: Printed) -> bool:
+    last = folded_words(quotation.speaker or quotation.called or "")[-1:]
+    return bool(last) and any(last[0] in folded_words(name) for name in printed.post.authors)
 
 
 def wrong_names(quotation: DraftQuotation, printed: Sequence[Printed]) -> list[Verdict]:
     """Return what is wrong with whom the draft names."""
+    if any(not is_marked(one) and _is_authors(quotation, one) for one in printed):
+        return []  # what an author tells of others is the author's text
     known = [one.quotation for one in printed if one.quotation is not None and one.quotation.quotation.speaker]
     if quotation.speaker is None or not known or len(folded_words(quotation.text)) < _FEW:
         return []  # two words are anybody's

@@ -12,8 +12,9 @@ from tui_reader.domain.draft import CheckedQuotation
 from tui_reader.language_server.positions import Places
 
 if TYPE_CHECKING:
-    from tui_reader.drafting import Draft, Known
+    from tui_reader.drafting import Known
     from tui_reader.newsroom import Newsroom
+    from tui_reader.parsing.drafts import Draft
 
 _KEPT = 500  # verdicts a draft keeps: many times what one holds
 
@@ -70,7 +71,9 @@ class OpenDrafts:
 
     def look(self, draft: OpenDraft) -> Sequence[Checked]:
         """Check a draft as it is now. Called from one thread at a time. Raises TooLargeError, StoreError."""
-        from tui_reader.drafting import read_draft  # 20 ms of imports: paid after the server has said that it is ready
+        from tui_reader.parsing.drafts import (
+            read_draft,  # 20 ms of imports: paid after the server has said that it is ready
+        )
 
         text = draft.text
         version = self._newsroom.store_version()

@@ -14,7 +14,7 @@ from tui_reader.parsing.web import WebPage, WebPost
 # "[Interruption.]", "(Laughter.)", "♪ music ♪": a line of its own that tells of the room.
 _ASIDE = re.compile(r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[♪♫].*|\*(?!\*).{1,300}(?<!\*)\*)[.,]?")
 # The same between two sentences of a turn, or behind the last: "(Laughter.)", "[crosstalk]", "*(Laughs.)*". Brackets
-# may also hold what was said, "(Ten pounds.)", or what makes it clear, "[Prime Minister]": a note tells of the room, or
+# may also hold what was said, "(Ten pounds.)", or what makes it clear, "[Road Minister]": a note tells of the room, or
 # has a sentence of its own in square brackets.
 _ROOM = (
     r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|cheer\w*|boo\w*|clap\w*|cross-?\s?talk|inaudible|indistinct|unintelligible"

@@ -98,7 +98,7 @@ class DraftScreen(QuotingScreen):
             self.ask("draft", self._check, self._show, doing="checking the draft")
 
     def _check(self) -> list[CheckedQuotation] | InputError:
-        from tui_reader.drafting import read_draft_file
+        from tui_reader.parsing.drafts import read_draft_file
 
         try:
             return self.newsroom.check_draft(read_draft_file(str(self._path)))
