@@ -127,6 +127,7 @@ def _paragraphs(text: str, set_off: Collection[int]) -> Iterator[Paragraph]:
         before = at
         at += len(line)
         is_open = opened > 0 or straight % 2 == 1
+        goes_on = not says_who and (within or _goes_on(last, line, is_open=is_open))
         if not (words and stop > start and role is ParagraphRole.BODY and goes_on):
             if stop > start:
                 yield Paragraph(Span(start, stop), role)
