@@ -92,7 +92,7 @@ class ServerConnection:
     def __init__(self, raw: psycopg.Connection[Row]) -> None:
         self.raw = raw
         self.words = Tsvectors(self)
-        self._queue = ExitStack()  # what ends the queue of statements, if there is one
+        self._queue: ExitStack | None = None  # what ends the queue of statements, where there is one
 
     @contextmanager
     def queueing(self) -> Iterator[None]:
@@ -100,9 +100,12 @@ class ServerConnection:
 
         The server works while the next statements are made, and a line is waited for once in a while only.
         """
-        with self._queue as queue:
-            queue.enter_context(self.raw.pipeline())
-            yield
+        try:
+            with ExitStack() as self._queue:
+                self._queue.enter_context(self.raw.pipeline())
+                yield
+        finally:
+            self._queue = None
 
     def execute(self, sql: str, values: Sequence[object] = (), /) -> RawCursor[Row]:
         """Run one statement."""
@@ -126,12 +129,14 @@ class ServerConnection:
             given = json.dumps(values, ensure_ascii=False, default=_bytea)
             RawCursor(self.raw).execute(_made_of_json(insertion).encode(), (given,), prepare=True)
             return
-        self._queue.close()  # COPY wants the line for itself
+        if self._queue is not None:
+            self._queue.close()  # COPY wants the line for itself
         columns = f" ({', '.join(insertion.columns)})" if insertion.columns else ""
         with self.raw.cursor().copy(f"COPY {insertion.table}{columns} FROM STDIN".encode()) as copy:
             for row in values:
                 copy.write_row(row)
-        self._queue.enter_context(self.raw.pipeline())
+        if self._queue is not None:
+            self._queue.enter_context(self.raw.pipeline())
 
     def postings(self, keys: Sequence[int], first: int, last: int, most: int) -> list[int]:
         """Return the documents that have some keys, of each key the latest."""
