@@ -53,6 +53,8 @@ _SET_APART = re.compile(
 )
 _IN_CAPITALS = 9  # words of a label in capitals: "SHERIFF BO LIND, HILL COUNTY, OHIO"
 _FULL = 3  # words of a name without its office
+_SIGN = re.compile(r"[—–|>\]:*\t]| -|  ")  # one of these sets a label apart
+_LONGEST_HEAD = 200  # letters in which it stands
 _LONGEST_NAME = 14  # words of a name with an office
 _AT = re.compile(r"\s*\(\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?\)$")  # when a turn began
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’-]+")
@@ -161,6 +163,8 @@ def set_apart(line: str) -> Label | None:
     >>> set_apart("The Provost — We begin."), set_apart("<Ada Marsh> We begin.")
     (Label(name='The Provost', rest='We begin.'), Label(name='Ada Marsh', rest='We begin.'))
     """
+    if _SIGN.search(line, 0, _LONGEST_HEAD) is None:
+        return None
     stamped = _STAMPED.match(line)
     line = line[stamped.end() :] if stamped else line
     match = _COLON.match(line)

@@ -12,6 +12,7 @@ from tui_reader.parsing.transcripts.labels import Label, is_titled, may_speak, r
 from tui_reader.parsing.transcripts.plain_rows import Row, is_title
 
 _FEWEST = 4  # labels
+_SHORT = 130  # letters of a line that may be a label with whom it speaks for
 _OFTEN = 3  # times a line stands under names, to be the page's own
 _LONGEST_HEADING = 12  # words
 _ALONE = 6  # words of a label that has a line of its own
@@ -28,6 +29,8 @@ def find_own_lines(rows: list[Row]) -> None:
 
     Only where most labels stand so: lines of an article come again as well, once or twice.
     """
+    if sum(len(row.words) <= _SHORT for row in rows) < 2 * _FEWEST:
+        return  # an article, mostly
     labelled = sum(row.label is not None for row in rows)
     if labelled < _FEWEST and _find_offices(rows):
         return
