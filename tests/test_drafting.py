@@ -78,6 +78,8 @@ def check(store: Store, text: str, name: str = "draft.md") -> list[CheckedQuotat
         ('"The gates failed three times and nobody wrote it down," Mara Quill said.', Verdict.JOINED),
         ('"We have waited eleven winters and we will not wait for a twelfth," Mara Quill said.', Verdict.JOINED),
         ('"A wall is no use to a boat that cannot leave," said Mara Quill, the harbour master.', Verdict.OTHER_SPEAKER),
+        ('"A wall is no use to a boat that cannot leave," Cora Lorne said.', Verdict.OTHER_SPEAKER),
+        ('"A wall is no use to a boat that cannot leave," Mr Lorne said.', Verdict.EXACT),
         ('"the board had never looked at the gates after the storm," Mara Quill said.', Verdict.PARAPHRASE),
         ('"The council has lied to every fisherman on this coast," Mara Quill said.', Verdict.NOT_FOUND),
         ('"We will rebuild the gates before Easter and the boats shall sail," Mara Quill said.', Verdict.NOT_FOUND),

@@ -7,8 +7,13 @@ from collections.abc import Sequence
 
 from tui_reader.domain import QuotationEntry, QuotationKind
 from tui_reader.domain.draft import DraftQuotation, Printed, Verdict
-from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
+from tui_reader.text.normalise import COMMON_WORDS, FUNCTION_WORDS, NEWS_WORDS, folded_words
 
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr sir dame lord lady baroness baron viscount earl prof professor rev father sister judge"
+    " justice president chancellor senator captain major colonel general sergeant inspector pc dc sgt cllr"
+    " councillor minister secretary mayor king queen prince princess duke duchess pope bishop archbishop rabbi imam".split()
+)
 _FEW = 3  # words that are somebody's: two are anybody's
 _LONG = 4  # words from which on it counts that another has them as well
 _SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
@@ -60,7 +65,25 @@ def is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:
     theirs = name_words(entry.quotation.speaker) | name_words(entry.quotation.speaker_role or "")
     mine = name_words(quotation.speaker)
     last = folded_words(quotation.speaker)[-1:]
+    if _are_namesakes(quotation.speaker, entry.quotation.speaker):
+        return False
     return bool(set(last) & theirs) or folded_words(entry.quotation.speaker)[-1] in mine or mine <= theirs
+
+
+def _are_namesakes(one: str, other: str) -> bool:
+    """Say whether two names share the last alone: "Ada Marsh" and "Joe Marsh", but "Dr Marsh" is either."""
+    first, last = _two_words(one), _two_words(other)
+    if first is None or last is None or first[1] != last[1]:
+        return False
+    return not first[0].startswith(last[0]) and not last[0].startswith(first[0])  # "Dan" is "Daniel", "A." is "Ada"
+
+
+def _two_words(name: str) -> list[str] | None:
+    """Return a first and a last name; None for a name of other words, or with a title or a word of every day."""
+    words = folded_words(name)
+    plain = all(word[:1].isupper() for word in name.split())
+    is_name = len(words) == 2 and plain and words[0] not in _TITLES | COMMON_WORDS | NEWS_WORDS
+    return words if is_name else None
 
 
 def same_speaker(one: QuotationEntry, other: QuotationEntry) -> bool:
