@@ -12,7 +12,8 @@ from tui_reader.text.normalise import COMMON_WORDS, FUNCTION_WORDS, NEWS_WORDS, 
 _TITLES = frozenset(
     "mr mrs ms miss mx dr sir dame lord lady baroness baron viscount earl prof professor rev father sister judge"
     " justice president chancellor senator captain major colonel general sergeant inspector pc dc sgt cllr"
-    " councillor minister secretary mayor king queen prince princess duke duchess pope bishop archbishop rabbi imam".split()
+    " councillor minister secretary mayor king queen prince princess duke duchess pope bishop"
+    " archbishop rabbi imam".split()
 )
 _FEW = 3  # words that are somebody's: two are anybody's
 _LONG = 4  # words from which on it counts that another has them as well
