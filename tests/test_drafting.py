@@ -280,6 +280,24 @@ def test_what_markdown_does_not_print_as_words_is_no_quotation(store: Store, dra
     assert check(store, draft) == []
 
 
+@pytest.mark.parametrize(
+    ("draft", "name"),
+    [
+        ('Mara Quill said: "The gates <style failed <!-- three times."', "draft.md"),
+        ('<p>Mara Quill said: "The gates <!-- failed three times."</p>', "draft.html"),
+    ],
+)
+def test_what_begins_and_never_ends_is_a_word_like_any_other(draft: str, name: str) -> None:
+    (quotation,) = quotations_of(read_draft(draft, name).document)
+    assert quotation.text in draft
+
+
+def test_a_tag_that_is_never_closed_is_no_word() -> None:
+    (quotation,) = quotations_of(read_draft('<script src=x>Mara Quill said: "The gates failed."', "x.html").document)
+    text = read_draft('<script src=x>Mara Quill said: "The gates failed."', "x.html").document.text
+    assert quotation.text == "The gates failed." and text.startswith("Mara Quill")
+
+
 def test_html_quotations_without_marks_are_read_and_templates_are_not(store: Store) -> None:
     source = (
         "<p>Mara Quill said: <q>The gates failed four times.</q></p><template>“It was all made up here.”</template>"

@@ -70,30 +70,45 @@ def read_draft(source: str, name: str) -> Draft:
         hint = "split it"
         raise TooLargeError(f"{len(source):,} characters; at most {MAX_DRAFT_CHARACTERS:,}", name, hint)
     begins = source.lstrip()[:15].lower()
-    looked_at = _without_open(source)
     places: Sequence[int] = range(len(source))
     is_html = name.lower().endswith((".html", ".htm")) or begins.startswith(("<!doctype", "<html"))
     if is_html:
-        text, places, set_off = _without_tags(looked_at)
+        text, places, set_off = _without_tags(source)
     else:
-        text = source if name.lower().endswith(".txt") else _CODE.sub(_blank, looked_at)
+        text = source if name.lower().endswith(".txt") else _without_code(source)
         set_off = [Span(*match.span()) for match in _SET_OFF.finditer(text)]
         text = _EMPHASIS.sub(_blank, text)
     text = text.replace("\ufeff", " ")
-    lines = frozenset(span.start for span in set_off) if not is_html else frozenset()
+    lines = frozenset(span.start for span in set_off)
     paragraphs = tuple(_with_role(each, text, set_off) for each in _paragraphs(text, lines))
     post = Post(short_id("p", name), None, paragraphs, Span(0, len(text)), line_start=1, line_end=1)
     document = Document(short_id("d", name), name, text, DocumentKind.ARTICLE, (post,))
     return Draft(document, source, places, is_html)
 
 
-def _without_open(source: str) -> str:
-    """Return a draft without the beginnings of what never ends, each of which would be looked for to the end."""
-    for begins, ends in (("<!--", "-->"), *((f"<{tag}", f"</{tag}") for tag in ("script", "style", "template"))):
-        last = source.lower().rfind(ends)
-        rest = re.sub(re.escape(begins), " " * len(begins), source[last + 1 :], flags=re.IGNORECASE)
-        source = source[: last + 1] + rest
+def _where_all_ends(source: str) -> str:
+    """Return a draft to find markup in, letter for letter in its place: what begins behind its last end begins not.
+
+    Each such beginning would be looked for to the end of the draft.
+    """
+    for begins, ends in (("<!--", "-->"), ("<(?:script|style|template)", "</(?:script|style|template)")):
+        last = max((match.start() for match in re.finditer(ends, source, re.IGNORECASE)), default=-1)
+        behind = re.compile(begins, re.IGNORECASE).sub(_no_such_tag, source[last + 1 :])
+        source = source[: last + 1] + behind
     return source
+
+
+def _no_such_tag(match: re.Match[str]) -> str:
+    return "<" + "x" * (len(match.group()) - 1)
+
+
+def _without_code(source: str) -> str:
+    """Return the words of Markdown, all else blank."""
+    letters, at = [], 0
+    for match in _CODE.finditer(_where_all_ends(source)):
+        letters += [source[at : match.start()], _blank(match)]
+        at = match.end()
+    return "".join([*letters, source[at:]])
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -164,7 +179,7 @@ def _without_tags(source: str) -> tuple[str, list[int], list[Span]]:
     set_off: list[Span] = []
     opened: int | None = None  # where a block that is set off begins
     at = 0
-    for match in (*_MARKUP.finditer(source), None):
+    for match in (*_MARKUP.finditer(_where_all_ends(source)), None):
         stop = match.start() if match else len(source)
         letters += [" " if letter in "\r\n" else letter for letter in source[at:stop]]
         places += range(at, stop)

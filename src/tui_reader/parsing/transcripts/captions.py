@@ -44,9 +44,9 @@ def are_captions(text: str) -> bool:
     return bool(lines) and (
         _WEB_VTT.match(lines[0]) is not None
         or any(_TIMED_LINE.fullmatch(line) for line in lines)
-        or _have_lone_times(text)
         or any(_TIMING.fullmatch(line) for line in lines[:2])
         or (len(lines) > 1 and lines[0].strip().isdigit() and _TIMING.fullmatch(lines[1]) is not None)
+        or _have_lone_times(text)
     )
 
 
@@ -70,8 +70,9 @@ def captions_page(text: str) -> WebPage:
     voiced = any("<v" in line for cue in cues for line in cue)
     payloads = [_plain(line) for cue in cues for line in cue]
     labels = Counter(match["name"] for line, _ in payloads if (match := _LABEL.match(_without_dash(line))))
+    labelled = sum(count for count in labels.values() if count >= _TWICE) >= _LABELLED
     for cue in cues:
-        _take_cue(talk, cue, labels, voiced)
+        _take_cue(talk, cue, labels, labelled=labelled, voiced=voiced)
     for note in filter(None, _notes(lines[at:] if at else [])):
         talk.drop(unescape(note))
     return talk.page()
@@ -180,7 +181,7 @@ def _plain(line: str) -> tuple[str, list[str]]:
     return " ".join(unescape(_TAG.sub("", line)).split()), [unescape(voice) for voice in voices]
 
 
-def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], voiced: bool) -> None:
+def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], *, labelled: bool, voiced: bool) -> None:
     for place, part in enumerate(part for line in cue for part in _CHANGES.split(line.replace("&gt;", ">"))):
         words, voices = _plain(part)
         if not words:
@@ -196,7 +197,7 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], voiced: bool) ->
         label = None if voiced else _LABEL.match(rest)
         if voices:
             talk.speaker(voices[0], again=False)
-        elif label is not None and _is_label(label["name"], labels):
+        elif label is not None and _is_label(label["name"], labels, labelled=labelled):
             talk.speaker(label["name"], again=False)
             rest = rest[label.end() :]
         elif rest != words or rest.startswith(">>"):
@@ -214,12 +215,15 @@ def _without_dash(words: str) -> str:
     return words[dash.end() :] if dash is not None else words
 
 
-def _is_label(name: str, labels: Counter[str]) -> bool:
-    """Say whether what stands before a colon is a speaker: in capitals, or in front of several lines."""
+def _is_label(name: str, labels: Counter[str], *, labelled: bool) -> bool:
+    """Say whether what stands before a colon is a speaker: in capitals, or in front of several lines.
+
+    Where many lines are `labelled`, a name that comes once is one too.
+    """
     if name.upper() == name:
         is_said = _SENTENCE.search(name) or not _SAID.isdisjoint(name.split())
         return len(name) > 1 and (labels[name] >= _TWICE or not is_said)
-    if may_speak(name.partition(", ")[0]) and sum(filter(_TWICE.__le__, labels.values())) >= _LABELLED:
+    if labelled and may_speak(name.partition(", ")[0]):
         return True
     capital = all(word[0].isupper() or len(word) <= 3 for word in name.split())
     often = name[0].isupper() and labels[name] > _TWICE

@@ -189,8 +189,9 @@ def may_be_name(word: str) -> bool:
 
 def is_full_name(name: str) -> bool:
     """Say whether a label begins with a name of two words or three, an office behind a comma apart."""
-    words = name.partition(",")[0].split()
-    return 1 < len(words) <= _FULL and all(word[0].isupper() for word in words) and may_speak(name.partition(",")[0])
+    person = name.partition(",")[0]
+    words = person.split()
+    return 1 < len(words) <= _FULL and all(word[0].isupper() for word in words) and may_speak(person)
 
 
 def is_dashed(line: str) -> bool:

@@ -60,10 +60,8 @@ def _name(
     stands_above = right_above > sum(counts[name] for name in again)
     names = {surname(name) for name in again}
     for row in rows:
-        if (
-            row.label is not None and not row.label.rest and row.words.endswith(":")
-        ):  # "Questions and answers:", a heading among such labels
-            row.label, row.is_centred = None, True
+        if row.label is not None and not row.label.rest and row.words.endswith(":"):
+            row.label, row.is_centred = None, True  # "Questions and answers:", a heading among such labels
     for row, below, name in alone:
         like = (surname(name) in names and _speaks(name)) or name != row.words or read_label(f"{name}: X") is not None
         if name not in again and not (like and stands_above != below.apart):
@@ -135,12 +133,7 @@ def _is_office(row: Row) -> bool:
 
 def _is_office_of(row: Row) -> bool:
     """Say whether the line right below a name is an office: "Chief Executive Officer, Marsh & Co", no words said."""
-    return (
-        not row.apart
-        and len(row.words.split()) <= _LONGEST_HEADING
-        and len(row.words.split()) > 1
-        and is_title(row.words)
-    )
+    return not row.apart and 1 < len(row.words.split()) <= _LONGEST_HEADING and is_title(row.words)
 
 
 def _speaks(words: str) -> bool:

@@ -107,12 +107,12 @@ def _find_titles(rows: Sequence[Row]) -> None:
         if row.label is None
         and not row.dropped
         and (found := set_apart(row.words)) is not None
-        and (row.apart or at == 0 or row.indent >= rows[at - 1].indent or f"{found.name}  " in row.words)
+        and (row.apart or at == 0 or row.indent >= rows[at - 1].indent or row.has_column(found.name))
     ]
     counts = Counter(found.name for _, found in unknown)
     often = {name for name, count in counts.items() if count >= _OFTEN}
     for row, found in unknown:
-        as_others = row.words.startswith(_BOLD) or f"{found.name}  " in row.words  # set in bold, or in columns
+        as_others = row.words.startswith(_BOLD) or row.has_column(found.name)
         like = (as_others and found.name.isupper()) or (row.apart and is_full_name(found.name))
         if found.name in often or (often and like):
             row.label = found

@@ -34,6 +34,10 @@ class Row:
     last_indent: int = 0  # of its last line, once lines are joined
     is_one_line: bool = True
 
+    def has_column(self, name: str) -> bool:
+        """Say whether a name stands in a column of its own at the head of the line, with blanks behind it."""
+        return f"{name}  " in self.words
+
 
 def read_rows(text: str) -> tuple[list[Row], bool]:
     """Return the lines that are not blank, without numbers at their head; whether they are broken at a width."""

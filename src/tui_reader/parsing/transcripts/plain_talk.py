@@ -63,7 +63,7 @@ def _are_broken(rows: Sequence[Row]) -> bool:
     """Say whether lines go on with the paragraph above them, though no width shows: by columns, or by indents."""
     going_on = 0
     for before, row in pairwise(rows):
-        in_columns = before.label is not None and f"{before.label.name}  " in before.words
+        in_columns = before.label is not None and before.has_column(before.label.name)
         if row.label is None and not row.apart and not row.dropped:
             going_on += row.indent < before.indent or (in_columns and row.indent >= before.indent + _COLUMN)
     return going_on >= max(_FEW, _BROKEN * len(rows))
@@ -71,7 +71,8 @@ def _are_broken(rows: Sequence[Row]) -> bool:
 
 def _drop_pulled(rows: Sequence[Row]) -> None:
     """Leave out what a page prints once more, large, to catch the eye: "> words" or words in marks, said elsewhere."""
-    set_large = [row for row in rows if row.label is None and row.apart and _PULLED.fullmatch(row.words)]
+    plain = (row for row in rows if row.label is None and row.apart and not row.dropped)
+    set_large = [row for row in plain if _PULLED.fullmatch(row.words)]
     if set_large:
         whole = " ".join(row.words for row in rows)
         for row in set_large[:_MOST_PULLED]:

@@ -17,15 +17,19 @@ _ASIDE = re.compile(r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[♪♫].*|\*(?!\*)
 # may also hold what was said, "(Ten pounds.)", or what makes it clear, "[Road Minister]": a note tells of the room, or
 # has a sentence of its own in square brackets.
 _ROOM = (
-    r"laugh\w*|chuckl\w*|giggl\w*|applau\w*|cheer\w*|boo\w*|clap\w*|cross-?\s?talk|inaudible|indistinct|unintelligible"
-    r"|paus\w*|interrupt\w*|music|jingle|soundbite|sigh\w*|cough\w*|silence|break|recess|gavel|bell|off[- ]mi[ck]\w*"
-    r"|operator instructions|time expired|overlapping|nod\w*|shrug\w*|smil\w*|gestur\w*|gasp\w*|weep\w*|cries|crying"
-    r"|(?!\w*thing\b|morning|evening)\w{3,}ing|sob\w*|whisper\w*|sing\w*|lacht|lachen|gelächter|beifall|rires|applaudissements|risas|aplausos"
+    r"laugh(?:s|ing|ter)?|chuckl(?:es|ing)|giggl(?:es|ing)|applau(?:se|ds)|applauding|cheer(?:s|ing)|boo(?:s|ing)"
+    r"|clap(?:s|ping)|cross-?\s?talk|overlapping|inaudible|indistinct|unintelligible|pause[sd]?|pausing"
+    r"|interrupt(?:s|ing|ion)|interjections?|music|jingle|soundbite|sigh(?:s|ing)|cough(?:s|ing)|silence|recess|gavel"
+    r"|off[- ]mi[ck]\w*|operator instructions|time expired|nod(?:s|ding)|shrug(?:s|ging)|smil(?:es|ing)"
+    r"|gestur(?:es|ing)|gasps?|weep(?:s|ing)|cries|crying|sob(?:s|bing)|whisper(?:s|ing)|sings|singing"
+    r"|lacht|lachen|gelächter|beifall|rires|applaudissements|risas|aplausos"
 )
+_DOING = r"(?!\w*thing\b|morning|evening|spring|string|during)\w{3,}ing"  # "(Indicating.)"
+_NOBODYS = r"(?![^()\[\]]*\b(?:I|I'm|I’m|my|me|we|our|us)\b)"
 _INSET = re.compile(
     r"(?:^|(?<=[—–])|(?<=[.!?…:;—–\"”’'])\s+)"
-    rf"(?P<note>\*?(?:\[(?:[^\[\]]*\b(?:{_ROOM})\b[^\[\]]{{0,80}}|[^\s\[\]]+(?:\s[^\s\[\]]+){{3,20}})\]"
-    rf"|\((?:[^\s()]+\s){{0,3}}(?:{_ROOM})(?:\s[^\s()]+){{0,3}}[.,!]?\))\*?[.,]?)"
+    rf"(?P<note>\*?(?:\[{_NOBODYS}(?:[^\[\]]*\b(?:{_ROOM})\b[^\[\]]{{0,80}}|[^\s\[\]]+(?:\s[^\s\[\]]+){{3,20}})\]"
+    rf"|\({_NOBODYS}(?:{_DOING}|(?:[^\s()]+\s){{0,3}}(?:{_ROOM})(?:\s[^\s()]+){{0,3}})[.,!]?\))\*?[.,]?)"
     r"(?=\s+(?:[\"“‘'(\[]?(?-i:[A-Z0-9À-ÖØ-ÞĀ-Ž£$€]))|\s*$)",
     re.IGNORECASE,
 )

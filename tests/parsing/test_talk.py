@@ -1,0 +1,43 @@
+"""What the keeper of a record puts into a turn is in no words; what is said in brackets is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui_reader.domain import ParagraphRole
+from tui_reader.parsing.transcripts.talk import Talk
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["(Laughter.)", "[crosstalk]", "*(Laughs.)*", "(Indicating.)", "[Ms Marsh sits down again.]", "(Loud applause.)"],
+)
+def test_a_note_between_sentences_is_in_no_words(note: str) -> None:
+    talk = Talk()
+    talk.words(f"It is dark. {note} Nine are out.")
+    passages = talk.sections[0].passages
+    assert [(p.words, p.role) for p in passages] == [
+        ("It is dark.", ParagraphRole.BODY),
+        (note, ParagraphRole.ASIDE),
+        ("Nine are out.", ParagraphRole.BODY),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[Not] Guilty is what it says.",
+        "[Road Minister] Lind knew.",
+        "(Ten pounds.) That is all.",
+        "(A single one.) That is all.",
+        "(See the book.) That is all.",
+        "(She was lying.) That is all.",
+        "(I was laughing.) That is all.",
+        "(Nothing.) That is all.",
+        "(Spring.) That is all.",
+    ],
+)
+def test_what_is_said_in_brackets_stays(said: str) -> None:
+    talk = Talk()
+    talk.words(f"It is dark. {said}")
+    assert [p.words for p in talk.sections[0].passages] == [f"It is dark. {said}"]
