@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tui_reader.desk.attributing import PRONOUNS, cannot_be_theirs, holders_of, may_be_theirs
+from tui_reader.desk.attributing import PRONOUNS, SENTENCE_ENDS, cannot_be_theirs, holders_of, may_be_theirs
 from tui_reader.desk.judging import judge, words_of, worst_first
 from tui_reader.desk.revisions import MONTHS
 from tui_reader.domain import (
@@ -32,7 +32,6 @@ from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 if TYPE_CHECKING:
     from tui_reader.store import Store
 
-_SENTENCE_END_WITHIN = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
 _EARLIER = re.compile(
     r"\b(?:earlier|last (?:week|month|year|summer|autumn|winter|spring)|previously|yesterday|ago|"
     rf"(?:in|since|of|on \d{{1,2}}) (?:{'|'.join(MONTHS)}))\b"
@@ -159,7 +158,7 @@ def _with(checked: CheckedQuotation, verdict: Verdict) -> CheckedQuotation:
 
 
 def _without(checked: CheckedQuotation, verdict: Verdict) -> CheckedQuotation:
-    return replace(checked, verdicts=tuple(v for v in checked.verdicts if v is not verdict) or (Verdict.EXACT,))
+    return replace(checked, verdicts=worst_first(set(checked.verdicts) - {verdict}))
 
 
 def check_claims(store: Store, draft: Draft) -> list[CheckedClaim]:
@@ -202,7 +201,7 @@ def _by_day(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuota
         before, behind = _around(text, each.quotation.span)
         if any(_is_day(day, told) for told in _days_told(before + behind) for day in of):
             return False
-        if _days_told(_SENTENCE_END_WITHIN.split(before)[-1], dating=True):
+        if _days_told(SENTENCE_ENDS.split(before)[-1], dating=True):
             return True
         return not each.quotation.earlier and all(abs(day - main) > _APART for day in of)
 

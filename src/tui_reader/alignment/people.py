@@ -6,23 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from tui_reader.text.names import KIN, TITLES
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, listed, stem
 
-# What stands before or after a name and is no part of it. General English, British and American.
-_TITLES = listed(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady baron baroness viscount earl duke duchess prince princess
-    king queen president vice premier prime minister secretary chancellor mayor governor senator sen rep congressman
-    congresswoman judge justice chief deputy shadow home foreign health defence defense education treasury transport
-    attorney general leader mp msp peer councillor cllr captain sergeant inspector superintendent commissioner colonel
-    major reverend rev bishop archbishop cardinal pope rabbi imam kc qc spokesman spokeswoman spokesperson former first
-    campaigner author ex official unnamed ch supt det detective insp sgt constable pc cpl corporal lt lieutenant gen
-    admiral marshal brigadier capt col maj chairman chairwoman chair manager coach director head"""
-)
-# Whose they are to somebody else in the story: "sister Mara" is Mara.
-_KIN = listed(
-    """mother father mum dad son daughter brother sister uncle aunt cousin nephew niece grandmother grandfather wife
-    husband widow widower partner fiance fiancee twin friend neighbour neighbor"""
-)
 # A written report speaks for its author where one is named with it.
 _WRITTEN = listed("report review audit inquiry study survey paper letter")
 
@@ -95,7 +81,7 @@ class People:
         if len(plain) == 1 and full:
             return full.most_common(1)[0][0]
         whole = " ".join(plain)
-        if len(plain) == 1 and whole in self._by_first and whole not in _KIN:
+        if len(plain) == 1 and whole in self._by_first and whole not in KIN:
             return self._by_first[whole]  # "Mara", where only one Mara is named in full
         whole = self._longer.get(whole, whole)
         return self._roles.get(whole, whole)  # "the ombudsman's report": whoever is ombudsman
@@ -119,9 +105,9 @@ def _looks_like_a_name(name: str, plain: list[str]) -> bool:
 
 def _plain(name: str) -> list[str]:
     """Return the words of a name that are the name; [] for a role alone."""
-    words = [w for w in folded_words(_OFFICE.sub(r"no\1", name)) if w not in _TITLES and w not in FUNCTION_WORDS]
+    words = [w for w in folded_words(_OFFICE.sub(r"no\1", name)) if w not in TITLES and w not in FUNCTION_WORDS]
     words = [w for w in words if w not in _WRITTEN] or words
-    return words[1:] if len(words) > 1 and words[0] in _KIN else words
+    return words[1:] if len(words) > 1 and words[0] in KIN else words
 
 
 def _role(name: str) -> str:

@@ -11,12 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tui_reader.desk.whose import name_words
+from tui_reader.desk.whose import last_name, name_words
 from tui_reader.domain.draft import DraftQuotation, Printed
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 
 Office = frozenset[str]
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"”’']*\s+")
+SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"”’']*\s+")
 # Sentences before a pronoun's quotation in which the one it is taken for must be named: in 100 drafts all five
 # pronouns called another's with one such sentence between were, and none of five with more.
 _NEAR = 2
@@ -29,7 +29,7 @@ def holders_of(roles: Iterable[tuple[str, str]]) -> dict[Office, set[str]]:
     """Return by office, as a set of its words, the last names of those whom pages say to hold it."""
     holders: defaultdict[Office, set[str]] = defaultdict(set)
     for role, name in roles:
-        holders[frozenset(name_words(role))].update(folded_words(name)[-1:])
+        holders[frozenset(name_words(role))].add(last_name(name))
     return dict(holders)
 
 
@@ -47,13 +47,13 @@ def cannot_be_theirs(
         return False
     if not all(said.speaker_is_sure and _is_persons(said.speaker or "") for said in speakers):
         return False
-    names = {name for said in speakers for name in folded_words(said.speaker or "")[-1:]}
+    names = {last_name(said.speaker) for said in speakers}
     offices = {office for office, held_by in holders.items() if held_by & names}
     if names & set(folded_words(quotation.taken_for)):
         return False
     if folded_words(quotation.called) in PRONOUNS:
-        lead = folded_words(" ".join(_SENTENCE_ENDS.split(before[: quotation.span.start])[-_NEAR:]))
-        if not _is_persons(quotation.taken_for) or folded_words(quotation.taken_for)[-1] not in lead:
+        lead = folded_words(" ".join(SENTENCE_ENDS.split(before[: quotation.span.start])[-_NEAR:]))
+        if not _is_persons(quotation.taken_for) or last_name(quotation.taken_for) not in lead:
             return False  # somebody whom the draft describes meanwhile, and that may be the printed speaker
         told = set(folded_words(before))
         return not names & told and not any(office and office <= told for office in offices)
@@ -65,14 +65,10 @@ def may_be_theirs(
     quotation: DraftQuotation, printed: Sequence[Printed], text: str, holders: Mapping[Office, set[str]]
 ) -> bool:
     """Say whether a "he" or "she" that we read as somebody may mean the printed speaker: told of just before."""
-    names = {name for one in printed if one.quotation for name in _last(one.quotation.quotation.speaker)}
-    lead = set(folded_words(" ".join(_SENTENCE_ENDS.split(text[: quotation.span.start])[-_LED:])))
+    names = {last_name(one.quotation.quotation.speaker) for one in printed if one.quotation} - {""}
+    lead = set(folded_words(" ".join(SENTENCE_ENDS.split(text[: quotation.span.start])[-_LED:])))
     held = (office for office, held_by in holders.items() if held_by & names)
     return bool(names & lead) or any(len(office) >= _TELLING and office <= lead for office in held)
-
-
-def _last(name: str | None) -> list[str]:
-    return folded_words(name or "")[-1:]
 
 
 def _held_by(office: Office, holders: Mapping[Office, set[str]]) -> set[str]:

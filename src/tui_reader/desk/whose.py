@@ -7,14 +7,10 @@ from collections.abc import Sequence
 
 from tui_reader.domain import QuotationEntry, QuotationKind
 from tui_reader.domain.draft import DraftQuotation, Printed, Verdict
+from tui_reader.text.names import KIN, TITLES
 from tui_reader.text.normalise import COMMON_WORDS, FUNCTION_WORDS, NEWS_WORDS, folded_words
 
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr sir dame lord lady baroness baron viscount earl prof professor rev father sister judge"
-    " justice president chancellor senator captain major colonel general sergeant inspector pc dc sgt cllr"
-    " councillor minister secretary mayor king queen prince princess duke duchess pope bishop"
-    " archbishop rabbi imam".split()
-)
+_NO_FIRST_NAMES = TITLES | KIN | COMMON_WORDS | NEWS_WORDS
 _FEW = 3  # words that are somebody's: two are anybody's
 _LONG = 4  # words from which on it counts that another has them as well
 _SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
@@ -39,8 +35,8 @@ def stands_so(quotation: DraftQuotation, printed: Printed) -> bool:
 
 
 def _is_authors(quotation: DraftQuotation, printed: Printed) -> bool:
-    last = folded_words(quotation.speaker or quotation.called or "")[-1:]
-    return bool(last) and any(last[0] in folded_words(name) for name in printed.post.authors)
+    last = last_name(quotation.speaker or quotation.called)
+    return any(last in folded_words(name) for name in printed.post.authors)
 
 
 def wrong_names(quotation: DraftQuotation, printed: Sequence[Printed]) -> list[Verdict]:
@@ -63,34 +59,39 @@ def is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:
     """Say whether a printed quotation may be by whom the draft names: a last name, or the role, is the same."""
     if entry is None or quotation.speaker is None or entry.quotation.speaker is None:
         return False
-    theirs = name_words(entry.quotation.speaker) | name_words(entry.quotation.speaker_role or "")
-    mine = name_words(quotation.speaker)
-    last = folded_words(quotation.speaker)[-1:]
     if _are_namesakes(quotation.speaker, entry.quotation.speaker):
         return False
-    return bool(set(last) & theirs) or folded_words(entry.quotation.speaker)[-1] in mine or mine <= theirs
+    theirs = name_words(entry.quotation.speaker) | name_words(entry.quotation.speaker_role or "")
+    mine = name_words(quotation.speaker)
+    return last_name(quotation.speaker) in theirs or last_name(entry.quotation.speaker) in mine or mine <= theirs
 
 
 def _are_namesakes(one: str, other: str) -> bool:
     """Say whether two names share the last alone: "Ada Marsh" and "Joe Marsh", but "Dr Marsh" is either."""
-    first, last = _two_words(one), _two_words(other)
-    if first is None or last is None or first[1] != last[1]:
+    names = _two_words(one), _two_words(other)
+    if names[0] is None or names[1] is None or names[0][1] != names[1][1]:
         return False
-    return not first[0].startswith(last[0]) and not last[0].startswith(first[0])  # "Dan" is "Daniel", "A." is "Ada"
+    shorter, longer = sorted((names[0][0], names[1][0]), key=len)
+    return not longer.startswith(shorter)  # "Dan" is "Daniel", "A." is "Ada"
 
 
 def _two_words(name: str) -> list[str] | None:
     """Return a first and a last name; None for a name of other words, or with a title or a word of every day."""
     words = folded_words(name)
     plain = all(word[:1].isupper() for word in name.split())
-    is_name = len(words) == 2 and plain and words[0] not in _TITLES | COMMON_WORDS | NEWS_WORDS
+    is_name = len(words) == 2 and plain and words[0] not in _NO_FIRST_NAMES
     return words if is_name else None
 
 
 def same_speaker(one: QuotationEntry, other: QuotationEntry) -> bool:
     """Say whether two printed quotations are the same person's: by the last name."""
     a, b = one.quotation.speaker, other.quotation.speaker
-    return bool(a and b and folded_words(a)[-1:] == folded_words(b)[-1:])
+    return bool(a and b) and last_name(a) == last_name(b)
+
+
+def last_name(name: str | None) -> str:
+    """Return the last word of a name, folded; "" where there is none."""
+    return next(reversed(folded_words(name or "")), "")
 
 
 def name_words(name: str) -> set[str]:
