@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -75,3 +76,15 @@ def fill(store: Store) -> tuple[Document, Quotation]:
         block.events.save_event(event, (), (Utterance("u1", "Mara Quill", (wording,)),))
     store.keep_timeline()
     return document, quotation
+
+
+def step_back(connection: sqlite3.Connection, version: int) -> None:
+    """Take from a closed file what versions above 8 added, and call it one of `version`."""
+    connection.execute("ALTER TABLE outlets DROP COLUMN primary_source")
+    for table, column in (("documents", "version"), ("subscriptions", "delay"), ("subscriptions", "moves_to")):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    for table in ("archives", "timeline_days", "timeline_kept", "changed_days"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("CREATE TABLE timeline_cache (posts INTEGER, keys BLOB, sections TEXT)")
+    connection.execute("CREATE TABLE timeline_changes (post INTEGER, day INTEGER, timed INTEGER, added INTEGER)")
+    connection.execute(f"PRAGMA user_version = {version}")

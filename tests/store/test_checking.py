@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import make_document, make_quotation, overwrite
-from tests.store.conftest import fill, put
+from tests.store.conftest import fill, put, step_back
 from tui_reader.errors import StoreCorruptError, UsageError
 from tui_reader.newsroom import Newsroom
 from tui_reader.store import Store
@@ -232,11 +232,7 @@ def test_a_store_of_an_older_version_gets_digests(tmp_path: Path, file_store: St
         connection.execute("DROP TABLE digests")
         connection.execute("DROP TABLE undigested")
         connection.execute("ALTER TABLE writes DROP COLUMN held")
-        connection.execute("ALTER TABLE outlets DROP COLUMN primary_source")
-        for table, column in (("documents", "version"), ("subscriptions", "delay"), ("subscriptions", "moves_to")):
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("DROP TABLE archives")
-        connection.execute("PRAGMA user_version = 6")
+        step_back(connection, 6)
         connection.commit()
     again = Store(store.path)
     assert again.check(full=True) == []

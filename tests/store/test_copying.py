@@ -156,7 +156,7 @@ def test_a_copy_that_differs_is_told(seeds: Store, server: Server, monkeypatch: 
 
 def test_every_table_is_copied(tmp_path: Path) -> None:
     """A table that a migration adds is copied, or is one that is made anew."""
-    anew = {"writes", "timeline_cache", "timeline_changes", "digests", "undigested"}
+    anew = {"writes", "timeline_days", "timeline_kept", "changed_days", "digests", "undigested"}
     store = Store(tmp_path / "store.db")
     names = {str(name) for (name,) in rows(store, "SELECT name FROM sqlite_master WHERE type = 'table'")}
     own = {

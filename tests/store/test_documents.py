@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import NOON, make_document, make_quotation
-from tests.store.conftest import fill, put, rows
+from tests.store.conftest import fill, put, rows, step_back
 from tui_reader.domain import (
     Byline,
     Clock,
@@ -235,11 +235,7 @@ def test_what_is_printed_as_so_long_ago_stands_in_that_order(store: Store) -> No
     store.close()
     with sqlite3.connect(store.path) as raw:
         raw.execute("UPDATE posts SET second = 0")
-        raw.execute("ALTER TABLE outlets DROP COLUMN primary_source")
-        for table, column in (("documents", "version"), ("subscriptions", "delay"), ("subscriptions", "moves_to")):
-            raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        raw.execute("DROP TABLE archives")
-        raw.execute("PRAGMA user_version = 8")
+        step_back(raw, 8)
     again = Store(store.path)
     assert [entry.headline for entry in again.timeline()] == expected
     assert [entry.headline for entry in again.timeline_rows(again.timeline_keys().keys)] == expected

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -60,16 +58,20 @@ def check(store: Store) -> None:
     assert at == len(keys)
 
 
-@pytest.mark.parametrize("documents", [order._FEW // 2, order._FEW + 5])
-def test_few_and_many_changes(where: Path | Address, documents: int) -> None:
+def test_a_page_touches_its_own_day_alone(where: Path | Address) -> None:
+    """What a page costs does not grow with the archive: the other days are not written anew."""
     store = Store(where)
+    for number in range(3):
+        put(store, make_document(("A post", "Words."), id=f"d{number}", at=NOON + timedelta(days=number)))
     store.keep_timeline()
-    first = make_document()
-    for number in range(documents):
-        put(store, replace(first, id=f"d{number}", posts=(replace(first.posts[0], id=f"p{number}"),)))
+    with store._connections.write() as connection:
+        connection.execute("UPDATE timeline_days SET timed = 7 WHERE day < (SELECT max(day) FROM timeline_days)")
+    put(store, make_document(("Another", "Words."), id="d9", at=NOON + timedelta(days=2)))
     store.keep_timeline()
-    check(store)
-    assert len(store.timeline_keys()) == documents
+    kept = store._connections.read(
+        lambda connection: [tuple(row) for row in connection.execute("SELECT day, timed FROM timeline_days")]
+    )
+    assert [timed for _, timed in sorted(kept)] == [7, 7, 2]
 
 
 def test_a_query_narrows_the_timeline(where: Path | Address) -> None:

@@ -53,7 +53,7 @@ class _Copy:
                 (row,) = self._source.execute(f"SELECT * FROM {table}").fetchall()
                 target.execute(f"INSERT INTO {table} VALUES ({_marks(row)})", tuple(row))
             target.settle_keys(KEYED)
-            order.keep(target)
+            order.keep(target, anew=True)
             target.end_writing(anew=True)
         self._compare()
         with self._target.write() as target:

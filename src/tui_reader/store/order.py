@@ -1,15 +1,13 @@
 """The order of the whole timeline, kept beside the posts so that opening a list of any length costs nothing.
 
-Whoever writes posts notes which (`note`); the last step of a batch (`keep`) brings the kept order up to
-date, by a few insertions where few posts came and anew where many did. A reader who comes in between puts
-the order together from the posts: the numbers in `changes` tell whether what is kept is good.
+Whoever writes posts notes their days (`note`); the last step of a batch (`keep`) puts those days in order anew, so
+that a page costs the same among any number of others. A reader who comes in between puts the order together from
+the posts: the numbers in `changes` tell whether what is kept is good.
 """
 
 from __future__ import annotations
 
-import json
 from array import array
-from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -21,8 +19,6 @@ from tui_reader.store.rows import IN_NAMES, UNTIMED, day_of, packed
 if TYPE_CHECKING:
     from tui_reader.store.contract import Connection
 
-# Of 100,000 posts one insertion takes 0.2 ms and putting all in order 40 ms.
-_FEW = 100
 _NAMED = "posts.outlet {} (SELECT pk FROM outlets WHERE coalesce(name, '') {})"
 
 _Sections = dict[tuple[int, int], int]  # (day, timed) -> posts
@@ -33,15 +29,16 @@ def timeline_keys(connection: Connection, outlet: str | None = None, without: Co
 
     `outlet` narrows to one by its exact name ("": the one without a name); `without` leaves some out.
     """
-    kept = connection.execute(
-        "SELECT keys, sections FROM timeline_cache JOIN changes ON changes.posts = timeline_cache.posts"
-    ).fetchone()
-    if outlet is not None or kept is None:
+    keys, counts = array("q"), _Sections()
+    if outlet is None:
+        kept = "EXISTS (SELECT 1 FROM timeline_kept JOIN changes ON changes.posts = timeline_kept.posts)"
+        listed = f"SELECT day, keys, timed FROM timeline_days WHERE {kept} ORDER BY day DESC"
+        for day, packed_keys, timed in connection.execute(listed):
+            before = len(keys)
+            keys.frombytes(packed_keys)
+            counts[day, 1], counts[day, 0] = timed, len(keys) - before - timed
+    if not keys:
         keys, counts = _put_in_order(connection, outlet)
-    elif not without:
-        return TimelineKeys(_unpacked(kept[0]), _sections(json.loads(kept[1])))
-    else:
-        keys, counts = _unpacked(kept[0]), {(day, timed): count for day, timed, count in json.loads(kept[1])}
     if outlet is None and without:
         keys, counts = _left_out(connection, keys, counts, without)
     return TimelineKeys(keys, _sections(_listed(counts)))
@@ -73,60 +70,31 @@ def _left_out(
     return array("q", [key for key in keys if key not in gone]), dict(left)
 
 
-def note(connection: Connection, posts: Iterable[tuple[int, int, int]], *, added: bool) -> None:
-    """Note that posts (key, day, second) came or go."""
-    connection.executemany(
-        "INSERT INTO timeline_changes (post, day, timed, added) VALUES (?, ?, ?, ?)",
-        [(key, day, second > UNTIMED, added) for key, day, second in posts],
-    )
+def note(connection: Connection, days: Iterable[int]) -> None:
+    """Note that posts of some days came, went or changed places."""
+    connection.executemany("INSERT INTO changed_days (day) VALUES (?)", [(day,) for day in sorted(set(days))])
 
 
-def keep(connection: Connection) -> None:
-    """Keep the order of the timeline as it is now; the caller holds the write lock."""
-    changes = connection.execute(
-        f"SELECT post, day, timed, added FROM timeline_changes ORDER BY rowid LIMIT {_FEW + 1}"
-    ).fetchall()
-    kept = connection.execute("SELECT keys, sections FROM timeline_cache").fetchone()
-    if kept is not None and not changes:
-        connection.execute("UPDATE timeline_cache SET posts = (SELECT posts FROM changes)")
-        return
-    if kept is None or len(changes) > _FEW:
-        keys, counts = _put_in_order(connection, None)
+def keep(connection: Connection, *, anew: bool = False) -> None:
+    """Keep the order of the timeline as it is now; the caller holds the write lock. `anew`: of posts nobody noted."""
+    if anew or connection.execute("SELECT posts FROM timeline_kept").fetchone() is None:
+        for table in ("timeline_kept", "timeline_days"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("INSERT INTO timeline_kept VALUES (NULL)")
+        changed = "SELECT DISTINCT day FROM posts"
     else:
-        keys, counts = _changed(connection, _unpacked(kept[0]), json.loads(kept[1]), changes)
-    connection.execute("DELETE FROM timeline_changes")
-    connection.execute("DELETE FROM timeline_cache")
-    connection.execute(
-        "INSERT INTO timeline_cache SELECT posts, ?, ? FROM changes", (keys.tobytes(), json.dumps(_listed(counts)))
-    )
+        changed = "SELECT DISTINCT day FROM changed_days"
+    for (day,) in connection.execute(changed).fetchall():
+        _keep_day(connection, day)
+    connection.execute("DELETE FROM changed_days")
+    connection.execute("UPDATE timeline_kept SET posts = (SELECT posts FROM changes)")
 
 
-def _changed(
-    connection: Connection,
-    keys: array[int],
-    sections: Sequence[Sequence[int]],
-    changes: Sequence[Sequence[int]],
-) -> tuple[array[int], _Sections]:
-    """Return the kept order with the noted changes made."""
-    counts = Counter({(day, timed): count for day, timed, count in sections})
-    first: dict[int, int] = {}
-    for key, day, timed, added in changes:
-        first.setdefault(key, added)
-        counts[day, timed] += 1 if added else -1
-    gone = {key for key, added in first.items() if not added}  # what was there before any of the changes
-    if gone:
-        keys = array("q", [key for key in keys if key not in gone])
-
-    def place(key: int) -> tuple[int, ...]:
-        """Return what the order is by; nothing for a post that came and went again, whose key may be another's now."""
-        query = "SELECT -day, -second, -document, position FROM posts WHERE pk = ? AND superseded IS NULL"
-        found = connection.execute(query, (key,))
-        return tuple(found.fetchone() or ())
-
-    for key in first:
-        if own := place(key):
-            keys.insert(bisect(keys, own, key=place), key)
-    return keys, counts
+def _keep_day(connection: Connection, day: int) -> None:
+    keys, counts = _ordered(connection, "WHERE day = ? AND superseded IS NULL", [day])
+    connection.execute("DELETE FROM timeline_days WHERE day = ?", (day,))
+    if keys:
+        connection.execute("INSERT INTO timeline_days VALUES (?, ?, ?)", (day, keys.tobytes(), counts.get((day, 1), 0)))
 
 
 def _put_in_order(connection: Connection, outlet: str | None) -> tuple[array[int], _Sections]:
@@ -156,9 +124,3 @@ def _sections(listed: Iterable[Sequence[int]]) -> tuple[TimelineSection, ...]:
         sections.append(TimelineSection(day_of(day), bool(timed), start, count))
         start += count
     return tuple(sections)
-
-
-def _unpacked(blob: bytes) -> array[int]:
-    keys = array("q")
-    keys.frombytes(blob)
-    return keys

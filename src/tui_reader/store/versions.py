@@ -53,7 +53,7 @@ class Back:
 
     posts: dict[str, int] = field(default_factory=dict)  # keys by id, as for the quotations
     quotations: dict[str, int] = field(default_factory=dict)
-    places: list[tuple[int, int, int]] = field(default_factory=list)  # of the posts: key, day, second
+    days: set[int] = field(default_factory=set)  # of the posts
     speakers: Counter[int | None] = field(default_factory=Counter)  # how many of the quotations
     outlets: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))  # posts, quoted
 
@@ -64,7 +64,7 @@ class _Stored(NamedTuple):
     headline: str | None
     time_printed: str | None
     revised: int
-    place: tuple[int, int]  # in the timeline: day, second
+    day: int
     words: str
 
 
@@ -120,9 +120,7 @@ def keep_earlier(
     gone = [old for old in stored if old.key not in paired]
     if changed or gone:
         earlier = _insert_version(connection, key, document, kept_in_place=bool(gone))
-        places = [(old.key, *old.place) for old in gone]
-        order.note(connection, places, added=False)
-        order.note(connection, places, added=True)  # among posts of one time the order is that of documents
+        order.note(connection, (old.day for old in gone))  # among posts of one time the order is that of documents
         for old in gone:
             _move_post(connection, old.key, earlier, quotations)
         for old in stored:
@@ -143,14 +141,14 @@ def take_back(connection: Connection, key: int, document: Document, quotations: 
         return back
     posts, said = packed(post.id for post in document.posts), packed(quotation.id for quotation in quotations)
     run = connection.execute
-    columns = "id, pk, day, second, title, document, outlet"
+    columns = "id, pk, day, title, document, outlet"
     query = f"SELECT {columns} FROM posts WHERE document {IN_KEYS} AND id {IN_NAMES}"
-    for id, post, day, second, title, version, outlet in run(query, (earlier, posts or "[]")).fetchall():
+    for id, post, day, title, version, outlet in run(query, (earlier, posts or "[]")).fetchall():
         text = document_text(connection, version)
         connection.words.remove_post(post, title, post_body(text, paragraph_spans(connection, post)))
         back.posts[id] = post
         back.outlets[outlet][0] += 1
-        back.places.append((post, day, second))
+        back.days.add(day)
     query = (
         "SELECT quotations.id, quotations.pk, speaker, post, posts.outlet FROM quotations"
         " JOIN posts ON posts.pk = quotations.post"
@@ -174,12 +172,12 @@ def take_back(connection: Connection, key: int, document: Document, quotations: 
 def _stored_posts(connection: Connection, key: int) -> list[_Stored]:
     text = document_text(connection, key)
     stored = []
-    columns = "pk, id, headline, time_printed, revised, day, second"
+    columns = "pk, id, headline, time_printed, revised, day"
     for row in connection.execute(
         f"SELECT {columns} FROM posts WHERE document = ? ORDER BY position", (key,)
     ).fetchall():
         words = post_body(text, paragraph_spans(connection, row[0]))
-        stored.append(_Stored(row[0], row[1], row[2], row[3], row[4], (row[5], row[6]), words))
+        stored.append(_Stored(row[0], row[1], row[2], row[3], row[4], row[5], words))
     return stored
 
 

@@ -208,7 +208,7 @@ class DocumentWriter:
         Returns the keys that stay: of posts with how often they were revised, and of quotations by id.
         """
         back = versions.take_back(self._connection, pk, document, quotations)
-        order.note(self._connection, back.places, added=False)
+        order.note(self._connection, back.days)
         self._tally_speakers({speaker: -count for speaker, count in back.speakers.items()})
         for outlet, (posts, quoted) in back.outlets.items():
             self._count(outlet, 0, -posts, -quoted)
@@ -252,9 +252,8 @@ class DocumentWriter:
         insert_all(self._connection, "posts", records)
         self._connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?, ?)", paragraphs)
         self._connection.words.add_posts(indexed)
-        places = [(record["pk"], record["day"], record["second"]) for record in records]
-        order.note(self._connection, places, added=True)
-        return [key for key, _, _ in places]
+        order.note(self._connection, (record["day"] for record in records))
+        return [record["pk"] for record in records]
 
     def _save_quotations(
         self, quotations: Sequence[Quotation], pk: int, posts: Sequence[int], known: Mapping[str, int]
@@ -293,10 +292,10 @@ class DocumentWriter:
         self._connection.words.remove_quotations(OF_DOCUMENT, pk)
         speakers = run("SELECT speaker, -count(*) FROM quotations WHERE document = ? GROUP BY 1", (pk,)).fetchall()
         self._tally_speakers(dict(speakers))
-        listed = "SELECT pk, title, day, second FROM posts WHERE document = ? AND superseded IS NULL"
+        listed = "SELECT pk, title, day FROM posts WHERE document = ? AND superseded IS NULL"
         posts = run(listed, (pk,)).fetchall()
-        order.note(self._connection, [(post, day, second) for post, _, day, second in posts], added=False)
-        for post, title, _, _ in posts:
+        order.note(self._connection, (day for _, _, day in posts))
+        for post, title, _ in posts:
             spans = paragraph_spans(self._connection, post)
             self._connection.words.remove_post(post, title, post_body(text, spans))
         run("DELETE FROM paragraphs WHERE post IN (SELECT pk FROM posts WHERE document = ?)", (pk,))

@@ -267,7 +267,7 @@ def _make_anew(new: FileConnection) -> None:
         new.executemany(f"INSERT INTO {table} (rowid, {', '.join(names)}) VALUES ({marks})", rows)
     _count_words(new)
     digests.take(new)
-    order.keep(new)
+    order.keep(new, anew=True)
 
 
 def _count_words(new: FileConnection) -> None:

@@ -198,7 +198,6 @@ def _version_5(database: Database) -> None:
     for name, first in (("timeline", ""), ("outlet_timeline", "outlet, ")):
         places = f"{first}day DESC, second DESC, document DESC, position, superseded"
         database.execute(f"CREATE INDEX {name} ON posts ({places})")
-    order.keep(_ours(database))
 
 
 def _version_6(database: Database) -> None:
@@ -247,8 +246,6 @@ def _version_9(database: Database) -> None:
     untimed = "SELECT pk, time_printed FROM posts WHERE second = 0 AND day > 0 AND time_printed NOTNULL"
     for key, printed in database.execute(untimed).fetchall():
         database.execute("UPDATE posts SET second = ? WHERE pk = ?", (place_before(printed), key))
-    database.execute("DELETE FROM timeline_cache")
-    order.keep(_ours(database))
     _digest_all(database)
 
 
@@ -271,6 +268,16 @@ def _version_12(database: Database) -> None:
     database.execute("CREATE INDEX stale_events ON events (pk) WHERE stale = 1")
 
 
+def _version_13(database: Database) -> None:
+    """Keep the order of the timeline day by day: a page that comes touches its own day alone."""
+    for table in ("timeline_cache", "timeline_changes"):
+        database.execute(f"DROP TABLE {table}")
+    database.execute("CREATE TABLE timeline_days (day INTEGER PRIMARY KEY, keys BLOB, timed INTEGER)")
+    database.execute("CREATE TABLE timeline_kept (posts INTEGER)")
+    database.execute("CREATE TABLE changed_days (day INTEGER)")
+    order.keep(_ours(database))
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_1,
     _version_2,
@@ -284,6 +291,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_10,
     _version_11,
     _version_12,
+    _version_13,
 )
 VERSION = len(MIGRATIONS)
 
