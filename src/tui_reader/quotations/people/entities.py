@@ -22,6 +22,8 @@ MALE_ROLES = words("role_male")
 _SHORT = {role: title for title, role in pairs("shortened").items()} | pairs("shortened")
 _PLACES = words("country", "place")
 _OFFICER_TITLES = words("officer_title")
+_BEARERS = pairs("bearer")
+_BEFORE_IT = words("title_female", "title_male")
 _PLACE_HEADS = words("place_head")
 _PEOPLE_OF = words("people_of")
 _COMPASS = words("compass")
@@ -304,9 +306,12 @@ class Cast:
     def _by_title(self, wanted: list[str]) -> list[Entity]:
         head = wanted[-1]
         titles = NOBLE if head in ("peer", *NOBLE) else {head, _SHORT.get(head, head)}
+        bearing = {title for title, role in _BEARERS.items() if role == head}
         if len(wanted) > 2:
             return []
-        holders = {id(p): p for title in titles for p in self.titled.get(title, ())[:ALIKE] if not p.body}
+        holders = {id(p): p for title in titles | bearing for p in self.titled.get(title, ())[:ALIKE] if not p.body}
+        for title in bearing:  # "Mr Justice", two titles that read as an office
+            holders |= {id(p): p for known, p in self.by_head.get(title, ())[:ALIKE] if known - {title} <= _BEFORE_IT}
         return list(holders.values()) if len(holders) == 1 else []
 
 
