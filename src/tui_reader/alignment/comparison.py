@@ -12,9 +12,8 @@ from tui_reader.alignment.cells import cells_of
 from tui_reader.alignment.clashes import clashes_of
 from tui_reader.alignment.dating import days_of_pages
 from tui_reader.alignment.deeds import add_deeds
-from tui_reader.alignment.kin import join_kin
 from tui_reader.alignment.likeness import Weights
-from tui_reader.alignment.links import link
+from tui_reader.alignment.links import score_all
 from tui_reader.alignment.moments import Moment, as_event, events_of, moments_of, rank_moments, title_of
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
 from tui_reader.alignment.rows import Group, group, in_order
@@ -127,9 +126,9 @@ def _compare_moment(
     used: set[int] = set()
     for part in (moment, *replies):
         pages = _pages_of(part, moments, events) if part is moment else frozenset()
-        own = [p for p in (*unique_pieces(part), *told_beside(part, moments, same_day, pages)) if p.index not in used]
-        used.update(p.index for p in own)
-        rows += _rows(sorted(own, key=lambda p: p.index), weights)
+        own = {p.index: p for p in (*unique_pieces(part), *told_beside(part, moments, same_day, pages))}
+        rows += _rows([own[index] for index in sorted(own.keys() - used)], weights)
+        used |= own.keys()
     taken |= used
     near = [p for p in same_day if p.index not in taken]
     add_companions(rows, near, weights)
@@ -152,7 +151,7 @@ def _pages_of(moment: Moment, moments: Sequence[Moment], events: Mapping[str, st
 
 
 def _rows(pieces: Sequence[Piece], weights: Weights) -> list[Group]:
-    return in_order(join_kin(group(pieces, link(pieces, weights))))
+    return in_order(group(pieces, score_all(pieces, weights), weights))
 
 
 def _comparison(

@@ -76,6 +76,23 @@ class Weights:
         return self._mass[piece.index]
 
 
+class Beginnings:
+    """How alike pieces are by the beginnings of their words, among those given: "apology" and "apologised" begin alike."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        """Weigh each beginning by how few of the pieces have it."""
+        counts = Counter(begin for piece in pieces for begin in piece.beginnings)
+        weights = {begin: math.log((len(pieces) + 1) / (count + 0.5)) for begin, count in counts.items()}
+        self._vectors = {piece.index: {begin: weights[begin] for begin in piece.beginnings} for piece in pieces}
+        self._lengths = {index: math.hypot(*vector.values()) or 1.0 for index, vector in self._vectors.items()}
+
+    def cosine(self, a: Piece, b: Piece) -> float:
+        """Return how alike two of the pieces are, 0..1."""
+        one, other = self._vectors[a.index], self._vectors[b.index]
+        shared = sum([one[begin] ** 2 for begin in one.keys() & other.keys()])
+        return shared / (self._lengths[a.index] * self._lengths[b.index])
+
+
 def _names_of_all(pieces: Sequence[Piece], counts: Mapping[str, int]) -> set[str]:
     """Return the stems of names that several outlets print: of the whole event, not of one matter in it.
 

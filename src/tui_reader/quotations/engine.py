@@ -37,13 +37,23 @@ def find_drafts(document: Document, everything: bool = False) -> list[Draft]:
         paragraph.names = names[id(paragraph.narration)] = found
     people = Speakers(cast, names)
     reader = Reader(text, people, document.kind is DocumentKind.LIVE_BLOG, _interviewer(document), everything)
-    for paragraphs in posts:
-        reader.read_post(paragraphs)
+    for at in _in_time(document):
+        reader.read_post(posts[at])
     unique: dict[tuple[int, int], Draft] = {}
     for draft in reader.drafts.all:
         if len(draft.span):
             unique.setdefault((draft.span.start, draft.span.end), draft)
     return [unique[key] for key in sorted(unique)]
+
+
+def _in_time(document: Document) -> list[int]:
+    """Return the posts' places in the order they were written: most live pages print the latest first."""
+    times = [post.published_at for post in document.posts]
+    known = [time for time in times if time is not None]
+    places = list(range(len(times)))
+    if document.kind is not DocumentKind.LIVE_BLOG or len(known) < len(times) or known[0] <= known[-1]:
+        return places
+    return places[::-1]
 
 
 def _in_lines(document: Document) -> str:

@@ -68,6 +68,7 @@ RESOLUTIONS: dict[str, float] = {
     "place": 0.35,
     "pronoun": 0.97,
     "pronoun-inside": 0.75,
+    "post-before": 0.7,
     "it": 0.4,
     "wrote-it": 0.7,
     "they": 0.4,

@@ -96,6 +96,7 @@ class Discourse:
         self.number = 0  # of the sentence at hand
         self.paragraph = 0
         self.last: Attribution | None = None  # who spoke last
+        self.before: Attribution | None = None  # who spoke last in the post before
         self.spoke_at = self.spoke_in = 0  # the sentence and the paragraph in which they did
         self.asked: Entity | None = None  # who put the question that stands open
         self.answers = False  # whether the sentence at hand answers one
@@ -116,13 +117,19 @@ class Discourse:
         self.unnamed: dict[str, Entity] = {}  # descriptions that stand for somebody without a name
 
     def new_post(self) -> None:
-        """Forget who spoke: another post has another floor."""
+        """Forget who spoke: another post has another floor. Where it names nobody, "she" goes on from the one before."""
+        self.before = self.last or self.before
         self.sentences.clear()
         self.last = self.asked = self.told = self.entered = None
         self.bodies.clear()
         self.plural.clear()
         self.inside.clear()
         self.pointed.clear()
+
+    def goes_on(self, she: int) -> Entity | None:
+        """Return whom a pronoun means that nobody in the post fits: who spoke last in the post before."""
+        entity = self.before.entity if self.before is not None else None
+        return entity if entity is not None and entity.named and entity.is_human and entity.fits(she) else None
 
     def start_sentence(self, narration: Narration, low: int, high: int, names: list[Name]) -> Sentence:
         """Go on to the next sentence."""

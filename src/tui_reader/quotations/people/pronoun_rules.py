@@ -31,3 +31,13 @@ def by_weight(discourse: Discourse, she: int, entry: int, text: str, span: Span,
     by = Attribution(entity.name, "pronoun", why, text, span, entity.role, entity, odds=best.odds * best.trust)
     by.rivals = tuple(f"{c.entity.name} ({c.odds:.0%})" for c in found[1 : 1 + _RIVALS] if c.odds >= _RIVAL)
     return by
+
+
+@rule("post-before", "“She” in a post that names nobody is who spoke last in the post before")
+def by_post_before(discourse: Discourse, she: int, text: str, span: Span) -> Attribution | None:
+    """A live page goes on from post to post: "She says the alarm never rang", under a time of its own."""
+    entity = discourse.goes_on(she)
+    if entity is None:
+        return None
+    why = f"by pronoun, who spoke last in the post before: {entity.name}"
+    return Attribution(entity.name, "post-before", why, text, span, entity.role, entity)

@@ -202,6 +202,8 @@ def _mentions(discourse: Discourse, index: int) -> list[Mention]:
             mention = Mention(chain[0].entity, entry, True, pronoun=True)
             mention.trust = chain[0].odds * chain[0].trust
             found.append(mention)
+        elif not chain and (entity := discourse.goes_on(she)) is not None:
+            found.append(Mention(entity, entry, True, pronoun=True))
     found.sort(key=lambda m: (m.subject, m.entry))
     return found
 

@@ -25,7 +25,7 @@ from tui_reader.quotations.people.descriptions import (
 from tui_reader.quotations.people.discourse import GENDER, Discourse, Sentence, is_plural
 from tui_reader.quotations.people.entities import Cast, Entity
 from tui_reader.quotations.people.names import name_run, name_words, split_name
-from tui_reader.quotations.people.pronoun_rules import by_weight
+from tui_reader.quotations.people.pronoun_rules import by_post_before, by_weight
 from tui_reader.quotations.people.pronouns import UNSAID, Said
 from tui_reader.quotations.people.roles import POINTS_BACK
 from tui_reader.quotations.people.things import last_group, last_thing
@@ -245,6 +245,7 @@ class Speakers:
         she = GENDER.get(low, 0)
         if she:
             found = by_weight(self.discourse, she, first, text, span, said)
+            found = found or by_post_before(self.discourse, she, text, span)
         elif low == "it":
             found = self._subject_here(narration, first, text, span) or last_thing(self, narration, first, text, span)
         elif low == "they":
