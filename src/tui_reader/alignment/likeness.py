@@ -20,6 +20,7 @@ _PLACES_OF_A_WORD = 64  # "the" stands 30 times in the longest paragraph met; "a
 _NAME_OF_ALL = 0.3
 _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]+")
 _CAPITAL_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+")
+_FEWEST = 50  # pieces: among fewer, a word that all have may still be telling
 _CROWD = 40  # a stem or run of more pieces than this is no way to find a pair
 
 
@@ -44,7 +45,8 @@ class Weights:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         """Count in how many pieces each stem stands."""
-        self._total = len(pieces)
+        self._total = max(len(pieces), _FEWEST)
+        self.rarest = math.log((self._total + 1) / 2.5)  # the weight of a stem that two pieces have
         self._counts: Counter[str] = Counter()
         for piece in pieces:
             self._counts.update(piece.stems.keys())
@@ -82,7 +84,7 @@ class Beginnings:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         """Weigh each beginning by how few of the pieces have it."""
         counts = Counter(begin for piece in pieces for begin in piece.beginnings)
-        weights = {begin: math.log((len(pieces) + 1) / (count + 0.5)) for begin, count in counts.items()}
+        weights = {begin: math.log((max(len(pieces), _FEWEST) + 1) / (count + 0.5)) for begin, count in counts.items()}
         self._vectors = {piece.index: {begin: weights[begin] for begin in piece.beginnings} for piece in pieces}
         self._lengths = {index: math.hypot(*vector.values()) or 1.0 for index, vector in self._vectors.items()}
 

@@ -12,8 +12,8 @@ from tui_reader.alignment.link_weights import BIAS, WEIGHTS
 from tui_reader.alignment.passages import Piece
 from tui_reader.alignment.people import last_name
 
-_WORD = 5.0  # the weight of a stem that few of a thousand passages have: one
 _MOST_PAIRS = 8  # of words side by side that stand in both: more tell no more
+_ANYWHERE = 0.3  # how far apart two places are that say nothing: of a live page
 _SAME = 0.97  # how surely two passages of one outlet that share seven words in a row are one
 LEAST = 0.1  # likelihood below which a pair is not kept
 
@@ -52,31 +52,29 @@ def score_all(pieces: Sequence[Piece], weights: Weights, across: Collection[int]
         if a.outlet == b.outlet:
             value = _SAME if alike.run >= SAME_WORDS and a.post is not b.post else 0.0
         else:
-            apart = abs(places[a.index] - places[b.index])
+            apart = (
+                abs(places[a.index] - places[b.index])
+                if max(len(a.document.posts), len(b.document.posts)) == 1
+                else _ANYWHERE
+            )
             value = likelihood(features(a, b, alike, weights, beginnings.cosine(a, b), apart))
         if value >= LEAST:
             found.append(Scored(a, b, value))
     return sorted(found, key=lambda pair: (-pair.score, pair.a.index, pair.b.index))
 
 
-def features(
-    a: Piece, b: Piece, alike: Likeness, weights: Weights, beginnings: float, apart: float
-) -> tuple[float, ...]:
+def features(a: Piece, b: Piece, alike: Likeness, weights: Weights, near: float, apart: float) -> tuple[float, ...]:
     """Return what is told of a pair (see `link_weights.NAMES`).
 
-    `beginnings` is how alike their words begin, `apart` how far apart their places on the pages are, each 0..1.
+    `near` is how alike their words begin, `apart` how far apart their places on the pages are, both 0..1.
     """
-    first, second, *_ = (*(weights.of(stem) for stem in alike.shared[:2]), 0.0, 0.0)
     return (
-        alike.cosine,
-        beginnings,
-        first / _WORD,
-        second / _WORD,
+        near,
+        weights.of(alike.shared[0]) / weights.rarest if alike.shared else 0.0,
         min(len(a.pairs & b.pairs), _MOST_PAIRS) / _MOST_PAIRS,
         float(bool(alike.numbers)),
         float(not set(a.relays).isdisjoint(b.relays)),
         apart,
-        float(a.quoted_words > 0 and b.quoted_words > 0),
     )
 
 

@@ -36,10 +36,16 @@ class People:
         for name, role in roles:
             if len(_plain(name)) > 1:
                 votes[_role(role)][self._find(name)] += 1
+        shorter: defaultdict[str, set[str]] = defaultdict(set)
         for role, holders in votes.items():
             holder, count = holders.most_common(1)[0]
             if role and count >= _MOSTLY * sum(holders.values()):
                 self._roles[role] = holder
+            for word in {role.partition(" ")[0], role.rpartition(" ")[2]}:
+                shorter[word] |= holders.keys()
+        for word, found in shorter.items():  # "the chief", where one chief constable alone is named
+            if len(found) == 1:
+                self._roles.setdefault(word, *found)
         self.name_stems = frozenset(stem(w) for full in self._by_last.values() for key in full for w in key.split())
 
     def _shorten(self) -> None:

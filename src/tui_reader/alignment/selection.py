@@ -12,7 +12,7 @@ from tui_reader.alignment.passages import Piece
 from tui_reader.alignment.rows import Group
 
 _AS_GOOD = 0.9  # how likely another speaker's passage must tell the same where its outlet has one in the row
-_TOLD = 0.5  # the same for what the reporter tells of in nobody's name, where its outlet has nothing else
+_TOLD = 0.4  # the same for what the reporter tells of in nobody's name, where its outlet has nothing else
 
 
 def unique_pieces(moment: Moment) -> list[Piece]:
