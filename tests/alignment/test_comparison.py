@@ -277,7 +277,8 @@ def test_pages_that_quote_nobody_stand_in_rows_where_they_were_put_into_the_even
     assert found == rows
 
 
-def test_a_page_led_by_somebody_else_keeps_what_it_tells_in_nobodys_name() -> None:
+@pytest.mark.parametrize("event", ["e1", "e2"])
+def test_a_page_led_by_somebody_else_tells_of_the_event_it_was_put_into(event: str) -> None:
     words = "the pilots were never asked and the wall is not the only thing that is crumbling"
     reply = [
         Page(outlet)
@@ -292,9 +293,10 @@ def test_a_page_led_by_somebody_else_keeps_what_it_tells_in_nobodys_name() -> No
         for outlet, said in (("Tide Times", "nobody had told them"), ("Quay Mail", "they had been told nothing"))
     ]
     pages = [told(outlet, "The mayor wore a green hat.") for outlet in ("North Post", "Daily Tide", "Harbour News")]
-    events = {page[0].id: "e1" for page in (*pages, *reply)}
+    events = {page[0].id: "e1" for page in pages} | {page[0].id: event for page in reply}
     comparison = compare("Lorne statement", [*pages, *reply], events=events)
-    assert not [r for r in comparison.rows if any("fishermen" in p.text for c in r.cells for p in c.passages)]
+    found = [r for r in comparison.rows if any("fishermen" in p.text for c in r.cells for p in c.passages)]
+    assert bool(found) == (event == "e1")
 
 
 def test_one_deed_has_one_row() -> None:

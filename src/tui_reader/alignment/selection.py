@@ -49,7 +49,7 @@ def told_beside(
     def belongs(piece: Piece) -> bool:
         first, last = spans.get(piece.document.id, (1, 0))
         told = piece.document.id in pages and len(piece.document.posts) == 1 and not piece.speakers
-        return piece.post.id in own or (piece.post.id not in theirs and (told or first <= piece.index <= last))
+        return piece.post.id in own or told or (piece.post.id not in theirs and first <= piece.index <= last)
 
     return [p for p in others if p.index not in elsewhere and not p.earlier and belongs(p)]
 

@@ -9,7 +9,8 @@ from tui_reader.text.normalise import listed
 
 # An end of sentence: its mark, what closes after it, white space, and what may open the next.
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\W\d_a-zß-öø-ÿ]|\s+[\"'“‘«(\[]*\d|\s*$)")
-_SHORT = listed("mr mrs ms dr prof rev hon st sen rep gov gen col capt lt sgt no nos vs etc jr sr inc ltd co")
+_SHORT = listed("mr mrs ms dr prof rev hon st sen rep gov gen col capt lt sgt vs etc jr sr inc ltd co")
+_NUMBERED = listed("no nos")  # short where a number follows: "No. 4"; "he said no." ends
 _LETTERS = re.compile(r"[^\W\d_]+$")
 
 
@@ -28,8 +29,11 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 
 def _is_short(text: str, begun: int, stop: int) -> bool:
     """Say whether the full stop at `stop` ends an abbreviation or an initial."""
-    word = _LETTERS.search(text, max(begun, stop - 12), stop)
-    return word is not None and (word.group().lower() in _SHORT or (len(word.group()) == 1 and word.group().isupper()))
+    found = _LETTERS.search(text, max(begun, stop - 12), stop)
+    word = found.group() if found is not None else ""
+    if word.lower() in _NUMBERED:
+        return text[stop + 1 : stop + 3].strip()[:1].isdigit()
+    return word.lower() in _SHORT or (len(word) == 1 and word.isupper())
 
 
 def _append(found: list[Span], text: str, start: int, end: int) -> None:

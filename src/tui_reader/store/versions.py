@@ -77,8 +77,8 @@ def find_same_page(connection: Connection, document: Document) -> str | None:
     """
     rows = connection.execute(
         "SELECT documents.pk, documents.id, outlets.name FROM documents JOIN outlets ON outlets.pk = documents.outlet"
-        " WHERE documents.version_of IS NULL AND (documents.file = ? OR documents.pk IN (SELECT pk FROM documents"
-        " WHERE headline = ? AND outlet = (SELECT pk FROM outlets WHERE name = ?)))"
+        " WHERE documents.version_of IS NULL AND documents.pk IN (SELECT pk FROM documents WHERE file = ? UNION"
+        " SELECT pk FROM documents WHERE headline = ? AND outlet = (SELECT pk FROM outlets WHERE name = ?))"
         f" ORDER BY documents.pk DESC LIMIT {_CANDIDATES}",
         (None if document.file == STANDARD_INPUT else document.file, document.headline, document.outlet),
     ).fetchall()

@@ -31,6 +31,7 @@ from tui_reader.quotations.sentence.noun_phrases import is_noun
 _SHORT = 3  # letters: in capitals it may be initials
 _INITIALS = 4  # letters: a longer last word in capitals is how some outlets print a surname
 _PLACING = words("placing")
+_WITHIN = _PLACING - frozenset(("the", "a", "an", "from", "at"))  # "in Place"; a body may be the other
 PERSONAL = (FEMALE_NAMES | MALE_NAMES) - words("place", "country")  # names that alone tell a person
 _HER, _HIS = frozenset(("her", "she")), frozenset(("his", "he"))
 _BREAKS = FUNCTION | PUNCT | QUOTED | CUE | WRITING
@@ -209,6 +210,7 @@ def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
         and narration.low[before] in _PLACING
     ):
         entity.human -= 2  # "in Place", "the Name", "a Name"
+        entity.within += narration.low[before] in _WITHIN
     if stop < len(narration.raw) and entity.named_gender == 0 and not flags[stop] & TIME:
         near = narration.low[stop : stop + 3]
         if near[:1] == ["and"] and near[1:2]:

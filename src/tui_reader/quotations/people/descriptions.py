@@ -223,7 +223,7 @@ def _may_be_body(name: str, entity: Entity | None, word: str) -> bool:
     if entity is None:
         return name[:1].isupper()
     known = entity.mentions > 1 or len(entity.words) > 1  # not any word that begins a sentence
-    return not entity.is_place and (entity.body or (known and not entity.roles))
+    return not (entity.is_place or entity.within) and (entity.body or (known and not entity.roles))
 
 
 def _may_be(entity: Entity, word: str) -> bool:

@@ -51,6 +51,7 @@ class Entity:
         "she",
         "spoken",
         "titles",
+        "within",
         "words",
     )
 
@@ -62,6 +63,7 @@ class Entity:
         self.heads: dict[str, str] = {}  # a role's head word -> the role
         self.body = False
         self.she = self.human = self.mentions = self.spoken = 0
+        self.within = 0  # how often it stands behind "in", as places do
         self.age: int | None = None
 
     @property

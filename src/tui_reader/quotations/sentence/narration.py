@@ -18,7 +18,7 @@ _STOPS = ".!?…"
 _CLOSING = "'’\"”»"
 _BULLETS = "•*·–—-|"
 _OPENING = "([$£€#@"
-_ABBREVIATIONS = words("abbreviation")
+_ABBREVIATIONS, _OF_NUMBERS = words("abbreviation"), words("abbreviation_of_number")
 # Most words are plain letters before a blank: tried first, they cost a third less.
 _PIECES = re.compile(rf"[A-Za-z]+\s+|(?:{TOKEN})\s*")
 
@@ -130,4 +130,6 @@ def _abbreviated(narration: Narration, index: int) -> bool:
     if narration.end(index - 1) != narration.start[index]:
         return False
     before = narration.low[index - 1]
+    if before in _OF_NUMBERS:
+        return narration.raw[index + 1 : index + 2] != [] and narration.raw[index + 1][0].isdigit()
     return before in _ABBREVIATIONS or (len(before) == 1 and narration.raw[index - 1].isupper() and before != "i")
