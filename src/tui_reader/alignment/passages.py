@@ -25,7 +25,7 @@ from tui_reader.domain import (
     Span,
 )
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
-from tui_reader.text.figures import figures_in
+from tui_reader.text.figures import figures_in, is_figure
 from tui_reader.text.normalise import listed, telling_stems, words_and_stems
 
 QuotedDocument: TypeAlias = tuple[Document, Sequence[Quotation]]
@@ -56,6 +56,7 @@ _EARLIER_WORDS = listed(
     """earlier last weekend previously already ago yesterday january february march april may june july august september
     october november december"""
 )
+_AGE = re.compile(r"(?<=\w), (\d{1,2})(?=,)")  # "Ada Lorne, 31,": of a person, no number of anything
 _EVENING = 17 * 60  # minutes: from here on a page is written for tomorrow
 _TONIGHT = ("last night", "yesterday")
 _CLAUSE_START = re.compile(r"[,;–—(]\s*|\s-\s")
@@ -245,9 +246,10 @@ def _piece(
 ) -> Piece:
     text = span.of(document.text)
     words, stems = words_and_stems(text)
-    written = figures_in(words)
-    numbers = frozenset([w for w in words if w[0].isdigit()] + written)
-    stems = [*stems, *written]
+    figures = figures_in(words)
+    ages = _AGE.findall(text)
+    numbers = frozenset([w for w in words if w[0].isdigit() and not is_figure(w)] + figures).difference(ages)
+    stems = [stem for stem in (*stems, *figures) if stem not in ages]
     inside = tuple(quotations)
     few = inside if len(inside) <= _MANY else ()  # who is within whom costs the square of how many there are
     outer = [q for q in inside if not any(o is not q and o.span.contains(q.span) for o in few)]

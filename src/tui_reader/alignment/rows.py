@@ -119,14 +119,17 @@ def _put_in_both(
     for g in groups:
         if len(g.outlets) < _TWO:
             continue
-        fitting = {index for piece in g.pieces for index in of.get(piece.index, ())}
         whole = [piece.index for piece in g.pieces]
-        for index in sorted(fitting.difference(whole)):
-            known = [pair for other in whole if (pair := of[index].get(other)) is not None]
-            piece = known[0].a if known[0].a.index == index else known[0].b
-            if index not in home or piece.outlet in g.outlets or sum(pair.score for pair in known) < ALSO * len(whole):
-                continue
-            g.add(piece, explained(max(known, key=lambda pair: pair.score), weights))
+        fitting = {index for piece in g.pieces for index in of.get(piece.index, ())}.difference(whole)
+        known = {index: [pair for other in whole if (pair := of[index].get(other))] for index in fitting & home.keys()}
+        average = {index: sum(pair.score for pair in pairs) / len(whole) for index, pairs in known.items()}
+        added = 0
+        for index in sorted(known, key=lambda index: (-average[index], index)):
+            best = max(known[index], key=lambda pair: pair.score)
+            piece = best.a if best.a.index == index else best.b
+            if average[index] >= ALSO and piece.outlet not in g.outlets and added < len(whole):
+                g.add(piece, explained(best, weights))
+                added += 1
 
 
 def _absorb(pieces: Sequence[Piece], home: dict[int, Group]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _UNITS = (
@@ -14,6 +15,21 @@ TENS = {
 }
 
 
+_ALL_TENS = frozenset(float(figures) for figures in TENS.values())
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+}
+_SHORT = 2  # letters of a scale that stands behind figures alone: "64 m"
+_DIGITS = re.compile(r"£?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>k|m|mn|bn|tn)?")
 _SAY_LITTLE = frozenset("0 1 2 3 4 5 6 7 8 9 10".split())  # "two of them", "three times": in every matter
 
 
@@ -31,20 +47,80 @@ def joined_figures(before: str, word: str) -> str | None:
 
 
 def figures_in(words: Sequence[str]) -> list[str]:
-    """Return the numbers written as words, as figures, in order: "sixty", "four" are one, "64"."""
+    """Return the numbers of folded words as plain figures, in order; of those in words the small ones are left out.
+
+    >>> figures_in("four hundred and twelve of 1,286".split()), figures_in("£64m or 1.4 million".split())
+    (['412', '1286'], ['64000000', '1400000'])
+    """
     found: list[str] = []
-    last = -2
-    for place, word in enumerate(words):
+    number = _Number()
+    for word in (*words, ""):
+        if number.takes(word):
+            continue
+        found += number.figures()
+        number = _Number()
+        number.takes(word)
+    return found
+
+
+class _Number:
+    """A number while its words come: "two million", "four hundred and twelve", "1.4", "bn"."""
+
+    def __init__(self) -> None:
+        self._whole = self._part = 0.0  # what is behind a "thousand" already, and what is not
+        self._begun = self._written = self._scaled = False
+        self._last = 0.0
+
+    def takes(self, word: str) -> bool:
+        """Say whether a word goes on with the number, and take it."""
+        if word in _SCALES and (self._begun or len(word) > _SHORT):
+            self._begun = self._written = True  # "a hundred"
+            self._scale(_SCALES[word])
+            return True
+        if word == "and":
+            return self._scaled and not self._part % 100
+        digits = _DIGITS.fullmatch(word)
+        if digits is not None:
+            if self._begun:
+                return False
+            self._begun, self._part = True, float(digits["number"].replace(",", ""))
+            if digits["scale"]:
+                self._scale(_SCALES[digits["scale"]])
+            return True
         figure = figure_of(word)
         if figure is None:
-            continue
-        joined = joined_figures(found[-1], word) if place == last + 1 and found else None
-        if joined is not None:
-            found[-1] = joined
+            return False
+        value = float(figure)
+        if self._begun and not self._fits(value):
+            return False
+        self._begun = self._written = True
+        self._part += value
+        self._last = value
+        return True
+
+    def _fits(self, value: float) -> bool:
+        """Say whether a number in words goes on with what is there: "eighty", "six"; "hundred", "twelve"."""
+        if value < 10 and self._last in _ALL_TENS and self._part % 100 == self._last:
+            return True
+        return self._scaled and not self._part % 100 and self._last != value
+
+    def _scale(self, scale: float) -> None:
+        self._scaled, self._last = True, 0.0
+        if scale > 100:
+            self._whole += (self._part or 1) * scale
+            self._part = 0.0
         else:
-            found.append(figure)
-        last = place
-    return [figure for figure in found if figure not in _SAY_LITTLE]
+            self._part = (self._part or 1) * scale
+
+    def figures(self) -> list[str]:
+        """Return the number in figures; nothing where there is none, or it is a word that says little."""
+        figures = f"{self._whole + self._part:.12g}" if self._begun else ""
+        return [figures] if figures and not (self._written and not self._scaled and figures in _SAY_LITTLE) else []
+
+
+def is_figure(word: str) -> bool:
+    """Say whether a folded word is a number in figures that `figures_in` returns: no "4.12am", no "14th"."""
+    return _DIGITS.fullmatch(word) is not None
 
 
 def counted(number: int, noun: str) -> str:
