@@ -102,7 +102,7 @@ def test_links_say_why_in_plain_words() -> None:
 
 def test_changes_tell_every_passage_from_the_fullest() -> None:
     row = row_with(compare("Verrick reply", harbour_statement()).rows, "brick")
-    passages = {cell.outlet: cell.passages[0] for cell in row.cells}
+    passages = {p.outlet: p for cell in row.cells for p in cell.passages}
     assert row.fullest == passages["Daily Tide"].id
     assert passages["Daily Tide"].changes == ()
     assert passages["North Post"].changes[0].startswith("drops: This is")

@@ -28,3 +28,10 @@ def test_forms_of_one_name_have_one_key(name: str, key: str) -> None:
 
 def test_a_first_name_of_two_people_is_nobody() -> None:
     assert People([*NAMES, "Mara Fell"]).key("Mara") == "mara"
+
+
+def test_a_role_in_short_is_whoever_alone_holds_it() -> None:
+    roles = [("Ada Lorne", "chief constable"), ("Bo Marsh", "fisheries minister"), ("Cy Reed", "roads minister")]
+    people = People([name for name, _ in roles], roles)
+    assert people.key("the chief") == "ada lorne"
+    assert people.key("the minister") == "minister"

@@ -26,3 +26,19 @@ def test_a_role_at_the_end_of_a_title_stays_a_role() -> None:
         ("Anna Vane", "Home Secretary Anna Vane"),
         ("Anna Vane", "The Home Secretary"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "called", "surname"), [("Mr Justice Vane", "judge", "Vane"), ("DC Vane", "detective", "Vane")]
+)
+def test_a_title_tells_the_role_of_who_bears_it(named: str, called: str, surname: str) -> None:
+    text = f"{named} said: “All is well.”\n\nThe {called} said: “Quite well.”"
+    found = extract_quotations(plain_document("x", text))
+    assert [surname in (quotation.speaker or "") for quotation in found] == [True, True]
+
+
+def test_no_ends_a_sentence_where_no_number_follows() -> None:
+    text = "The firm says no. Anna Vane gave what she called a “cast-iron” promise."
+    assert [quotation.speaker for quotation in extract_quotations(plain_document("x", text)) if quotation.cue] == [
+        "Anna Vane"
+    ]

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.text.figures import figures_in
+from tui_reader.text.normalise import folded_words
 from tui_reader.text.words import possessor, tokens
 
 
@@ -36,3 +38,19 @@ def test_tokens_stand_where_they_say(text: str) -> None:
 def test_numbers_in_words_are_figures_and_small_ones_say_little() -> None:
     assert figures_in("sixty four boats and thirty seven crews of twelve".split()) == ["64", "37", "12"]
     assert figures_in("two boats and three of the ten".split()) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "figures"),
+    [
+        ("Four hundred and twelve boats, of which 63 leak", ["412", "63"]),
+        ("one thousand two hundred and eighty-six", ["1286"]),
+        ("more than twelve hundred, or a hundred and twenty-five", ["1200", "125"]),
+        ("£64m, 1.4 million and £1.4bn", ["64000000", "1400000", "1400000000"]),
+        ("thirty-nine minutes, forty-nine and fifty", ["39", "49", "50"]),
+        ("at 4.12am on the 14th, 16 June 2025", ["16", "2025"]),
+        ("hundreds of thousands", []),
+    ],
+)
+def test_a_number_is_the_same_in_words_and_in_figures(printed: str, figures: list[str]) -> None:
+    assert figures_in(folded_words(printed)) == figures

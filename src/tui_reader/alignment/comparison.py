@@ -12,8 +12,9 @@ from tui_reader.alignment.cells import cells_of
 from tui_reader.alignment.clashes import clashes_of
 from tui_reader.alignment.dating import days_of_pages
 from tui_reader.alignment.deeds import add_deeds
+from tui_reader.alignment.kin import join_kin
 from tui_reader.alignment.likeness import Weights
-from tui_reader.alignment.links import score_all
+from tui_reader.alignment.links import link
 from tui_reader.alignment.moments import Moment, as_event, events_of, moments_of, rank_moments, title_of
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
 from tui_reader.alignment.rows import Group, group, in_order
@@ -151,7 +152,7 @@ def _pages_of(moment: Moment, moments: Sequence[Moment], events: Mapping[str, st
 
 
 def _rows(pieces: Sequence[Piece], weights: Weights) -> list[Group]:
-    return in_order(group(pieces, score_all(pieces, weights), weights))
+    return in_order(join_kin(group(pieces, link(pieces, weights))))
 
 
 def _comparison(

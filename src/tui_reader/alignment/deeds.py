@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from tui_reader.alignment.links import Pair, apart
+from tui_reader.alignment.links import LIKELY, Pair, apart
 from tui_reader.alignment.passages import Piece
 from tui_reader.alignment.rows import Group
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, listed, stem
@@ -30,7 +30,6 @@ _WHOLE_ACTS = {
     "apologises": re.compile(r"\b(?:apologi[sz]e[sd]?|apolog(?:y|ies)|sorry)\b", re.IGNORECASE),
     "resigns": re.compile(r"\b(?:resign(?:s|ed|ation)|quits?|(?:steps|stepped|stood) down)\b", re.IGNORECASE),
 }
-_ONE_ACT = 0.3  # how surely two passages that tell of one act report the same
 _COMES = re.compile(r"^\W*(?:an?|the)((?: [\w-]+){1,5}?) (?:will|would)\b", re.IGNORECASE)
 _OBJECT_WORDS = 6  # of the object of an act, up to its head: "a full and immediate ban"
 _CUTS = listed("to into for of in on at by from with that which who as after over under about will would is are")
@@ -89,7 +88,7 @@ def add_deeds(groups: Sequence[Group], speaker: str, others: Sequence[Piece]) ->
         if row is None or witness is None:
             continue
         for piece in (p for p in pieces if p is not witness):
-            row.add(piece, Pair(witness, piece, _ONE_ACT, (f"one act in both: {deed[0]}", apart(witness, piece))))
+            row.add(piece, Pair(witness, piece, LIKELY, (f"one act in both: {deed[0]}", apart(witness, piece))))
         whole = {p.index for p in row.pieces}
         for other in groups:
             if other is not row and whole.issuperset(p.index for p in other.pieces):

@@ -20,7 +20,6 @@ _PLACES_OF_A_WORD = 64  # "the" stands 30 times in the longest paragraph met; "a
 _NAME_OF_ALL = 0.3
 _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]+")
 _CAPITAL_WITHIN = re.compile(r"(?<=[a-z,] )[A-Z][^\W\d_]+")
-_FEWEST = 50  # pieces: among fewer, a word that all have may still be telling
 _CROWD = 40  # a stem or run of more pieces than this is no way to find a pair
 
 
@@ -45,8 +44,7 @@ class Weights:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         """Count in how many pieces each stem stands."""
-        self._total = max(len(pieces), _FEWEST)
-        self.rarest = math.log((self._total + 1) / 2.5)  # the weight of a stem that two pieces have
+        self._total = len(pieces)
         self._counts: Counter[str] = Counter()
         for piece in pieces:
             self._counts.update(piece.stems.keys())
@@ -76,23 +74,6 @@ class Weights:
             weights = [self.of(stem) for stem in piece.stems]
             self._mass[piece.index] = sum(weights), sum(w * w for w in weights)
         return self._mass[piece.index]
-
-
-class Beginnings:
-    """How alike pieces are by the beginnings of their words, among those given: "apology" and "apologised" begin alike."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        """Weigh each beginning by how few of the pieces have it."""
-        counts = Counter(begin for piece in pieces for begin in piece.beginnings)
-        weights = {begin: math.log((max(len(pieces), _FEWEST) + 1) / (count + 0.5)) for begin, count in counts.items()}
-        self._vectors = {piece.index: {begin: weights[begin] for begin in piece.beginnings} for piece in pieces}
-        self._lengths = {index: math.hypot(*vector.values()) or 1.0 for index, vector in self._vectors.items()}
-
-    def cosine(self, a: Piece, b: Piece) -> float:
-        """Return how alike two of the pieces are, 0..1."""
-        one, other = self._vectors[a.index], self._vectors[b.index]
-        shared = sum([one[begin] ** 2 for begin in one.keys() & other.keys()])
-        return shared / (self._lengths[a.index] * self._lengths[b.index])
 
 
 def _names_of_all(pieces: Sequence[Piece], counts: Mapping[str, int]) -> set[str]:

@@ -41,7 +41,8 @@ FRAME_STEMS = frozenset(
         minister ministers prime chancellor president shadow leader lord lady baroness dame sir mr mrs ms dr speaker pm
         spokesman spokesperson spokeswoman goes going respond responding response reply replying adds interview speaking
         speaks told tells describe describes described statement insisted insists claims claimed warned
-        warns declared declares confirmed confirms press conference conferences journalist journalists reporter reporters headquarters"""
+        warns declared declares confirmed confirms press conference conferences journalist journalists reporter
+        reporters headquarters"""
     )
 )
 

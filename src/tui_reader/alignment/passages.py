@@ -31,7 +31,6 @@ from tui_reader.text.normalise import listed, telling_stems, words_and_stems
 QuotedDocument: TypeAlias = tuple[Document, Sequence[Quotation]]
 
 PASSAGE_CHARACTERS = 400  # a reader takes in as much at a glance; longer paragraphs hold several things
-_BEGINNING = 5  # letters of a word that its kin share: "apology", "apologised"
 _MANY = 200  # quotations in one sentence: no page, an attack
 _FIRST = 3  # paragraphs in which a page repeats its own headline
 _SCRAP_CHARACTERS = 40
@@ -109,16 +108,6 @@ class Piece:
         """Work out what is asked for again and again."""
         self.outlet = self.document.outlet or f"{OUTLET_UNKNOWN} ({PurePath(self.document.file).name})"
         self.triples = frozenset(zip(self.words, self.words[1:], self.words[2:], strict=False))
-
-    @property
-    def beginnings(self) -> frozenset[str]:
-        """Return how its telling words begin."""
-        return frozenset([stem[:_BEGINNING] for stem in self.stems])
-
-    @property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Return its words in twos."""
-        return frozenset(zip(self.words, self.words[1:], strict=False))
 
     @property
     def at(self) -> datetime | None:

@@ -1,23 +1,19 @@
-"""Passages into rows: one thing said or done, as every outlet carried it."""
+"""Linked passages into rows: one thing said or done, as every outlet carried it."""
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tui_reader.alignment.likeness import Weights
-from tui_reader.alignment.link_weights import ALSO, TOGETHER
-from tui_reader.alignment.links import Pair, Scored, explained
+from tui_reader.alignment.links import LIKELY, SURE, Pair
 from tui_reader.alignment.passages import PASSAGE_CHARACTERS, Piece
 from tui_reader.domain import ParagraphRole
 
-_RECAP, _HEADLINE = 0.4, 0.6  # what a recap needs to stand in a row, and the headline of a page, which is of several
-_TOLD = 0.3  # likelihood of a pair that is named as a reason for the row
-_TWO = 2  # outlets: what one alone tells is no row of several
+_HEADLINE = 0.7  # the headline of a page is of several matters: what it needs to stand for one of them
 _END_OF_DAY = 24 * 60
+_JOIN = 0.8  # of LIKELY: what a sure link asks of the rest of the smaller group
 
 
 @dataclass(slots=True)
@@ -39,97 +35,52 @@ class Group:
             self.pieces.append(piece)
 
 
-def group(pieces: Sequence[Piece], pairs: Sequence[Scored], weights: Weights) -> list[Group]:
+def group(pieces: Sequence[Piece], pairs: Sequence[Pair]) -> list[Group]:
     """Return the pieces as groups; a piece without a link is a group of its own.
 
-    Two groups become one while their pieces of different outlets are likely, on average, to report the same thing. A
-    passage with two matters stands in a second row that its outlet would else not have. Recaps match everything: they
-    join what the others have made, and stand alone only where there is nothing else.
+    `pairs` come surest first. A sure link joins two groups if the rest of the smaller one fits; if not,
+    the linked passage holds two matters and stands in both. Recaps match everything: they join what
+    the others have made, and stand alone only where there is nothing else.
     """
     nothing_else = all(piece.recap for piece in pieces)
-    own = [piece for piece in pieces if nothing_else or not piece.recap]
-    groups = _Clusters(own, pairs).groups()
-    home = {piece.index: g for g in groups for piece in g.pieces}
-    of: defaultdict[int, dict[int, Scored]] = defaultdict(dict)
+    home = {piece.index: Group([piece]) for piece in pieces if nothing_else or not piece.recap}
+    scores: defaultdict[int, dict[int, float]] = defaultdict(dict)
     for pair in pairs:
-        of[pair.a.index][pair.b.index] = of[pair.b.index][pair.a.index] = pair
+        scores[pair.a.index][pair.b.index] = scores[pair.b.index][pair.a.index] = pair.score
     for pair in pairs:
-        g = home.get(pair.a.index)
-        if g is not None and g is home.get(pair.b.index) and pair.score >= _TOLD:
-            g.links.append(explained(pair, weights))
-    _put_in_both(groups, home, of, weights)
+        if pair.a.recap or pair.b.recap:
+            continue
+        a, b = home[pair.a.index], home[pair.b.index]
+        if a is b:
+            a.links.append(pair)
+        elif _may_join(a, b, pair, scores):
+            a.pieces.extend(b.pieces)
+            a.links.extend((*b.links, pair))
+            for piece in b.pieces:
+                home[piece.index] = a
+    _put_in_both(pairs, home)
     _absorb(pieces, home)
     groups = list({id(g): g for g in home.values()}.values())
-    _put_recaps(pairs, home, weights)
+    _put_recaps(pairs, home)
     return groups
 
 
-class _Clusters:
-    """Groups that grow: by average linkage, over the pairs of different outlets. A pair nobody scored counts as 0.
-
-    Near-linear in the number of pairs: only groups that share one are looked at.
-    """
-
-    def __init__(self, pieces: Sequence[Piece], pairs: Sequence[Scored]) -> None:
-        self._pieces: dict[int, list[Piece]] = {n: [piece] for n, piece in enumerate(pieces)}
-        self._outlets = {n: Counter([piece.outlet]) for n, piece in enumerate(pieces)}
-        self._near: defaultdict[int, dict[int, list[float]]] = defaultdict(dict)  # by group: sum, pairs of one outlet
-        number = {piece.index: n for n, piece in enumerate(pieces)}
-        for pair in pairs:
-            a, b = number.get(pair.a.index), number.get(pair.b.index)
-            if a is not None and b is not None:
-                self._near[a][b] = self._near[b][a] = [pair.score, float(pair.a.outlet == pair.b.outlet)]
-
-    def groups(self) -> list[Group]:
-        """Return the groups once no two of them belong together."""
-        heap = [(-self._average(a, b), a, b) for a, near in self._near.items() for b in near if a < b]
-        heapq.heapify(heap)
-        while heap:
-            value, a, b = heapq.heappop(heap)
-            if -value < TOGETHER:
-                break
-            if b in self._near.get(a, ()) and value == -self._average(a, b):
-                heap_of_a = self._merge(a, b)
-                for entry in heap_of_a:
-                    heapq.heappush(heap, entry)
-        return [Group(pieces) for pieces in self._pieces.values()]
-
-    def _average(self, a: int, b: int) -> float:
-        known, same = self._near[a][b]
-        one, other = sorted((self._outlets[a], self._outlets[b]), key=len)
-        across = one.total() * other.total() - sum(count * other[outlet] for outlet, count in one.items())
-        return known / (across + same)
-
-    def _merge(self, a: int, b: int) -> list[tuple[float, int, int]]:
-        """Put the group b into a; return what is now to be looked at."""
-        self._pieces[a] += self._pieces.pop(b)
-        self._outlets[a] += self._outlets.pop(b)
-        for other, (known, same) in self._near.pop(b).items():
-            del self._near[other][b]
-            if other != a:
-                before = self._near[a].get(other, [0.0, 0.0])
-                self._near[a][other] = self._near[other][a] = [before[0] + known, before[1] + same]
-        return [(-self._average(a, other), min(a, other), max(a, other)) for other in self._near[a]]
+def _may_join(a: Group, b: Group, pair: Pair, scores: dict[int, dict[int, float]]) -> bool:
+    """Say whether the pieces of the smaller group, each by its best link, are alike to the other group."""
+    small, large = (a, b) if len(a.pieces) <= len(b.pieces) else (b, a)
+    best = [max(scores[x.index].get(y.index, 0.0) for y in large.pieces) for x in small.pieces]
+    return sum(best) / len(best) >= (LIKELY if pair.score < SURE else LIKELY * _JOIN)
 
 
-def _put_in_both(
-    groups: Sequence[Group], home: dict[int, Group], of: dict[int, dict[int, Scored]], weights: Weights
-) -> None:
+def _put_in_both(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
     """Let a passage stand in a second row that its outlet would else not have."""
-    for g in groups:
-        if len(g.outlets) < _TWO:
+    for pair in pairs:
+        if pair.score < SURE or pair.a.recap or pair.b.recap:
             continue
-        whole = [piece.index for piece in g.pieces]
-        fitting = {index for piece in g.pieces for index in of.get(piece.index, ())}.difference(whole)
-        known = {index: [pair for other in whole if (pair := of[index].get(other))] for index in fitting & home.keys()}
-        average = {index: sum(pair.score for pair in pairs) / len(whole) for index, pairs in known.items()}
-        added = 0
-        for index in sorted(known, key=lambda index: (-average[index], index)):
-            best = max(known[index], key=lambda pair: pair.score)
-            piece = best.a if best.a.index == index else best.b
-            if average[index] >= ALSO and piece.outlet not in g.outlets and added < len(whole):
-                g.add(piece, explained(best, weights))
-                added += 1
+        for piece, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            row = home[other.index]
+            if row is not home[piece.index] and piece.outlet not in row.outlets:
+                row.add(piece, pair)
 
 
 def _absorb(pieces: Sequence[Piece], home: dict[int, Group]) -> None:
@@ -148,16 +99,18 @@ def _absorb(pieces: Sequence[Piece], home: dict[int, Group]) -> None:
                 home[alone.index] = row
 
 
-def _put_recaps(pairs: Sequence[Scored], home: dict[int, Group], weights: Weights) -> None:
+def _put_recaps(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
     """Put every recap to the row of its best link; a heading within a text is a label, and reports nothing."""
     placed: set[int] = set()
     for pair in pairs:
         for piece, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            if piece.role is ParagraphRole.SUBHEADING or not piece.recap or other.recap or piece.index in placed:
+            if piece.role is ParagraphRole.SUBHEADING:
                 continue
-            if pair.score >= (_HEADLINE if piece.of_page else _RECAP):
-                placed.add(piece.index)
-                home[other.index].add(piece, explained(pair, weights))
+            if piece.recap and not other.recap and (piece.index not in placed or pair.score >= SURE):
+                row = home[other.index]
+                if not piece.of_page or pair.score >= _HEADLINE:
+                    placed.add(piece.index)
+                    row.add(piece, pair)
 
 
 def in_order(groups: Sequence[Group]) -> list[Group]:

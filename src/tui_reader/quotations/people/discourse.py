@@ -117,7 +117,7 @@ class Discourse:
         self.unnamed: dict[str, Entity] = {}  # descriptions that stand for somebody without a name
 
     def new_post(self) -> None:
-        """Forget who spoke: another post has another floor. Where it names nobody, "she" goes on from the one before."""
+        """Forget who spoke: another post has another floor. "She" in one that names nobody is of the one before."""
         self.before = self.last or self.before
         self.sentences.clear()
         self.last = self.asked = self.told = self.entered = None
