@@ -23,6 +23,7 @@ from tui_reader.parsing.paywalls import read_access, stub_advisories
 from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.shapes import is_name, is_role, split_byline, split_names
 from tui_reader.parsing.sidecar import SidecarFacts
+from tui_reader.parsing.transcripts.shown import shown_talk
 from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, web_document, words_of
 
 PUBLISHED = (
@@ -93,7 +94,11 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
         shown = read_shown(markup, access.is_locked)
     page = _page(article, head, url or canonical_url(base), nodes)
     page.published, page.notices = _to_the_minute(page.published, head, shown), notices
-    if not _read_as_live(page, live, nodes, head, markup, shown):
+    talk = None if _read_as_live(page, live, nodes, head, markup, shown) else shown_talk(shown)
+    if talk is not None:
+        page.kind, page.posts = talk.kind, talk.posts
+        page.headline, page.published = page.headline or talk.headline, page.published or talk.published
+    elif page.kind is DocumentKind.ARTICLE:
         stated = stated_passages(article.get("articleBody"))
         headings = [page.headline, *head.headings]
         body = article_passages(shown, markup, head.is_tame, stated, headings, _descriptions(article, head))

@@ -223,7 +223,7 @@ def _is_label(name: str, labels: Counter[str], *, labelled: bool) -> bool:
     if name.upper() == name:
         is_said = _SENTENCE.search(name) or not _SAID.isdisjoint(name.split())
         return len(name) > 1 and (labels[name] >= _TWICE or not is_said)
-    if labelled and may_speak(name.partition(", ")[0]):
+    if labelled and (may_speak(name.partition(", ")[0]) or labels[name] > _TWICE):
         return True
     capital = all(word[0].isupper() or len(word) <= 3 for word in name.split())
     often = name[0].isupper() and labels[name] > _TWICE

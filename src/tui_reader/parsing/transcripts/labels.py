@@ -11,7 +11,7 @@ _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’&-]*"
 _SMALL = r"(?:of|for|the|and|on|to|in|at|de|der|van|von|la|le|ap|y|al|hon\.?|pro|tempore)"
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?[\])]?"
 _NAME = rf"{_WORD}(?:,? (?:{_WORD}|{_SMALL}|#?\d{{1,3}}|&)){{0,11}}"
-_BRACKETS = r"\((?:[^()]|\([^()]{1,60}\)){1,80}\)"
+_BRACKETS = r"(?:\((?:[^()]|\([^()]{1,60}\)){1,80}\)|\[[^\[\]]{2,60}\])"
 _COLON = re.compile(
     rf"(?:>> ?)?(?P<name>{_NAME}(?:,? {_BRACKETS}(?:, {_NAME})?){{0,3}})"
     rf"(?: {_TIME})?\s?:(?:\s*{_TIME})?(?:\s+(?P<rest>\S.*)|$)"
@@ -23,6 +23,15 @@ _CHAT = re.compile(
     r"(?P<name>\S.{0,38}?)(?: \([^()]{1,20}\))?\s{2,}\d{1,2}:\d\d ?[AP]M"
 )  # "ada  2:14 PM", as chats export
 _ASKED = re.compile(r"(?P<name>[QA])(?: \([^()]{1,40}\))?(?:[.:]\s*|\s{2,}|\t\s*|\s*[—–]\s*)(?P<rest>\S.*)")
+# "**ada** [MOD] — 14:02", as chats are pasted in Markdown; "12/03/2031, 14:05 - Ada: words", as phones export them.
+_MARKED = re.compile(rf"\*\*(?P<name>[^*]{{1,40}})\*\*(?: [\[(][^\[\]()]{{1,20}}[\])])?\s*[-–—·|]?\s*{_TIME}")
+MESSAGE_TIME = (
+    r"\u200e?\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?"
+    r"(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?(?: [-–])? "
+)
+_MESSAGE = re.compile(rf"{MESSAGE_TIME}\u200e?(?:~ ?)?(?P<name>[^:\n]{{1,40}}?): (?P<rest>\S.*)")
+# "CLLR. MARSH, district council: If I may", what they are in small letters behind a name in capitals.
+_WITH_OFFICE = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{3,50}), (?P<office>[a-z][a-z ]{2,40}):\s+(?P<rest>\S.*)")
 # Whom the keeper of a record could not name.
 _SOMEBODY = re.compile(
     r"(?P<name>(?:An?|[A-Z][a-z]{2,12}) "
@@ -47,7 +56,7 @@ _TITLED = re.compile(
     r"|The (?:Chair(?:man|woman)?|Clerk|President|Speaker)))\. +(?P<rest>[A-Z“\"`\[].*)"
 )
 _SET_APART = re.compile(
-    rf"(?:[\[<](?P<held>{_NAME})[\]>]:?|\*\*(?P<bold>{_NAME})\*\*"
+    rf"(?:[\[<](?P<held>{_NAME})[\]>]:?|\*\*(?P<bold>{_NAME})\*\*:?(?:\s?[—–]| -(?=\s))?"
     rf"|(?:\d\d?[.:]\d\d\s{{2,}})?(?P<name>{_NAME}(?: {_BRACKETS})?)(?:\s?[—–]|\s-(?=\s)|\s?[|>]|\t|\s{{2,}}))"
     r"\s*(?P<rest>\S.*)"
 )
@@ -73,7 +82,8 @@ _NEVER = frozenset(
     " cons date time venue location subject re from to cc sent step tip tips rating verdict score result reference"
     " agenda item attendance present apologies interview transcript statement remarks speech questions minutes"
     " resolved agreed noted decision action motion by recommended declarations amendment examination appearances for"
-    " contents exhibits index participants no number id case file report standards tellers ayes noes division".split()
+    " contents exhibits index participants witnesses no number id case file report standards tellers ayes noes"
+    " division".split()
 )
 
 
@@ -115,14 +125,17 @@ def read_label(line: str, *, begins: bool = True) -> Label | None:
     set_off = _SET_OFF.fullmatch(_TITLE_WITHIN.sub(r"\1", line, count=1))
     if set_off is not None and ":" in set_off[0][: set_off.start("rest")]:
         return Label(set_off["name"].strip(), set_off["rest"])
-    chat = _CHAT.fullmatch(line)
+    chat = _CHAT.fullmatch(line) or _MARKED.fullmatch(line)
     if chat is not None:
         return Label(chat["name"])
+    message = _MESSAGE.fullmatch(line) or _WITH_OFFICE.fullmatch(line)
+    if message is not None:
+        return Label(message["name"], message["rest"])
     asked = _ASKED.match(line)
     if asked is not None:
         return Label(asked["name"], asked["rest"])
     somebody = _SOMEBODY.match(line)
-    if somebody is not None:
+    if somebody is not None and somebody["name"].split()[0].lower() not in _NEVER:
         return Label(somebody["name"], somebody["rest"] or "")
     match = _COLON.match(line)
     if match is not None and not _is_clock(line, match.end("name")):

@@ -6,6 +6,7 @@ import re
 
 from tui_reader.parsing.clocks import MONTHS, lone_date, lone_stamp
 from tui_reader.parsing.printed_times import PrintedTime, read_time
+from tui_reader.parsing.transcripts.labels import MESSAGE_TIME
 from tui_reader.parsing.transcripts.talk import is_aside
 
 _MONTH = "(?:" + "|".join(MONTHS) + r")[a-z]*\.?"
@@ -30,6 +31,9 @@ _MARK = re.compile(
     r"|\d{1,2}:\d\d|:[a-z_+-]{2,30}: ?\d{0,3}|\d+ repl(?:y|ies)|Last reply .{3,40}",
     re.IGNORECASE,
 )
+_REACTIONS = re.compile(r"(?:[^\w\s.,;:!?()\[\]\"'“”‘’$£€%&+*/-]{1,4} ?\d{1,4}\s*)+")  # under a message: "👋 31  🎩 12"
+# Of a chat that a phone exports: what happened in it, and when; nobody's words.
+_EVENT = re.compile(rf"{MESSAGE_TIME}[^:]{{1,200}}")
 # A line of the record's keeper. What a House did, not what anybody said there.
 _NARRATED = re.compile(
     r"(?:Several|Some|A number of) (?:hon|noble|right hon)\.? (?:Members|Lords|Friends) .{0,40}rose.?"
@@ -69,7 +73,10 @@ _RUNNING_HEAD = re.compile(
     r"(?:(?:Page )?\d{1,5}\s{2,}\S.*|\S.*\s{2,}(?:Page )?\d{1,5}|\S.*\s{8,}[A-Z]{4,})"
 )  # over a page: its number, far from the rest
 _SHORT_TIME = re.compile(r"\d{1,2}(?:\.\d{1,2})? ?[ap]\.?m\.?", re.IGNORECASE)  # "4.6 pm", as Hansard printed it
-_END = re.compile(r"(?:(?-i:ENDS?)\b|End of (?:transcript|recording)\b|# ?# ?#(?! *\w)|-30-).{0,40}", re.IGNORECASE)
+_END = re.compile(
+    r"(?:(?-i:ENDS?)\b|End of (?:transcript|recording)\b|(?:Recording|Tape|Audio) ends\b|# ?# ?#(?! *\w)|-30-).{0,40}",
+    re.IGNORECASE,
+)
 # What the page that keeps a record prints under it.
 _FOOT = re.compile(
     r"(?:Copyright\b|©|\([cC]\) ?\d{4}).{0,200}|All rights reserved\b.{0,120}"
@@ -79,6 +86,7 @@ _FOOT = re.compile(
     r"|(?:Contact|Follow) us\b.{0,60}|Share this (?:page|article|episode|transcript)\b.{0,40}|Back to top"
     r"|TO ORDER\b.*|I,? [^.]{0,60}certify that the (?:foregoing|above)\b.*|Print this page"
     r"|[•▪■] ?\S.*|(?:Topics|Tags|Related|Read more|More on this)(?:: ?.{0,120})?"
+    r"|(?:Conference )?[Cc]all participants:?|Duration: \d.{0,20}"
     r"|For information media\b.{0,60}|Not an official (?:record|document)\b.{0,20}"
     r"|Report a problem with this page"
     r"|Transcripts? (?:may|are|is|text)\b.{0,60}\b(?:errors?|final|revised)\b.*",
@@ -87,12 +95,20 @@ _FOOT = re.compile(
 _ASKED = re.compile(r"(?P<number>\d{1,3}\.) +(?=asked\b)")  # "1. asked the Minister ...", as Stormont prints it
 _NUMBER = re.compile(r"(?P<number>[TQ]?\d{1,3}\.) +(?=\S)")
 _QUESTION = re.compile(r"(?P<number>[TQ]\d{1,3}\.?|\[\d{1,4}\]) +(?=\S)")  # needs no reference behind it to be one
-_REFERENCE = re.compile(r"\s*(?P<mark>\[(?:HL)?\d{4,7}\])$")
+_REFERENCE = re.compile(
+    r"\s*(?P<mark>\[(?:HL)?\d{4,7}\]|\((?:S\d\w?-\d{4,6}|[OW]Q\d{4,6}|AQ[A-Z]? \d+/\d\d[-–]\d\d)\))$"
+)
 
 
 def is_mark(line: str) -> bool:
     """Say whether a line is a mark of the record's own, to be left out."""
-    return _MARK.fullmatch(line) is not None or is_time(line) or _is_running_head(line)
+    return (
+        _MARK.fullmatch(line) is not None
+        or _REACTIONS.fullmatch(line) is not None
+        or _EVENT.fullmatch(line) is not None
+        or is_time(line)
+        or _is_running_head(line)
+    )
 
 
 def _is_running_head(line: str) -> bool:

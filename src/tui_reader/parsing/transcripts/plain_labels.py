@@ -32,10 +32,14 @@ _SHARE = 0.6  # of the letters, those from the first label on
 _LABELLED = 0.15  # of the lines from there on
 _FLUSH = 0.1  # of the lines, those that stand at the margin
 _BOLD = "**"
+_HEAD_WORDS = 4  # words of what is printed over every page: of fewer, somebody may say the same twice
 _PARAGRAPH = 12  # lines looked at of one
 _OFTEN = 3  # lines with the same name set apart, which no list of offices knows
 _SHARED = re.compile(r"Share this (?:specific )?contribution")
 _INTEREST = re.compile(r"\s*\[[A-Z]{1,2}\]$")  # an interest that a member declared
+_STAMP = re.compile(r"\[(?:\d{1,2}:)?\d{1,2}:\d\d\]\s+(?=\S)")  # when a line was said
+_DATED = re.compile(r"(?!\[).*\d")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])([^*]{1,200}?)(?<=[^\s*])\1(?![\w*])")
 _BRACKETED = re.compile(r"\([^()]{2,80}\)(?: \([^()]{2,40}\)){0,2}")
 
 
@@ -60,11 +64,31 @@ def find_labels(rows: list[Row]) -> None:
         else:
             row.label = read_label(row.words, begins=row.apart or row.indent > min(rows[at - 1].indent, flush))
     rows[:] = [row for row in rows if row.words]
+    _drop_heads(rows)
     _find_titles(rows)
     if sum(row.label is not None and ":" in row.words for row in rows) >= _FEWEST:
         _find_names(rows)
     find_own_lines(rows)
     _leave_out_lists(rows)
+    _strip_emphasis(rows)
+
+
+def _drop_heads(rows: Sequence[Row]) -> None:
+    """Leave out what is printed over every page, word for word, and what stands before a line that only goes on."""
+    headed = Counter(row.words for row in rows if row.label is None and _is_dated(row.words))
+    stamps = sum(_STAMP.match(row.words) is not None for row in rows)
+    has_begun = False
+    for row in rows:
+        has_begun = has_begun or row.label is not None
+        if row.label is None:
+            row.dropped = row.dropped or (has_begun and headed[row.words] > 1)
+            if stamps >= _FEWEST:
+                row.words = _STAMP.sub("", row.words, count=1)
+
+
+def _is_dated(words: str) -> bool:
+    """Say whether a line may stand over a page: several words, a number among them, and no sentence."""
+    return len(words.split()) >= _HEAD_WORDS and _DATED.match(words) is not None and not ends_sentence(words)
 
 
 def _leave_out_lists(rows: Sequence[Row]) -> None:
@@ -90,6 +114,8 @@ def _is_listed(rows: Sequence[Row], at: int, counts: Counter[str]) -> bool:
     row = rows[at]
     assert row.label is not None
     said = row.label.rest
+    if said and row.words.isupper() and not ends_sentence(said):
+        return True  # "NORTH VALE DECIDES: THE DEBATE", a title
     for below in rows[at + 1 : at + _PARAGRAPH]:  # lines may be broken at a width
         if below.label is not None or (said and below.apart):
             break
@@ -109,13 +135,30 @@ def _find_titles(rows: Sequence[Row]) -> None:
         and (found := set_apart(row.words)) is not None
         and (row.apart or at == 0 or row.indent >= rows[at - 1].indent or row.has_column(found.name))
     ]
-    counts = Counter(found.name for _, found in unknown)
+    counts = Counter(_bare(found.name) for _, found in unknown)
     often = {name for name, count in counts.items() if count >= _OFTEN}
     for row, found in unknown:
         as_others = row.words.startswith(_BOLD) or row.has_column(found.name)
         like = (as_others and found.name.isupper()) or (row.apart and is_full_name(found.name))
-        if found.name in often or (often and like):
+        if _bare(found.name) in often or (often and like):
             row.label = found
+
+
+def _bare(name: str) -> str:
+    """Return a label without what stands behind it in brackets: "REV. MARSH (in the chair)"."""
+    before, _, behind = name.partition(" (")
+    return before if behind[:1].islower() else name
+
+
+def _strip_emphasis(rows: Sequence[Row]) -> None:
+    """Take the stars of Markdown from what is said, where the labels have them: "the old beam *swept*"."""
+    if sum(row.label is not None and row.words.startswith(("*", "_")) for row in rows) < _FEWEST:
+        return
+    for row in rows:
+        if row.label is not None:
+            row.label = Label(row.label.name, _EMPHASIS.sub(r"\2", row.label.rest))
+        elif not row.dropped and not is_aside(row.words):
+            row.words = _EMPHASIS.sub(r"\2", row.words)
 
 
 def _find_names(rows: Sequence[Row]) -> None:

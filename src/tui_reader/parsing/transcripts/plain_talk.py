@@ -28,6 +28,7 @@ _LETTERS = 5  # of a heading in capitals; "OK" is said
 _STARS = ("**", "##")  # before a heading within a turn
 _PULLED = re.compile(r">.+|[\"“‘*_]+.+[\"”’*_]+")
 _PULLED_WORDS, _MOST_PULLED = 4, 40
+_OMITTED = re.compile(r"\u200e?<?\w+ omitted>?")  # a picture that a chat was exported without
 _TALK = re.compile(r"\b(?:BRIEFING|REMARKS|TRANSCRIPT|INTERVIEW|INQUIRY|INQUEST|HEARING|DEBATE|CONFERENCE|STATEMENT)\b")
 _NEXT = 12  # lines looked at for the next that is no mark
 _HEAD = 80  # lines of what stands before the first turn, in which a title is looked for
@@ -149,6 +150,9 @@ def _take(talk: Talk, rows: Sequence[Row], at: int) -> None:
 
 
 def _take_words(talk: Talk, printed: str) -> None:
+    if _OMITTED.fullmatch(printed):
+        talk.aside(printed)
+        return
     words, marks = without_numbers(printed)
     for mark in marks:
         talk.drop(mark)

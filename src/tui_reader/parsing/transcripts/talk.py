@@ -20,14 +20,14 @@ _ROOM = (
     r"laugh(?:s|ing|ter)?|chuckl(?:es|ing)|giggl(?:es|ing)|applau(?:se|ds)|applauding|cheer(?:s|ing)|boo(?:s|ing)"
     r"|clap(?:s|ping)|cross-?\s?talk|overlapping|inaudible|indistinct|unintelligible|pause[sd]?|pausing"
     r"|interrupt(?:s|ing|ion)|interjections?|music|jingle|soundbite|sigh(?:s|ing)|cough(?:s|ing)|silence|recess|gavel"
-    r"|off[- ]mi[ck]\w*|operator instructions|time expired|nod(?:s|ding)|shrug(?:s|ging)|smil(?:es|ing)"
-    r"|gestur(?:es|ing)|gasps?|weep(?:s|ing)|cries|crying|sob(?:s|bing)|whisper(?:s|ing)|sings|singing"
+    r"|off[- ]mi[ck]\w*|operator (?:instructions|sign-?off)|time expired|nod(?:s|ding)|shrug(?:s|ging)|smil(?:es|ing)"
+    r"|gestur(?:es|ing)|gasps?|edited|weep(?:s|ing)|cries|crying|sob(?:s|bing)|whisper(?:s|ing)|sings|singing"
     r"|lacht|lachen|gelächter|beifall|rires|applaudissements|risas|aplausos"
 )
 _DOING = r"(?!\w*thing\b|morning|evening|spring|string|during)\w{3,}ing"  # "(Indicating.)"
 _NOBODYS = r"(?![^()\[\]]*\b(?:I|I'm|I’m|my|me|we|our|us)\b)"
 _INSET = re.compile(
-    r"(?:^|(?<=[—–])|(?<=[.!?…:;—–\"”’'])\s+)"
+    r"(?:^|(?<=[.!?…—–])|(?<=[.!?…:;—–\"”’'])\s+)"
     rf"(?P<note>\*?(?:\[{_NOBODYS}(?:[^\[\]]*\b(?:{_ROOM})\b[^\[\]]{{0,80}}|[^\s\[\]]+(?:\s[^\s\[\]]+){{3,20}})\]"
     rf"|\({_NOBODYS}(?:{_DOING}|(?:[^\s()]+\s){{0,3}}(?:{_ROOM})(?:\s[^\s()]+){{0,3}})[.,!]?\))\*?[.,]?)"
     r"(?=\s+(?:[\"“‘'(\[]?(?-i:[A-Z0-9À-ÖØ-ÞĀ-Ž£$€]))|\s*$)",
