@@ -19,6 +19,9 @@ _COLON = re.compile(
 _TIMED = re.compile(
     rf"(?P<name>{_NAME}|\+?\d[\d ]{{8,14}})(?: \([^()]{{1,30}}\))?\s+{_TIME}$"
 )  # a line of its own: "Ada Marsh  0:12"
+_TIMED_WORDS = re.compile(
+    rf"(?P<name>{_NAME})\s+(?:\d{{1,2}}:\d\d:\d\d|\[\d{{1,2}}:\d\d(?::\d\d)?\])\s+(?P<rest>\S.*)"
+)  # "Ada Marsh 00:01:12 We sailed"
 _CHAT = re.compile(
     r"(?P<name>\S.{0,38}?)(?: \([^()]{1,20}\))?\s{2,}\d{1,2}:\d\d ?[AP]M"
 )  # "ada  2:14 PM", as chats export
@@ -36,7 +39,7 @@ _WITH_OFFICE = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{3,50}), (?P<off
 _SOMEBODY = re.compile(
     r"(?P<name>(?:An?|[A-Z][a-z]{2,12}) "
     r"(?:[a-z]+\.? ){0,2}(?:member|voice|speaker|questioner|councillor|resident"
-    r"|reporter|journalist|man|woman|caller|listener|witness|officer|juror)s?"
+    r"|[Ll]ord|peer|reporter|journalist|man|woman|caller|listener|witness|officer|juror)s?"
     r"(?: (?:of|from|in|on) (?:the |a )?[a-z ]{3,20})?)\s?:(?:\s+(?P<rest>\S.*)|$)"
 )
 # "CHAIR MARSH.  Good afternoon", as records of banks and courts print it.
@@ -72,7 +75,8 @@ _SPEAKS = frozenset(
     "speaker moderator interviewer interviewee reporter question questioner answer chair chairman chairwoman"
     " chairperson president minister secretary host presenter voice member members witness judge court clerk operator"
     " male female unidentified unknown audience mayor governor senator chief officer commissioner councillor cllr"
-    " ambassador director spokesman spokeswoman spokesperson correspondent deputy deputies senators taoiseach".split()
+    " ambassador director spokesman spokeswoman spokesperson correspondent deputy deputies senators taoiseach bishop archbishop earl"
+    " duke".split()
 )
 _TITLES = frozenset("mr mrs ms miss mx dr sir dame lord lady baroness prof professor rev hon judge justice".split())
 # Words that stand before a colon and never speak.
@@ -89,7 +93,7 @@ _NEVER = frozenset(
 
 _COMMON = COMMON_WORDS | FUNCTION_WORDS | NEWS_WORDS
 _OPEN = frozenset("of for the and on to in by with at".split())  # no name ends so
-_NUMBERED = re.compile(r"(?:Q\d{1,3}\.?|\[\d{1,4}\])\s+(?=\S)")
+_NUMBERED = re.compile(r"(?:Q\d{1,3}\.?|\[\d{1,4}\]|\d{1,4}(?=\s+[QA]\.\s))\s+(?=\S)")
 _LISTED = re.compile(r"\d{1,3}\.\s+(?=\S)")  # a question printed beforehand: "1. Ada Marsh (Hillford) (Ind): To ask"
 _ADDRESSED = re.compile(r"^(?P<name>[^:.]{4,80}) to the [A-Z][^:.]{3,80}(?=:)")  # whom a question is put to
 _STAMPED = re.compile(rf"(?:\*\*)?{_TIME}(?:\*\*)?\s*[-–—]?\s+(?=[^\W\d])")
@@ -133,7 +137,9 @@ def read_label(line: str, *, begins: bool = True) -> Label | None:
         return Label(message["name"], message["rest"])
     asked = _ASKED.match(line)
     if asked is not None:
-        return Label(asked["name"], asked["rest"])
+        asks = _COLON.match(asked["rest"])
+        named = asks is not None and asks["name"].isupper() and asks["rest"]
+        return Label(asks["name"], asks["rest"]) if asks is not None and named else Label(asked["name"], asked["rest"])
     somebody = _SOMEBODY.match(line)
     if somebody is not None and somebody["name"].split()[0].lower() not in _NEVER:
         return Label(somebody["name"], somebody["rest"] or "")
@@ -143,6 +149,9 @@ def read_label(line: str, *, begins: bool = True) -> Label | None:
     stopped = _printed_without_colon(line) if begins else None
     if stopped is not None:
         return stopped
+    worded = _TIMED_WORDS.fullmatch(line)
+    if worded is not None and may_speak(worded["name"]):
+        return Label(worded["name"], worded["rest"])
     timed = _TIMED.fullmatch(line)
     name = timed["name"].strip() if timed is not None else ""
     return Label(name) if name and (name[-1].isdigit() or may_speak(name)) else None

@@ -20,6 +20,7 @@ _LONGEST_LABEL = 16  # words of one with whom it speaks for
 _OFFICES = re.compile(r"\s+(?:--|[—–|])\s+")
 _HELD = re.compile(r"\[(?P<name>[A-Z][A-Z'’.,&–— -]{2,60})\]")
 _BEHIND = re.compile(r" \([^()]{2,60}\)$")
+PARTY = re.compile(r" \((?:[A-Z][A-Za-z]{1,8}(?:/[A-Z][A-Za-z-]{1,8})?|[A-Z]{1,4})\)$")  # "Lord Marsh (CB)"
 _SIDE = re.compile(r"\s{3,}[QA]$")  # of a call: whether they ask or answer
 _PICTURE = 2  # words before the name: "Photo of Ada Marsh", right above it
 
@@ -44,6 +45,7 @@ def find_own_lines(rows: list[Row]) -> None:
     counts = Counter(name for _, _, name in alone)
     again = {name for name, count in counts.items() if count > 1 and _speaks(name)}
     held = sum(name != row.words for row, _, name in alone)  # by brackets or with offices: no line of an article
+    held += sum(PARTY.search(name) is not None for _, _, name in alone)
     enough = len(again) > 1 or (again and held >= _FEWEST)
     if not enough or sum(counts[name] for name in again) < labelled:
         return

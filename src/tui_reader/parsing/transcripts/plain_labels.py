@@ -18,7 +18,7 @@ from tui_reader.parsing.transcripts.labels import (
     surname,
 )
 from tui_reader.parsing.transcripts.marks import is_mark, is_time
-from tui_reader.parsing.transcripts.own_lines import find_own_lines
+from tui_reader.parsing.transcripts.own_lines import PARTY, find_own_lines
 from tui_reader.parsing.transcripts.plain_rows import Row
 from tui_reader.parsing.transcripts.talk import is_aside
 
@@ -37,6 +37,8 @@ _PARAGRAPH = 12  # lines looked at of one
 _OFTEN = 3  # lines with the same name set apart, which no list of offices knows
 _SHARED = re.compile(r"Share this (?:specific )?contribution")
 _INTEREST = re.compile(r"\s*\[[A-Z]{1,2}\]$")  # an interest that a member declared
+_COMMON_SPEAKERS = frozenset("Minister Secretary President Chair Chairman Speaker Question Answer Court Judge".split())
+_STARRED = re.compile(r"\*\*(?P<name>[^*:]{2,60})\*\*(?:\s*(?:--|[—–])\s*\*(?P<office>[^*]{2,120})\*)?")
 _STAMP = re.compile(r"\[(?:\d{1,2}:)?\d{1,2}:\d\d\]\s+(?=\S)")  # when a line was said
 _DATED = re.compile(r"(?!\[).*\d")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])([^*]{1,200}?)(?<=[^\s*])\1(?![\w*])")
@@ -45,6 +47,7 @@ _BRACKETED = re.compile(r"\([^()]{2,80}\)(?: \([^()]{2,40}\)){0,2}")
 
 def find_labels(rows: list[Row]) -> None:
     """Give each line its label. On Parliament's pages a name stands on a line of its own, what it stands for below."""
+    _strip_offices(rows)
     shared = sum(_is_shared(row) for row in rows) >= 2
     names: set[str] = set()
     indents = Counter(row.indent for row in rows)
@@ -63,6 +66,8 @@ def find_labels(rows: list[Row]) -> None:
             row.label = Label(_INTEREST.sub("", row.words))
         else:
             row.label = read_label(row.words, begins=row.apart or row.indent > min(rows[at - 1].indent, flush))
+        if row.label is not None and _goes_on(rows, at):
+            row.label = None
     rows[:] = [row for row in rows if row.words]
     _drop_heads(rows)
     _find_titles(rows)
@@ -71,6 +76,22 @@ def find_labels(rows: list[Row]) -> None:
     find_own_lines(rows)
     _leave_out_lists(rows)
     _strip_emphasis(rows)
+
+
+def _strip_offices(rows: Sequence[Row]) -> None:
+    """Take the stars of Markdown from names on lines of their own: "**Ada Marsh** -- *Chief Executive*"."""
+    held = [(row, match) for row in rows if (match := _STARRED.fullmatch(row.words)) is not None]
+    if sum(match["office"] is not None for _, match in held) >= _FEWEST:
+        for row, match in held:
+            row.words = f"{match['name']} -- {match['office']}" if match["office"] else match["name"]
+
+
+def _goes_on(rows: Sequence[Row], at: int) -> bool:
+    """Say whether a line only goes on with the one above: "… one question for the" "Minister: when will it sail?"."""
+    row, before = rows[at], rows[at - 1] if at else None
+    if row.apart or before is None or before.dropped or row.label is None or row.label.name not in _COMMON_SPEAKERS:
+        return False
+    return before.label is None and before.words[-1:].isalpha()
 
 
 def _drop_heads(rows: Sequence[Row]) -> None:
@@ -194,6 +215,11 @@ def _is_member(row: Row, bracketed: Row, after: Sequence[Row], shared: bool) -> 
     return bracketed.words.count("(") > 1 and may_speak(row.words)
 
 
+def _tells_itself(row: Row) -> bool:
+    """Say whether a label is one whatever the others are: "Ada Marsh, author. – Madam", "Lord Marsh (CB)"."""
+    return is_dashed(row.words) or (row.label is not None and PARTY.search(row.label.name) is not None)
+
+
 def first_turn(rows: Sequence[Row]) -> int | None:
     """Return the line where the talk begins, None where the text is no talk."""
     labelled = [at for at, row in enumerate(rows) if row.label is not None]
@@ -211,7 +237,7 @@ def first_turn(rows: Sequence[Row]) -> int | None:
     least = _AGAIN_IN_REPORTS if reports else _AGAIN
     is_talk = (
         len(counts) > 1
-        and (again >= least * len(labelled) or sum(is_dashed(rows[at].words) for at in labelled) >= _FEWEST)
+        and (again >= least * len(labelled) or sum(_tells_itself(rows[at]) for at in labelled) >= _FEWEST)
         and said >= _SHARE * letters
         and len(labelled) >= _LABELLED * lines
     )

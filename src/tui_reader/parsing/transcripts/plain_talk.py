@@ -28,7 +28,9 @@ _LETTERS = 5  # of a heading in capitals; "OK" is said
 _STARS = ("**", "##")  # before a heading within a turn
 _PULLED = re.compile(r">.+|[\"“‘*_]+.+[\"”’*_]+")
 _PULLED_WORDS, _MOST_PULLED = 4, 40
-_OMITTED = re.compile(r"\u200e?<?\w+ omitted>?")  # a picture that a chat was exported without
+# A picture that a chat was exported without; what was said of a message; when a line within a paragraph was said.
+_OMITTED = re.compile(r"\u200e?(?:<?\w+ omitted>?|This message was deleted\.?|You deleted this message\.?)")
+_WITHIN = re.compile(r"\s*(?:\[\d{1,2}:\d\d:\d\d\]|\u200e?<This message was edited>)\s*")
 _TALK = re.compile(r"\b(?:BRIEFING|REMARKS|TRANSCRIPT|INTERVIEW|INQUIRY|INQUEST|HEARING|DEBATE|CONFERENCE|STATEMENT)\b")
 _NEXT = 12  # lines looked at for the next that is no mark
 _HEAD = 80  # lines of what stands before the first turn, in which a title is looked for
@@ -153,7 +155,9 @@ def _take_words(talk: Talk, printed: str) -> None:
     if _OMITTED.fullmatch(printed):
         talk.aside(printed)
         return
-    words, marks = without_numbers(printed)
+    noted = _WITHIN.findall(printed)
+    words, marks = without_numbers(_WITHIN.sub(" ", printed).strip() if noted else printed)
+    marks += map(str.strip, noted)
     for mark in marks:
         talk.drop(mark)
     if words:
