@@ -23,6 +23,7 @@ _NEAR = 2
 _LED = 4  # sentences, that of the pronoun among them, in which whom it means was told of
 _TELLING = 2  # words of an office that may stand for a longer one
 PRONOUNS = (["he"], ["she"])
+_SPEAKS_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople"))
 
 
 def holders_of(roles: Iterable[tuple[str, str]]) -> dict[Office, set[str]]:
@@ -57,6 +58,8 @@ def cannot_be_theirs(
             return False  # somebody whom the draft describes meanwhile, and that may be the printed speaker
         told = set(folded_words(before))
         return not names & told and not any(office and office <= told for office in offices)
+    if not _SPEAKS_FOR.isdisjoint(folded_words(quotation.called)):
+        return True  # who speaks for somebody is not named in print as somebody else
     held_by = _held_by(frozenset(name_words(quotation.called)), holders)
     return len(held_by) == 1 and not held_by & names
 
@@ -66,7 +69,10 @@ def may_be_theirs(
 ) -> bool:
     """Say whether a "he" or "she" that we read as somebody may mean the printed speaker: told of just before."""
     names = {last_name(one.quotation.quotation.speaker) for one in printed if one.quotation} - {""}
-    lead = set(folded_words(" ".join(SENTENCE_ENDS.split(text[: quotation.span.start])[-_LED:])))
+    before = text[: quotation.span.start]
+    paragraph = before[before.rfind("\n") + 1 :]
+    named_here = bool(quotation.taken_for) and last_name(quotation.taken_for) in folded_words(paragraph)
+    lead = set(folded_words(" ".join(SENTENCE_ENDS.split(paragraph if named_here else before)[-_LED:])))
     held = (office for office, held_by in holders.items() if held_by & names)
     return bool(names & lead) or any(len(office) >= _TELLING and office <= lead for office in held)
 

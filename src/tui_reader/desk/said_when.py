@@ -1,0 +1,135 @@
+"""When a draft says that words were said, and when they can have been: by the day of print, and what the page tells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tui_reader.desk.attributing import SENTENCE_ENDS
+from tui_reader.desk.judging import worst_first
+from tui_reader.desk.revisions import MONTHS
+from tui_reader.domain import DocumentKind, Span
+from tui_reader.domain.draft import CheckedQuotation, Printed, Verdict
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH, _WEEKDAY = "|".join(MONTHS), "|".join(_WEEKDAYS)
+_EARLIER = re.compile(
+    r"\b(?:earlier|last (?:week|month|year|summer|autumn|winter|spring)|previously|yesterday|ago|"
+    rf"(?:[Ii]n|[Ss]ince|of|[Oo]n \d{{1,2}}) (?:{_MONTH}))\b"
+)
+_DAY = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"
+    rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year2>\d{{4}}))?"
+)
+_SAYS = (
+    r"\b(?:said|says|saying|told|tells|telling|wrote|writes|spoke|speaks|speaking|asked|added|promised|warned|insisted"
+    r"|declared|announced|hit out|replied|argued|claimed|admitted)\b"
+)
+# What dates the words: a day at the head of a sentence or an entry, or behind the reporting word.
+_DATES = re.compile(rf"(?:^\W*(?:On )?|{_SAYS}[^,;.]{{0,30}}\bon )(?:(?:{_WEEKDAY}),? )?$")
+# The same for a weekday and for a month by itself: at the head of the sentence that reports, or behind the word.
+_HEAD = re.compile(rf"^\W*(?:On (?P<weekday>{_WEEKDAY})|In (?P<month>{_MONTH}))\b.*{_SAYS}", re.DOTALL)
+_BEHIND = re.compile(rf"{_SAYS}[^.;]{{0,40}}?\b(?:on (?P<weekday>{_WEEKDAY})|in (?P<month>{_MONTH}))\b")
+_APART = timedelta(days=2)  # a statement is told for so long
+_PRINTED_AFTER = 4  # days: "said on Saturday" stands in the papers of Wednesday; a live page prints what it hears
+
+
+class _Told(NamedTuple):
+    """When a draft says that words were said; what it does not tell is 0, or None for a weekday."""
+
+    weekday: int | None = None
+    month: int = 0
+    day: int = 0
+    year: int = 0
+
+
+def tells_of_earlier(text: str, span: Span) -> bool:
+    """Say whether the line round a quotation dates it before: outside the words themselves."""
+    return _EARLIER.search(" ".join(_around(text, span))) is not None
+
+
+def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuotation]:
+    """Add where words cannot have been said when the draft says; where it says nothing, when most of its own were."""
+    days = [_days(each) for each in checked]
+    counted = Counter(day for each in days for day in each)
+    if not counted:
+        return list(checked)
+    main = max(counted, key=lambda day: (counted[day], day))
+
+    def is_of_another(each: CheckedQuotation, of: set[date]) -> bool:
+        before, behind = _around(text, each.quotation.span)
+        anywhere = _days_told(before + behind)
+        if any(_may_be_said(printed, told) for printed in each.printed for told in anywhere):
+            return False
+        told = list(_dating(before, behind))
+        if told:
+            return not any(_may_be_said(printed, one) for printed in each.printed for one in told)
+        return not each.quotation.earlier and all(abs(day - main) > _APART for day in of)
+
+    return [
+        replace(each, verdicts=worst_first((*each.verdicts, Verdict.OTHER_DAY)))
+        if of and is_of_another(each, of)
+        else each
+        for each, of in zip(checked, days, strict=True)
+    ]
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """Return what stands in the line before and behind some words; before a line of nothing else, what leads in."""
+    stop = text.find("\n", span.end)
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    if not before.strip():
+        lead = text[: span.start].rstrip()
+        before = lead[lead.rfind("\n") + 1 :] if lead.endswith(":") else ""
+    return before, text[span.end : stop if stop > 0 else None]
+
+
+def _dating(before: str, behind: str) -> Iterator[_Told]:
+    """Yield when the sentence that reports says the words were said."""
+    sentence = SENTENCE_ENDS.split(before)[-1]
+    yield from _days_told(sentence, dating=True)
+    for match in (_HEAD.match(sentence), _BEHIND.search(sentence), _BEHIND.search(SENTENCE_ENDS.split(behind)[0])):
+        if match is not None and match["weekday"]:
+            yield _Told(weekday=_WEEKDAYS.index(match["weekday"]))
+        elif match is not None:
+            yield _Told(month=MONTHS.index(match["month"]) + 1)
+
+
+def _days_told(text: str, *, dating: bool = False) -> list[_Told]:
+    """Return the days that a text names; `dating`: those that date its words."""
+    found = []
+    for match in _DAY.finditer(text):
+        if not dating or _DATES.search(text[: match.start()]):
+            month, day = match["month"] or match["month2"], match["day"] or match["day2"]
+            year = match["year"] or match["year2"]
+            found.append(_Told(None, MONTHS.index(month) + 1, int(day), int(year or 0)))
+    return found
+
+
+def _may_be_said(printed: Printed, told: _Told) -> bool:
+    """Say whether words that were printed so may have been said when the draft tells: by the day, or by the page."""
+    if printed.post.entry.day is None:
+        return True
+    day = date.fromisoformat(printed.post.entry.day)
+    live = printed.post.entry.kind == DocumentKind.LIVE_BLOG.value
+    days = [day - timedelta(days=back) for back in range(1 if live else _PRINTED_AFTER + 1)]
+    if told.day:
+        return any((told.month, told.day) == (one.month, one.day) and told.year in (0, one.year) for one in days)
+    text = printed.post.text
+    start = max((span.start for span in printed.post.paragraphs if span.start <= printed.span.start), default=0)
+    stop = text.find("\n", printed.span.end)
+    page = text[start : printed.span.start] + text[printed.span.end : stop if stop > 0 else None]
+    if told.weekday is not None:
+        return any(one.weekday() == told.weekday for one in days) or _WEEKDAYS[told.weekday] in page
+    return any(one.month == told.month for one in days) or _EARLIER.search(page) is not None
+
+
+def _days(checked: CheckedQuotation) -> set[date]:
+    """Return the days on which the words were printed, where they are known."""
+    if checked.verdict is Verdict.NOT_FOUND:
+        return set()
+    return {date.fromisoformat(printed.post.entry.day) for printed in checked.printed if printed.post.entry.day}
