@@ -11,6 +11,9 @@ from tui_reader.text.names import KIN, TITLES
 from tui_reader.text.normalise import COMMON_WORDS, FUNCTION_WORDS, NEWS_WORDS, folded_words
 
 _NO_FIRST_NAMES = TITLES | KIN | COMMON_WORDS | NEWS_WORDS
+_GOVERNMENT = frozenset(
+    ("government", "the government", "ministers", "downing street", "number 10", "no 10", "whitehall")
+)
 _FEW = 3  # words that are somebody's: two are anybody's
 _LONG = 4  # words from which on it counts that another has them as well
 _SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
@@ -61,6 +64,8 @@ def is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:
         return False
     if _are_namesakes(quotation.speaker, entry.quotation.speaker):
         return False
+    if {quotation.speaker.casefold(), entry.quotation.speaker.casefold()} <= _GOVERNMENT:
+        return True
     theirs = name_words(entry.quotation.speaker) | name_words(entry.quotation.speaker_role or "")
     mine = name_words(quotation.speaker)
     return last_name(quotation.speaker) in theirs or last_name(entry.quotation.speaker) in mine or mine <= theirs

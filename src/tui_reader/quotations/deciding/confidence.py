@@ -45,6 +45,8 @@ CLAIMS: dict[str, float] = {
     "last-speaker": 0.6,
     "cries": 0.75,
     "owner": 0.85,
+    "inserted": 0.9,
+    "in-their-words": 0.85,
     "sign": 0.87,
     "sentence-reports": 0.75,
     "writing-subject": 0.6,

@@ -18,6 +18,7 @@ from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, named_person, phrase_after, phrase_before
 from tui_reader.quotations.sentence.subjects import NounPhrase
 from tui_reader.quotations.speech.claims import Claim
+from tui_reader.quotations.speech.inserted import in_their_words, inserted
 from tui_reader.quotations.speech.place import Place, claim_of
 from tui_reader.quotations.speech.woven import (
     cries_from,
@@ -255,6 +256,8 @@ CONTEXT_RULES: tuple[Callable[[Place], Claim | None], ...] = (
     last_speaker,
     cries_from,
     owner,
+    inserted,
+    in_their_words,
     on_a_sign,
     sentence_reports,
     writing_subject,
