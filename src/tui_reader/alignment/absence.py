@@ -23,7 +23,7 @@ class Coverage:
     """Everything the outlets printed on the days of an event, by the words in it."""
 
     def __init__(self, pieces: Sequence[Piece], weights: Weights) -> None:
-        self._weights = weights
+        self.pieces, self._weights = pieces, weights
         self._outlet_of = {piece.index: piece.outlet for piece in pieces}
         self._outlets = set(self._outlet_of.values())
         self._of: defaultdict[str, set[int]] = defaultdict(set)

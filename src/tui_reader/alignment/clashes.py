@@ -16,7 +16,7 @@ from tui_reader.alignment.passages import Piece
 from tui_reader.alignment.sentences import sentences
 from tui_reader.alignment.values import values_in
 from tui_reader.domain import Clash
-from tui_reader.text.figures import figure_of, joined_figures
+from tui_reader.text.figures import numbers_in
 from tui_reader.text.normalise import FUNCTION_WORDS, NEWS_WORDS, folded_words, listed, stem, telling_stems
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -55,6 +55,7 @@ _NO_NOUN = listed(
 )
 _NEAR = 3  # words behind a number in which its noun stands, before a verb in which its "not" does
 _NEARLY = 0.15  # of the larger: two numbers nearer than that are one, where either is called a rough one
+_FAR = 4  # times as many: of two numbers farther apart one counts something else
 _ALIKE, _PASSAGES_ALIKE = 2, 4  # telling words that the sentences share, but for what clashes; the passages
 _SAME_DEED = 3  # words that sentences share with and without a "not" before one verb
 _OF_MEASURE = frozenset(
@@ -187,12 +188,14 @@ def _of_one_thing(one: _Telling, other: _Telling, passages_share: int) -> bool:
 
 
 def _as_good_as(one: _Telling, other: _Telling) -> bool:
-    """Say whether two numbers are one told roughly, a whole and its part, or those of two days."""
+    """Say whether two numbers are one told roughly, a whole and its part, those of two days, or of two things."""
     if (one.sentence | other.sentence) & _PARTS_STEMS or (one.days and other.days and one.days != other.days):
         return True
+    x, y = sorted((float(one.value), float(other.value)))
+    if y > _FAR * x and one.value.rstrip("0") != other.value.rstrip("0"):
+        return True  # six singers of a choir of 28; 800 and 8,000 are one with a nought too many
     if not one.rough and not other.rough:
         return False
-    x, y = float(one.value), float(other.value)
     return abs(x - y) <= _NEARLY * max(x, y)
 
 
@@ -289,16 +292,9 @@ def _words_before(sentence: str, at: int) -> list[str]:
 
 def _numbers(words: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
     """Yield the numbers of some words with the place of their last word, and whether they are rough ones."""
-    held: tuple[str, int, bool] | None = None
-    for index, word in enumerate(words):
-        number = figure_of(word) or (word if _NUMBER.fullmatch(word) else "")
-        whole = joined_figures(held[0], word) if held and held[1] == index - 1 else None
-        if held and not whole:
-            yield held
-        rough = _is_rough(words[max(0, index - 2) : index])
-        held = (whole, index, held[2]) if whole and held else (number, index, rough) if number else None
-    if held:
-        yield held
+    for number in numbers_in(words):
+        if number.is_written or _NUMBER.fullmatch(words[number.first]):
+            yield number.figures, number.last, _is_rough(words[max(0, number.first - 2) : number.first])
 
 
 def _counted_things(words: Sequence[str]) -> Iterator[tuple[str, str, str, bool]]:

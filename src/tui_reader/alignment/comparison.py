@@ -14,14 +14,15 @@ from tui_reader.alignment.dating import days_of_pages
 from tui_reader.alignment.deeds import add_deeds
 from tui_reader.alignment.kin import join_kin
 from tui_reader.alignment.likeness import Weights
-from tui_reader.alignment.links import link
+from tui_reader.alignment.links import LIKELY, Pair, apart, link
 from tui_reader.alignment.moments import Moment, as_event, events_of, moments_of, rank_moments, title_of
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
+from tui_reader.alignment.readings import contradictions
 from tui_reader.alignment.rows import Group, group, in_order
 from tui_reader.alignment.selection import add_companions, told_beside, unique_pieces
 from tui_reader.alignment.titles import with_titles
 from tui_reader.alignment.utterances import utterances_of
-from tui_reader.domain import Cell, Comparison, Link, NewsEvent, Row, RowKind, Utterance, short_id
+from tui_reader.domain import Cell, Clash, Comparison, Link, NewsEvent, Row, RowKind, Utterance, short_id
 from tui_reader.errors import NothingFoundError
 
 _UNKNOWN: Mapping[str, str] = {}
@@ -162,6 +163,7 @@ def _comparison(
     others: tuple[str, ...],
     coverage: Coverage,
 ) -> Comparison:
+    groups, clashing = _with_readings(groups, coverage.pieces)
     made = [(g, row) for g in groups if (row := _row(g, wanted)) is not None]
     rows = [row for _, row in made]
     order: defaultdict[str, int] = defaultdict(int)
@@ -172,6 +174,7 @@ def _comparison(
     columns = tuple(sorted(carried, key=lambda o: o not in wanted.primary))
     row_of = {p.index: row.id for g, row in made for p in g.pieces}
     whole = [row._replace(absent=tuple(coverage.absent(g, columns, row_of, row.id).items())) for g, row in made]
+    whole = [_clashing(row, g, clashing) for row, (g, _) in zip(whole, made, strict=True)]
     ranked = sorted(range(len(whole)), key=lambda n: (-whole[n].weight, n))
     titled = with_titles([whole[n] for n in ranked], [made[n][0].pieces for n in ranked])
     return Comparison(
@@ -183,6 +186,38 @@ def _comparison(
         others,
         tuple(o for o in columns if o in wanted.primary),
     )
+
+
+def _with_readings(
+    groups: Sequence[Group], pieces: Sequence[Piece]
+) -> tuple[Sequence[Group], Mapping[int, Sequence[Clash]]]:
+    """Return the groups with what their pages print two ways beside each other, and what clashes, by piece.
+
+    Of two readings that stand in no row of several outlets, or one of which does, both stand in one.
+    """
+    clashing: defaultdict[int, list[Clash]] = defaultdict(list)
+    pages = {p.document.id for g in groups for p in g.pieces if len(g.outlets) > 1}
+    more = list(groups)
+    for clash, (one, other) in contradictions([p for p in pieces if p.document.id in pages]):
+        clashing[one.index].append(clash)
+        clashing[other.index].append(clash)
+        pair = Pair(one, other, LIKELY, (f"one {clash.kind}, printed two ways", apart(one, other)))
+        homes = [g for g in more if len(g.outlets) > 1 and any(p is one or p is other for p in g.pieces)]
+        if not homes:
+            more.append(Group([one, other], [pair]))
+        for g in homes[:1]:
+            missing = next((p for p in (one, other) if p.outlet not in g.outlets), None)
+            if missing is not None:
+                g.add(missing, pair)
+    return more, clashing
+
+
+def _clashing(row: Row, g: Group, clashing: Mapping[int, Sequence[Clash]]) -> Row:
+    """Return a row with what is printed two ways in it."""
+    known = {(clash.kind, clash.a, clash.b) for clash in row.clashes if clash.kind == "name"}
+    every = (clash for p in g.pieces for clash in clashing.get(p.index, ()))
+    found = [clash for clash in every if (clash.kind, clash.a, clash.b) not in known]
+    return row._replace(clashes=tuple(dict.fromkeys((*row.clashes, *found))))
 
 
 def _row(g: Group, wanted: _Columns) -> Row | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -52,15 +53,30 @@ def figures_in(words: Sequence[str]) -> list[str]:
     >>> figures_in("four hundred and twelve of 1,286".split()), figures_in("£64m or 1.4 million".split())
     (['412', '1286'], ['64000000', '1400000'])
     """
-    found: list[str] = []
-    number = _Number()
-    for word in (*words, ""):
+    return [placed.figures for placed in numbers_in(words) if not (placed.is_written and placed.figures in _SAY_LITTLE)]
+
+
+class PlacedNumber(NamedTuple):
+    """A number in figures, its first and its last word, and whether it is written in words alone."""
+
+    figures: str
+    first: int
+    last: int
+    is_written: bool
+
+
+def numbers_in(words: Sequence[str]) -> Iterator[PlacedNumber]:
+    """Yield the numbers of folded words, in order, with their places."""
+    number, first, last = _Number(), 0, 0
+    for at, word in enumerate((*words, "")):
         if number.takes(word):
+            first, last = (at if number.has_just_begun else first), (last if word == "and" else at)
             continue
-        found += number.figures()
+        if figures := number.figures():
+            yield PlacedNumber(figures, first, last, number.is_written)
         number = _Number()
-        number.takes(word)
-    return found
+        if number.takes(word):
+            first = last = at
 
 
 class _Number:
@@ -68,13 +84,26 @@ class _Number:
 
     def __init__(self) -> None:
         self._whole = self._part = 0.0  # what is behind a "thousand" already, and what is not
-        self._begun = self._written = self._scaled = False
+        self._begun = self._scaled = False
         self._last = 0.0
+        self._count = 0  # words taken
+        self.is_written = False
+
+    @property
+    def has_just_begun(self) -> bool:
+        """Whether it is one word so far."""
+        return self._count == 1
 
     def takes(self, word: str) -> bool:
         """Say whether a word goes on with the number, and take it."""
+        taken = self._takes(word)
+        self._count += taken
+        return taken
+
+    def _takes(self, word: str) -> bool:
         if word in _SCALES and (self._begun or len(word) > _SHORT):
-            self._begun = self._written = True  # "a hundred"
+            self.is_written = self.is_written or not self._begun
+            self._begun = True  # "a hundred"
             self._scale(_SCALES[word])
             return True
         if word == "and":
@@ -93,7 +122,7 @@ class _Number:
         value = float(figure)
         if self._begun and not self._fits(value):
             return False
-        self._begun = self._written = True
+        self._begun = self.is_written = True
         self._part += value
         self._last = value
         return True
@@ -112,10 +141,9 @@ class _Number:
         else:
             self._part = (self._part or 1) * scale
 
-    def figures(self) -> list[str]:
-        """Return the number in figures; nothing where there is none, or it is a word that says little."""
-        figures = f"{self._whole + self._part:.12g}" if self._begun else ""
-        return [figures] if figures and not (self._written and not self._scaled and figures in _SAY_LITTLE) else []
+    def figures(self) -> str:
+        """Return the number in figures, "" where there is none."""
+        return f"{self._whole + self._part:.12g}" if self._begun else ""
 
 
 def is_figure(word: str) -> bool:

@@ -1,0 +1,127 @@
+"""What the pages of one event print two ways: a person under two names, a number with its figures turned round.
+
+Looked for over the whole event, whatever row it stands in. An outlet that has one reading has the other nowhere: a
+father and a son, a part and a whole are told side by side by somebody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from rapidfuzz.fuzz import ratio
+
+from tui_reader.alignment.passages import Piece
+from tui_reader.domain import Clash
+from tui_reader.text.figures import numbers_in
+from tui_reader.text.normalise import COMMON_STEMS, FUNCTION_WORDS, words
+
+_TITLE = r"Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Judge|Councillor|Cllr|Sgt|PC|DC|DI|Rev|Captain|Superintendent"
+_PERSON = re.compile(
+    rf"\b(?:(?P<role>[a-z]{{3,}}|{_TITLE})\.?,? )?(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][a-z]+)\b"
+    r"(?:, (?:aged )?(?P<age>\d{1,2})\b)?"
+)
+_LIKE, _NEARLY = 50, 84  # how alike two first names are that were mixed up (of 100); two whole names, one misspelt
+_FIGURES = 3  # of a number; of fewer, two are each other turned round by chance
+_SHARED = 2  # telling words of two sentences that tell of one number, where it has two figures and noughts
+_YEARS = range(1900, 2100)
+_LONGEST = 2000  # characters of a sentence; a longer one is a list
+_FEW, _MANY = 2, 40  # outlets; readings of one key that are compared
+
+
+class Reading(NamedTuple):
+    """What a piece prints of a thing: `value` as it is compared, `words` as they stand there; what else is told."""
+
+    value: str
+    words: str
+    piece: Piece
+    told: str = ""
+
+
+class Contradiction(NamedTuple):
+    """A clash of two outlets, and the pieces it stands in."""
+
+    clash: Clash
+    pieces: tuple[Piece, Piece]
+
+
+def contradictions(pieces: Sequence[Piece]) -> list[Contradiction]:
+    """Return what these pieces, all of one event, print two ways: of each thing the two tellings most alike."""
+    told = [piece for piece in pieces if not piece.recap and not piece.earlier and len(piece.text) <= _LONGEST]
+    if len({piece.outlet for piece in told}) < _FEW:
+        return []
+    names: defaultdict[str, list[Reading]] = defaultdict(list)
+    numbers: defaultdict[str, list[Reading]] = defaultdict(list)
+    for piece in told:
+        for reading in _names_in(piece):
+            names[reading.value.rpartition(" ")[2]].append(reading)
+            names[reading.value.partition(" ")[0]].append(reading)
+        for reading in _numbers_in(piece):
+            numbers["".join(sorted(reading.value))].append(reading)
+    found = [pair for readings in names.values() for pair in _two_ways(readings) if _are_one_person(*pair)]
+    clashes = [_contradiction("name", *pair) for pair in found]
+    turned = [pair for readings in numbers.values() for pair in _two_ways(readings) if _are_one_number(*pair)]
+    clashes += [_contradiction("number", *pair) for pair in turned]
+    return list({each.clash: each for each in clashes}.values())
+
+
+def _contradiction(kind: str, one: Reading, other: Reading) -> Contradiction:
+    a, b = sorted((one, other), key=lambda reading: reading.piece.outlet)
+    return Contradiction(Clash(kind, a.piece.outlet, b.piece.outlet, a.words, b.words), (a.piece, b.piece))
+
+
+def _two_ways(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    """Yield of each two values that no outlet has both of the two readings that are most alike."""
+    by_value: defaultdict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_value[reading.value].append(reading)
+    for one, other in combinations(sorted(by_value)[:_MANY], 2):
+        mine, theirs = by_value[one][:_MANY], by_value[other][:_MANY]
+        outlets = {reading.piece.outlet for reading in mine}
+        if outlets.isdisjoint(reading.piece.outlet for reading in theirs):
+            yield max(((a, b) for a in mine for b in theirs), key=lambda pair: (_likeness(*pair), _tells(*pair)))
+
+
+def _likeness(a: Reading, b: Reading) -> int:
+    return len((a.piece.stems.keys() & b.piece.stems.keys()) - COMMON_STEMS)
+
+
+def _tells(a: Reading, b: Reading) -> bool:
+    return bool(a.told) and a.told == b.told
+
+
+def _are_one_person(a: Reading, b: Reading) -> bool:
+    """Say whether two names are one person's: nearly the same letters, or one last name and one role or age."""
+    (first, last), (other, surname) = a.value.split(), b.value.split()
+    if last != surname:
+        return ratio(a.value, b.value) >= _NEARLY and bool(a.told and b.told)
+    return _tells(a, b) and (first[0] == other[0] or ratio(first, other) >= _LIKE)
+
+
+def _are_one_number(a: Reading, b: Reading) -> bool:
+    few = len(a.value.rstrip("0")) < _FIGURES
+    return _likeness(a, b) >= (_SHARED if few else 1)
+
+
+def _names_in(piece: Piece) -> Iterator[Reading]:
+    for match in _PERSON.finditer(piece.text):
+        role = match["role"] or ""
+        told = match["age"] or ("" if role in FUNCTION_WORDS else role)
+        yield Reading(f"{match['first']} {match['last']}", f"{match['first']} {match['last']}", piece, told)
+
+
+def _numbers_in(piece: Piece) -> Iterator[Reading]:
+    printed = words(piece.text)
+    for number in numbers_in([word for word, _ in printed]):
+        value = number.figures
+        if value.isdigit() and len(value) >= _FIGURES and len(set(value)) > 1 and int(value) not in _YEARS:
+            start = printed[number.first][1].start
+            start -= piece.text[max(0, start - 1) : start] in ("£", "$", "€")
+            stop = printed[number.last][1].end
+            behind = next(
+                (span for _, span in printed[number.last + 1 : number.last + 2] if span.start == stop + 1), None
+            )
+            yield Reading(value, piece.text[start : behind.end if behind else stop], piece)
