@@ -30,6 +30,7 @@ _SCALES = {
     "tn": 1e12,
 }
 _SHORT = 2  # letters of a scale that stands behind figures alone: "64 m"
+_WORDS = frozenset((*ONES, *TENS, *_SCALES))
 _DIGITS = re.compile(r"£?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>k|m|mn|bn|tn)?")
 _SAY_LITTLE = frozenset("0 1 2 3 4 5 6 7 8 9 10".split())  # "two of them", "three times": in every matter
 
@@ -68,15 +69,17 @@ class PlacedNumber(NamedTuple):
 def numbers_in(words: Sequence[str]) -> Iterator[PlacedNumber]:
     """Yield the numbers of folded words, in order, with their places."""
     number, first, last = _Number(), 0, 0
+    has_begun = False
     for at, word in enumerate((*words, "")):
-        if number.takes(word):
-            first, last = (at if number.has_just_begun else first), (last if word == "and" else at)
+        may_be = word[:1].isdigit() or word in _WORDS
+        if has_begun and (may_be or word == "and") and number.takes(word):
+            last = last if word == "and" else at
             continue
-        if figures := number.figures():
-            yield PlacedNumber(figures, first, last, number.is_written)
-        number = _Number()
-        if number.takes(word):
-            first = last = at
+        if has_begun:
+            yield PlacedNumber(number.figures(), first, last, number.is_written)
+            number, has_begun = _Number(), False
+        if may_be and number.takes(word):
+            first, last, has_begun = at, at, True
 
 
 class _Number:
@@ -86,21 +89,10 @@ class _Number:
         self._whole = self._part = 0.0  # what is behind a "thousand" already, and what is not
         self._begun = self._scaled = False
         self._last = 0.0
-        self._count = 0  # words taken
         self.is_written = False
-
-    @property
-    def has_just_begun(self) -> bool:
-        """Whether it is one word so far."""
-        return self._count == 1
 
     def takes(self, word: str) -> bool:
         """Say whether a word goes on with the number, and take it."""
-        taken = self._takes(word)
-        self._count += taken
-        return taken
-
-    def _takes(self, word: str) -> bool:
         if word in _SCALES and (self._begun or len(word) > _SHORT):
             self.is_written = self.is_written or not self._begun
             self._begun = True  # "a hundred"
@@ -142,8 +134,8 @@ class _Number:
             self._part = (self._part or 1) * scale
 
     def figures(self) -> str:
-        """Return the number in figures, "" where there is none."""
-        return f"{self._whole + self._part:.12g}" if self._begun else ""
+        """Return the number in figures."""
+        return f"{self._whole + self._part:.12g}"
 
 
 def is_figure(word: str) -> bool:
