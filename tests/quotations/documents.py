@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from tui_reader.domain import Document, DocumentKind, Paragraph, ParagraphRole, Post, Span
 
 POST_BREAK = "---"
+NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)  # of the first post; the next a minute later
 
 
 def make_document(text: str, kind: DocumentKind | None = None) -> Document:
@@ -17,7 +20,13 @@ def make_document(text: str, kind: DocumentKind | None = None) -> Document:
         if line is None or line == POST_BREAK:
             end = min(at, len(text))
             posts.append(
-                Post(id=f"p{len(posts)}", headline=None, paragraphs=tuple(paragraphs), span=Span(min(start, end), end))
+                Post(
+                    id=f"p{len(posts)}",
+                    headline=None,
+                    paragraphs=tuple(paragraphs),
+                    span=Span(min(start, end), end),
+                    published_at=NOON + timedelta(minutes=len(posts)),
+                )
             )
             paragraphs, start = [], at + len(POST_BREAK) + 1
         elif line.strip():

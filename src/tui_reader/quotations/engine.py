@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tui_reader.domain import Document, DocumentKind, Paragraph, ParagraphRole, Quotation
+from collections.abc import Mapping, Sequence
+
+from tui_reader.domain import Document, DocumentKind, Paragraph, ParagraphRole, Quotation, Span
 from tui_reader.quotations.deciding.evidence import evidence_of
 from tui_reader.quotations.deciding.reader import Reader
 from tui_reader.quotations.people.census import Name, take_census
@@ -35,25 +37,42 @@ def find_drafts(document: Document, everything: bool = False) -> list[Draft]:
     names: dict[int, list[Name]] = {}
     for paragraph, found in zip(every, take_census(cast, [p.narration for p in every]), strict=True):
         paragraph.names = names[id(paragraph.narration)] = found
-    people = Speakers(cast, names)
-    reader = Reader(text, people, document.kind is DocumentKind.LIVE_BLOG, _interviewer(document), everything)
-    for at in _in_time(document):
-        reader.read_post(posts[at])
-    unique: dict[tuple[int, int], Draft] = {}
-    for draft in reader.drafts.all:
-        if len(draft.span):
-            unique.setdefault((draft.span.start, draft.span.end), draft)
-    return [unique[key] for key in sorted(unique)]
+    order = _order(document)
+    live, asks = document.kind is DocumentKind.LIVE_BLOG, _interviewer(document)
+
+    def read(posts: Sequence[list[ReadParagraph]], *, goes_on: bool) -> dict[Span, Draft]:
+        people = Speakers(cast, names)
+        people.discourse.posts_go_on = goes_on
+        reader = Reader(text, people, live, asks, everything)
+        for paragraphs in posts:
+            reader.read_post(paragraphs)
+        found: dict[Span, Draft] = {}
+        for draft in reader.drafts.all:
+            if len(draft.span):
+                found.setdefault(draft.span, draft)
+        return found
+
+    drafts = read(posts, goes_on=order > 0)
+    if order < 0 and any(draft.by.how == "unresolved" for draft in drafts.values()):
+        _take_over(drafts, read([[p.unread() for p in post] for post in reversed(posts)], goes_on=True))
+    return [drafts[span] for span in sorted(drafts)]
 
 
-def _in_time(document: Document) -> list[int]:
-    """Return the posts' places in the order they were written: most live pages print the latest first."""
-    times = [post.published_at for post in document.posts]
-    known = [time for time in times if time is not None]
-    places = list(range(len(times)))
-    if document.kind is not DocumentKind.LIVE_BLOG or len(known) < len(times) or known[0] <= known[-1]:
-        return places
-    return places[::-1]
+def _take_over(drafts: dict[Span, Draft], in_time: Mapping[Span, Draft]) -> None:
+    """Take what only the order in which posts were written tells: whom "she" goes on from."""
+    for span, draft in drafts.items():
+        other = in_time.get(span)
+        if draft.by.how == "unresolved" and other is not None and other.by.how in ("post-before", "pronoun"):
+            other.group = draft.group
+            drafts[span] = other
+
+
+def _order(document: Document) -> int:
+    """Return 1 where the posts of a live page stand as they were written, -1 the other way round, 0 where unknown."""
+    times = [post.published_at for post in document.posts if post.published_at is not None]
+    if document.kind is not DocumentKind.LIVE_BLOG or len(times) < len(document.posts):
+        return 0
+    return 1 if times[0] <= times[-1] else -1
 
 
 def _in_lines(document: Document) -> str:

@@ -97,6 +97,7 @@ class Discourse:
         self.paragraph = 0
         self.last: Attribution | None = None  # who spoke last
         self.before: Attribution | None = None  # who spoke last in the post before
+        self.posts_go_on = False  # the posts are read in the order they were written
         self.spoke_at = self.spoke_in = 0  # the sentence and the paragraph in which they did
         self.asked: Entity | None = None  # who put the question that stands open
         self.answers = False  # whether the sentence at hand answers one
@@ -128,7 +129,7 @@ class Discourse:
 
     def goes_on(self, she: int) -> Entity | None:
         """Return whom a pronoun means that nobody in the post fits: who spoke last in the post before."""
-        entity = self.before.entity if self.before is not None else None
+        entity = self.before.entity if self.before is not None and self.posts_go_on else None
         return entity if entity is not None and entity.named and entity.is_human and entity.fits(she) else None
 
     def start_sentence(self, narration: Narration, low: int, high: int, names: list[Name]) -> Sentence:

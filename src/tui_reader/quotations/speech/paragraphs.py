@@ -49,6 +49,12 @@ class ReadParagraph:
         self.used_up = False  # the rest of the paragraph has been given to somebody
         self._frames: dict[int, list[Frame]] = {}
 
+    def unread(self) -> ReadParagraph:
+        """Return the paragraph as it was before anything in it was given to anybody."""
+        found = ReadParagraph(self.narration, self.role, self.number)
+        found.names, found.more_follows, found.next_opens = self.names, self.more_follows, self.next_opens
+        return found
+
     def frames(self, low: int, high: int) -> list[Frame]:
         """Return the reporting frames of the sentence `low:high`, found once."""
         found = self._frames.get(low)
