@@ -32,7 +32,9 @@ MESSAGE_TIME = (
     r"\u200e?\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?"
     r"(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?(?: [-–])? "
 )
-_MESSAGE = re.compile(rf"{MESSAGE_TIME}\u200e?(?:~ ?)?(?P<name>[^:\n]{{1,40}}?): (?P<rest>\S.*)")
+_DONE = r"(?!\b(?:added|changed|left|removed|created)\b)"  # what somebody did in the chat; no name
+_MESSAGE = re.compile(rf"{MESSAGE_TIME}\u200e?(?:~ ?)?(?P<name>(?:{_DONE}[^:\n]){{1,40}}?):(?: (?P<rest>\S.*)|\s*$)")
+_MESSAGE_BEGINS = re.compile(MESSAGE_TIME)
 # "CLLR. MARSH, district council: If I may", what they are in small letters behind a name in capitals.
 _WITH_OFFICE = re.compile(r"(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{3,50}), (?P<office>[a-z][a-z ]{2,40}):\s+(?P<rest>\S.*)")
 # Whom the keeper of a record could not name.
@@ -134,7 +136,7 @@ def read_label(line: str, *, begins: bool = True) -> Label | None:
         return Label(chat["name"])
     message = _MESSAGE.fullmatch(line) or _WITH_OFFICE.fullmatch(line)
     if message is not None:
-        return Label(message["name"], message["rest"])
+        return Label(message["name"], message["rest"] or "")
     asked = _ASKED.match(line)
     if asked is not None:
         asks = _COLON.match(asked["rest"])
@@ -172,11 +174,16 @@ def _printed_without_colon(line: str) -> Label | None:
 
 def _read_listed(line: str) -> Label | None:
     """Return the label behind a question's number; points of a list have labels as well, and ask nobody."""
-    label = read_label(_ADDRESSED.sub(r"\g<name>", line, count=1))
+    label = None if _LISTED.match(line) else read_label(_ADDRESSED.sub(r"\g<name>", line, count=1))
     if label is None:
         return None
     asks = label.rest.startswith("To ask") or not _TITLES.isdisjoint(label.name.lower().split()) or "(" in label.name
     return label if asks else None
+
+
+def is_message(line: str) -> bool:
+    """Say whether a line of a chat that a phone exported begins with its time."""
+    return _MESSAGE_BEGINS.match(line) is not None
 
 
 def set_apart(line: str) -> Label | None:

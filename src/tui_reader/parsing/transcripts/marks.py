@@ -33,7 +33,7 @@ _MARK = re.compile(
 )
 _REACTIONS = re.compile(r"(?:[^\w\s.,;:!?()\[\]\"'“”‘’$£€%&+*/-]{1,4} ?\d{1,4}\s*)+")  # under a message: "👋 31  🎩 12"
 # Of a chat that a phone exports: what happened in it, and when; nobody's words.
-_EVENT = re.compile(rf"{MESSAGE_TIME}[^:]{{1,200}}")
+_EVENT = re.compile(rf"{MESSAGE_TIME}(?:[^:]{{1,200}}|.{{1,60}} (?:added|changed|left|removed|created) .{{1,200}})")
 # A line of the record's keeper. What a House did, not what anybody said there.
 _NARRATED = re.compile(
     r"(?:Several|Some|A number of) (?:hon|noble|right hon)\.? (?:Members|Lords|Friends) .{0,40}rose.?"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tui_reader.parsing.shapes import ends_sentence
 from tui_reader.parsing.transcripts.labels import (
     Label,
     is_dashed,
     is_full_name,
+    is_message,
     may_be_name,
     may_speak,
     read_label,
@@ -38,7 +40,11 @@ _OFTEN = 3  # lines with the same name set apart, which no list of offices knows
 _SHARED = re.compile(r"Share this (?:specific )?contribution")
 _INTEREST = re.compile(r"\s*\[[A-Z]{1,2}\]$")  # an interest that a member declared
 _COMMON_SPEAKERS = frozenset("Minister Secretary President Chair Chairman Speaker Question Answer Court Judge".split())
+_SHORT_ANSWER = re.compile(r"\d{1,4}(?:[:.]\d\d)?|Home|Search|Menu")  # a mark, but right under a label
+_PAGE = re.compile(r".*\bPage \d+(?: of \d+)?|\d{1,4}|[-–—]+ ?\d{1,4} ?[-–—]+", re.IGNORECASE)
 _STARRED = re.compile(r"\*\*(?P<name>[^*:]{2,60})\*\*(?:\s*(?:--|[—–])\s*\*(?P<office>[^*]{2,120})\*)?")
+_UNDER = 3  # lines under a label of which none is a sentence where it is one of a list
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _STAMP = re.compile(r"\[(?:\d{1,2}:)?\d{1,2}:\d\d\]\s+(?=\S)")  # when a line was said
 _DATED = re.compile(r"(?!\[).*\d")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])([^*]{1,200}?)(?<=[^\s*])\1(?![\w*])")
@@ -53,7 +59,9 @@ def find_labels(rows: list[Row]) -> None:
     indents = Counter(row.indent for row in rows)
     flush = min((indent for indent, count in indents.items() if count > _FLUSH * len(rows)), default=0)
     for at, row in enumerate(rows):
-        row.dropped = row.dropped or (is_mark(row.words) and not _is_within(rows, at))
+        above = rows[at - 1].label if at else None
+        answers = above is not None and not above.rest and _SHORT_ANSWER.fullmatch(row.words) is not None
+        row.dropped = row.dropped or (is_mark(row.words) and not _is_within(rows, at) and not answers)
         if row.dropped or row.label is not None or is_aside(row.words):
             continue
         bracketed = rows[at + 1] if at + 1 < len(rows) else None
@@ -69,6 +77,7 @@ def find_labels(rows: list[Row]) -> None:
         if row.label is not None and _goes_on(rows, at):
             row.label = None
     rows[:] = [row for row in rows if row.words]
+    _keep_to_messages(rows)
     _drop_heads(rows)
     _find_titles(rows)
     if sum(row.label is not None and ":" in row.words for row in rows) >= _FEWEST:
@@ -94,9 +103,19 @@ def _goes_on(rows: Sequence[Row], at: int) -> bool:
     return before.label is None and before.words[-1:].isalpha()
 
 
+def _keep_to_messages(rows: Sequence[Row]) -> None:
+    """Take in what a phone exports only what has a time of its own for a turn; what stands under one is of it."""
+    if sum(row.label is not None and is_message(row.words) for row in rows) < _FEWEST:
+        return
+    for row in rows:
+        if not is_message(row.words):
+            row.label, row.dropped = None, False
+
+
 def _drop_heads(rows: Sequence[Row]) -> None:
     """Leave out what is printed over every page, word for word, and what stands before a line that only goes on."""
-    headed = Counter(row.words for row in rows if row.label is None and _is_dated(row.words))
+    paged = sum(_PAGE.fullmatch(row.words) is not None for row in rows) > 1
+    headed = Counter(row.words for row in rows if paged and row.label is None and _is_dated(row.words))
     stamps = sum(_STAMP.match(row.words) is not None for row in rows)
     has_begun = False
     for row in rows:
@@ -120,9 +139,11 @@ def _leave_out_lists(rows: Sequence[Row]) -> None:
         if not _is_listed(rows, at, counts):
             break
         rows[at].label = None
-    for at in reversed(labelled):
+    for at, below in reversed(list(pairwise([*labelled, len(rows)]))):
         row = rows[at]
-        if row.label is None or row.label.rest or any(ends_sentence(below.words) for below in rows[at + 1 : at + 4]):
+        under = [each.words for each in rows[at + 1 : below] if not each.dropped]
+        said = any(map(ends_sentence, under[:_UNDER])) or (bool(under) and _CLOCK.search(row.words) is not None)
+        if row.label is None or row.label.rest or said:
             break
         if any(ends_sentence(above.words) for above in rows[max(0, at - 3) : at]):
             row.label, row.is_centred = None, True

@@ -85,8 +85,8 @@ def _drop_pulled(rows: Sequence[Row]) -> None:
 
 def _end(rows: Sequence[Row], first: int) -> int:
     """Return where the record ends: at its end mark, or under the last turn, where the page that keeps it goes on."""
-    marked = next((at for at in range(first, len(rows)) if ends_record(rows[at].words)), len(rows))
     last = max(at for at, row in enumerate(rows) if row.label is not None)
+    marked = next((at for at in range(last + 1, len(rows)) if ends_record(rows[at].words)), len(rows))
     end = next((at for at in range(last + 1, marked) if is_foot(rows[at].words)), marked)
     while end < marked and end - 1 > last and _is_link(rows[end - 1].words):
         end -= 1

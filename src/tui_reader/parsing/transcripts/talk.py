@@ -25,6 +25,7 @@ _ROOM = (
     r"|lacht|lachen|gelächter|beifall|rires|applaudissements|risas|aplausos"
 )
 _DOING = r"(?!\w*thing\b|morning|evening|spring|string|during)\w{3,}ing"  # "(Indicating.)"
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|me|we|We|our|us)\b")  # somebody's, brackets or not
 _NOBODYS = r"(?![^()\[\]]*\b(?:I|I'm|I’m|my|me|we|our|us)\b)"
 _INSET = re.compile(
     r"(?:^|(?<=[.!?…—–])|(?<=[.!?…:;—–\"”’'])\s+)"
@@ -43,7 +44,8 @@ _ENDED = re.compile(r"[.!?…:;—–][\"”’')\]]*$")
 
 def is_aside(words: str) -> bool:
     """Say whether a line tells of the room and is nobody's words: "[Interruption.]", "(Laughter.)"."""
-    return _ASIDE.fullmatch(words.strip()) is not None
+    bare = words.strip()
+    return _ASIDE.fullmatch(bare) is not None and not (bare.startswith(("(", "[")) and _FIRST_PERSON.search(bare))
 
 
 @dataclass(slots=True)

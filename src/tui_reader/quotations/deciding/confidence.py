@@ -8,6 +8,7 @@ resolution made, times the odds the resolution itself gives. The shares were cou
 from __future__ import annotations
 
 from tui_reader.quotations.people.attribution import Attribution
+from tui_reader.quotations.people.pronouns import GONE_ON
 
 # Claims in the order in which they are asked where several hold, with the share of right ones.
 CLAIMS: dict[str, float] = {
@@ -70,7 +71,7 @@ RESOLUTIONS: dict[str, float] = {
     "place": 0.35,
     "pronoun": 0.97,
     "pronoun-inside": 0.75,
-    "post-before": 0.7,
+    "post-before": GONE_ON,
     "it": 0.4,
     "wrote-it": 0.7,
     "they": 0.4,

@@ -21,6 +21,7 @@ _SHORTEST = 3  # letters of a last name that is looked for
 _LIKELY = 0.3  # odds below which somebody is looked for whose first name speaks against the pronoun
 _OFTEN = 4  # mentions from which somebody who is named twice as often as the next has the page to themselves
 _PARAGRAPH = 8  # sentences looked at of the paragraph before
+GONE_ON = 0.7  # how far one may be trusted whom a post goes on from
 _NEAR_ENOUGH = 0.6  # odds from which the pronoun that is a sentence's subject counts as a mention
 
 # Fitted by benchmarks/fit_pronouns.py; see there for the texts and the figures.
@@ -167,9 +168,10 @@ def _spoke_unnamed(
         if entity is None or id(entity) in found or not _fits(entity, she):
             continue
         mention = Mention(entity, 0, True, pronoun=True)
-        found[id(entity)] = Candidate(
+        candidate = found[id(entity)] = Candidate(
             entity, _features(discourse, here, sentence, mention, rivals + count), here.number - sentence.number
         )
+        candidate.trust = GONE_ON if by.how == "post-before" else 1.0
         count += 1
     return count
 
@@ -203,7 +205,9 @@ def _mentions(discourse: Discourse, index: int) -> list[Mention]:
             mention.trust = chain[0].odds * chain[0].trust
             found.append(mention)
         elif not chain and (entity := discourse.goes_on(she)) is not None:
-            found.append(Mention(entity, entry, True, pronoun=True))
+            mention = Mention(entity, entry, True, pronoun=True)
+            mention.trust = GONE_ON
+            found.append(mention)
     found.sort(key=lambda m: (m.subject, m.entry))
     return found
 
