@@ -98,6 +98,8 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
     if talk is not None:
         page.kind, page.posts = talk.kind, talk.posts
         page.headline, page.published = page.headline or talk.headline, page.published or talk.published
+        for post in page.posts:
+            post.published = page.published
     elif page.kind is DocumentKind.ARTICLE:
         stated = stated_passages(article.get("articleBody"))
         headings = [page.headline, *head.headings]

@@ -29,6 +29,7 @@ CONTROLS = frozenset(_CONTROL_TAGS.split())
 _SET_APART = BLOCKS | CONTROLS
 # What stands there instead of text parts the words before it from those after.
 _APART = frozenset({"audio", "embed", "iframe", "object", "video"})
+_BOLD = frozenset(("b", "strong"))
 _STRUCK = frozenset({"del", "s", "strike"})
 _LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
 ROLES = {
@@ -71,7 +72,7 @@ class ShownParagraph:
 
     `linked` of its letters are links. Elements are numbered as they open: `block` is the one it stands in,
     `parent` the one round that, `list` the innermost list (0 for none). `locked`: within what the page says
-    is not free to read.
+    is not free to read. `bold`: the words in bold that it begins with.
     """
 
     words: str
@@ -82,6 +83,7 @@ class ShownParagraph:
     parent: int = 0
     list: int = 0
     locked: bool = False
+    bold: str = ""
     _letters: str | None = None
 
     @property
@@ -156,6 +158,7 @@ class MarkupReader:
         self._hidden = 0  # how many elements deep we are in one that is not shown
         self._strikes = self._links = self._quoted = self._pre = 0  # how many of these elements are open
         self._linked = 0  # letters of the paragraph that are links
+        self._bolds, self._lead, self._has_plain = 0, "", False  # open; words in bold that the paragraph begins with
         self._number = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -175,6 +178,9 @@ class MarkupReader:
         elif tag in _STRUCK:
             end = "struck"
             self._strikes += 1
+        elif tag in _BOLD:
+            end = "bold"
+            self._bolds += 1
         elif tag == "q":
             end = "q"
             self._add(_MARKS[self._quoted % 2][0])
@@ -202,6 +208,8 @@ class MarkupReader:
         elif end == "struck":
             self._struck.append(" ")
             self._strikes -= 1
+        elif end == "bold":
+            self._bolds -= 1
         elif end == "q":
             self._quoted -= 1
             self._add(_MARKS[self._quoted % 2][1])
@@ -212,6 +220,9 @@ class MarkupReader:
         """Take text."""
         if not self._hidden:
             self._add(words)
+            if self._bolds and not self._has_plain:
+                self._lead += words
+            self._has_plain = self._has_plain or (not self._bolds and not words.isspace())
             if self._links:
                 self._linked += len(words)
 
@@ -306,7 +317,7 @@ class MarkupReader:
         if self._struck:
             self._keep("".join(self._struck), LeftOutReason.STRUCK)
             self._struck.clear()
-        self._linked = 0
+        self._linked, self._lead, self._has_plain = 0, "", False
 
     def _keep(self, text: str, left_out: LeftOutReason | None) -> None:
         if not text or text.isspace():
@@ -316,8 +327,11 @@ class MarkupReader:
         for line in unwrap(_LINE_BREAKS.sub("\n", text)) if self._pre else _lines(text):
             is_credit = block.role is ParagraphRole.BLOCK_QUOTATION and _is_credit(line)
             role = ParagraphRole.CREDIT if is_credit else block.role
-            linked = min(self._linked, len(line))
-            self._hand_on(ShownParagraph(line, role, left_out, linked, block.number, parent, block.list, block.locked))
+            linked, lead = min(self._linked, len(line)), " ".join(self._lead.split())
+            bold = lead if line.startswith(lead) else ""
+            self._hand_on(
+                ShownParagraph(line, role, left_out, linked, block.number, parent, block.list, block.locked, bold)
+            )
 
     def _hand_on(self, paragraph: ShownParagraph) -> None:
         row = self._rows[-1] if self._rows else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from tui_reader.parsing.shapes import ends_sentence
@@ -19,7 +19,7 @@ from tui_reader.parsing.transcripts.labels import (
     set_apart,
     surname,
 )
-from tui_reader.parsing.transcripts.marks import is_mark, is_time
+from tui_reader.parsing.transcripts.marks import ends_record, is_mark, is_time
 from tui_reader.parsing.transcripts.own_lines import PARTY, find_own_lines
 from tui_reader.parsing.transcripts.plain_rows import Row
 from tui_reader.parsing.transcripts.talk import is_aside
@@ -51,9 +51,17 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})(?=[^\s*])([^*]{1,200}?)(?<=[^\s*])\
 _BRACKETED = re.compile(r"\([^()]{2,80}\)(?: \([^()]{2,40}\)){0,2}")
 
 
-def find_labels(rows: list[Row]) -> None:
-    """Give each line its label. On Parliament's pages a name stands on a line of its own, what it stands for below."""
+def find_labels(rows: list[Row], leads: Mapping[str, str] | None = None) -> None:
+    """Give each line its label. On Parliament's pages a name stands on a line of its own, what it stands for below.
+
+    With `leads` only these lines have labels, and what they set off before a colon is one, whatever it is.
+    """
     _strip_offices(rows)
+    for row in rows if leads else ():
+        lead = (leads or {}).get(row.words, "")
+        behind = row.words[len(lead) :].lstrip()
+        if lead.endswith(":") or behind.startswith(":"):
+            row.label = read_label(row.words) or Label(lead.rstrip(": "), behind.lstrip(": "))
     shared = sum(_is_shared(row) for row in rows) >= 2
     names: set[str] = set()
     indents = Counter(row.indent for row in rows)
@@ -74,7 +82,7 @@ def find_labels(rows: list[Row]) -> None:
             row.label = Label(_INTEREST.sub("", row.words))
         else:
             row.label = read_label(row.words, begins=row.apart or row.indent > min(rows[at - 1].indent, flush))
-        if row.label is not None and _goes_on(rows, at):
+        if row.label is not None and (_goes_on(rows, at) or ends_record(row.words)):
             row.label = None
     rows[:] = [row for row in rows if row.words]
     _keep_to_messages(rows)
@@ -83,6 +91,9 @@ def find_labels(rows: list[Row]) -> None:
     if sum(row.label is not None and ":" in row.words for row in rows) >= _FEWEST:
         _find_names(rows)
     find_own_lines(rows)
+    for row in rows if leads is not None else ():
+        if leads is not None and row.words not in leads and not row.dropped:
+            row.label = None
     _leave_out_lists(rows)
     _strip_emphasis(rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from tui_reader.parsing.lexicon import FURNITURE, FURNITURE_START
@@ -39,10 +39,13 @@ _FEW, _BROKEN = 2, 0.1  # lines that go on so, and their share
 _FAR = 24  # blanks before what stands in the middle of a line so long that no width shows
 
 
-def plain_talk(text: str) -> WebPage | None:
-    """Return the talk that a text records, None where it is none."""
+def plain_talk(text: str, leads: Mapping[str, str] | None = None) -> WebPage | None:
+    """Return the talk that a text records, None where it is none.
+
+    `leads`, where a page shows them: the lines that may have labels, each with the words that set it off.
+    """
     rows, wrapped = read_rows(text)
-    find_labels(rows)
+    find_labels(rows, leads)
     first = first_turn(rows)
     if first is None:
         return None
@@ -55,8 +58,12 @@ def plain_talk(text: str) -> WebPage | None:
     talk = Talk()
     _take_head(talk, rows[:first])
     end = _end(rows, first)
+    last = max(at for at, row in enumerate(rows) if row.label is not None)
     for at in range(first, end):
-        _take(talk, rows, at)
+        if at > last and rows[at].words.startswith("## "):
+            talk.heading(rows[at].words.strip("# "))  # what stands under it nobody in the talk says
+        else:
+            _take(talk, rows, at)
     for row in rows[end:]:
         talk.drop(row.words)
     return talk.page()

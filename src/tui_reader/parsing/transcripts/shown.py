@@ -1,7 +1,9 @@
-"""A talk that a page in HTML shows: turns with labels, between what the page prints round them."""
+"""A talk that a page in HTML shows: turns with labels in bold, between what the page prints round them."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from tui_reader.domain import ParagraphRole
@@ -9,22 +11,62 @@ from tui_reader.parsing.markup import ShownParagraph
 from tui_reader.parsing.transcripts.plain_talk import plain_talk
 from tui_reader.parsing.web import WebPage
 
-_LINKED = 0.8  # of the letters of a paragraph that is a link and no words of anybody
+_FEWEST, _NAMES = 4, 2  # paragraphs with labels, and names that come again: a list of people names each once
+_AGAIN = 0.5  # of the labelled paragraphs, those whose name comes again
+_LABELLED, _SHARE = 0.35, 0.6  # of the paragraphs between the first label and the last; of all letters, those there
+_BEHIND = 4  # paragraphs of the last turn: of more, or of a heading with text under it, a report tells of a talk
+_SPOKEN = re.compile(r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]ur|[Yy]ou|[Yy]our)\b|\?")
+_SAID = 0.2  # of the paragraphs, those with a word that is said to somebody: a listing has none
+_LINK = 6  # words of a paragraph that is nothing but a link
+_LONGEST = 16  # words of a label
 _HEADING = "## "
 _TITLES = (ParagraphRole.SUBHEADING, ParagraphRole.HEADLINE)
-_SHOWN = (*_TITLES, ParagraphRole.BODY, ParagraphRole.LIST_ITEM)
+_SHOWN = (*_TITLES, ParagraphRole.BODY, ParagraphRole.LIST_ITEM, ParagraphRole.BLOCK_QUOTATION)
 
 
 def shown_talk(page: Sequence[ShownParagraph]) -> WebPage | None:
     """Return the talk whose turns the paragraphs of a page are, None where they are none.
 
-    Read as the same talk in plain text would be: a heading is one, links and captions are left out.
+    Only what begins in bold is a label. Read as the same talk in plain text would be; a page that tells of a talk, or
+    says of each of some people who they are, is none.
     """
-    told = [
-        f"{_HEADING if paragraph.role in _TITLES else ''}{paragraph.words}"
-        for paragraph in page
-        if paragraph.left_out is None
-        and paragraph.role in _SHOWN
-        and paragraph.linked < _LINKED * max(1, len(paragraph.words))
+    told = [one for one in page if one.left_out is None and one.role in _SHOWN and not _is_link(one)]
+    labelled = [at for at, one in enumerate(told) if _label(one)]
+    if len(labelled) < _FEWEST or not _is_talk(told, labelled):
+        return None
+    lines = [
+        f"{_HEADING if one.role in _TITLES and at > labelled[0] else ''}{one.words}" for at, one in enumerate(told)
     ]
-    return plain_talk("\n\n".join(told))
+    leads = {one.words: _label(one) for one in told if _label(one)}
+    return plain_talk("\n\n".join(lines), leads)
+
+
+def _is_talk(told: Sequence[ShownParagraph], labelled: Sequence[int]) -> bool:
+    first, last = labelled[0], labelled[-1]
+    counts = Counter(_label(told[at]).rstrip(": ").casefold() for at in labelled)
+    again = [count for count in counts.values() if count > 1]
+    behind = told[last + 1 :]
+    tells_on = len(behind) > _BEHIND
+    spoken = sum(_SPOKEN.search(one.words[len(one.bold) :]) is not None for one in told[first:])
+    letters = sum(len(one.words) for one in told)
+    return (
+        len(again) >= _NAMES
+        and sum(again) >= _AGAIN * len(labelled)
+        and len(labelled) >= _LABELLED * (last - first + 1)
+        and sum(len(one.words) for one in told[first:]) >= _SHARE * letters
+        and spoken >= _SAID * len(told[first:])
+        and not tells_on
+    )
+
+
+def _label(one: ShownParagraph) -> str:
+    """Return the words in bold that may be a label: before a colon, before an office, a time, or all of the line."""
+    if one.role in _TITLES or not one.bold or len(one.bold.split()) > _LONGEST:
+        return ""
+    behind = one.words[len(one.bold) :].lstrip()
+    is_set_off = one.bold.endswith(":") or not behind or behind[0] in ":-–—([" or behind[0].isdigit()
+    return one.bold if is_set_off and not one.bold.endswith((".", "?", "!")) else ""
+
+
+def _is_link(one: ShownParagraph) -> bool:
+    return not one.bold and one.linked >= len(one.words) and len(one.words.split()) <= _LINK
