@@ -50,7 +50,9 @@ def clashes(*told: tuple[str, str]) -> set[tuple[str, str, str]]:
 )
 def test_a_name_and_a_number_printed_two_ways_clash(one: str, other: str, clash: tuple[str, str, str]) -> None:
     kind, mine, theirs = clash
-    assert clashes(("Daily Tide", one), ("North Post", other)) == {(kind, mine.rstrip("."), theirs)}
+    found = clashes(("Daily Tide", one), ("Harbour News", one), ("North Post", other))
+    assert found == {(kind, mine, theirs)}
+    assert not clashes(("Daily Tide", one), ("North Post", other)), "one against one: neither is known for a slip"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,9 @@ def test_a_name_and_a_number_printed_two_ways_clash(one: str, other: str, clash:
             "The wall was built in 1972.",
         ),  # a year counts nothing
         ("In all 412 berths were lost.", "Nobody drank the 421 bottles."),
+        ("Flood water closed route 412 at noon.", "Flood water closed route 421 at noon."),
+        ("“We lost it,” said Tom Hale.", "“We were lucky,” said Tim Hale, his brother."),
     ],
 )
 def test_two_things_do_not_clash(one: str, other: str) -> None:
-    assert not clashes(("Daily Tide", one), ("North Post", other))
+    assert not clashes(("Daily Tide", one), ("Harbour News", one), ("North Post", other))

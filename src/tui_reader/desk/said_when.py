@@ -25,15 +25,18 @@ _DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"
     rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year2>\d{{4}}))?"
 )
-_SAYS = (
-    r"\b(?:said|says|saying|told|tells|telling|wrote|writes|spoke|speaks|speaking|asked|added|promised|warned|insisted"
-    r"|declared|announced|hit out|replied|argued|claimed|admitted)\b"
-)
+_SAYS = r"\b(?:said|says|saying|told|tells|telling|wrote|writes|spoke|speaks|speaking|asked|added|replied)\b"
 # What dates the words: a day at the head of a sentence or an entry, or behind the reporting word.
 _DATES = re.compile(rf"(?:^\W*(?:On )?|{_SAYS}[^,;.]{{0,30}}\bon )(?:(?:{_WEEKDAY}),? )?$")
-# The same for a weekday and for a month by itself: at the head of the sentence that reports, or behind the word.
-_HEAD = re.compile(rf"^\W*(?:On (?P<weekday>{_WEEKDAY})|In (?P<month>{_MONTH}))\b.*{_SAYS}", re.DOTALL)
-_BEHIND = re.compile(rf"{_SAYS}[^.;]{{0,40}}?\b(?:on (?P<weekday>{_WEEKDAY})|in (?P<month>{_MONTH}))\b")
+_RELATED = re.compile(r"\b(?:after|before|since|having|had|later|earlier)\b")  # the words were said on no such day
+# The same for a weekday and for a month by itself: at the head of the clause that reports, or right behind the word.
+_HEAD = re.compile(
+    rf"^\W*(?:On (?P<weekday>{_WEEKDAY})|In (?P<month>{_MONTH})),? (?:[\w'’.-]+ ){{0,4}}?(?:had )?{_SAYS}"
+)
+_BEHIND = re.compile(
+    rf"{_SAYS}(?: (?:the |a |an |his |her )?[\w'’-]+){{0,2}}? (?:on (?P<weekday>{_WEEKDAY})|in (?P<month>{_MONTH}))"
+    r"(?=\s*(?:[.:;,\"“‘']|$))"
+)
 _APART = timedelta(days=2)  # a statement is told for so long
 _PRINTED_AFTER = 4  # days: "said on Saturday" stands in the papers of Wednesday; a live page prints what it hears
 
@@ -91,7 +94,8 @@ def _around(text: str, span: Span) -> tuple[str, str]:
 def _dating(before: str, behind: str) -> Iterator[_Told]:
     """Yield when the sentence that reports says the words were said."""
     sentence = SENTENCE_ENDS.split(before)[-1]
-    yield from _days_told(sentence, dating=True)
+    if not _RELATED.search(sentence):
+        yield from _days_told(sentence, dating=True)
     for match in (_HEAD.match(sentence), _BEHIND.search(sentence), _BEHIND.search(SENTENCE_ENDS.split(behind)[0])):
         if match is not None and match["weekday"]:
             yield _Told(weekday=_WEEKDAYS.index(match["weekday"]))

@@ -257,7 +257,8 @@ def surname(name: str) -> str:
     """
     outer, _, inner = name.partition("(")
     held = inner.partition(")")[0] if not _SPEAKS.isdisjoint(re.findall(r"[a-z]+", outer.lower())) else ""
-    return (held or outer).split()[-1].lower() if (held or outer).split() else name.lower()
+    last = (held or outer).split()[-1].lower() if (held or outer).split() else ""
+    return name.lower() if not last or last in _SPEAKS else last  # two secretaries of state are two
 
 
 def _is_clock(line: str, colon: int) -> bool:

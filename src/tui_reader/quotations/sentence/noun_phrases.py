@@ -44,6 +44,7 @@ _PARTS = words("part")
 PARTICLES = words("name_particle")
 _ANYBODY = words("anybody_pronoun")
 _MONTH_NAMES = words("month_name")
+_BEFORE_MONTHS = frozenset("in since until by early late mid last next this".split())
 _PAST = ("ed", "said", "told")
 _CLOSED = DET | PREP | SUBORD | ADV | COORD | REL
 _ARTICLE_OR_OWNER = DET | POSS
@@ -89,6 +90,8 @@ def is_given_name(narration: Narration, index: int) -> bool:
     will = narration.raw[index] == "Will" and index > 0 and narration.flag[index - 1] & (STOP | QUOTED) != STOP
     if (not will and narration.low[index] not in _MONTH_NAMES) or after >= len(narration.raw):
         return False
+    if not will and index and narration.low[index - 1] in _BEFORE_MONTHS:
+        return False  # "In June Abbot said"
     return bool(narration.flag[after] & CAPITAL) and not narration.flag[after] & (TIME | PRON | DET | AUX)
 
 
