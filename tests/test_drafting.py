@@ -171,6 +171,29 @@ def test_a_day_that_the_draft_names_is_the_day_that_counts(store: Store) -> None
     assert check(store, block.format("Quill said on 2 January 2019:"))[-1].verdict is Verdict.OTHER_DAY
 
 
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("On Thursday Mara Quill said: {}", Verdict.EXACT),  # 2 January 2031 was a Thursday
+        ("On Monday Mara Quill said: {}", Verdict.EXACT),  # an article prints what was said days before
+        ("On Saturday Mara Quill said: {}", Verdict.OTHER_DAY),  # but no more than four
+        ("Mara Quill said on Friday: {}", Verdict.OTHER_DAY),
+        ("In January Mara Quill said: {}", Verdict.EXACT),
+        ("In June Mara Quill said: {}", Verdict.OTHER_DAY),
+        ("Mara Quill said in June: {}", Verdict.OTHER_DAY),
+        ("Mara Quill said work would begin in June: {}", Verdict.EXACT),
+        ("Ahead of the vote on Friday Mara Quill said: {}", Verdict.EXACT),
+        ("Mara Quill, who was elected in June, said: {}", Verdict.EXACT),
+    ],
+)
+def test_a_weekday_or_a_month_dates_words_where_it_stands_by_the_reporting_word(
+    store: Store, line: str, verdict: Verdict
+) -> None:
+    lamp = '"The lamp is older than the town and it will outlive the council."'
+    [checked] = check(store, line.format(lamp))
+    assert checked.verdict is verdict
+
+
 def test_the_text_of_a_page_is_its_authors(store: Store, tmp_path: Path) -> None:
     page = (
         "The empty harbour\n\nBy Cy Holm\n\n4 March 2031\n\nThe harbour has not been so still since the lamp was lit.\n"

@@ -1,0 +1,54 @@
+"""Pages in HTML whose paragraphs begin in bold: which are talks, and which only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui_reader.domain import DocumentKind
+from tui_reader.parsing.web_forms import read_web
+
+_TALK = (
+    ("Ada Marsh:", "How many boats are laid up?"),
+    ("Bo Lind:", "Nine, and a tenth is on its way to us."),
+    ("Ada Marsh:", "When will they sail?"),
+    ("Bo Lind:", "In the spring, if we have the money."),
+)
+_CABINET = (
+    ("Ada Marsh:", "Minister for ferries since May, and our oldest."),
+    ("Bo Lind:", "Minister for harbours, a fisherman before."),
+    ("Cy Holm:", "Minister for lamps, the youngest we have."),
+    ("Di Kerr:", "Minister for the tide, known to you all."),
+)
+_LISTING = (
+    ("Tide One:", "The Lamp. The keeper hears a noise."),
+    ("Tide Two:", "Boats of the North. Nine yards in nine days."),
+    ("Tide One:", "News and weather."),
+    ("Tide Two:", "The Harbour Quiz, with Di Kerr."),
+)
+
+
+def kind_of(said: tuple[tuple[str, str], ...], behind: str = "") -> DocumentKind:
+    paragraphs = "".join(f"<p><strong>{label}</strong> {words}</p>" for label, words in said)
+    page = f"<html><body><article><h1>The harbour</h1><p>4 March 2031</p>{paragraphs}{behind}</article></body></html>"
+    found = read_web(page.encode(), "page.html")
+    assert found is not None
+    [document] = found
+    return document.kind
+
+
+def test_labels_that_come_again_over_words_said_to_somebody_are_a_talk() -> None:
+    assert kind_of(_TALK) is DocumentKind.TRANSCRIPT
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [_CABINET, _LISTING, (*_TALK[:1], *_CABINET[1:])],
+    ids=["each named once", "nobody is spoken to", "one question among them"],
+)
+def test_a_list_of_people_or_programmes_is_no_talk(listing: tuple[tuple[str, str], ...]) -> None:
+    assert kind_of(listing) is not DocumentKind.TRANSCRIPT
+
+
+def test_a_report_that_prints_some_of_a_talk_and_goes_on_is_no_talk() -> None:
+    told = "".join(f"<p>The boats of yard {number} have stood on the slip since the storm.</p>" for number in range(9))
+    assert kind_of(_TALK, told) is not DocumentKind.TRANSCRIPT
