@@ -19,6 +19,12 @@ _CABINET = (
     ("Cy Holm:", "Minister for lamps, the youngest we have."),
     ("Di Kerr:", "Minister for the tide, known to you all."),
 )
+_VOICES = (  # two families of two
+    ("Warden Ada Marsh:", "“We will rebuild it,” she told the meeting."),
+    ("Pilot Bo Lind:", "He said that the wall was “our last”."),
+    ("Keeper Cy Marsh:", "He would not tell us what he thought."),
+    ("Fisher Di Lind:", "She asked who would pay, and left."),
+)
 _LISTING = (
     ("Tide One:", "The Lamp. The keeper hears a noise."),
     ("Tide Two:", "Boats of the North. Nine yards in nine days."),
@@ -42,8 +48,8 @@ def test_labels_that_come_again_over_words_said_to_somebody_are_a_talk() -> None
 
 @pytest.mark.parametrize(
     "listing",
-    [_CABINET, _LISTING, (*_TALK[:1], *_CABINET[1:])],
-    ids=["each named once", "nobody is spoken to", "one question among them"],
+    [_CABINET, _VOICES, _LISTING, (*_TALK[:1], *_CABINET[1:])],
+    ids=["each named once", "reported of each", "nobody is spoken to", "one question among them"],
 )
 def test_a_list_of_people_or_programmes_is_no_talk(listing: tuple[tuple[str, str], ...]) -> None:
     assert kind_of(listing) is not DocumentKind.TRANSCRIPT
