@@ -210,7 +210,7 @@ class CompareScreen(QuotingScreen):
             return
         count = sum(bool(row.clashes) for row in self._comparison.rows)
         if not count:
-            self.say("no clash of numbers, dates or a not was found in these rows")
+            self.say("no clash of numbers, names, days or a “not” was found in these rows")
             return
         before, self._clashing = self.row, not self._clashing
         self._show_again(before.id if before else None)
