@@ -57,7 +57,7 @@ def _difference_line(record: Record) -> Sequence[str]:
 @format_option
 @click.pass_context
 def clashes(ctx: click.Context, /, query: tuple[str, ...], on: datetime | None, limit: int, form: str) -> None:
-    """Print where outlets contradict each other: another number, day or month of one thing, a "not"."""
+    """Print where outlets contradict each other: another number, name, day or month of one thing, a "not"."""
     with reading(ctx) as newsroom:
         found = newsroom.clashes(query_of(query), on.date() if on else None, limit)
         columns = ("kind", "a", "words_a", "b", "words_b", "row", "event", "title")
