@@ -69,6 +69,7 @@ def test_a_name_and_a_number_printed_two_ways_clash(one: str, other: str, clash:
             "The wall was built in 1972.",
         ),  # a year counts nothing
         ("In all 412 berths were lost.", "Nobody drank the 421 bottles."),
+        ("The storm took 412 homes in Reed Lane.", "A storm wave filled 421 shops."),  # one word is not enough
         ("Flood water closed route 412 at noon.", "Flood water closed route 421 at noon."),
         ("“We lost it,” said Tom Hale.", "“We were lucky,” said Tim Hale, his brother."),
     ],
