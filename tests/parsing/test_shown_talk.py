@@ -33,8 +33,8 @@ _LISTING = (
 )
 
 
-def kind_of(said: tuple[tuple[str, str], ...], behind: str = "") -> DocumentKind:
-    paragraphs = "".join(f"<p><strong>{label}</strong> {words}</p>" for label, words in said)
+def kind_of(said: tuple[tuple[str, str], ...], behind: str = "", between: str = " ") -> DocumentKind:
+    paragraphs = "".join(f"<p><strong>{label}</strong>{between}{words}</p>" for label, words in said)
     page = f"<html><body><article><h1>The harbour</h1><p>4 March 2031</p>{paragraphs}{behind}</article></body></html>"
     found = read_web(page.encode(), "page.html")
     assert found is not None
@@ -58,3 +58,14 @@ def test_a_list_of_people_or_programmes_is_no_talk(listing: tuple[tuple[str, str
 def test_a_report_that_prints_some_of_a_talk_and_goes_on_is_no_talk() -> None:
     told = "".join(f"<p>The boats of yard {number} have stood on the slip since the storm.</p>" for number in range(9))
     assert kind_of(_TALK, told) is not DocumentKind.TRANSCRIPT
+
+
+@pytest.mark.parametrize(("asked", "kind"), [(".", DocumentKind.ARTICLE), ("?", DocumentKind.TRANSCRIPT)])
+def test_labels_alone_in_their_lines_are_names_only_where_somebody_asks(asked: str, kind: DocumentKind) -> None:
+    fixtures = (
+        ("Team News", "We expect Marsh to start, and so do you" + asked),
+        ("Our Prediction", "A draw, but do not ask us why."),
+        ("Team News", "We hear that Lind is hurt."),
+        ("Our Prediction", "A win, and our surest one."),
+    )
+    assert kind_of(fixtures, between="</p><p>") is kind

@@ -27,8 +27,9 @@ _SHOWN = (*_TITLES, ParagraphRole.BODY, ParagraphRole.LIST_ITEM, ParagraphRole.B
 def shown_talk(page: Sequence[ShownParagraph]) -> WebPage | None:
     """Return the talk whose turns the paragraphs of a page are, None where they are none.
 
-    Only what begins in bold is a label. Read as the same talk in plain text would be; a page that tells of a talk, or
-    says of each of some people who they are, is none.
+    Only what begins in bold is a label; alone in its line ("Team news" looks as a name does) only where somebody asks.
+    Read as the same talk in plain text would be; a page that tells of a talk, or says of each of some people who they
+    are, is none.
     """
     told = [one for one in page if one.left_out is None and one.role in _SHOWN and not _is_link(one)]
     labelled = [at for at, one in enumerate(told) if _label(one)]
@@ -49,6 +50,8 @@ def _is_talk(told: Sequence[ShownParagraph], labelled: Sequence[int]) -> bool:
     tells_on = len(behind) > _BEHIND
     spoken = sum(_SPOKEN.search(one.words[len(one.bold) :]) is not None for one in told[first:])
     letters = sum(len(one.words) for one in told)
+    lone = sum(one.words == one.bold and not one.bold.endswith(":") for one in map(told.__getitem__, labelled))
+    asked = any(one.words.endswith("?") for one in told[first:])
     return (
         len(again) >= _NAMES
         and sum(again) >= _AGAIN * len(labelled)
@@ -56,6 +59,7 @@ def _is_talk(told: Sequence[ShownParagraph], labelled: Sequence[int]) -> bool:
         and sum(len(one.words) for one in told[first:]) >= _SHARE * letters
         and spoken >= _SAID * len(told[first:])
         and not tells_on
+        and (asked or lone <= len(labelled) / 2)
     )
 
 
