@@ -145,15 +145,14 @@ def _numbers_in(piece: Piece) -> Iterator[Reading]:
         value = number.figures
         if value.isdigit() and len(value) >= _FIGURES and len(set(value)) > 1 and int(value) not in _YEARS:
             before = printed[number.first - 1][0] if number.first else ""
-            counted = [word for word, _ in printed[number.last + 1 : number.last + 2]]
+            following = printed[number.last + 1 : number.last + 2]
+            counted = [word for word, _ in following]
             after = piece.text[printed[number.last][1].end :].lstrip()[:1]
             if before in _LABELS or not _NO_COUNT.isdisjoint(counted) or after.isupper() or after.isdigit():
                 continue  # a page, a bus, a house, a part of a telephone number
             start = printed[number.first][1].start
             start -= piece.text[max(0, start - 1) : start] in ("£", "$", "€")
             stop = printed[number.last][1].end
-            behind = next(
-                (span for _, span in printed[number.last + 1 : number.last + 2] if span.start == stop + 1), None
-            )
+            behind = next((span for _, span in following if span.start == stop + 1), None)
             noun = stem(counted[0]) if counted and counted[0].endswith("s") else ""
             yield Reading(value, piece.text[start : behind.end if behind else stop], piece, noun)

@@ -57,11 +57,8 @@ def find_labels(rows: list[Row], leads: Mapping[str, str] | None = None) -> None
     With `leads` only these lines have labels, and what they set off before a colon is one, whatever it is.
     """
     _strip_offices(rows)
-    for row in rows if leads else ():
-        lead = (leads or {}).get(row.words, "")
-        behind = row.words[len(lead) :].lstrip()
-        if lead.endswith(":") or behind.startswith(":"):
-            row.label = read_label(row.words) or Label(lead.rstrip(": "), behind.lstrip(": "))
+    if leads is not None:
+        _take_leads(rows, leads)
     shared = sum(_is_shared(row) for row in rows) >= 2
     names: set[str] = set()
     indents = Counter(row.indent for row in rows)
@@ -91,11 +88,20 @@ def find_labels(rows: list[Row], leads: Mapping[str, str] | None = None) -> None
     if sum(row.label is not None and ":" in row.words for row in rows) >= _FEWEST:
         _find_names(rows)
     find_own_lines(rows)
-    for row in rows if leads is not None else ():
-        if leads is not None and row.words not in leads and not row.dropped:
-            row.label = None
+    if leads is not None:
+        for row in rows:
+            row.label = row.label if row.dropped or row.words in leads else None
     _leave_out_lists(rows)
     _strip_emphasis(rows)
+
+
+def _take_leads(rows: Sequence[Row], leads: Mapping[str, str]) -> None:
+    """Give a label to each line whose lead ends in a colon, or stands before one."""
+    for row in rows:
+        lead = leads.get(row.words, "")
+        behind = row.words[len(lead) :].lstrip()
+        if lead.endswith(":") or behind.startswith(":"):
+            row.label = read_label(row.words) or Label(lead.rstrip(": "), behind.lstrip(": "))
 
 
 def _strip_offices(rows: Sequence[Row]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tui_reader.domain import ParagraphRole
 from tui_reader.parsing.markup import ShownParagraph
@@ -14,7 +14,7 @@ from tui_reader.parsing.web import WebPage
 _FEWEST, _NAMES = 4, 2  # paragraphs with labels, and names that come again: a list of people names each once
 _AGAIN = 0.5  # of the labelled paragraphs, those whose name comes again
 _LABELLED, _SHARE = 0.35, 0.6  # of the paragraphs between the first label and the last; of all letters, those there
-_BEHIND = 4  # paragraphs of the last turn: of more, or of a heading with text under it, a report tells of a talk
+_BEHIND = 4  # paragraphs behind the last label: with more, a report tells of a talk and goes on
 _SPOKEN = re.compile(r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]ur|[Yy]ou|[Yy]our)\b|\?")
 _SAID = 0.2  # of the paragraphs, those with a word that is said to somebody: a listing has none
 _LINK = 6  # words of a paragraph that is nothing but a link
@@ -32,34 +32,30 @@ def shown_talk(page: Sequence[ShownParagraph]) -> WebPage | None:
     are, is none.
     """
     told = [one for one in page if one.left_out is None and one.role in _SHOWN and not _is_link(one)]
-    labelled = [at for at, one in enumerate(told) if _label(one)]
-    if len(labelled) < _FEWEST or not _is_talk(told, labelled):
+    labels = {at: label for at, one in enumerate(told) if (label := _label(one))}
+    if len(labels) < _FEWEST or not _is_talk(told, labels):
         return None
-    lines = [
-        f"{_HEADING if one.role in _TITLES and at > labelled[0] else ''}{one.words}" for at, one in enumerate(told)
-    ]
-    leads = {one.words: _label(one) for one in told if _label(one)}
-    return plain_talk("\n\n".join(lines), leads)
+    first = min(labels)
+    lines = [f"{_HEADING if one.role in _TITLES and at > first else ''}{one.words}" for at, one in enumerate(told)]
+    return plain_talk("\n\n".join(lines), {told[at].words: label for at, label in labels.items()})
 
 
-def _is_talk(told: Sequence[ShownParagraph], labelled: Sequence[int]) -> bool:
-    first, last = labelled[0], labelled[-1]
-    counts = Counter(_label(told[at]).rstrip(": ").casefold() for at in labelled)
+def _is_talk(told: Sequence[ShownParagraph], labels: Mapping[int, str]) -> bool:
+    """Say whether the paragraphs from the first label on are turns; `labels`: by the place of their paragraph."""
+    first, last = min(labels), max(labels)
+    talk = told[first:]
+    counts = Counter(label.rstrip(": ").casefold() for label in labels.values())
     again = [count for count in counts.values() if count > 1]
-    behind = told[last + 1 :]
-    tells_on = len(behind) > _BEHIND
-    spoken = sum(_SPOKEN.search(one.words[len(one.bold) :]) is not None for one in told[first:])
-    letters = sum(len(one.words) for one in told)
-    lone = sum(one.words == one.bold and not one.bold.endswith(":") for one in map(told.__getitem__, labelled))
-    asked = any(one.words.endswith("?") for one in told[first:])
+    spoken = sum(_SPOKEN.search(one.words[len(one.bold) :]) is not None for one in talk)
+    lone = sum(told[at].words == label and not label.endswith(":") for at, label in labels.items())
     return (
         len(again) >= _NAMES
-        and sum(again) >= _AGAIN * len(labelled)
-        and len(labelled) >= _LABELLED * (last - first + 1)
-        and sum(len(one.words) for one in told[first:]) >= _SHARE * letters
-        and spoken >= _SAID * len(told[first:])
-        and not tells_on
-        and (asked or lone <= len(labelled) / 2)
+        and sum(again) >= _AGAIN * len(labels)
+        and len(labels) >= _LABELLED * (last - first + 1)
+        and sum(len(one.words) for one in talk) >= _SHARE * sum(len(one.words) for one in told)
+        and spoken >= _SAID * len(talk)
+        and len(told) - last - 1 <= _BEHIND
+        and (lone <= len(labels) / 2 or any(one.words.endswith("?") for one in talk))
     )
 
 

@@ -25,8 +25,9 @@ _ROOM = (
     r"|lacht|lachen|gelächter|beifall|rires|applaudissements|risas|aplausos"
 )
 _DOING = r"(?!\w*thing\b|morning|evening|spring|string|during)\w{3,}ing"  # "(Indicating.)"
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|me|we|We|our|us)\b")  # somebody's, brackets or not
-_NOBODYS = r"(?![^()\[\]]*\b(?:I|I'm|I’m|my|me|we|our|us)\b)"
+_MINE = r"\b(?:I|I'm|I’m|my|me|we|We|our|us)\b"  # somebody's, brackets or not
+_FIRST_PERSON = re.compile(_MINE)
+_NOBODYS = rf"(?![^()\[\]]*{_MINE})"
 _INSET = re.compile(
     r"(?:^|(?<=[.!?…—–])|(?<=[.!?…:;—–\"”’'])\s+)"
     rf"(?P<note>\*?(?:\[{_NOBODYS}(?:[^\[\]]*\b(?:{_ROOM})\b[^\[\]]{{0,80}}|[^\s\[\]]+(?:\s[^\s\[\]]+){{3,20}})\]"

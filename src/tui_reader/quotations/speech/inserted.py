@@ -12,6 +12,7 @@ from tui_reader.text.words import possessor
 
 _OWN = frozenset(("own", "exact", "very"))
 _THEIRS = frozenset(("his", "her", "their"))
+_NAME = 3  # words of a name before "words": "in Ada van Marsh's words"
 _FAR = 12  # entries between "in her words" and the words
 
 
@@ -56,6 +57,6 @@ def _whose(place: Place, words: int) -> Range | None:
     if possessor(narration.raw[first]) is None:
         return None
     begin = first
-    while begin > place.low and low[begin - 1] != "in" and first - begin < len(_THEIRS):
+    while begin > place.low and low[begin - 1] != "in" and first - begin < _NAME:
         begin -= 1
     return (begin, first + 1) if low[begin - 1] == "in" else None
