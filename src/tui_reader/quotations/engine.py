@@ -132,7 +132,7 @@ def as_quotation(text: str, draft: Draft) -> Quotation:
         cue=None if draft.cue is None else draft.cue.of(text),
         cue_span=draft.cue,
         clause_span=draft.clause,
-        via=draft.via,
+        via=None if draft.via == by.name else draft.via,
         venue=draft.venue,
         group=f"g{draft.group}",
         confidence=min(1.0, by.confidence),

@@ -22,7 +22,7 @@ from tui_reader.quotations.speech.drafts import Draft, Drafts
 from tui_reader.quotations.speech.nearest_verb import nearest_verb
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 from tui_reader.quotations.speech.place import LeadIn
-from tui_reader.quotations.speech.relayers import find_relayer
+from tui_reader.quotations.speech.relayers import find_relayer, told_name
 from tui_reader.quotations.speech.reported_clauses import reports_clause
 from tui_reader.quotations.speech.reported_extent import parts_of_report
 from tui_reader.quotations.speech.special_frames import Frame
@@ -53,6 +53,7 @@ class SentenceReader:
         self.text, self.people, self.drafts = text, people, drafts
         self.relayers: dict[int, Attribution] = {}  # frames of the sentence, by identity, and whose they are
         self.told: str | None = None  # the outlet that whoever speaks told, while they go on
+        self.teller: tuple[ReadParagraph, Attribution] | None = None  # who told it, and where
 
     def read(self, paragraph: ReadParagraph, low: int, high: int) -> LeadIn | None:
         """Give the words of the sentence to who says them; return the frame of a colon that ends the paragraph."""
@@ -78,7 +79,8 @@ class SentenceReader:
             if leads:
                 lead_in = LeadIn(Claim("lead-in", "the paragraph before leads in", cue=frame.cue), by, True)
             if said or leads:
-                self._spoke(self._relayer(frame) or by, frame)
+                relayer = self._relayer(frame)
+                self._spoke(relayer if relayer is not None and relayer.human else by, frame)
         return lead_in
 
     def _spoke(self, by: Attribution, frame: Frame) -> None:
@@ -276,9 +278,15 @@ class SentenceReader:
             return
         outer = self._relayer(frame)
         outlet = find_relayer(paragraph.narration, frame, low, high)
+        if outlet is None:
+            outlet = told_name(paragraph.narration, frame, paragraph.names, high)
         if outlet is not None:
             self.told = paragraph.narration.slice(*outlet)
-        via = outer.name if outer is not None else self.told if outlet is not None else None
+            self.teller = paragraph, found[0].by
+        elif outer is not None and not outer.human:
+            self.told = outer.name  # "…, the Ledger reports": whoever spoke goes on, not the Ledger
+        goes_on = self.teller is not None and self.teller[0] is paragraph and found[0].by.same_as(self.teller[1])
+        via = outer.name if outer is not None else self.told if outlet is not None or goes_on else None
         for draft in found:
             if via is not None and draft.by.name != via:
                 draft.via = via

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tui_reader.quotations.sentence.lexicon import AUX
+from tui_reader.quotations.sentence.lexicon import ADV, AUX
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.speech.special_frames import Frame, around
 
+_TAGS = ("s", "past", "according")
 _REPORTING = frozenset(("say", "tell", "show", "quote", "according"))
 _LATER = 3  # reporting words behind one that may take what it holds
 _TAKEN = 3  # entries: the person addressed; more is something reported
@@ -61,10 +62,17 @@ def give_to_tag(narration: Narration, frames: list[Frame], low: int, high: int) 
         give_to_tag(narration, frames, low, frames[-1].cue.stop)
         frames.append(last)
         return
-    if len(frames) > 1 and frames[-1].before and not frames[-1].contents and frames[-1].cue.form in ("s", "past"):
+    if len(frames) > 1 and frames[-1].before and not frames[-1].contents and frames[-1].cue.form in _TAGS:
         tag = frames[-1]
-        if tag.subject is not None and not any(
-            f.cue.classes & _REPORTING and _finite(narration, f) and not _of_it(narration, f) for f in frames[:-1]
+        reports = tag.cue.form == "according"
+        if reports and not any(_finite(narration, f) for f in frames[:-1]):
+            return
+        if (
+            not reports
+            and tag.subject is not None
+            and not any(
+                f.cue.classes & _REPORTING and _finite(narration, f) and not _of_it(narration, f) for f in frames[:-1]
+            )
         ):
             around(narration, tag, low, tag.subject.first, tag.cue.stop, high)
             frames[:] = [tag]
@@ -80,8 +88,12 @@ def _is_tag(frame: Frame) -> bool:
 
 
 def _finite(narration: Narration, frame: Frame) -> bool:
-    """Say whether the reporting word says what somebody said, or would say."""
-    return frame.cue.form in ("s", "past") or bool(narration.flag[frame.cue.first - 1] & AUX)
+    """Say whether the reporting word says what somebody said, or would often say, or used to say."""
+    before = frame.cue.first - 1
+    while before > 0 and narration.flag[before] & ADV and not narration.flag[before] & AUX:
+        before -= 1
+    used = narration.low[max(before - 1, 0) : before + 1] == ["used", "to"]
+    return frame.cue.form in ("s", "past") or bool(narration.flag[before] & AUX) or used
 
 
 def _of_it(narration: Narration, frame: Frame) -> bool:

@@ -8,7 +8,9 @@ from tui_reader.quotations.sentence.lexicon import (
     FINITE,
     OBJ,
     PRON,
+    PUNCT,
     QUOTED,
+    TIME,
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
@@ -21,6 +23,7 @@ from tui_reader.quotations.speech.special_frames import Frame, passive
 
 _CAUSES, _RECALLS = words("causes"), words("recalls")
 _THOUGHTS = words("thought")
+_REPORTING = frozenset(("say", "tell"))
 _NEAR = 4  # entries between a reporting word and the marked words that are its own: "telling him: “…”"
 _CALLED = 12  # entries from "described" to the marked words it holds
 _CHAIN = 40  # a second reporting word this near to the start of what the first reports passes words on
@@ -52,6 +55,25 @@ def of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> 
         return None
     outer.contents = [(a, min(b, begin - 1)) for a, b in outer.contents if a < begin - 1]
     return frame
+
+
+def tag_behind(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> bool:
+    """ "Name called it “…”, the Ledger reports.": say whether a sentence ends so: the Ledger passes Name's words on."""
+    first = outer.contents[0][0] if outer.contents else cue.first
+    if outer.before or outer.within is not None or cue.passive or cue.form not in ("s", "past"):
+        return False
+    if not cue.classes & _REPORTING or any(not narration.flag[i] & (PUNCT | TIME) for i in range(cue.stop, high)):
+        return False
+    begin = phrase_before(narration, cue.first, first)
+    if begin is None or begin - 1 <= first or narration.low[begin - 1] != ",":
+        return False
+    if not can_speak(narration, begin, cue.first) or outer.subject is None:
+        return False
+    if narration.low[cue.first - 1] == narration.low[outer.subject.end - 1]:
+        return False  # "Baker said it was “…”, Baker said": said twice
+    outer.within = Frame("says", cue, plain_phrase(narration, begin, cue.first))
+    outer.contents = [(a, min(b, begin - 1)) for a, b in outer.contents if a < begin - 1]
+    return True
 
 
 def was_told(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:

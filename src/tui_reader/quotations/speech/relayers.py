@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tui_reader.quotations.sentence.lexicon import CAPITAL, DET, PUNCT, QUOTED, TIME, words
+import re
+
+from tui_reader.quotations.people.census import Name
+from tui_reader.quotations.sentence.lexicon import CAPITAL, DET, PRON, PUNCT, QUOTED, ROLE, TIME, TITLE, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, core_after
 from tui_reader.quotations.speech.special_frames import Frame
@@ -11,6 +14,11 @@ _OUTLETS = words("outlet")
 _OUTLET_WORDS = words("outlet_word")
 _BEFORE_OUTLET = words("before_outlet")
 _INTERVIEWS = words("interview")
+_ASSEMBLIES = words("listener_in_public", "assembly")
+_CAMEL = re.compile(r"[a-z]+[A-Z]")  # "laSexta"
+_OWN = frozenset("his her its their my our".split())  # "in its weekly bulletin"
+_OPEN = frozenset("podcast channel bulletin page site website".split())  # "on a podcast": may be one's own
+_RARE = 2  # mentions; who is told something and named more often has a part in the story
 _REACH = 18  # entries after the reporting word
 
 
@@ -23,39 +31,78 @@ def find_relayer(narration: Narration, frame: Frame, low: int, high: int) -> Ran
             return found
     subject = frame.subject
     after = subject.end if frame.before and subject is not None and subject.first >= stop else stop
-    found = _beside(narration, after, min(high, after + _REACH))
+    found = _beside(narration, frame, after, min(high, after + _REACH))
     if found is not None or not subject:
         return found
-    return _beside(narration, low, min(subject.first, low + 2 * _REACH))
+    return _beside(narration, frame, low, min(subject.first, low + 2 * _REACH))
 
 
-def _beside(narration: Narration, first: int, stop: int) -> Range | None:
+def told_name(narration: Narration, frame: Frame, names: list[Name], high: int) -> Range | None:
+    """Return the entries of the name that somebody told something, where nothing says that it is no outlet's.
+
+    "told laSexta", "told Look North", "told the Harbour Post": no lexicon has them all.
+    """
+    stop = frame.cue.stop
+    if "tell" not in frame.cue.classes or frame.cue.passive or stop >= high:
+        return None
+    core = _core(narration, stop, high)
+    if core is None or any(narration.low[i].partition("'")[0] in _ASSEMBLIES for i in range(*core)):
+        return None
+    begin, end = core
+    last = narration.raw[end - 1]
+    if end - begin == 1 and _CAMEL.match(last):
+        return begin, end
+    named = [name for name in names if begin <= name.first and name.stop == end]
+    if not named or narration.flag[end - 1] & (TITLE | ROLE | PRON) or last.endswith(("'s", "’s")):
+        return None
+    entity = named[0].entity
+    person = entity.human > 0 or entity.named_gender or entity.titles or entity.roles or named[0].titles
+    if person or entity.is_place or entity.mentions > _RARE:
+        return None
+    return begin, end
+
+
+def _beside(narration: Narration, frame: Frame, first: int, stop: int) -> Range | None:
     """ "in an interview with Radio North", "on the Late Show": the outlet behind the preposition."""
     for index in range(first, stop - 1):
         if narration.flag[index] & QUOTED or narration.low[index] in (":", ";", "that"):
             return None
         if narration.low[index] in _BEFORE_OUTLET:
             with_whom = narration.low[index] in ("with", "to", "by", "for")
-            if with_whom and not _INTERVIEWS.intersection(narration.low[max(first, index - 6) : index]):
+            quoted = frame.cue.base == "be quoted" and narration.low[index] == "by"
+            if with_whom and not quoted and not _INTERVIEWS.intersection(narration.low[max(first, index - 6) : index]):
                 continue
             found = outlet_at(narration, index + 1, stop)
+            if found is None and quoted:
+                found = _core(narration, index + 1, stop)  # whoever quotes passes on
             if found is not None:
                 return found
     return None
 
 
-def outlet_at(narration: Narration, first: int, stop: int) -> Range | None:
-    """Return the entries of the outlet named from entry `first` on, its article apart; None if none is."""
-    if first >= stop:
-        return None
-    end = core_after(narration, first, stop)
-    while end is not None and end < stop and narration.flag[end] & TIME and narration.flag[end] & CAPITAL:
-        end += 1  # "BBC Radio Today"
+def _core(narration: Narration, first: int, stop: int) -> Range | None:
+    """Return the entries of the noun phrase that begins at `first`, its article apart."""
+    end = core_after(narration, first, stop) if first < stop else None
     if end is None:
         return None
-    begin = first + 1 if narration.flag[first] & DET and end - first > 1 else first
-    known = _OUTLETS | _OUTLET_WORDS
-    named = any(narration.flag[i] & CAPITAL and narration.low[i].partition("'")[0] in known for i in range(begin, end))
-    if narration.flag[begin] & PUNCT or not (named or narration.low[end - 1] in _OUTLET_WORDS):
+    return (first + 1 if narration.flag[first] & DET and end - first > 1 else first), end
+
+
+def outlet_at(narration: Narration, first: int, stop: int) -> Range | None:
+    """Return the entries of the outlet named from entry `first` on, its article apart; None if none is."""
+    core = _core(narration, first, stop)
+    if core is None:
         return None
-    return begin, end
+    begin, end = core
+    while end < stop and narration.flag[end] & TIME and narration.flag[end] & CAPITAL:
+        end += 1  # "BBC Radio Today"
+    names = {narration.low[i].partition("'")[0] for i in range(begin, end) if narration.flag[i] & CAPITAL}
+    if narration.flag[begin] & PUNCT:
+        return None
+    if names & _OUTLETS:
+        return begin, end
+    low = narration.low[begin:end]
+    kinds = _OUTLET_WORDS & (names | set(low))
+    if not kinds or narration.low[first] in _OWN or "social" in low:
+        return None
+    return (begin, end) if names or kinds - _OPEN else None

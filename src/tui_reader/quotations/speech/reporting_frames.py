@@ -28,7 +28,15 @@ from tui_reader.quotations.speech.content_after import set_content_after
 from tui_reader.quotations.speech.cue_subjects import is_perceived, of_coordinated, of_participle, subject_of
 from tui_reader.quotations.speech.cues import FoundCue, find_cues
 from tui_reader.quotations.speech.frame_pairs import aside_before, give_to_tag, leave_to_later, weave_asides
-from tui_reader.quotations.speech.frames_within import can_speak, of_its_own, passes_on, recalled, starts, was_told
+from tui_reader.quotations.speech.frames_within import (
+    can_speak,
+    of_its_own,
+    passes_on,
+    recalled,
+    starts,
+    tag_behind,
+    was_told,
+)
 from tui_reader.quotations.speech.reported_clauses import may_hold_runs, reports_clause
 from tui_reader.quotations.speech.reported_extent import (
     has_verb,
@@ -66,6 +74,8 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
         heard = None if outer is None else recalled(narration, cue, outer, high)
         if heard is not None and outer is not None:
             frames[frames.index(outer)] = heard
+            continue
+        if outer is not None and tag_behind(narration, cue, outer, high):
             continue
         if outer is not None and not passes_on(narration, cue, outer):
             own = of_its_own(narration, cue, outer, high)
