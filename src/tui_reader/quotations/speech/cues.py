@@ -46,6 +46,9 @@ _NOUN_FROM = words("noun_from")
 _CLEAR_BEFORE = words("clear_before")
 _MAKES = words("makes")
 _QUANTIFIES = frozenset(("that", "all", "many", "some", "both", "most", "few", "others"))
+_QUOTER = 10  # entries from "quoted by" to "as saying"
+_PLAINLY = frozenset("say argue believe insist think reckon fear hope".split())
+_OPENS_CLAUSE = frozenset("that it they he she we there".split())
 _OWNS = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 
 
@@ -97,10 +100,16 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
             return FoundCue(index, index + 2, "according to", frozenset(("according",)), "according")
         return None
     cue, end = CUES.get(word), index + 1
+    adverb = index + 2 < stop and bool(flags[index + 1] & (ADV | TIME)) and word[-1] != "g"  # "spoke movingly of"
     for rest in PHRASES.get(word, ()):
-        if tuple(low[index + 1 : index + 1 + len(rest)]) == rest:
-            cue, end = CUES[" ".join((word, *rest))], index + 1 + len(rest)
+        behind = index + 1 + (adverb and len(rest) == 1)
+        if tuple(low[behind : behind + len(rest)]) == rest:
+            cue, end = CUES[" ".join((word, *rest))], behind + len(rest)
             break
+    if word == "quoted" and low[index + 1 : index + 2] == ["by"]:
+        saying = next((i for i in range(index + 2, min(stop - 1, index + _QUOTER)) if low[i] == "as"), None)
+        if saying is not None and low[saying + 1] == "saying":  # "was quoted by the Ledger as saying"
+            cue, end = CUES["quoted as saying"], saying + 2
     if cue is None or (cue.base == "go on" and end < stop and low[end] in ("to", "for", "about", "with")):
         return None
     if cue.base in _NOT_WITH and end < stop and low[end] == "with":
@@ -127,7 +136,7 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
         return None
     if cue.form == "past" and index == start and start == 0:
         return None  # "Asked whether …"
-    if cue.form == "base" and before >= start and not _may_be_base(narration, before):
+    if cue.form == "base" and before >= start and not _may_be_base(narration, before, index, stop):
         return None
     if before >= start and cue.form in ("base", "s") and low[before].endswith("ed") and not flags[before] & CAPITAL:
         return None  # "resisted calls"
@@ -198,9 +207,15 @@ def _hearsay(narration: Narration, be: int, start: int) -> bool:
     return be - 2 >= start and narration.low[be - 1] == "to" and narration.low[be - 2] in _HEARSAY
 
 
-def _may_be_base(narration: Narration, before: int) -> bool:
-    """Say whether a base form may follow: after "to", a helping verb, a pronoun or a plural ("voters say")."""
+def _may_be_base(narration: Narration, before: int, index: int, stop: int) -> bool:
+    """Say whether a base form may follow: after "to", a helping verb, a pronoun or a plural ("voters say").
+
+    What can be nothing but a verb ("say it raises …") may follow the last word of a longer subject.
+    """
     flag, low = narration.flag[before], narration.low[before]
+    opens = index + 1 < stop and (narration.low[index + 1] in _OPENS_CLAUSE or narration.flag[index + 1] & QUOTED)
+    if opens and narration.low[index] in _PLAINLY:
+        return True
     return bool(flag & (AUX | PRON | PUNCT | QUOTED | REL)) or low in _BASE_AFTER or low[-1] == "s"
 
 

@@ -29,6 +29,8 @@ def find_relayer(narration: Narration, frame: Frame, low: int, high: int) -> Ran
         found = outlet_at(narration, stop, high)
         if found is not None:
             return found
+    if frame.cue.base == "be quoted" and narration.low[frame.cue.first + 1] == "by":
+        return _core(narration, frame.cue.first + 2, stop)  # "was quoted by the Ledger as saying"
     subject = frame.subject
     after = subject.end if frame.before and subject is not None and subject.first >= stop else stop
     found = _beside(narration, frame, after, min(high, after + _REACH))
@@ -102,7 +104,8 @@ def outlet_at(narration: Narration, first: int, stop: int) -> Range | None:
     if names & _OUTLETS:
         return begin, end
     low = narration.low[begin:end]
-    kinds = _OUTLET_WORDS & (names | set(low))
+    titled = {low[i] for i in range(len(low) - 1) if narration.flag[begin + i + 1] & CAPITAL}  # "broadcaster ERT"
+    kinds = _OUTLET_WORDS & (names | titled | {low[-1]})
     if not kinds or narration.low[first] in _OWN or "social" in low:
         return None
     return (begin, end) if names or kinds - _OPEN else None

@@ -13,6 +13,7 @@ from tui_reader.quotations.sentence.lexicon import (
     DET,
     FINITE,
     FUNCTION,
+    NUMBER,
     POSS,
     PREP,
     PRON,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _LINKING = words("clause_link")
 _AFAR_OBJECT = 4  # words of what is offered or urged before marks that are no part of the offer
 _AFAR = 7  # words between "posted on …" and marks that are not what was posted
+_MANNERS = words("manner")
 _SENSES = words("sense")
 _PAST = words("past_without_ending")
 _SMALL = FUNCTION | ADV | PUNCT | CUE
@@ -67,6 +69,8 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return False
     if all(narration.flag[i] & _SMALL and not narration.flag[i] & (FINITE | AUX) for i in range(first, stop)):
         return False  # "laughed it off": no matter in it
+    if frame.cue.base in _MANNERS and not frame.that:
+        return False  # "laughed when that was put to her"
     classes = frame.cue.classes
     flags, low = narration.flag, narration.low
     if flags[first] & REL and low[first] in ("who", "which", "whose"):
@@ -139,7 +143,7 @@ def _finite_early(narration: Narration, first: int, stop: int) -> bool:
             return True
         if flag & CUE and index > first and word[-1] == "s" and narration.flag[index - 1] & (PRON | ADV):
             return True
-        if word.endswith("ed") and index > first and not narration.flag[index - 1] & (DET | PREP | AUX):
+        if word.endswith("ed") and index > first and not narration.flag[index - 1] & (DET | PREP | AUX | NUMBER):
             return True
         if index > first and _verb_after_capital(narration, index, stop):
             return True

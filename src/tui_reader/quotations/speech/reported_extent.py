@@ -67,7 +67,8 @@ def _over_adverbials(narration: Narration, index: int, high: int, addressed: boo
             return at
         if flag & QUOTED and at > index and narration.low[at - 1] == ",":
             return at
-        if flag & (QUOTED | AUX) or (flag & PRON and not flag & DET) or (flag & CUE and at > index) or word in ".;":
+        verb = flag & CUE and at > index and not narration.flag[at - 1] & DET  # not "in a press release"
+        if flag & (QUOTED | AUX) or (flag & PRON and not flag & DET) or verb or word in ".;":
             break
     while index < high and (narration.flag[index] & TIME or narration.low[index] in _WHEN or _manner(narration, index)):
         index += 1

@@ -49,6 +49,7 @@ _DASHES = words("dash")
 _NOT_SPEAKERS = words("not_speaker")
 _CAUSES, _RECALLS = words("causes"), words("recalls")
 _WHERE = frozenset(("where", "which", "when", "that", "because", "if", "while", "until"))
+_CONSENTS = frozenset(("mind", "promise"))
 _OPINIONS = words("opinion")
 _GOING_ON = words("going_on")
 
@@ -108,6 +109,8 @@ def _reports(narration: Narration, frame: Frame, high: int) -> bool:
     """Say whether the frame holds marked words, a reported clause, or leads in to what follows."""
     if frame.relative and frame.cue.base in _OPINIONS:
         return False  # "candidates who think …"
+    if frame.negated and frame.cue.classes <= _CONSENTS and frame.holds_marks(narration):
+        return False  # "did not accept that it was “…”": another's words
     asked = (
         frame.subject is not None and frame.subject.first > 1 and narration.low[frame.subject.first - 1] == "whether"
     )

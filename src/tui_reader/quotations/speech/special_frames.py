@@ -6,7 +6,20 @@
 from __future__ import annotations
 
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.lexicon import AUX, COORD, CUE, PLACEHOLDER, PUNCT, QUOTED, REL, SUBORD, words
+from tui_reader.quotations.sentence.lexicon import (
+    AUX,
+    COORD,
+    CUE,
+    PLACEHOLDER,
+    PREP,
+    PRON,
+    PUNCT,
+    QUOTED,
+    REL,
+    SUBORD,
+    TIME,
+    words,
+)
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, is_noun, phrase_after, phrase_before
 from tui_reader.quotations.sentence.subjects import NounPhrase, plain_phrase
@@ -225,12 +238,27 @@ def _to_main_verb(narration: Narration, first: int, stop: int) -> int:
 
 
 def as_said(narration: Narration, frame: Frame, low: int, high: int) -> bool:
-    """Set the content of "As X says, …" and "…, as X says, …"; say whether that is the form."""
+    """Set the content of "As X says, …", "As X wrote in May, …" and "…, as X says."; say whether that is the form."""
     first, stop = frame.subject.first if frame.subject else 0, frame.cue.stop
-    if first <= low or narration.low[first - 1] != "as" or stop + 2 >= high or narration.low[stop] != ",":
+    if first <= low or narration.low[first - 1] != "as" or stop >= high:
         return False
-    end = clause_end(narration, stop + 1, high)
-    if end - stop < 4:
+    comma = next((i for i in range(stop, high) if not _stands_beside(narration, i, stop)), high)
+    if comma + 2 < high and narration.low[comma] == ",":
+        end = clause_end(narration, comma + 1, high)
+        if end - comma < 4:
+            return False
+        frame.contents, frame.that = [(comma + 1, end)], True
+        return True
+    behind = first - 2 > low and narration.low[first - 2] == "," and narration.flag[first - 3] & QUOTED
+    if not behind or any(not narration.flag[i] & PUNCT for i in range(comma, high)):
         return False
-    frame.contents, frame.that = [(stop + 1, end)], True
+    frame.contents, frame.rule, frame.before = [(low, first - 2)], "said-after", True
     return True
+
+
+def _stands_beside(narration: Narration, index: int, first: int) -> bool:
+    """Say whether the entry goes on with where and when somebody wrote it: "as X wrote in the Ledger in May"."""
+    flag = narration.flag[index]
+    if index == first:
+        return bool(flag & (PREP | TIME))
+    return not flag & (PUNCT | QUOTED | AUX | PRON | CUE)
