@@ -54,3 +54,5 @@ MAX_LINED_UP_CHARACTERS = 1_000_000
 
 # What a comparison looks at: the event asked for is among the best few, and more outlets fit no screen.
 MAX_COMPARED_DOCUMENTS = 60
+# Events that fitted a query as well, named to the reader: a line on the screen.
+MAX_OTHER_EVENTS = 8

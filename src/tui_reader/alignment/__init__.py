@@ -11,6 +11,7 @@ from tui_reader.alignment.moments import find_events, sub_events
 from tui_reader.alignment.passages import QuotedDocument
 from tui_reader.alignment.terms import DocumentTerms, TermIndex
 from tui_reader.alignment.utterances import align_utterances
+from tui_reader.alignment.whole_events import asks_for_matter, events_told
 
 __all__ = [
     "DocumentTerms",
@@ -18,9 +19,11 @@ __all__ = [
     "QuotedDocument",
     "TermIndex",
     "align_utterances",
+    "asks_for_matter",
     "compare",
     "compare_event",
     "contradicted",
+    "events_told",
     "find_events",
     "line_up",
     "sub_events",

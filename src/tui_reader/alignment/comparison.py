@@ -24,9 +24,9 @@ from tui_reader.alignment.titles import with_titles
 from tui_reader.alignment.utterances import utterances_of
 from tui_reader.domain import Cell, Clash, Comparison, Link, NewsEvent, Row, RowKind, Utterance, short_id
 from tui_reader.errors import NothingFoundError
+from tui_reader.limits import MAX_OTHER_EVENTS
 
 _UNKNOWN: Mapping[str, str] = {}
-_OTHERS = 8  # other events that fitted, named to the reader
 
 
 class _Columns(NamedTuple):
@@ -72,7 +72,9 @@ def compare(
         when = f" on {on.isoformat()}" if on else ""
         raise NothingFoundError(f"no event fits “{query}”{when}", hint="`events` lists what there is")
     chosen, *rest = ranked
-    others = tuple(f"{title_of(m)} ({m.starts_at.date() if m.starts_at else 'date unknown'})" for m in rest[:_OTHERS])
+    others = tuple(
+        f"{title_of(m)} ({m.starts_at.date() if m.starts_at else 'date unknown'})" for m in rest[:MAX_OTHER_EVENTS]
+    )
     return _compare_moment(chosen, moments, pieces, _Columns(outlets, primary), others, events)
 
 
@@ -82,31 +84,25 @@ def compare_event(
     *,
     outlets: Collection[str] = (),
     primary: Collection[str] = (),
+    others: tuple[str, ...] = (),
 ) -> Comparison:
-    """Line up one event: a sub-event of `sub_events`, or a whole event with the documents it holds."""
+    """Line up one event: a sub-event of `sub_events`, or a whole event with the documents it holds.
+
+    `others` are titles of events that fitted as well.
+    """
     columns = _Columns(outlets, primary)
     pieces = pieces_of(documents, people_of(documents))
     moments = moments_of(pieces)
     moment = next((m for m in moments if m.id == event.id), None)
     if moment is not None:
         one = dict.fromkeys((document.id for document, _ in documents), event.id)
-        return _compare_moment(moment, moments, pieces, columns, (), one)
+        return _compare_moment(moment, moments, pieces, columns, others, one)
     within = [p for p in pieces if not event.documents or p.document.id in event.documents]
-    rows = _rows_of_all(within, moments, Weights(pieces))
-    coverage = Coverage(within, Weights(pieces))
-    return _comparison(event, [g for g in rows if len(g.outlets) > 1] or rows, columns, (), coverage)
-
-
-def _rows_of_all(pieces: Sequence[Piece], moments: Sequence[Moment], weights: Weights) -> list[Group]:
-    """Return the rows of every moment, those of most outlets first to choose, and then of what is in none of them."""
-    rows: list[Group] = []
-    used: set[int] = set()
-    for moment in sorted(moments, key=lambda m: (-len(m.outlets), -len(m.pieces))):
-        own = [p for p in unique_pieces(moment) if p.index not in used]
-        used.update(p.index for p in own)
-        rows += _rows(own, weights)
-    rows += _rows([p for p in pieces if p.index not in used], weights)
-    return in_order(rows)
+    weights = Weights(pieces)
+    rows = _rows(within, weights)
+    return _comparison(
+        event, [g for g in rows if len(g.outlets) > 1] or rows, columns, others, Coverage(within, weights)
+    )
 
 
 def _compare_moment(

@@ -11,9 +11,10 @@ from tui_reader.alignment.links import LIKELY, SURE, Pair
 from tui_reader.alignment.passages import PASSAGE_CHARACTERS, Piece
 from tui_reader.domain import ParagraphRole
 
-_HEADLINE = 0.7  # the headline of a page is of several matters: what it needs to stand for one of them
+# What sums up, and the headline of a page, is of several matters: the score it needs to stand for one of them, where it
+# names who speaks in the row and where not.
+_RECAP_OF, _RECAP = 0.7, 0.95
 _END_OF_DAY = 24 * 60
-_JOIN = 0.8  # of LIKELY: what a sure link asks of the rest of the smaller group
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ def group(pieces: Sequence[Piece], pairs: Sequence[Pair]) -> list[Group]:
         a, b = home[pair.a.index], home[pair.b.index]
         if a is b:
             a.links.append(pair)
-        elif _may_join(a, b, pair, scores):
+        elif _may_join(a, b, scores):
             a.pieces.extend(b.pieces)
             a.links.extend((*b.links, pair))
             for piece in b.pieces:
@@ -65,11 +66,11 @@ def group(pieces: Sequence[Piece], pairs: Sequence[Pair]) -> list[Group]:
     return groups
 
 
-def _may_join(a: Group, b: Group, pair: Pair, scores: dict[int, dict[int, float]]) -> bool:
+def _may_join(a: Group, b: Group, scores: dict[int, dict[int, float]]) -> bool:
     """Say whether the pieces of the smaller group, each by its best link, are alike to the other group."""
     small, large = (a, b) if len(a.pieces) <= len(b.pieces) else (b, a)
     best = [max(scores[x.index].get(y.index, 0.0) for y in large.pieces) for x in small.pieces]
-    return sum(best) / len(best) >= (LIKELY if pair.score < SURE else LIKELY * _JOIN)
+    return sum(best) / len(best) >= LIKELY
 
 
 def _put_in_both(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
@@ -108,7 +109,8 @@ def _put_recaps(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
                 continue
             if piece.recap and not other.recap and (piece.index not in placed or pair.score >= SURE):
                 row = home[other.index]
-                if not piece.of_page or pair.score >= _HEADLINE:
+                named = not piece.of_page and not set(piece.relays).isdisjoint(other.relays)
+                if pair.score >= (_RECAP_OF if named else _RECAP):
                     placed.add(piece.index)
                     row.add(piece, pair)
 

@@ -1,0 +1,56 @@
+"""Which event as a whole a query means: "council budget" is what happened, "Lorne statement" what somebody said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from tui_reader.alignment.occasions import FRAME_STEMS, occasion_of_word
+from tui_reader.alignment.passages import QuotedDocument
+from tui_reader.domain import Document
+from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, stem, telling_stems
+
+_MOST = 0.5  # of a query's words its pages must tell: of two, one may be a coincidence
+
+
+def asks_for_matter(query: str, documents: Sequence[QuotedDocument]) -> bool:
+    """Say whether a query means all that happened: a matter, with or without a name, and no occasion.
+
+    "Lorne statement", "Lorne" mean what somebody said, "Lorne budget", "harbour fire" what happened.
+    """
+    words = _words(query)
+    speakers = {q.speaker for _, found in documents for q in found if q.speaker}
+    names = {part for who in speakers for word in who.split() if word[:1].isupper() for part in folded_words(word)}
+    matters = {stem(w) for w in words if w not in names} - FRAME_STEMS
+    return bool(matters) and not any(occasion_of_word(w) is not None for w in words)
+
+
+def events_told(
+    query: str, documents: Sequence[QuotedDocument], events: Mapping[str, str], on: date | None = None
+) -> list[str]:
+    """Return the ids of the events whose pages tell what a query asks for, best first.
+
+    `events` has by document the event it was put into; one that two outlets carried at least counts, on the day `on` if
+    given. Those that tell most of the query's words come first, then those of most outlets, then the latest.
+    """
+    asked = {stem(w) for w in _words(query) if occasion_of_word(w) is None} - FRAME_STEMS
+    held: defaultdict[str, list[Document]] = defaultdict(list)
+    for document, _ in documents:
+        if document.id in events:
+            held[events[document.id]].append(document)
+    ranked = []
+    for event, pages in held.items():
+        outlets = {page.outlet for page in pages}
+        days = [page.first_published_at for page in pages if page.first_published_at]
+        if len(outlets) < 2 or (on is not None and all(at.date() != on for at in days)):
+            continue
+        told = {s for page in pages for s in telling_stems(f"{page.headline or ''} {page.text}")}
+        if len(asked & told) > _MOST * len(asked):
+            latest = max((at.timestamp() for at in days), default=0.0)
+            ranked.append((-len(asked & told), -len(outlets), -latest, event))
+    return [event for *_, event in sorted(ranked)]
+
+
+def _words(query: str) -> list[str]:
+    return [w for w in folded_words(query) if w not in FUNCTION_WORDS]
