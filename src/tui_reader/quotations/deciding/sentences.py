@@ -43,6 +43,7 @@ _TERMS = frozenset(("word", "term", "phrase", "expression"))
 _WHICH = frozenset(("the", "that", "this"))
 _LABELS = frozenset("label tag word term phrase slogan nickname description jibe".split())
 _USES = frozenset("use uses used using with by in repeated repeats".split())
+_ADDRESSING = frozenset(("tell", "urge"))
 _MODALS = frozenset(("should", "must", "ought"))
 
 
@@ -78,7 +79,8 @@ class SentenceReader:
             said = id(frame) not in passed_on and self._report(paragraph, frame, by, low, high)
             if leads:
                 lead_in = LeadIn(Claim("lead-in", "the paragraph before leads in", cue=frame.cue), by, True)
-            if said or leads:
+            heard = frame.rule == "passive" and frame.cue.classes & _ADDRESSING and not frame.holds_marks(narration)
+            if (said and not heard) or leads:  # "she was told by a doctor that …": she has the floor
                 relayer = self._relayer(frame)
                 self._spoke(relayer if relayer is not None and relayer.human else by, frame)
         return lead_in

@@ -296,7 +296,10 @@ class Speakers:
         low, word = narration.low[first], narration.low[head].partition("'")[0]
         begin = first + 1 if low in ("the", "a", "an") and stop - first > 1 else first
         capital = bool(narration.flag[head] & CAPITAL)
-        what = Description(low, word, narration.slice(begin, stop), text, span, capital, first)
+        printed = narration.slice(begin, stop)
+        if printed.endswith(("'s", "’s")) and not capital:
+            printed = printed[:-2]  # "the presenter's claim that …"
+        what = Description(low, word, printed, text, span, capital, first)
         what.restricted = phrase.restricted
         return what
 

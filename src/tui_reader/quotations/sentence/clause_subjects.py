@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from tui_reader.quotations.sentence.lexicon import ADV, CAPITAL, DET, NUMBER, PREP, QUOTED, REL, ROLE, TIME, words
+from tui_reader.quotations.sentence.lexicon import (
+    ADV,
+    AUX,
+    CAPITAL,
+    CUE,
+    DET,
+    FINITE,
+    NUMBER,
+    PREP,
+    QUOTED,
+    REL,
+    ROLE,
+    TIME,
+    words,
+)
 from tui_reader.quotations.sentence.narration import Narration
-from tui_reader.quotations.sentence.noun_phrases import Range, phrase_after
+from tui_reader.quotations.sentence.noun_phrases import Range, core_after, phrase_after
 from tui_reader.quotations.sentence.subjects import NounPhrase, name_beside, plain_phrase
 
 _SEARCH = 60  # entries looked at for the comma that ends an introduction
 _LEADING = words("leads_clause")
 _INTRO = words("introduces")
 _MONTH_NAMES = words("month_name")
+_NAME = 4  # entries of a name, or of what is somebody's
+_WHEN = frozenset(("in", "on", "last", "this", "at", "late", "early"))
 _NO_SUBJECT = frozenset(("there", "here", "it", "what", "this", "that", "i", "we", "you"))
 
 
@@ -91,3 +107,20 @@ def _next_comma(narration: Narration, first: int, stop: int) -> int | None:
         if narration.low[index] == ",":
             return index
     return None
+
+
+def of_whose(narration: Narration, index: int, low: int) -> NounPhrase | None:
+    """ "Name, whose deputy, Other, last week called it “…”": Other, where no verb closes the clause after "whose"."""
+    whose = next((i for i in range(index, low, -1) if narration.low[i] == "whose"), None)
+    if whose is None or any(narration.flag[i] & (FINITE | AUX | CUE | QUOTED) for i in range(whose + 1, index + 1)):
+        return None
+    first, end = whose + 1, core_after(narration, whose + 1, index + 1)
+    if end is not None and end < index and narration.low[end] == "," and narration.flag[end + 1] & CAPITAL:
+        first = end + 1
+        end = next((i for i in range(first, index + 1) if narration.low[i] == ","), None)
+    named = end is not None and any(narration.flag[i] & CAPITAL for i in range(whose + 1, first))
+    if end is None or named or end - first > _NAME or (narration.low[index] == "," and index != end):
+        return None  # the clause after "whose" is over
+    between = range(end + (narration.low[end] == ","), index + 1)
+    when = all(narration.flag[i] & (TIME | ADV) or narration.low[i] in _WHEN for i in between)
+    return plain_phrase(narration, first, end) if when else None

@@ -31,6 +31,8 @@ from tui_reader.quotations.speech.woven import (
     writing_subject,
 )
 
+_ANSWERS = words("own_answer")
+_OWN_ANSWER = 8  # entries from the start of a sentence to "answer"
 _LABELS = words("label")
 _ASKING = words("asking")
 _SENT = words("sent")
@@ -125,6 +127,25 @@ def about_them(place: Place) -> Claim | None:
     if any(before.low <= at < before.high for at in place.paragraph.narration.run):
         return None
     return Claim("about-them", "the sentence before is about them", phrase=subject, narration=place.paragraph.narration)
+
+
+@rule("own-answer", "“X's answer was short.” before words alone: they are X's")
+def own_answer(place: Place) -> Claim | None:
+    """ "The forward's version was briefer. “…”": not whoever spoke before."""
+    sentence = place.sentence_before() if place.alone else None
+    if sentence is None:
+        return None
+    narration, low, high = sentence.narration, sentence.low, sentence.high
+    noun = next((i for i in range(low, min(high, low + _OWN_ANSWER)) if narration.low[i] in _ANSWERS), None)
+    if noun is None or any(narration.flag[i] & (QUOTED | PUNCT) for i in range(low, noun)):
+        return None
+    if narration.flag[low] & POSS and noun <= low + 2:
+        return claim_of(narration, (low, low + 1), "own-answer", "the sentence before is of what they said")
+    owner = next((i for i in range(low, noun) if narration.raw[i].endswith(("'s", "’s", "s'", "s’"))), None)
+    begin = None if owner is None else phrase_before(narration, owner + 1, low)
+    if owner is None or begin != low:
+        return None
+    return claim_of(narration, (low, owner + 1), "own-answer", "the sentence before is of what they said")
 
 
 @rule("goes-on", "Words alone after somebody's words are theirs as well")
@@ -247,6 +268,7 @@ CONTEXT_RULES: tuple[Callable[[Place], Claim | None], ...] = (
     before_colon,
     after_lead_in,
     about_them,
+    own_answer,
     goes_on,
     one_reports,
     answer,

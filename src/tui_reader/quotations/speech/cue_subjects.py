@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.clause_subjects import clause_subject
+from tui_reader.quotations.sentence.clause_subjects import clause_subject, of_whose
 from tui_reader.quotations.sentence.lexicon import (
     ADV,
     AUX,
@@ -27,7 +27,14 @@ from tui_reader.quotations.sentence.lexicon import (
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
-from tui_reader.quotations.sentence.noun_phrases import LINKS, Range, is_noun, named_person, phrase_after, phrase_before
+from tui_reader.quotations.sentence.noun_phrases import (
+    LINKS,
+    Range,
+    is_noun,
+    named_person,
+    phrase_after,
+    phrase_before,
+)
 from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, plain_phrase
 from tui_reader.quotations.speech.cues import FoundCue
 
@@ -63,6 +70,9 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | No
     if coordinated or chained:
         found = _of_clause(narration, cue, index, low, coordinated)
         return None if found is None else plain_phrase(narration, *found)
+    others = of_whose(narration, index, low)
+    if others is not None:
+        return others
     whole = find_subject(narration, low, index + 1)
     if whole is not None:
         return _before_open_relative(narration, whole, index, low) or whole

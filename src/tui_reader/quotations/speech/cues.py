@@ -26,6 +26,7 @@ from tui_reader.quotations.sentence.lexicon import (
     ROLE,
     TIME,
     WRITING,
+    Cue,
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
@@ -46,7 +47,10 @@ _NOUN_FROM = words("noun_from")
 _CLEAR_BEFORE = words("clear_before")
 _MAKES = words("makes")
 _QUANTIFIES = frozenset(("that", "all", "many", "some", "both", "most", "few", "others"))
+_ASIDES = 30  # entries between "the complaint" and "was that"
+_COMMAS = (",", "–", "—", "-")
 _QUOTER = 10  # entries from "quoted by" to "as saying"
+_OPENERS = words("opener")
 _PLAINLY = frozenset("say argue believe insist think reckon fear hope".split())
 _OPENS_CLAUSE = frozenset("that it they he she we there".split())
 _OWNS = frozenset(("the", "a", "an", "its", "his", "her", "their"))
@@ -92,6 +96,34 @@ def find_cues(narration: Narration, start: int, stop: int) -> list[FoundCue]:
     return found
 
 
+def _listed(narration: Narration, index: int, stop: int) -> tuple[Cue | None, int]:
+    """Return the reporting verb of the lists at the entry, with the words that belong to it, and where it ends."""
+    low, word = narration.low, narration.low[index]
+    if word == "quoted" and low[index + 1 : index + 2] == ["by"]:
+        saying = next((i for i in range(index + 2, min(stop - 1, index + _QUOTER)) if low[i] == "as"), None)
+        if saying is not None and low[saying + 1] == "saying":  # "was quoted by the Ledger as saying"
+            return CUES["quoted as saying"], saying + 2
+    adverb = index + 2 < stop and bool(narration.flag[index + 1] & (ADV | TIME)) and word[-1] != "g"
+    for rest in PHRASES.get(word, ()):
+        behind = index + 1 + (adverb and len(rest) == 1)  # "spoke movingly of"
+        if tuple(low[behind : behind + len(rest)]) == rest:
+            return CUES[" ".join((word, *rest))], behind + len(rest)
+    return CUES.get(word), index + 1
+
+
+def _is_other_verb(narration: Narration, cue: Cue, end: int, stop: int) -> bool:
+    """Say whether what follows makes another verb of it: "the film concludes with", "found himself"."""
+    following = narration.low[end] if end < stop else ""
+    if cue.base in _OPENERS:  # "began: “…”", "ended, “…”"
+        marked = end + 1 < stop and bool(narration.flag[end + 1] & QUOTED)
+        return following != ":" and not (following == "," and marked)
+    if cue.base == "go on":
+        return following in ("to", "for", "about", "with")
+    if cue.base == "find" and following.endswith(("self", "selves")):
+        return True  # "found himself compared to …"
+    return (cue.base in _NOT_WITH and following == "with") or (cue.base in _NOT_FROM and following == "from")
+
+
 def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:
     low, flags = narration.low, narration.flag
     word = low[index]
@@ -99,23 +131,9 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
         if index + 1 < stop and low[index + 1] == "to":
             return FoundCue(index, index + 2, "according to", frozenset(("according",)), "according")
         return None
-    cue, end = CUES.get(word), index + 1
-    adverb = index + 2 < stop and bool(flags[index + 1] & (ADV | TIME)) and word[-1] != "g"  # "spoke movingly of"
-    for rest in PHRASES.get(word, ()):
-        behind = index + 1 + (adverb and len(rest) == 1)
-        if tuple(low[behind : behind + len(rest)]) == rest:
-            cue, end = CUES[" ".join((word, *rest))], behind + len(rest)
-            break
-    if word == "quoted" and low[index + 1 : index + 2] == ["by"]:
-        saying = next((i for i in range(index + 2, min(stop - 1, index + _QUOTER)) if low[i] == "as"), None)
-        if saying is not None and low[saying + 1] == "saying":  # "was quoted by the Ledger as saying"
-            cue, end = CUES["quoted as saying"], saying + 2
-    if cue is None or (cue.base == "go on" and end < stop and low[end] in ("to", "for", "about", "with")):
+    cue, end = _listed(narration, index, stop)
+    if cue is None or _is_other_verb(narration, cue, end, stop):
         return None
-    if cue.base in _NOT_WITH and end < stop and low[end] == "with":
-        return None  # "the film concludes with footage of …"
-    if cue.base in _NOT_FROM and end < stop and low[end] == "from":
-        return None  # "what others can learn from it"
     if narration.flag[index] & CAPITAL and index > start and not narration.raw[index].isupper():
         return None  # a name: the United States
     if (
@@ -227,9 +245,26 @@ def _noun(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
     if that < stop and narration.low[that] in _NOUN_FROM:
         end = phrase_after(narration, that + 1, stop)
         that = that if end is None else end
+    that = _over_asides(narration, that, stop)
     if that < stop and narration.low[that] == "that":
         return FoundCue(index, that, narration.low[index], frozenset(("noun",)), "noun")
     return None
+
+
+def _over_asides(narration: Narration, first: int, stop: int) -> int:
+    """Step over what stands between a noun and its "that": ", made to the Ledger, was", ", who ran the navy,"."""
+    low, index = narration.low, first
+    while index < min(stop - 1, first + _ASIDES) and low[index] != "that":
+        if low[index] in _COMMAS:
+            close = next((i for i in range(index + 1, stop) if low[i] == low[index]), stop)
+            index = close + 1 if close < stop else stop
+        elif low[index] in ("was", "is") and low[index + 1] == "that":
+            return index + 1
+        elif narration.flag[index] & (AUX | FINITE | CUE | QUOTED | PUNCT):
+            return first
+        else:
+            index += 1
+    return index if index < stop and low[index] == "that" else first
 
 
 def _adjective(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:

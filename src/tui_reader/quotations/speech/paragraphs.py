@@ -60,7 +60,7 @@ class ReadParagraph:
         found = self._frames.get(low)
         if found is None:
             flags = self.narration.flag
-            cued = next((True for flag in flags[low:high] if flag & ANY_CUE), False)
+            cued = next((True for flag in flags[low:high] if flag & (ANY_CUE | QUOTED)), False)
             found = self._frames[low] = find_frames(self.narration, low, high) if cued else []
         return found
 

@@ -25,6 +25,7 @@ from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import phrase_after
 from tui_reader.quotations.speech.cues import FoundCue
 
+_WHICH_ONE = 24  # entries of a clause that tells who was addressed, or of an aside
 _CLAUSE = 300  # entries a reported clause has at most
 _MAY_END = PUNCT | COORD | SUBORD
 _DASHES = words("dash")
@@ -52,10 +53,27 @@ def content_start(narration: Narration, cue: FoundCue, high: int) -> int:
         and not (index < high and narration.low[index] in ("that", ":", ",", "to"))
     ):
         end = phrase_after(narration, index, high)
+        if end is not None and end < high and narration.low[end] == "who":
+            end = next((i for i in range(end, min(high, end + _WHICH_ONE)) if narration.low[i] == "to"), end)
         ends = PUNCT | QUOTED | SUBORD | PRON | DET | TIME | ADV | PREP
         if end is not None and end < high and (narration.flag[end] & ends or narration.low[end] == "to"):
             index = end
-    return index if named else _over_adverbials(narration, index, high, "tell" in cue.classes)
+    if named:
+        return index
+    that = that_behind_aside(narration, index, high)
+    return that if that is not None else _over_adverbials(narration, index, high, "tell" in cue.classes)
+
+
+def that_behind_aside(narration: Narration, index: int, high: int) -> int | None:
+    """Return the entry of "that" behind what commas set off: "assured her, who has it in writing, that …"."""
+    if index >= high or not (narration.low[index] == "," or narration.flag[index] & (PREP | TIME)):
+        return None
+    for at in range(index, min(high - 2, index + _WHICH_ONE)):
+        if narration.flag[at] & QUOTED or narration.low[at] in (":", ";", "that"):
+            return None
+        if narration.low[at] == "," and narration.low[at + 1] == "that":
+            return None if narration.low[at + 2] in ("is", "was") else at + 1
+    return None
 
 
 def _over_adverbials(narration: Narration, index: int, high: int, addressed: bool) -> int:

@@ -37,6 +37,7 @@ from tui_reader.quotations.speech.frames_within import (
     tag_behind,
     was_told,
 )
+from tui_reader.quotations.speech.open_tags import open_tags
 from tui_reader.quotations.speech.reported_clauses import may_hold_runs, reports_clause
 from tui_reader.quotations.speech.reported_extent import (
     has_verb,
@@ -61,7 +62,7 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
     ("she says he said …"). `any_subject`: "I" and "we" count as well, as they do inside a quotation.
     """
     frames: list[Frame] = []
-    for cue in find_cues(narration, low, high):
+    for cue in find_cues(narration, low, high) or open_tags(narration, low, high):
         outer = next((f for f in reversed(frames[-2:]) if any(a <= cue.first < b for a, b in f.contents)), None)
         told = was_told(narration, cue, outer, high) if outer is not None and cue.passive else None
         if told is not None and outer is not None:

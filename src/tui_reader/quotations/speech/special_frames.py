@@ -25,11 +25,18 @@ from tui_reader.quotations.sentence.noun_phrases import Range, is_noun, phrase_a
 from tui_reader.quotations.sentence.subjects import NounPhrase, plain_phrase
 from tui_reader.quotations.speech.cue_subjects import subject_of
 from tui_reader.quotations.speech.cues import FoundCue
-from tui_reader.quotations.speech.reported_extent import another_reports, aside_follows, clause_end, goes_on_reporting
+from tui_reader.quotations.speech.reported_extent import (
+    another_reports,
+    aside_follows,
+    clause_end,
+    goes_on_reporting,
+    that_behind_aside,
+)
 
 _DASHES = words("dash")
 _GOES_ON = words("goes_on")
 _NO_CONTENT = frozenset(("who", "which", "whose", "and", "or"))
+_NOUN_FROM = words("noun_from")
 _NOT_FINITE = frozenset(("be", "been", "being", "having"))
 _BETWEEN = frozenset(("not", "never", "to"))
 _REST = 120  # entries of what goes on after "…, she said, …"
@@ -146,7 +153,7 @@ def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
     """ "was described by X as …", "was told by X that …": only with a "by"."""
     asked = bool(cue.classes & {"tell", "urge"}) and "call" not in cue.classes
     if asked and not any(narration.flag[i] & QUOTED for i in range(cue.stop, min(high, cue.stop + 40))):
-        return None  # "was asked by X to …"
+        return _told_by(narration, cue, high)
     for index in range(cue.stop, min(high, cue.stop + 12)):
         if narration.low[index] == "to":
             return _told_to(narration, cue, index + 1, high) if index == cue.stop else None
@@ -164,6 +171,20 @@ def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
         if narration.low[index] in (",", "."):
             return None
     return None
+
+
+def _told_by(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
+    """ "had been told by X, and not for the first time, that …", "was advised by X not to …": no marked words."""
+    end = phrase_after(narration, cue.stop + 1, high) if narration.low[cue.stop : cue.stop + 1] == ["by"] else None
+    if end is None or end >= high:
+        return None
+    that = end if narration.low[end] == "that" else that_behind_aside(narration, end, high)
+    frame = Frame("passive", cue, plain_phrase(narration, cue.stop + 1, end), that=that is not None)
+    if that is not None:
+        frame.contents = [(that + 1, clause_end(narration, that + 1, high))]
+    elif narration.low[end] in ("to", "not", "never"):
+        frame.contents = [(end, clause_end(narration, end, high))]
+    return frame if frame.contents else None
 
 
 def _told_to(narration: Narration, cue: FoundCue, first: int, high: int) -> Frame | None:
@@ -206,8 +227,10 @@ def quoting(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame |
 def noun_report(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame | None:
     """ "X's claim that …", "a concern among X that …"."""
     subject: Range | None = None
-    if cue.stop - cue.first > 2:
-        subject = (cue.first + 2, cue.stop)
+    after = cue.first + 1
+    if after < cue.stop and narration.low[after] in _NOUN_FROM:
+        end = phrase_after(narration, after + 1, cue.stop)
+        subject = None if end is None else (after + 1, end)
     else:
         index = cue.first - 1
         while index > low and not narration.raw[index].endswith(("'s", "’s")) and is_noun(narration, index):

@@ -67,8 +67,10 @@ def cries_from(place: Place) -> Claim | None:
 def owner(place: Place) -> Claim | None:
     """Also a full clause of "I" after the possessive."""
     narration, entry = place.paragraph.narration, place.entry
+    used = entry > 2 and narration.low[entry - 2 : entry] == ["use", "of"]  # "Name's use of “…”"
+    entry -= 2 * used
     surname = possessor(narration.raw[entry - 1]) if entry else None
-    called = entry + 1 < len(narration.raw) and narration.low[entry + 1] in _SAID
+    called = used or (entry + 1 < len(narration.raw) and narration.low[entry + 1] in _SAID)
     if surname is None or is_title(place.text, place.run) or not (called or speaks_first(place.text, place.run)):
         return None
     begin = phrase_before(narration, entry, 0)
