@@ -22,6 +22,8 @@ RELAYED = [
     ),
     ("Tom Hale used to say the bridge was “|his child|”, Anna Bell says.", "Tom Hale", "Anna Bell"),
     ("Tom Hale would often say it was “|his child|”, Anna Bell says.", "Tom Hale", "Anna Bell"),
+    ("“|It was horrific|,” Anna Bell told the club website.", "Anna Bell", "club website"),
+    ("Anna Bell said on a podcast that the bridge was “|unsafe to cross|”.", "Anna Bell", None),
     ("“|It was horrific|,” Anna Bell told Sister Rosa Hale.", "Anna Bell", None),
     ("Tom Hale came to the bridge. Hale had built it.\n“|It was horrific|,” Anna Bell told Hale.", "Anna Bell", None),
     ("“|It was horrific|,” Anna Bell told France.", "Anna Bell", None),

@@ -26,7 +26,7 @@ def find_relayer(narration: Narration, frame: Frame, low: int, high: int) -> Ran
     """Return the entries of the outlet that somebody told, or in whose pages or programme it was said."""
     stop = frame.cue.stop
     if "tell" in frame.cue.classes and not frame.cue.passive:
-        found = outlet_at(narration, stop, high)
+        found = outlet_at(narration, stop, high, told=True)
         if found is not None:
             return found
     if frame.cue.base == "be quoted" and narration.low[frame.cue.first + 1] == "by":
@@ -90,8 +90,11 @@ def _core(narration: Narration, first: int, stop: int) -> Range | None:
     return (first + 1 if narration.flag[first] & DET and end - first > 1 else first), end
 
 
-def outlet_at(narration: Narration, first: int, stop: int) -> Range | None:
-    """Return the entries of the outlet named from entry `first` on, its article apart; None if none is."""
+def outlet_at(narration: Narration, first: int, stop: int, *, told: bool = False) -> Range | None:
+    """Return the entries of the outlet named from entry `first` on, its article apart; None if none is.
+
+    One that was `told` may be without a name ("told the club website"); what somebody said "on a podcast" may be theirs.
+    """
     core = _core(narration, first, stop)
     if core is None:
         return None
@@ -108,4 +111,4 @@ def outlet_at(narration: Narration, first: int, stop: int) -> Range | None:
     kinds = _OUTLET_WORDS & (names | titled | {low[-1]})
     if not kinds or narration.low[first] in _OWN or "social" in low:
         return None
-    return (begin, end) if names or kinds - _OPEN else None
+    return (begin, end) if told or names or kinds - _OPEN else None

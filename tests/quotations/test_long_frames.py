@@ -1,0 +1,68 @@
+"""Reports whose parts stand far apart: whose they are, and where they begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.quotations.documents import make_document
+from tui_reader.domain import QuotationKind
+from tui_reader.quotations import extract_quotations
+
+# The words reported between bars, and whose they are.
+REPORTED = [
+    ("The complaint from Mrs Anna Bell, of flat 3, was that |the bridge shook at night|.", "Anna Bell"),
+    ("The mayor’s admission, made to the Echo in May, was that |the bridge shook at night|.", "mayor"),
+    ("Anna Bell’s answer was that |the bridge was safe to cross|.", "Anna Bell"),
+    ("Tom Hale had been told by Anna Bell, and not for the first time, that |the bridge shook|.", "Anna Bell"),
+    ("Tom Hale was advised by Anna Bell |not to cross the bridge at night|.", "Anna Bell"),
+    ("Anna Bell assured Tom Hale, who has it in writing, that |the bridge was safe|.", "Anna Bell"),
+    ("Anna Bell maintained throughout the week, through her lawyer, that |the bridge was safe|.", "Anna Bell"),
+    ("Anna Bell told anyone who had crossed the bridge in May |to see a doctor|.", "Anna Bell"),
+    ("Anna Bell claimed in a press release last month that |the bridge was safe|.", "Anna Bell"),
+    ("The owners of the bridge say |it has never been as safe|.", "owners of the bridge"),
+    ("Half of them argue that |the bridge is safe|.", "Half of them"),
+    ("Anna Bell accepted that |the bridge was never mended|.", "Anna Bell"),
+]
+NOT_REPORTED = [
+    "There was no answer that pleased Anna Bell.",
+    "Anna Bell accepted the keys of the bridge in May.",
+    "Anna Bell has submitted new drawings to the council which show the bridge.",
+    "Anna Bell found 11 unopened letters behind the bridge.",
+    "Anna Bell laughed when that was put to her.",
+    "Anna Bell, whose bridge is old, found herself alone.",
+]
+
+
+@pytest.mark.parametrize(("marked", "speaker"), REPORTED, ids=[marked[:60] for marked, _ in REPORTED])
+def test_what_is_reported_and_whose_it_is(marked: str, speaker: str) -> None:
+    before, words, after = marked.split("|")
+    found = {q.text.rstrip(".").removesuffix(" "): q for q in extract_quotations(make_document(before + words + after))}
+    assert found[words].speaker == speaker
+    assert found[words].kind is QuotationKind.INDIRECT
+
+
+@pytest.mark.parametrize("text", NOT_REPORTED)
+def test_what_only_looks_like_a_report(text: str) -> None:
+    assert not extract_quotations(make_document(text))
+
+
+def test_the_clause_after_whose_has_a_subject_of_its_own() -> None:
+    text = "Minister Tom Hale, whose deputy, Anna Bell, last week called it “a wet sponge”, said nothing."
+    assert [q.speaker for q in extract_quotations(make_document(text)) if q.kind is QuotationKind.MIXED] == [
+        "Anna Bell"
+    ]
+
+
+def test_a_closed_clause_after_whose_leaves_the_subject_alone() -> None:
+    text = "The actor Tom Hale, whose films include Gold, Ned Moss and Star Wars, said: “It is late.”"
+    assert [q.speaker for q in extract_quotations(make_document(text))] == ["Tom Hale"]
+
+
+def test_who_was_told_has_the_floor() -> None:
+    text = "Anna Bell was told by a doctor that it was nothing.\n“It hurt for weeks,” she told Radio North."
+    assert [q.speaker for q in extract_quotations(make_document(text))] == ["doctor", "Anna Bell"]
+
+
+def test_words_that_somebody_does_not_accept_are_not_theirs() -> None:
+    text = "Anna Bell spoke. She did not accept that the bridge was “a wet sponge”."
+    assert [q.speaker for q in extract_quotations(make_document(text))] == [None]
