@@ -66,3 +66,27 @@ def test_who_was_told_has_the_floor() -> None:
 def test_words_that_somebody_does_not_accept_are_not_theirs() -> None:
     text = "Anna Bell spoke. She did not accept that the bridge was “a wet sponge”."
     assert [q.speaker for q in extract_quotations(make_document(text))] == [None]
+
+
+WHOSE = [
+    (
+        "“It is safe,” says Anna Bell. The keeper of the day, Tom Hale, shakes his head. “|Nobody crossed it|.”",
+        "Tom Hale",
+    ),
+    ("Told by a resident, Anna Bell, that it shook, the mayor, Tom Hale, replied: “|It is safe|.”", "Tom Hale"),
+    ("Hale Council apologised to Anna Bell for a post on its page that called her “|a wet sponge|”.", "post on its page"),
+    ("Engineers at Bell Marine believe |a seal failed in the first minute|, the Hale Echo said on Monday.", "Engineers"),
+]
+
+
+@pytest.mark.parametrize(("marked", "speaker"), WHOSE, ids=[marked[:50] for marked, _ in WHOSE])
+def test_who_stands_nearest_is_not_whoever_comes_first(marked: str, speaker: str) -> None:
+    before, words, after = marked.split("|")
+    found = {q.text.rstrip("."): q for q in extract_quotations(make_document(before + words + after))}
+    assert (found[words].speaker or "").startswith(speaker)
+
+
+def test_a_semicolon_ends_what_somebody_called_something() -> None:
+    text = "Tom Hale called the bridge “unsafe”; his deputy, Anna Bell, settled for “old”."
+    found = {q.text: q for q in extract_quotations(make_document(text))}
+    assert found["unsafe"].speaker_is_sure and not found["old"].speaker_is_sure

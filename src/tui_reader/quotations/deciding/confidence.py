@@ -56,7 +56,7 @@ CLAIMS: dict[str, float] = {
     "woven-floor": 0.45,
     "headline-echo": 0.9,
     "nearest-verb": 0.85,
-    "themselves": 0.9,
+    "themselves": 0.8,
     "talk": 0.85,
     "inside": 0.85,
     "named-so": 0.9,

@@ -335,3 +335,14 @@ def named_person(narration: Narration, first: int, stop: int) -> bool:
         return False
     title = flags[stop - 2]
     return not flags[stop - 1] & ROLE and (not title & ROLE or bool(title & TITLE))
+
+
+def writing_within(narration: Narration, first: int, stop: int) -> int:
+    """ "apologised to Name for a post on its page that said …": the post, for a person would be "who"."""
+    if not narration.flag[first] & CAPITAL:
+        return first
+    links = (i for i in range(stop - 2, first, -1) if narration.low[i] in ("for", "in", "from", "over", "about"))
+    link = next(links, None)
+    if link is None or not narration.flag[link + 1] & DET:
+        return first
+    return link + 1 if any(narration.flag[i] & WRITING for i in range(link + 1, stop)) else first

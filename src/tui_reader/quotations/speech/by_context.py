@@ -32,6 +32,7 @@ from tui_reader.quotations.speech.woven import (
 )
 
 _ANSWERS = words("own_answer")
+_BESIDE = 6  # entries from a subject to the name set off beside it
 _OWN_ANSWER = 8  # entries from the start of a sentence to "answer"
 _LABELS = words("label")
 _ASKING = words("asking")
@@ -151,9 +152,24 @@ def own_answer(place: Place) -> Claim | None:
 @rule("goes-on", "Words alone after somebody's words are theirs as well")
 def goes_on(place: Place) -> Claim | None:
     """ "“…,” she said. “…”": the second is hers."""
-    if not place.alone or place.before is None:
+    if not place.alone or place.before is None or _another_came_in(place, place.before.by):
         return None
     return Claim("goes-on", "the sentence before is theirs", place.before.by)
+
+
+def _another_came_in(place: Place, by: Attribution) -> bool:
+    """Say whether the sentence before is about another person by name, and holds no words: "Name wants it noted"."""
+    sentence = place.sentence_before()
+    if sentence is None or any(flag & QUOTED for flag in sentence.narration.flag[sentence.low : sentence.high]):
+        return False
+    subject = sentence.clause_subject()
+    if subject is None or by.entity is None:
+        return False
+    low = sentence.narration.low
+    beside = [n for n in sentence.names if n.first > subject[1] and low[n.first - 1] == ","]  # "the actor, Name, …"
+    named = [n.entity for n in sentence.names if subject[0] <= n.first < subject[1]]
+    named += [n.entity for n in beside[:1] if n.first - subject[1] < _BESIDE]
+    return any(entity is not by.entity and entity.is_human and len(entity.words) > 1 for entity in named)
 
 
 @rule("one-reports", "Words alone are whoever's the paragraph reports, else whoever's the sentence after reports")

@@ -34,6 +34,7 @@ from tui_reader.quotations.sentence.noun_phrases import (
     named_person,
     phrase_after,
     phrase_before,
+    writing_within,
 )
 from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, plain_phrase
 from tui_reader.quotations.speech.cues import FoundCue
@@ -134,7 +135,7 @@ def _antecedent(narration: Narration, who: int, low: int) -> NounPhrase | None:
     if narration.low[who] == "who":
         begin = _name_alone(narration, begin, stop)
     else:
-        begin = _after_participle(narration, begin, stop)
+        begin = writing_within(narration, _after_participle(narration, begin, stop), stop)
         shown = _shown_before(narration, begin, stop, low)
         if shown is not None:
             return plain_phrase(narration, *shown)

@@ -231,7 +231,9 @@ def _may_be_base(narration: Narration, before: int, index: int, stop: int) -> bo
     What can be nothing but a verb ("say it raises …") may follow the last word of a longer subject.
     """
     flag, low = narration.flag[before], narration.low[before]
-    opens = index + 1 < stop and (narration.low[index + 1] in _OPENS_CLAUSE or narration.flag[index + 1] & QUOTED)
+    following = narration.flag[index + 1] if index + 1 < stop else 0
+    opens = index + 1 < stop and (narration.low[index + 1] in _OPENS_CLAUSE or following & QUOTED)
+    opens = opens or (following & DET and flag & CAPITAL)  # "engineers at Name believe a seal …"
     if opens and narration.low[index] in _PLAINLY:
         return True
     return bool(flag & (AUX | PRON | PUNCT | QUOTED | REL)) or low in _BASE_AFTER or low[-1] == "s"

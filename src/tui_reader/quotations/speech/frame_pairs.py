@@ -93,7 +93,8 @@ def _finite(narration: Narration, frame: Frame) -> bool:
     while before > 0 and narration.flag[before] & ADV and not narration.flag[before] & AUX:
         before -= 1
     used = narration.low[max(before - 1, 0) : before + 1] == ["used", "to"]
-    return frame.cue.form in ("s", "past") or bool(narration.flag[before] & AUX) or used
+    plural = frame.cue.form == "base" and narration.low[before] != "to"  # "engineers believe"
+    return frame.cue.form in ("s", "past") or plural or bool(narration.flag[before] & AUX) or used
 
 
 def _of_it(narration: Narration, frame: Frame) -> bool:

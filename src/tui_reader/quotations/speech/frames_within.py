@@ -7,6 +7,7 @@ from tui_reader.quotations.sentence.lexicon import (
     CAPITAL,
     FINITE,
     OBJ,
+    PREP,
     PRON,
     PUNCT,
     QUOTED,
@@ -62,7 +63,8 @@ def tag_behind(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> 
     first = outer.contents[0][0] if outer.contents else cue.first
     if outer.before or outer.within is not None or cue.passive or cue.form not in ("s", "past"):
         return False
-    if not cue.classes & _REPORTING or any(not narration.flag[i] & (PUNCT | TIME) for i in range(cue.stop, high)):
+    when = all(narration.flag[i] & (PUNCT | TIME | PREP) for i in range(cue.stop, high))
+    if not cue.classes & _REPORTING or not when:
         return False
     begin = phrase_before(narration, cue.first, first)
     if begin is None or begin - 1 <= first or narration.low[begin - 1] != ",":

@@ -93,7 +93,7 @@ def _core(narration: Narration, first: int, stop: int) -> Range | None:
 def outlet_at(narration: Narration, first: int, stop: int, *, told: bool = False) -> Range | None:
     """Return the entries of the outlet named from entry `first` on, its article apart; None if none is.
 
-    One that was `told` may be without a name ("told the club website"); what somebody said "on a podcast" may be theirs.
+    One that was `told` may be without a name ("told the club website"); what was said "on a podcast" may be one's own.
     """
     core = _core(narration, first, stop)
     if core is None:

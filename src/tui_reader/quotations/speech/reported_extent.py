@@ -110,6 +110,8 @@ def clause_end(narration: Narration, first: int, high: int, acts: bool = False) 
     lows, flags = narration.low, narration.flag
     for index in [index for index in range(first + 1, end) if flags[index] & _MAY_END]:
         word = lows[index]
+        if word == ";" and acts:
+            return index  # "called it “unhinged”; his deputy settled for “bracing”"
         if word in _DASHES:
             if _reporter_after(narration, index, first, end) or somebody_says(narration, index + 1, end):
                 return index
