@@ -25,10 +25,11 @@ def compare(store: Store, target: str, on: date | None, outlets: Collection[str]
     about = store.documents_about(target, MAX_COMPARED_DOCUMENTS)
     events = store.events_of_documents([document.id for document, _ in about])
     told = alignment.events_told(target, about, events, on)
-    whole = None
-    if alignment.asks_for_matter(target, about):
-        whole = _whole_event(store, told, outlets, primary)
+    matter = alignment.asks_for_matter(target, about)
+    whole = _whole_event(store, told, outlets, primary) if matter else None
     try:
+        if matter and whole is None and '"' in target:
+            raise NothingFoundError(f"nobody printed {target} in a row")
         return whole or alignment.compare(target, about, on=on, outlets=outlets, primary=primary, events=events)
     except NothingFoundError:  # nothing said fits: what happened may
         titled = [event.id for event in store.events(target, Filters(on=on, limit=1))]

@@ -121,7 +121,7 @@ def test_a_recap_stands_behind_the_report() -> None:
     analysis = (
         Page("North Post", headline="Harbour analysis")
         .post(
-            'Verrick said it was "a plan without a single brick" and sat down.',
+            'Verrick said it was "a plan without a single brick" and the pilots were never asked.',
             minute=1100,
             label="Analysis",
             said=[("a plan without a single brick", "mixed", "Tam Verrick")],
@@ -141,10 +141,11 @@ def test_an_event_by_id_is_the_same_comparison() -> None:
     assert compare_event(event, documents).rows == compare("Lorne statement", documents).rows
 
 
-def test_a_whole_event_has_the_rows_several_outlets_carried() -> None:
+def test_a_whole_event_has_first_the_rows_several_outlets_carried() -> None:
     documents = harbour_statement()
     whole = NewsEvent("e1", "Harbour", documents=tuple(d.id for d, _ in documents[:3]))
-    assert all(len(row.cells) > 1 for row in compare_event(whole, documents).rows)
+    outlets = [len(row.cells) for row in compare_event(whole, documents).rows]
+    assert outlets == sorted(outlets, reverse=True) and outlets[0] > 1 and outlets[-1] == 1
 
 
 def test_sub_events_name_their_parent_and_their_posts() -> None:

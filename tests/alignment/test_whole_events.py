@@ -42,9 +42,11 @@ def fires() -> tuple[list[QuotedDocument], dict[str, str]]:
     return documents, dict(zip([d.id for d, _ in documents], ["loft", "loft", "bakery", "bakery", "old"], strict=True))
 
 
-def test_the_event_that_tells_most_of_a_query_comes_first() -> None:
+def test_the_event_that_tells_all_of_a_query_fits() -> None:
     documents, events = fires()
     assert events_told("quay loft fire", documents, events)[0] == "loft"
+    assert events_told('"net loft" fire', documents, events) == ["loft"]
+    assert events_told('"loft net" fire', documents, events) == []
     assert events_told("bakery fire", documents, events)[0] == "bakery"
 
 

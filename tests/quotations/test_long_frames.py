@@ -69,13 +69,10 @@ def test_words_that_somebody_does_not_accept_are_not_theirs() -> None:
 
 
 WHOSE = [
-    (
-        "“It is safe,” says Anna Bell. The keeper of the day, Tom Hale, shakes his head. “|Nobody crossed it|.”",
-        "Tom Hale",
-    ),
+    ("“It is safe,” says Anna Bell. The keeper, Tom Hale, shakes his head. “|Nobody crossed it|.”", "Tom Hale"),
     ("Told by a resident, Anna Bell, that it shook, the mayor, Tom Hale, replied: “|It is safe|.”", "Tom Hale"),
-    ("Hale Council apologised to Anna Bell for a post on its page that called her “|a wet sponge|”.", "post on its page"),
-    ("Engineers at Bell Marine believe |a seal failed in the first minute|, the Hale Echo said on Monday.", "Engineers"),
+    ("Hale Council apologised to Anna Bell for a post on its page that called her “|a wet sponge|”.", "post on its"),
+    ("Engineers at Bell Marine believe |a seal failed in May|, the Hale Echo said on Monday.", "Engineers"),
 ]
 
 

@@ -99,10 +99,7 @@ def compare_event(
         return _compare_moment(moment, moments, pieces, columns, others, one)
     within = [p for p in pieces if not event.documents or p.document.id in event.documents]
     weights = Weights(pieces)
-    rows = _rows(within, weights)
-    return _comparison(
-        event, [g for g in rows if len(g.outlets) > 1] or rows, columns, others, Coverage(within, weights)
-    )
+    return _comparison(event, _rows(within, weights), columns, others, Coverage(within, weights))
 
 
 def _compare_moment(

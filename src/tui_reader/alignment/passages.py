@@ -33,6 +33,7 @@ QuotedDocument: TypeAlias = tuple[Document, Sequence[Quotation]]
 PASSAGE_CHARACTERS = 400  # a reader takes in as much at a glance; longer paragraphs hold several things
 _MANY = 200  # quotations in one sentence: no page, an attack
 _FIRST = 3  # paragraphs in which a page repeats its own headline
+_LEADS = 2  # paragraphs in which a page tells all it has to tell
 _SCRAP_CHARACTERS = 40
 _CLAUSE_CHARACTERS = 120
 _CLAUSE_END = re.compile(r"[,;:–—]\s+")
@@ -79,8 +80,9 @@ class Piece:
     """A sentence, and what is known of it. `index` is its place among all pieces of a call.
 
     `speakers` are the keys of those it quotes, `floor` of who spoke last before it in its post where it
-    quotes nobody; `near` of who speaks both before and after it. `recap`: it sums up; `of_page`:
-    it is the headline of the page. `minute` orders pieces of one day: minutes after midnight, None where not printed.
+    quotes nobody; `near` of who speaks both before and after it. `recap`: it sums up; `of_page`: it is the headline of
+    the page; `lead`: it opens a page, and tells of everything. `minute` orders pieces of one day: minutes after
+    midnight, None where not printed.
     """
 
     index: int
@@ -99,6 +101,7 @@ class Piece:
     earlier: bool = False
     recap: bool = False
     of_page: bool = False
+    lead: bool = False
     near: str = ""
     text: str = field(default="", repr=False)
     outlet: str = field(init=False)  # the column this piece stands in
@@ -173,6 +176,7 @@ def _pieces_of_post(
     recap = recap or any(_CLOSES.search(p.span.of(document.text)) for p in post.paragraphs[-_LAST:])
     article = len(document.posts) == 1
     listed = ""  # whose list it is, where a sentence with a colon has opened one
+    leads: set[int] = set()
     for number, paragraph in enumerate(post.paragraphs):
         if paragraph.role in _SKIPPED:
             continue
@@ -185,6 +189,9 @@ def _pieces_of_post(
             heading = paragraph.role is ParagraphRole.SUBHEADING or (article and headline)
             piece.of_page = heading or (number < _FIRST and _repeats_headline(piece, document))
             piece.recap = recap or piece.of_page or bool(_AS_A_REMINDER.match(piece.text))
+            if article and not piece.recap and len(leads) < _LEADS:
+                leads.add(number)
+            piece.lead = number in leads
             if piece.speakers:
                 floor = piece.speakers[0]
             if piece.text.endswith(":"):

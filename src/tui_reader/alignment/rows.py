@@ -11,9 +11,10 @@ from tui_reader.alignment.links import LIKELY, SURE, Pair
 from tui_reader.alignment.passages import PASSAGE_CHARACTERS, Piece
 from tui_reader.domain import ParagraphRole
 
-# What sums up, and the headline of a page, is of several matters: the score it needs to stand for one of them, where it
-# names who speaks in the row and where not.
-_RECAP_OF, _RECAP = 0.7, 0.95
+# What sums up, and the headline of a page, is of several matters: the score it needs to stand for one of them, where
+# it does not name who speaks in the row.
+_RECAP = 0.95
+_LEAD = 0.8  # the score at which a lead that stands in a row stands in another as well
 _END_OF_DAY = 24 * 60
 
 
@@ -49,7 +50,7 @@ def group(pieces: Sequence[Piece], pairs: Sequence[Pair]) -> list[Group]:
     for pair in pairs:
         scores[pair.a.index][pair.b.index] = scores[pair.b.index][pair.a.index] = pair.score
     for pair in pairs:
-        if pair.a.recap or pair.b.recap:
+        if pair.a.recap or pair.b.recap or pair.a.lead != pair.b.lead:
             continue
         a, b = home[pair.a.index], home[pair.b.index]
         if a is b:
@@ -59,6 +60,7 @@ def group(pieces: Sequence[Piece], pairs: Sequence[Pair]) -> list[Group]:
             a.links.extend((*b.links, pair))
             for piece in b.pieces:
                 home[piece.index] = a
+    _put_leads(pairs, home)
     _put_in_both(pairs, home)
     _absorb(pieces, home)
     groups = list({id(g): g for g in home.values()}.values())
@@ -71,6 +73,22 @@ def _may_join(a: Group, b: Group, scores: dict[int, dict[int, float]]) -> bool:
     small, large = (a, b) if len(a.pieces) <= len(b.pieces) else (b, a)
     best = [max(scores[x.index].get(y.index, 0.0) for y in large.pieces) for x in small.pieces]
     return sum(best) / len(best) >= LIKELY
+
+
+def _put_leads(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
+    """Put the first paragraphs of a page, which tell of everything, to what the rest made: they join no two rows."""
+    for pair in pairs:
+        if pair.a.lead == pair.b.lead or pair.a.recap or pair.b.recap:
+            continue
+        lead, other = (pair.a, pair.b) if pair.a.lead else (pair.b, pair.a)
+        row, own = home[other.index], home[lead.index]
+        if row is own:
+            row.links.append(pair)
+        elif len(own.pieces) == 1:
+            row.add(lead, pair)
+            home[lead.index] = row
+        elif pair.score >= _LEAD and lead.outlet not in row.outlets:
+            row.add(lead, pair)
 
 
 def _put_in_both(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
@@ -110,7 +128,7 @@ def _put_recaps(pairs: Sequence[Pair], home: dict[int, Group]) -> None:
             if piece.recap and not other.recap and (piece.index not in placed or pair.score >= SURE):
                 row = home[other.index]
                 named = not piece.of_page and not set(piece.relays).isdisjoint(other.relays)
-                if pair.score >= (_RECAP_OF if named else _RECAP):
+                if named or pair.score >= _RECAP:
                     placed.add(piece.index)
                     row.add(piece, pair)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,7 +12,8 @@ from tui_reader.alignment.passages import QuotedDocument
 from tui_reader.domain import Document
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, stem, telling_stems
 
-_MOST = 0.5  # of a query's words its pages must tell: of two, one may be a coincidence
+_MOST = 0.5  # of a query's words: of two, one may be a coincidence
+_PHRASE = re.compile(r'"([^"]+)"')
 
 
 def asks_for_matter(query: str, documents: Sequence[QuotedDocument]) -> bool:
@@ -32,8 +34,10 @@ def events_told(
     """Return the ids of the events whose pages tell what a query asks for, best first.
 
     `events` has by document the event it was put into; one that two outlets carried at least counts, on the day `on` if
-    given. Those that tell most of the query's words come first, then those of most outlets, then the latest.
+    given. Its pages must tell most of the words, and what stands in quotation marks in one row. Those that tell more
+    come first, then those of most outlets, then the latest.
     """
+    in_a_row = [" ".join(folded_words(phrase)) for phrase in _PHRASE.findall(query)]
     asked = {stem(w) for w in _words(query) if occasion_of_word(w) is None} - FRAME_STEMS
     held: defaultdict[str, list[Document]] = defaultdict(list)
     for document, _ in documents:
@@ -46,9 +50,11 @@ def events_told(
         if len(outlets) < 2 or (on is not None and all(at.date() != on for at in days)):
             continue
         told = {s for page in pages for s in telling_stems(f"{page.headline or ''} {page.text}")}
-        if len(asked & told) > _MOST * len(asked):
+        printed = [" ".join(folded_words(page.text)) for page in pages] if in_a_row else []
+        found = len(asked & told)
+        if found > _MOST * len(asked) and all(any(phrase in text for text in printed) for phrase in in_a_row):
             latest = max((at.timestamp() for at in days), default=0.0)
-            ranked.append((-len(asked & told), -len(outlets), -latest, event))
+            ranked.append((-found, -len(outlets), -latest, event))
     return [event for *_, event in sorted(ranked)]
 
 

@@ -180,6 +180,8 @@ def one_reports(place: Place) -> Claim | None:
     entry, found = place.entry, place.paragraph.resolved
     before = [by for frame, by in found if frame.cue.first < entry and frame.cue.base.split()[0] not in _ASKING]
     if before:
+        if _another_came_in(place, before[-1]):
+            return None
         return Claim("one-reports", "the paragraph names one speaker", before[-1]) if before[-1].name else None
     if any(frame.cue.first < entry for frame, _ in found):
         return None
