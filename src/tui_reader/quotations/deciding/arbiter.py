@@ -10,7 +10,7 @@ from tui_reader.quotations.speech.by_context import CONTEXT_RULES
 from tui_reader.quotations.speech.claims import NOBODY, Claim
 from tui_reader.quotations.speech.place import Place
 
-_WEAK = frozenset("floor last-speaker answer near-subject about-them introduced woven-on woven-floor".split())
+_WEAK = frozenset("floor last-speaker answer near-subject introduced woven-on woven-floor".split())
 Lost = list[tuple[Claim, str]]
 
 

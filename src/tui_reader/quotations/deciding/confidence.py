@@ -38,7 +38,6 @@ CLAIMS: dict[str, float] = {
     "answer": 0.75,
     "heading": 0.85,
     "introduced": 0.65,
-    "about-them": 0.65,
     "own-answer": 0.8,
     "goes-on": 0.94,
     "one-reports": 0.85,

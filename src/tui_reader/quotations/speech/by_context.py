@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.census import Name, names_between
-from tui_reader.quotations.people.discourse import Sentence
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.clause_subjects import sentence_subject
 from tui_reader.quotations.sentence.clauses import is_title
@@ -116,18 +115,6 @@ def after_lead_in(place: Place) -> Claim | None:
     claim = place.lead_in.claim
     heading = claim.rule == "heading"
     return Claim(claim.rule, claim.why if heading else "the paragraph before leads in", place.lead_in.by)
-
-
-@rule("about-them", "After a sentence that begins with somebody's name, words alone are theirs")
-def about_them(place: Place) -> Claim | None:
-    """ "Name lost her shop. “Everything is gone.”": hers, though somebody else spoke before that."""
-    subject = _near_subject(place) if place.alone else None
-    before = place.sentence_before()
-    if subject is None or before is None or not _named_at_start(before):
-        return None
-    if any(before.low <= at < before.high for at in place.paragraph.narration.run):
-        return None
-    return Claim("about-them", "the sentence before is about them", phrase=subject, narration=place.paragraph.narration)
 
 
 @rule("own-answer", "“X's answer was short.” before words alone: they are X's")
@@ -277,15 +264,10 @@ def _within(name: Name, where: Range) -> bool:
     return where[0] <= name.first and name.stop <= where[1]
 
 
-def _named_at_start(sentence: Sentence) -> bool:
-    return any(sentence.low <= name.first <= sentence.low + 2 for name in sentence.names)
-
-
 CONTEXT_RULES: tuple[Callable[[Place], Claim | None], ...] = (
     named_so,
     before_colon,
     after_lead_in,
-    about_them,
     own_answer,
     goes_on,
     one_reports,
