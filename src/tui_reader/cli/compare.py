@@ -37,7 +37,11 @@ def compare(
     by: str,
     form: str,
 ) -> None:
-    """Line up what the outlets carried of an event, by its id or by words: what most carried first."""
+    """Line up what the outlets carried of an event, by its id or by words: what most carried first.
+
+    Words that name an occasion ("cooper statement", "badenoch reply") or a speaker mean what was said on it; any others
+    ("harbour fire") all that happened.
+    """
     from tui_reader.cli.records import comparison_record
 
     with reading(ctx) as newsroom:
