@@ -111,7 +111,7 @@ def _next_comma(narration: Narration, first: int, stop: int) -> int | None:
 
 def of_whose(narration: Narration, index: int, low: int) -> NounPhrase | None:
     """ "Name, whose deputy, Other, last week called it “…”": Other, where no verb closes the clause after "whose"."""
-    whose = next((i for i in range(index, low, -1) if narration.low[i] == "whose"), None)
+    whose = next((i for i in range(index, max(low, index - _SEARCH), -1) if narration.low[i] == "whose"), None)
     if whose is None or any(narration.flag[i] & (FINITE | AUX | CUE | QUOTED) for i in range(whose + 1, index + 1)):
         return None
     first, end = whose + 1, core_after(narration, whose + 1, index + 1)

@@ -64,15 +64,12 @@ def give_to_tag(narration: Narration, frames: list[Frame], low: int, high: int) 
         return
     if len(frames) > 1 and frames[-1].before and not frames[-1].contents and frames[-1].cue.form in _TAGS:
         tag = frames[-1]
-        reports = tag.cue.form == "according"
-        if reports and not any(_finite(narration, f) for f in frames[:-1]):
-            return
-        if (
-            not reports
-            and tag.subject is not None
-            and not any(
-                f.cue.classes & _REPORTING and _finite(narration, f) and not _of_it(narration, f) for f in frames[:-1]
-            )
+        finite = [f for f in frames[:-1] if _finite(narration, f)]
+        if tag.cue.form == "according":
+            if not finite:
+                return
+        elif tag.subject is not None and not any(
+            f.cue.classes & _REPORTING and not _of_it(narration, f) for f in finite
         ):
             around(narration, tag, low, tag.subject.first, tag.cue.stop, high)
             frames[:] = [tag]

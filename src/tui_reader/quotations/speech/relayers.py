@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui_reader.quotations.people.census import Name
+from tui_reader.quotations.people.census import Name, names_between
 from tui_reader.quotations.sentence.lexicon import CAPITAL, DET, PRON, PUNCT, QUOTED, ROLE, TIME, TITLE, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, core_after
@@ -54,7 +54,7 @@ def told_name(narration: Narration, frame: Frame, names: list[Name], high: int) 
     last = narration.raw[end - 1]
     if end - begin == 1 and _CAMEL.match(last):
         return begin, end
-    named = [name for name in names if begin <= name.first and name.stop == end]
+    named = [name for name in names_between(names, begin, end) if name.stop == end]
     if not named or narration.flag[end - 1] & (TITLE | ROLE | PRON) or last.endswith(("'s", "’s")):
         return None
     entity = named[0].entity
