@@ -29,6 +29,7 @@ NOT_REPORTED = [
     "Anna Bell has submitted new drawings to the council which show the bridge.",
     "Anna Bell found 11 unopened letters behind the bridge.",
     "Anna Bell laughed when that was put to her.",
+    "Police found the body of a walker under the bridge on the day after she had turned 30.",
     "Anna Bell, whose bridge is old, found herself alone.",
 ]
 
@@ -87,3 +88,13 @@ def test_a_semicolon_ends_what_somebody_called_something() -> None:
     text = "Tom Hale called the bridge “unsafe”; his deputy, Anna Bell, settled for “old”."
     found = {q.text: q for q in extract_quotations(make_document(text))}
     assert found["unsafe"].speaker_is_sure and not found["old"].speaker_is_sure
+
+
+def test_the_company_is_no_station_that_somebody_told() -> None:
+    text = "Fenline ran the bus.\n“It will be dark,” Tom Hale told Radio Marsh.\nThe company denied that it was late."
+    assert [q.speaker for q in extract_quotations(make_document(text))] == ["Tom Hale", "company"]
+
+
+def test_what_the_reporter_tells_next_is_no_part_of_a_report() -> None:
+    text = "Tom Hale said he had not spoken to her, before bursting into tears and leaving the room."
+    assert [q.text for q in extract_quotations(make_document(text))] == ["he had not spoken to her"]

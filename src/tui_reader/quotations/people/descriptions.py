@@ -18,6 +18,7 @@ from tui_reader.text.words import last_word
 SPOKESPEOPLE = words("spokesperson")
 OFFICES = words("office")
 _ANYBODY = words("anybody")
+_OUTLETS = words("outlet", "outlet_word")
 _TRADING = words("trading")
 _PUBLIC = words("public")
 _OTHERS = words("office_of_its_own")
@@ -218,8 +219,8 @@ def _is_body(what: Description, name: str, entity: Entity | None, why: str, odds
 
 def _may_be_body(name: str, entity: Entity | None, word: str) -> bool:
     """Say whether nothing speaks against a name for "the bank", "the group"."""
-    if word in _TRADING and last_word(name) in _PUBLIC:
-        return False
+    if word in _TRADING and (last_word(name) in _PUBLIC or not _OUTLETS.isdisjoint(name.lower().split())):
+        return False  # "told Radio North. The company denied it": no company of the story's
     if entity is None:
         return name[:1].isupper()
     known = entity.mentions > 1 or len(entity.words) > 1  # not any word that begins a sentence

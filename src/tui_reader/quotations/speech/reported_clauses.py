@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LINKING = words("clause_link")
 _AFAR_OBJECT = 4  # words of what is offered or urged before marks that are no part of the offer
 _AFAR = 7  # words between "posted on …" and marks that are not what was posted
+_SUBORDINATE = frozenset("after before when while since until because although".split())
 _MANNERS = words("manner")
 _SENSES = words("sense")
 _PAST = words("past_without_ending")
@@ -99,7 +100,9 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return False
     if frame.cue.base in ("deny", "admit") and low[first].endswith("ing") and len(low[first]) > 5:
         return True  # "denies seeing the memo"
-    finite = _finite_early(narration, first, stop)
+    finite = _finite_early(
+        narration, first, stop if classes & {"say", "tell"} else _main_clause(narration, first, stop)
+    )
     if "call" in classes and frame.cue.base == "accuse":
         return True
     if "act" in classes and not frame.inherits and frame.cue.form in ("past", "s"):
@@ -109,6 +112,12 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
             return frame.cue.base == "say" and count > 5 and finite
         return finite
     return False
+
+
+def _main_clause(narration: Narration, first: int, stop: int) -> int:
+    """Return where what is found ends and another clause begins: "found a body in the boot after he had left"."""
+    links = (i for i in range(first + 1, stop) if narration.low[i] in _SUBORDINATE)
+    return next(links, stop)
 
 
 def _is_somebody(narration: Narration, frame: Frame) -> bool:

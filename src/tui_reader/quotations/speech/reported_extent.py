@@ -144,6 +144,8 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
     word = lows[after]
     if word in _CONSEQUENCES and lows[comma] == ",":
         return True
+    if word in ("before", "after") and after + 1 < end and lows[after + 1].endswith("ing"):
+        return True  # ", before bursting into tears"
     if word == "according" or (flags[after] & CUE and word.endswith("ing") and word != "hearing" and word != "seeing"):
         return True
     if word in _ASIDES and comma - first >= 2:
