@@ -22,6 +22,10 @@ REPORTED = [
     ("The owners of the bridge say |it has never been as safe|.", "owners of the bridge"),
     ("Half of them argue that |the bridge is safe|.", "Half of them"),
     ("Anna Bell accepted that |the bridge was never mended|.", "Anna Bell"),
+    ("Police here insist |they have closed the bridge|.", "police"),
+    ("Fishermen and farmers alike agree that |the bridge is safe|.", "fishermen and farmers"),
+    ("Anna Bell told the committee earlier this year |how the bridge was built|.", "Anna Bell"),
+    ("Officials have warned |the bridge could fall|, with fears that more are to follow.", "Officials"),
 ]
 NOT_REPORTED = [
     "There was no answer that pleased Anna Bell.",
@@ -38,7 +42,7 @@ NOT_REPORTED = [
 def test_what_is_reported_and_whose_it_is(marked: str, speaker: str) -> None:
     before, words, after = marked.split("|")
     found = {q.text.rstrip(".").removesuffix(" "): q for q in extract_quotations(make_document(before + words + after))}
-    assert found[words].speaker == speaker
+    assert (found[words].speaker or "").lower() == speaker.lower()
     assert found[words].kind is QuotationKind.INDIRECT
 
 

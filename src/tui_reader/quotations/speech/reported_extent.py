@@ -25,6 +25,8 @@ from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import phrase_after
 from tui_reader.quotations.speech.cues import FoundCue
 
+_MOODS = frozenset("fears hopes concerns claims reports calls questions speculation".split())
+_ASKS = frozenset(("how", "why", "whether"))
 _WHICH_ONE = 24  # entries of a clause that tells who was addressed, or of an aside
 _CLAUSE = 300  # entries a reported clause has at most
 _MAY_END = PUNCT | COORD | SUBORD
@@ -81,6 +83,8 @@ def _over_adverbials(narration: Narration, index: int, high: int, addressed: boo
     adverbial = addressed or (bool(start & (PREP | TIME | ADV | PUNCT)) and narration.low[index] not in ("about", "to"))
     for at in range(index, min(high, index + 16)):
         word, flag = narration.low[at], narration.flag[at]
+        if addressed and at > index and word in _ASKS:
+            return at  # "told the committee last year how …"
         if word == ":" or (word == "that" and (at == index or (adverbial and at - index < 9))):
             return at
         if flag & QUOTED and at > index and narration.low[at - 1] == ",":
@@ -144,6 +148,8 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
     word = lows[after]
     if word in _CONSEQUENCES and lows[comma] == ",":
         return True
+    if word == "with" and after + 1 < end and lows[after + 1] in _MOODS:
+        return True  # ", with fears that more were trapped"
     if word in ("before", "after") and after + 1 < end and lows[after + 1].endswith("ing"):
         return True  # ", before bursting into tears"
     if word == "according" or (flags[after] & CUE and word.endswith("ing") and word != "hearing" and word != "seeing"):
