@@ -40,7 +40,7 @@ def pairs_of(items: Sequence[dict[str, Any]]) -> list[Row]:
     return rows
 
 
-def fit(rows: Sequence[Row], ridge: float = 0.3, steps: int = 25) -> list[float]:
+def fit(rows: Sequence[tuple[Sequence[float], float]], ridge: float = 0.3, steps: int = 25) -> list[float]:
     """Return weights and bias of a ridge logistic regression, by Newton's method."""
     width = len(rows[0][0]) + 1
     beta = [0.0] * width

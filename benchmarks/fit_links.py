@@ -23,6 +23,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from fit_events import fit
+
 from tui_reader.alignment.likeness import Weights, likeness
 from tui_reader.alignment.links import _ENOUGH, _LONGEST_RUN, candidates
 from tui_reader.alignment.passages import Piece, people_of, pieces_of
@@ -90,42 +92,12 @@ def features(a: Piece, b: Piece, weights: Weights) -> list[float]:
         float(bool(alike.numbers)),
         float(not set(a.relays).isdisjoint(b.relays)),
         alike.weight,
-        1.0,
     ]
 
 
-def fit(samples: Sequence[Sample]) -> list[float]:
-    """Return the weights of a logistic, by Newton's method."""
-    size = len(NAMES)
-    theta = [0.0] * size
-    for _ in range(12):
-        slope = [RIDGE * w for w in theta[:-1]] + [0.0]
-        bend = [[RIDGE * (i == j) for j in range(size)] for i in range(size)]
-        for values, right in samples:
-            p = chance(theta, values)
-            for i, value in enumerate(values):
-                slope[i] += (p - right) * value
-                for j, other in enumerate(values):
-                    bend[i][j] += p * (1 - p) * value * other
-        theta = [w - step for w, step in zip(theta, solved(bend, slope), strict=True)]
-    return theta
-
-
 def chance(theta: Sequence[float], values: Sequence[float]) -> float:
-    return 1 / (1 + math.exp(-sum(w * v for w, v in zip(theta, values, strict=True))))
-
-
-def solved(matrix: list[list[float]], right: Sequence[float]) -> list[float]:
-    """Return x of matrix·x = right, by elimination."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for i in range(len(rows)):
-        pivot = max(range(i, len(rows)), key=lambda k: abs(rows[k][i]))
-        rows[i], rows[pivot] = rows[pivot], rows[i]
-        rows[i] = [value / rows[i][i] for value in rows[i]]
-        for k in range(len(rows)):
-            if k != i:
-                rows[k] = [a - rows[k][i] * b for a, b in zip(rows[k], rows[i], strict=True)]
-    return [row[-1] for row in rows]
+    *slopes, bias = theta
+    return 1 / (1 + math.exp(-bias - sum(w * v for w, v in zip(slopes, values, strict=True))))
 
 
 def found_at(share: float, scored: list[tuple[float, int]], together: int) -> float:
@@ -140,7 +112,7 @@ def found_at(share: float, scored: list[tuple[float, int]], together: int) -> fl
 def left_out(days: Sequence[tuple[list[Sample], int]]) -> Iterator[tuple[float, int]]:
     """Yield every pair's chance by weights fitted without its day."""
     for number, (samples, _) in enumerate(days):
-        theta = fit([s for other, (more, _) in enumerate(days) if other != number for s in more])
+        theta = fit([s for other, (more, _) in enumerate(days) if other != number for s in more], RIDGE)
         yield from ((chance(theta, values), right) for values, right in samples)
 
 
@@ -150,7 +122,7 @@ def main() -> None:
     days = [read(day) for day in parser.parse_args().days]
     together = sum(count for _, count in days)
     print(f"{len(days)} days, {sum(len(samples) for samples, _ in days):,} pairs, {together:,} annotated")
-    for name, weight in zip(NAMES, fit([s for samples, _ in days for s in samples]), strict=True):
+    for name, weight in zip(NAMES, fit([s for samples, _ in days for s in samples], RIDGE), strict=True):
         print(f"  {name:<10} {weight:7.3f}")
     scored = list(left_out(days))
     for share in (0.8, 0.7):

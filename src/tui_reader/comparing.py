@@ -24,19 +24,26 @@ def compare(store: Store, target: str, on: date | None, outlets: Collection[str]
         return alignment.compare_event(event, documents, outlets=outlets, primary=primary)
     about = store.documents_about(target, MAX_COMPARED_DOCUMENTS)
     events = store.events_of_documents([document.id for document, _ in about])
-    told = alignment.events_told(target, about, events, on)
+
+    def whole_event() -> Comparison | None:
+        return _whole_event(store, alignment.events_told(target, about, events, on), outlets, primary)
+
     matter = alignment.asks_for_matter(target, about)
-    whole = _whole_event(store, told, outlets, primary) if matter else None
+    whole = whole_event() if matter else None
+    if whole is not None:
+        return whole
     try:
-        if matter and whole is None and '"' in target:
+        if matter and '"' in target:
             raise NothingFoundError(f"nobody printed {target} in a row")
-        return whole or alignment.compare(target, about, on=on, outlets=outlets, primary=primary, events=events)
+        return alignment.compare(target, about, on=on, outlets=outlets, primary=primary, events=events)
     except NothingFoundError:  # nothing said fits: what happened may
-        titled = [event.id for event in store.events(target, Filters(on=on, limit=1))]
-        whole = _whole_event(store, told, outlets, primary)
-        if whole is None and not titled:
+        whole = None if matter else whole_event()
+        if whole is not None:
+            return whole
+        titled = store.events(target, Filters(on=on, limit=1))
+        if not titled:
             raise
-        return whole or compare(store, titled[0], None, outlets)
+        return compare(store, titled[0].id, None, outlets)
 
 
 def _whole_event(
@@ -50,8 +57,7 @@ def _whole_event(
         return None
     event, *rest = found
     documents = store.documents_of_event(event.id)
-    others = tuple(f"{e.title} ({e.starts_at.date() if e.starts_at else 'date unknown'})" for e in rest)
-    compared = alignment.compare_event(event, documents, outlets=outlets, primary=primary, others=others)
+    compared = alignment.compare_event(event, documents, outlets=outlets, primary=primary, others=rest)
     return compared if any(len(row.cells) > 1 for row in compared.rows) else None
 
 

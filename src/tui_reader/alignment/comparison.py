@@ -15,7 +15,7 @@ from tui_reader.alignment.deeds import add_deeds
 from tui_reader.alignment.kin import join_kin
 from tui_reader.alignment.likeness import Weights
 from tui_reader.alignment.links import LIKELY, Pair, apart, link
-from tui_reader.alignment.moments import Moment, as_event, events_of, moments_of, rank_moments, title_of
+from tui_reader.alignment.moments import Moment, as_event, events_of, moments_of, rank_moments
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
 from tui_reader.alignment.readings import contradictions
 from tui_reader.alignment.rows import Group, group, in_order
@@ -72,9 +72,7 @@ def compare(
         when = f" on {on.isoformat()}" if on else ""
         raise NothingFoundError(f"no event fits “{query}”{when}", hint="`events` lists what there is")
     chosen, *rest = ranked
-    others = tuple(
-        f"{title_of(m)} ({m.starts_at.date() if m.starts_at else 'date unknown'})" for m in rest[:MAX_OTHER_EVENTS]
-    )
+    others = [as_event(m) for m in rest[:MAX_OTHER_EVENTS]]
     return _compare_moment(chosen, moments, pieces, _Columns(outlets, primary), others, events)
 
 
@@ -84,11 +82,11 @@ def compare_event(
     *,
     outlets: Collection[str] = (),
     primary: Collection[str] = (),
-    others: tuple[str, ...] = (),
+    others: Sequence[NewsEvent] = (),
 ) -> Comparison:
     """Line up one event: a sub-event of `sub_events`, or a whole event with the documents it holds.
 
-    `others` are titles of events that fitted as well.
+    `others` are the events that fitted as well.
     """
     columns = _Columns(outlets, primary)
     pieces = pieces_of(documents, people_of(documents))
@@ -107,7 +105,7 @@ def _compare_moment(
     moments: Sequence[Moment],
     pieces: Sequence[Piece],
     wanted: _Columns,
-    others: tuple[str, ...],
+    others: Sequence[NewsEvent],
     events: Mapping[str, str],
 ) -> Comparison:
     """Return the rows of a moment, and after them those of the replies to it."""
@@ -153,7 +151,7 @@ def _comparison(
     event: NewsEvent,
     groups: Sequence[Group],
     wanted: _Columns,
-    others: tuple[str, ...],
+    others: Sequence[NewsEvent],
     coverage: Coverage,
 ) -> Comparison:
     groups, clashing = _with_readings(groups, coverage.pieces)
@@ -176,7 +174,7 @@ def _comparison(
         event.starts_at,
         columns,
         tuple(titled),
-        others,
+        tuple(f"{e.title} ({e.starts_at.date() if e.starts_at else 'date unknown'})" for e in others),
         tuple(o for o in columns if o in wanted.primary),
     )
 

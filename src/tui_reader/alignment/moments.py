@@ -15,7 +15,7 @@ from tui_reader.alignment.occasions import FRAME_STEMS, Occasion, occasion_of_wo
 from tui_reader.alignment.passages import Piece, QuotedDocument, people_of, pieces_of
 from tui_reader.alignment.people import is_written, last_name
 from tui_reader.domain import NewsEvent, ParagraphRole, short_id
-from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, stem
+from tui_reader.text.normalise import content_words, folded_words, stem
 
 _AROUND = 2  # sentences before a cue of reply in which what is answered is named
 _SHORTEST_GUESS, _NEAR_NAME = 5, 84  # "Verick" is Verrick; "Lorn" may be anything
@@ -214,7 +214,7 @@ def rank_moments(query: str, moments: Sequence[Moment], on: date | None = None) 
     be those of the speaker, or the first of them, who replies to the others; where the occasion is told for none of
     them, it is let go. Of the matters of a query that names nobody most must be told.
     """
-    words = [w for w in folded_words(query) if w not in FUNCTION_WORDS]
+    words = content_words(query)
     fitting = [m for m in moments if on is None or m.day == on or (m.starts_at and m.starts_at.date() == on)]
     known = {part for m in moments for part in m.speaker.split()}
     names = [name for w in words if (name := _known_name(w, known))]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from tui_reader.text.names import KIN, TITLES
-from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, listed, stem
+from tui_reader.text.normalise import FUNCTION_WORDS, content_words, folded_words, listed, stem
 
 # A written report speaks for its author where one is named with it.
 _WRITTEN = listed("report review audit inquiry study survey paper letter")
@@ -117,4 +117,4 @@ def _plain(name: str) -> list[str]:
 
 
 def _role(name: str) -> str:
-    return " ".join(w for w in folded_words(name) if w not in FUNCTION_WORDS)
+    return " ".join(content_words(name))

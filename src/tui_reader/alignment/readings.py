@@ -136,7 +136,8 @@ def _names_in(piece: Piece) -> Iterator[Reading]:
     for match in _PERSON.finditer(piece.text):
         role = match["role"] or ""
         told = match["age"] or (role if role[:1].isupper() or role in _ROLES else "")
-        yield Reading(f"{match['first']} {match['last']}", f"{match['first']} {match['last']}", piece, told)
+        name = f"{match['first']} {match['last']}"
+        yield Reading(name, name, piece, told)
 
 
 def _numbers_in(piece: Piece) -> Iterator[Reading]:

@@ -10,7 +10,7 @@ from datetime import date
 from tui_reader.alignment.occasions import FRAME_STEMS, occasion_of_word
 from tui_reader.alignment.passages import QuotedDocument
 from tui_reader.domain import Document
-from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, stem, telling_stems
+from tui_reader.text.normalise import content_words, folded_words, stem, telling_stems
 
 _MOST = 0.5  # of a query's words: of two, one may be a coincidence
 _PHRASE = re.compile(r'"([^"]+)"')
@@ -21,7 +21,7 @@ def asks_for_matter(query: str, documents: Sequence[QuotedDocument]) -> bool:
 
     "Lorne statement", "Lorne" mean what somebody said, "Lorne budget", "harbour fire" what happened.
     """
-    words = _words(query)
+    words = content_words(query)
     speakers = {q.speaker for _, found in documents for q in found if q.speaker}
     names = {part for who in speakers for word in who.split() if word[:1].isupper() for part in folded_words(word)}
     matters = {stem(w) for w in words if w not in names} - FRAME_STEMS
@@ -38,7 +38,7 @@ def events_told(
     come first, then those of most outlets, then the latest.
     """
     in_a_row = [" ".join(folded_words(phrase)) for phrase in _PHRASE.findall(query)]
-    asked = {stem(w) for w in _words(query) if occasion_of_word(w) is None} - FRAME_STEMS
+    asked = {stem(w) for w in content_words(query) if occasion_of_word(w) is None} - FRAME_STEMS
     held: defaultdict[str, list[Document]] = defaultdict(list)
     for document, _ in documents:
         if document.id in events:
@@ -56,7 +56,3 @@ def events_told(
             latest = max((at.timestamp() for at in days), default=0.0)
             ranked.append((-found, -len(outlets), -latest, event))
     return [event for *_, event in sorted(ranked)]
-
-
-def _words(query: str) -> list[str]:
-    return [w for w in folded_words(query) if w not in FUNCTION_WORDS]

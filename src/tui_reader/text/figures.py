@@ -69,17 +69,16 @@ class PlacedNumber(NamedTuple):
 def numbers_in(words: Sequence[str]) -> Iterator[PlacedNumber]:
     """Yield the numbers of folded words, in order, with their places."""
     number, first, last = _Number(), 0, 0
-    has_begun = False
     for at, word in enumerate((*words, "")):
         may_be = word[:1].isdigit() or word in _WORDS
-        if has_begun and (may_be or word == "and") and number.takes(word):
+        if number.begun and (may_be or word == "and") and number.takes(word):
             last = last if word == "and" else at
             continue
-        if has_begun:
+        if number.begun:
             yield PlacedNumber(number.figures(), first, last, number.is_written)
-            number, has_begun = _Number(), False
+            number = _Number()
         if may_be and number.takes(word):
-            first, last, has_begun = at, at, True
+            first = last = at
 
 
 class _Number:
@@ -87,24 +86,24 @@ class _Number:
 
     def __init__(self) -> None:
         self._whole = self._part = 0.0  # what is behind a "thousand" already, and what is not
-        self._begun = self._scaled = False
+        self._scaled = False
         self._last = 0.0
-        self.is_written = False
+        self.begun = self.is_written = False
 
     def takes(self, word: str) -> bool:
         """Say whether a word goes on with the number, and take it."""
-        if word in _SCALES and (self._begun or len(word) > _SHORT):
-            self.is_written = self.is_written or not self._begun
-            self._begun = True  # "a hundred"
+        if word in _SCALES and (self.begun or len(word) > _SHORT):
+            self.is_written = self.is_written or not self.begun
+            self.begun = True  # "a hundred"
             self._scale(_SCALES[word])
             return True
         if word == "and":
             return self._scaled and not self._part % 100
         digits = _DIGITS.fullmatch(word)
         if digits is not None:
-            if self._begun:
+            if self.begun:
                 return False
-            self._begun, self._part = True, float(digits["number"].replace(",", ""))
+            self.begun, self._part = True, float(digits["number"].replace(",", ""))
             if digits["scale"]:
                 self._scale(_SCALES[digits["scale"]])
             return True
@@ -112,9 +111,9 @@ class _Number:
         if figure is None:
             return False
         value = float(figure)
-        if self._begun and not self._fits(value):
+        if self.begun and not self._fits(value):
             return False
-        self._begun = self.is_written = True
+        self.begun = self.is_written = True
         self._part += value
         self._last = value
         return True

@@ -108,6 +108,11 @@ def folded_words(text: str) -> list[str]:
     return [fold(w) for w in _WORD.findall(text)]
 
 
+def content_words(text: str) -> list[str]:
+    """Return the folded words of a text that do more than join and point."""
+    return [word for word in folded_words(text) if word not in FUNCTION_WORDS]
+
+
 def telling_stems(text: str) -> list[str]:
     """Return the stems of the words of `text` that carry matter: no function words, no news words."""
     return _telling_stems(_WORD.findall(text))

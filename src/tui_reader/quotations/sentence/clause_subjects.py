@@ -26,7 +26,7 @@ _LEADING = words("leads_clause")
 _INTRO = words("introduces")
 _MONTH_NAMES = words("month_name")
 _NAME = 4  # entries of a name, or of what is somebody's
-_WHEN = frozenset(("in", "on", "last", "this", "at", "late", "early"))
+BEFORE_TIMES = frozenset(("in", "on", "last", "this", "at", "late", "early"))
 _NO_SUBJECT = frozenset(("there", "here", "it", "what", "this", "that", "i", "we", "you"))
 
 
@@ -122,5 +122,5 @@ def of_whose(narration: Narration, index: int, low: int) -> NounPhrase | None:
     if end is None or named or end - first > _NAME or (narration.low[index] == "," and index != end):
         return None  # the clause after "whose" is over
     between = range(end + (narration.low[end] == ","), index + 1)
-    when = all(narration.flag[i] & (TIME | ADV) or narration.low[i] in _WHEN for i in between)
+    when = all(narration.flag[i] & (TIME | ADV) or narration.low[i] in BEFORE_TIMES for i in between)
     return plain_phrase(narration, first, end) if when else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.clause_subjects import clause_subject, of_whose
+from tui_reader.quotations.sentence.clause_subjects import BEFORE_TIMES, clause_subject, of_whose
 from tui_reader.quotations.sentence.lexicon import (
     ADV,
     AUX,
@@ -47,7 +47,6 @@ _NEAR_SIGN = 10  # entries between a sign and what it says
 _CHAIN_VERBS = words("chain_verb")
 _CHAINED = words("chained_verb")
 _PERCEIVED = words("perceived")
-_TIME_PLACES = frozenset(("in", "on", "last", "this", "at", "late", "early"))
 _WITNESSED = words("witnessed")
 _VOICES = words("shown", "voice")
 _DASHES = words("dash")
@@ -244,7 +243,7 @@ def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool
     while index >= low:
         flag, word = flags[index], lows[index]
         plain = not flag & (PRON | DET | PREP | REL)
-        if flag & TIME and index > low and lows[index - 1] in _TIME_PLACES:
+        if flag & TIME and index > low and lows[index - 1] in BEFORE_TIMES:
             index -= 2
             continue
         if word in _CHAIN_VERBS or (flag & (AUX | ADV) and plain) or is_perceived(narration, index, low):
