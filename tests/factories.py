@@ -88,8 +88,10 @@ def make_quotation(document: Document, words: str, speaker: str | None = "Mara Q
 def overwrite(path: Path, statement: str) -> None:
     """Change rows behind the store's back, as a disk does: no trigger fires."""
     with closing(sqlite3.connect(path)) as connection:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
-        for name in names:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute(statement)
+        for _, made in triggers:
+            connection.execute(made)
         connection.commit()

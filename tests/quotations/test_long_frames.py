@@ -25,6 +25,15 @@ REPORTED = [
     ("Police here insist |they have closed the bridge|.", "police"),
     ("Fishermen and farmers alike agree that |the bridge is safe|.", "fishermen and farmers"),
     ("Anna Bell told the committee earlier this year |how the bridge was built|.", "Anna Bell"),
+    ("Hale Council insisted |a letter had been sent|, but accepted some might not have had it.", "Hale Council"),
+    ("Anna Bell said |the bridge would be mended|, but stopped short of naming a day.", "Anna Bell"),
+    ("Anna Bell said |the bridge was safe|, pointing out that it had been mended in May.", "Anna Bell"),
+    ("Anna Bell said the bridge was safe, pointing out that |it had been mended in May|.", "Anna Bell"),
+    ("Tom Hale said Anna Bell had asked him |whether the bridge was safe|.", "Anna Bell"),
+    ("One woman sheltering there said |the bridge had shaken all night|.", "One woman"),
+    ("Police searching for a walker who vanished say |they believe the bridge is safe|.", "police"),
+    ("The judge, Anna Bell, ruled that |the bridge belonged to nobody|.", "Anna Bell"),
+    ("Anna Bell said the bridge had shaken and |denied ever crossing it|.", "Anna Bell"),
     ("Officials have warned |the bridge could fall|, with fears that more are to follow.", "Officials"),
 ]
 NOT_REPORTED = [
@@ -35,6 +44,7 @@ NOT_REPORTED = [
     "Anna Bell laughed when that was put to her.",
     "Police found the body of a walker under the bridge on the day after she had turned 30.",
     "Anna Bell, whose bridge is old, found herself alone.",
+    "There are rules in many towns that keep the bridges old.",
 ]
 
 
@@ -77,6 +87,10 @@ WHOSE = [
     ("“It is safe,” says Anna Bell. The keeper, Tom Hale, shakes his head. “|Nobody crossed it|.”", "Tom Hale"),
     ("Told by a resident, Anna Bell, that it shook, the mayor, Tom Hale, replied: “|It is safe|.”", "Tom Hale"),
     ("Hale Council apologised to Anna Bell for a post on its page that called her “|a wet sponge|”.", "post on its"),
+    ("Hale Bridges has said sorry after a review found it “|failed to act|” in May.", "review"),
+    ("Anna Bell reminded them that it was late after Tom Hale was heard to shout “|cheat|”.", "Tom Hale"),
+    ("Tom Hale spoke. In a note, written by hand, he said it was “|a wet sponge|”.", "Tom Hale"),
+    ("Anna Bell has heard the talk that Tom Hale will be sacked and says it is “|cobblers|”.", "Anna Bell"),
     ("Engineers at Bell Marine believe |a seal failed in May|, the Hale Echo said on Monday.", "Engineers"),
 ]
 

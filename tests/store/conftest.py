@@ -80,10 +80,12 @@ def fill(store: Store) -> tuple[Document, Quotation]:
 
 def step_back(connection: sqlite3.Connection, version: int) -> None:
     """Take from a closed file what versions above 8 added, and call it one of `version`."""
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
     connection.execute("ALTER TABLE outlets DROP COLUMN primary_source")
     for table, column in (("documents", "version"), ("subscriptions", "delay"), ("subscriptions", "moves_to")):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    for table in ("archives", "timeline_days", "timeline_kept", "changed_days"):
+    for table in ("archives", "timeline_days", "timeline_kept", "changed_days", "sums"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("CREATE TABLE timeline_cache (posts INTEGER, keys BLOB, sections TEXT)")
     connection.execute("CREATE TABLE timeline_changes (post INTEGER, day INTEGER, timed INTEGER, added INTEGER)")

@@ -12,6 +12,7 @@ import pytest
 
 from tests.factories import make_document, make_quotation, overwrite
 from tests.store.conftest import fill, put, step_back
+from tui_reader.domain import Subscription
 from tui_reader.errors import StoreCorruptError, UsageError
 from tui_reader.newsroom import Newsroom
 from tui_reader.store import Store
@@ -36,6 +37,7 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsro
     page.write_text(PAGE.replace("at noon", "at night"), "utf-8")
     newsroom.ingest([page])
     newsroom.correct_speaker(newsroom.quotations("shy")[0].id, "Ada Stone")
+    newsroom._store.subscriptions.add([Subscription("https://news.example/feed.xml")])
     yield newsroom
     newsroom.close()
 
@@ -50,6 +52,21 @@ OVERWRITTEN = {
     "a document": "DELETE FROM documents WHERE pk = 1",
     "a count": "UPDATE outlets SET documents = documents + 1",
     "the search index": "INSERT INTO headline_words (rowid, headline) VALUES (99, 'storm')",
+    "how often a word stands": "UPDATE words SET uses = uses + 1 WHERE word = 'quill'",
+    "a word": "UPDATE words SET word = 'quilt' WHERE word = 'quill'",
+    "how often a term stands": "UPDATE term_counts SET documents = documents + 1"
+    " WHERE term = (SELECT min(term) FROM term_counts)",
+    "by what a document is found": "UPDATE document_keys SET key = key + 1 WHERE document = 1 AND key > 2000000000",
+    "what is remembered of a document": "UPDATE document_terms SET packed = packed || 'x'",
+    "what an event holds": "UPDATE event_posts SET post = post + 1 WHERE event = 1",
+    "a correction": "UPDATE corrections SET was = 'Another'",
+    "what is followed": "UPDATE subscriptions SET url = 'https://other.example/feed.xml'",
+    "the salt of what was forgotten": "UPDATE forgotten_salt SET salt = zeroblob(32)",
+    "the order of the timeline": "UPDATE timeline_days SET timed = timed + 1",
+    "when a page was taken": "UPDATE captures SET captured_at = '2019-01-01T00:00:00+00:00'",
+    "what the words became": "UPDATE quotations SET became = 'q1'",
+    "how many quotations a speaker has": "UPDATE speakers SET quotations = 1 - quotations",
+    "an index": "DROP INDEX timeline",
 }
 
 
@@ -227,13 +244,88 @@ def test_a_store_of_an_older_version_gets_digests(tmp_path: Path, file_store: St
     put(store, document, [make_quotation(document, "It is time.")])
     store.close()
     with closing(sqlite3.connect(store.path)) as connection:
-        for name in [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]:
-            connection.execute(f"DROP TRIGGER {name}")
+        step_back(connection, 6)
         connection.execute("DROP TABLE digests")
         connection.execute("DROP TABLE undigested")
         connection.execute("ALTER TABLE writes DROP COLUMN held")
-        step_back(connection, 6)
         connection.commit()
     again = Store(store.path)
     assert again.check(full=True) == []
     again.close()
+
+
+def damage_pages(path: Path, table: str) -> None:
+    """Fill the pages of one table with noise, as a disk does."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        pages = [page for (page,) in connection.execute("SELECT pageno FROM dbstat WHERE name = ?", (table,))]
+    with path.open("r+b") as file:
+        for page in pages:
+            file.seek((page - 1) * size)
+            file.write(b"\xa5" * size)
+
+
+@pytest.mark.parametrize("table", ["sqlite_schema", "documents"])
+def test_pages_are_saved_where_nothing_leads_to_them(newsroom: Newsroom, tmp_path: Path, table: str) -> None:
+    """A long one stands in several pages of the file; a page its outlet changed is one document again."""
+    long = tmp_path / "long.txt"
+    long.write_text(PAGE.replace("Ferry", "Bus") + "\n".join(f"Line {n} of the timetable.\n" for n in range(900)))
+    newsroom.ingest([long])
+    newsroom.close()
+    damage_pages(newsroom.path, table)
+    done = Newsroom.rebuild(newsroom.path, tmp_path / "new.db")
+    assert done.kept == 0 and done.missing
+    rebuilt = Newsroom.open(tmp_path / "new.db", seeds=False)
+    headlines = {entry.headline for entry in rebuilt.timeline()}
+    assert headlines == {f"{what} to run on Sundays" for what in ("Ferry", "Tram", "Bus")}
+    assert {entry.quotation.text for entry in rebuilt.quotations()} == {"We must not shy away from it."}
+    assert rebuilt.check(full=True) == []
+    rebuilt.close()
+
+
+def test_a_store_whose_salt_is_gone_gets_another(newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.forget(newsroom.quotations("shy")[1].document)
+    newsroom.close()
+    damage_pages(newsroom.path, "forgotten_salt")
+    done = Newsroom.rebuild(newsroom.path, tmp_path / "new.db")
+    assert done.missing == ("what was forgotten, and would be kept out",)
+    assert check_file(tmp_path / "new.db", full=True) == []
+
+
+def test_a_page_read_anew_keeps_when_it_was_taken(newsroom: Newsroom, tmp_path: Path) -> None:
+    taken = "2019-01-02T03:04:05+00:00"
+    overwrite(newsroom.path, f"UPDATE captures SET captured_at = '{taken}'")
+    Newsroom.rebuild(newsroom.path, tmp_path / "new.db")
+    with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
+        assert set(connection.execute("SELECT captured_at FROM documents WHERE version_of IS NULL")) == {(taken,)}
+
+
+def test_a_name_that_is_no_text_is_damage(newsroom: Newsroom) -> None:
+    """SQLite tells of it in the name's own bytes, which are no UTF-8."""
+    newsroom.close()
+    with closing(sqlite3.connect(newsroom.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw = newsroom.path.read_bytes()
+    at = raw.index(b"CREATE TRIGGER posts_insert_touches")
+    newsroom.path.write_bytes(raw[: at + 7] + b"\xc7" + raw[at + 8 :])
+    assert check_file(newsroom.path)
+    with pytest.raises(StoreCorruptError):
+        Newsroom.open(newsroom.path).quotations()
+
+
+def test_two_errors_in_the_index_that_cancel_each_other_out(newsroom: Newsroom, tmp_path: Path) -> None:
+    """A headline's words stand in the text as well; SQLite's sum over both is the same for this other spelling."""
+    page = tmp_path / "zoo.txt"
+    page.write_text("Zoo zebras move\n\nOn Monday night they went to the other field.\n", "utf-8")
+    newsroom.ingest([page])
+    newsroom.close()
+    with closing(sqlite3.connect(newsroom.path)) as connection:
+        ids = [id for id, block in connection.execute("SELECT id, block FROM post_words_data") if b"zebras" in block]
+        for id in ids:
+            (block,) = connection.execute("SELECT block FROM post_words_data WHERE id = ?", (id,)).fetchone()
+            wrong = block.replace(b"zebras", b"zebraq")
+            connection.execute("UPDATE post_words_data SET block = ? WHERE id = ?", (wrong, id))
+        connection.commit()
+    assert ids
+    assert [trouble.where for trouble in check_file(newsroom.path, full=True)] == ["post_words"]

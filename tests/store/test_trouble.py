@@ -58,6 +58,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "find_forgettable": lambda store: store.find_forgettable(store.timeline()[0].id),
     "find_forgotten": lambda store: store.find_forgotten("d1"),
     "archive_done": lambda store: store.archive_done("w1"),
+    "capture": lambda store: store.capture(1),
     "forgotten_among": lambda store: store.forgotten_among([make_document()]),
 }
 WRITES: dict[str, Callable[[Store], object]] = {

@@ -117,6 +117,8 @@ def rebuild(ctx: click.Context, file: Path) -> None:
         echo_line("read anew", *_named(kept))
     for name, id in done.lost:
         echo_line("lost", name, id, err=True)
+    for what in done.missing:
+        echo_line("may be missing", what, err=True)
     echo_line("rebuilt", str(file))
-    if done.lost:
+    if done.lost or done.missing:
         ctx.exit(4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,16 +15,17 @@ from tui_reader.ingest.report import IngestReport, Page
 if TYPE_CHECKING:
     from tui_reader.parsing.sidecar import SidecarFacts
     from tui_reader.store import Store
-    from tui_reader.store.sqlite.salvage import Stated
+    from tui_reader.store.sqlite.salvage import Salvaged, Stated
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What came of it: documents kept as they were, read anew, and lost (file, id)."""
+    """What came of it: documents kept as they were, read anew, and lost (file, id); what else is missing."""
 
     kept: int
     again: IngestReport
     lost: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...] = ()
 
 
 def _facts(stated: Stated) -> SidecarFacts:
@@ -36,8 +38,15 @@ def _facts(stated: Stated) -> SidecarFacts:
 def rebuild(old: Path, store: Store) -> Rebuilt:
     """Fill the empty `store` with what is left of the one at `old`, and line it up. Raises StoreCorruptError."""
     found = store.salvage(old)
-    report = ingest_pages(store, [Page(raw, file, _facts(stated)) for file, raw, stated in found.pages])
+    report = ingest_pages(store, _pages(store, found))
     store.withdraw(found.withdrawn)
     line_up(store)
     refused = tuple((one.file, "") for one in report.refused)
-    return Rebuilt(found.kept, report, (*found.lost, *refused))
+    return Rebuilt(found.kept, report, (*found.lost, *refused), tuple(found.missing))
+
+
+def _pages(store: Store, found: Salvaged) -> Iterator[Page]:
+    """Yield the pages to be read anew, as they came and when they did."""
+    for key, stated in found.pages:
+        file, raw, captured_at = store.capture(key)
+        yield Page(raw, file, _facts(stated), captured_at)

@@ -129,8 +129,14 @@ class Connection(Statements, Protocol):
     def forget_safely(self) -> None:
         """From now on what this connection deletes is overwritten, where the engine can do so at once."""
 
-    def end_writing(self, *, anew: bool = False) -> None:
-        """Bring up to date what the engine keeps beside the rows that changed, or all: a transaction's last call."""
+    def added(self, table: str, rows: Sequence[Sequence[object]]) -> None:
+        """Say what was added to "words", "term_counts" (word, how often more) or "document_keys" (whole rows)."""
+
+    def add_up(self, *tables: str) -> None:
+        """Have what was said by `added` of some tables, or of all, worked out anew from their rows."""
+
+    def touch_all(self) -> None:
+        """Have all that the engine keeps beside the rows made anew: they were written by hand."""
 
 
 class Engine(Protocol):

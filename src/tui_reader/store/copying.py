@@ -54,7 +54,7 @@ class _Copy:
                 target.execute(f"INSERT INTO {table} VALUES ({_marks(row)})", tuple(row))
             target.settle_keys(KEYED)
             order.keep(target, anew=True)
-            target.end_writing(anew=True)
+            target.touch_all()
         self._compare()
         with self._target.write() as target:
             archives.forget(target, [_MARK])

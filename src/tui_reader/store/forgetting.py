@@ -231,6 +231,7 @@ def _remove_words(connection: Connection, texts: Sequence[str]) -> None:
     for table, column, kept in (("words", "word", held), ("term_counts", "term", terms)):
         gone = [(word,) for word, stays in kept.items() if not stays]
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)
+    connection.add_up("words", "term_counts")
 
 
 def _is_held(connection: Connection, index: str, word: str) -> bool:

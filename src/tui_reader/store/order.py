@@ -97,6 +97,13 @@ def _keep_day(connection: Connection, day: int) -> None:
         connection.execute("INSERT INTO timeline_days VALUES (?, ?, ?)", (day, keys.tobytes(), counts.get((day, 1), 0)))
 
 
+def is_right(connection: Connection) -> bool:
+    """Say whether the order that is kept, where one is good, is that of the posts."""
+    kept = timeline_keys(connection)
+    anew, counts = _put_in_order(connection, None)
+    return kept == TimelineKeys(anew, _sections(_listed(counts)))
+
+
 def _put_in_order(connection: Connection, outlet: str | None) -> tuple[array[int], _Sections]:
     where, values = "WHERE superseded IS NULL", list[int]()
     if outlet is not None:

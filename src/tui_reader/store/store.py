@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.domain.filters import NO_FILTERS
 from tui_reader.store import archives, lined, order, reading
+from tui_reader.store.indexing import as_it_came
 from tui_reader.store.lined import NOTHING, AtHand, QuotedDocument
 from tui_reader.store.paths import Address
 from tui_reader.store.rows import ALL
@@ -18,6 +19,8 @@ from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui_reader.domain import (
         Document,
         EventEntry,
@@ -55,7 +58,6 @@ class Writing:
         """Write what is counted; the last call."""
         self.documents.finish()
         self.terms.finish()
-        self.connection.end_writing()
 
 
 class Store:
@@ -368,6 +370,10 @@ class Store:
     def salvage(self, old: Path) -> Salvaged:
         """Take in what can still be read of the store at `old`; this one is empty. Raises StoreCorruptError."""
         return self._connections.salvage(old)
+
+    def capture(self, key: int) -> tuple[str, bytes, datetime | None]:
+        """Return a page as it came: its file, its bytes, and when."""
+        return self._connections.read(lambda connection: as_it_came(connection, key))
 
     def copy_into(self, target: Store, progress: Progress | None = None) -> dict[str, int]:
         """Copy all of this store into an empty one, on either engine; return the rows of each table. See `copying`."""

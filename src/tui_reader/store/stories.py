@@ -81,4 +81,3 @@ def withdraw(connection: Connection, withdrawn: Iterable[tuple[str, str]]) -> No
         for (key,) in connection.execute("SELECT pk FROM documents WHERE id = ?", (id,)).fetchall():
             connection.execute("UPDATE documents SET advisories = ? WHERE pk = ?", (advisories, key))
             tell_versions(connection, key)
-    connection.end_writing()

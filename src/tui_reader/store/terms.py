@@ -75,19 +75,20 @@ class Terms:
         key = insert(self._connection, "document_terms", row._asdict())
         self._total = None if self._total is None else max(self._total, key)
         at = UNDATED if row.at is None else int(row.at)
-        self._connection.executemany(
-            "INSERT INTO document_keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            [(number, at, key) for number in map(_number, keys)],
-        )
+        rows = [(number, at, key) for number in dict.fromkeys(map(_number, keys))]
+        self._connection.executemany("INSERT INTO document_keys VALUES (?, ?, ?)", rows)
+        self._connection.added("document_keys", rows)
         self._pending.update(terms)
 
     def finish(self) -> None:
         """Write the counts."""
+        counts = sorted(self._pending.items())
         self._connection.executemany(
             "INSERT INTO term_counts VALUES (?, ?)"
             " ON CONFLICT (term) DO UPDATE SET documents = term_counts.documents + excluded.documents",
-            sorted(self._pending.items()),
+            counts,
         )
+        self._connection.added("term_counts", counts)
         self._pending.clear()
 
 
@@ -98,6 +99,7 @@ def forget_terms(connection: Connection, id: str) -> None:
         # By a scan: this is done by hand, once in a while, and an index would cost every ingest.
         connection.execute("DELETE FROM document_keys WHERE document = ?", (row[0],))
         connection.execute("DELETE FROM document_terms WHERE pk = ?", (row[0],))
+        connection.add_up("document_keys")
 
 
 def _number(key: str) -> int:

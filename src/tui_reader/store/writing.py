@@ -190,10 +190,12 @@ class DocumentWriter:
     def finish(self) -> None:
         """Write what is counted rather than listed."""
         self._write_counts()
+        counts = sorted(self._words.items())
         self._connection.executemany(
             "INSERT INTO words VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET uses = words.uses + excluded.uses",
-            sorted(self._words.items()),
+            counts,
         )
+        self._connection.added("words", counts)
         self._words.clear()
         if self._changed:
             self._connection.execute("UPDATE changes SET posts = posts + 1")

@@ -270,7 +270,10 @@ def _participle(narration: Narration, index: int, stop: int) -> int | None:
         flag = flags[at]
         if flag & (PUNCT | QUOTED) or (flag & (FINITE | AUX) and not flag & CAPITAL):
             return at if lows[at] in (",", "(") else None
-        if lows[at] in ("and", "but", "as", "while", "when", "that") or (flag & PRON and not flag & DET):
+        if lows[at] == "who":
+            return stop if _plain_clause(narration, at + 1, stop) else None  # "looking for a teacher who vanished"
+        pronoun = flag & PRON and not flag & DET and lows[at] != "there"
+        if lows[at] in ("and", "but", "as", "while", "when", "that") or pronoun:
             return None
     return stop
 

@@ -42,7 +42,7 @@ def set_content_after(narration: Narration, frame: Frame, low: int, high: int) -
     if index < high and narration.low[index] == "," and somebody_says(narration, index + 1, high - 1):
         return  # "before anybody told the public, the report finds"
     acts = not frame.that and frame.cue.classes <= _ACTS
-    end = clause_end(narration, index, high, acts)
+    end = clause_end(narration, index, high, acts, frame.cue.form == "past")
     dash = next((i for i in range(max(low, cue_first - 30), cue_first) if narration.low[i] in ("-", "–", "—")), None)
     if dash is not None:
         end = next((i for i in range(index + 1, end) if narration.low[i] == narration.low[dash]), end)

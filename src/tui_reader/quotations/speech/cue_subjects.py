@@ -53,6 +53,7 @@ _DASHES = words("dash")
 _ASKED = frozenset(("whether", "if", "how", "why"))
 _OPENS = frozenset(("while", "after", "when", "because", "before", "until", "once"))
 _NEAR_CLAUSE = 16  # entries from the clause's start to "and said"
+_MODALS = frozenset("will would can could may might shall should must".split())
 _SINCE = frozenset(("before", "after", "until", "since"))
 
 
@@ -62,7 +63,7 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | No
     if index < low:
         return None
     flag, word = narration.flag[index], narration.low[index]
-    if flag & PRON and not flag & REL and not (flag & DET and word in ("that", "this")):
+    if flag & PRON and not flag & REL and word != "there" and not (flag & DET and word in ("that", "this")):
         return NounPhrase(index, index + 1, index, cue.first)
     if word in ("who", "which", "that") and index > low:
         return _antecedent(narration, index, low)
@@ -274,11 +275,16 @@ def _verb_like(word: str) -> bool:
 def _clause_start(narration: Narration, index: int, low: int) -> int:
     for before in range(index, max(low, index - _SEARCH) - 1, -1):
         word = narration.low[before]
-        if word in (";", "while", "that") and before < index - 2:
+        if word in (";", "while", "that") and before < index - 2 and not _is_to_come(narration, before, index):
             return before + 1
         if word == ":" and before + 1 < len(narration.raw) and narration.flag[before + 1] & CAPITAL:
             return before + 1
     return low
+
+
+def _is_to_come(narration: Narration, that: int, stop: int) -> bool:
+    """ "has heard the rumours that A will go and says …": what is told of A has another verb; who heard it says."""
+    return narration.low[that] == "that" and any(narration.low[i] in _MODALS for i in range(that + 2, stop))
 
 
 def possessor_of(narration: Narration, stop: int, low: int) -> Range | None:

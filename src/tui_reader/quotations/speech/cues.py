@@ -36,6 +36,7 @@ _BE = words("be")
 _BEEN = _BE | {"it's"}
 _BE_FORMS = words("be_form")
 _CHAIN = words("chain")
+_PERCEIVED = words("perceived")
 _NOUNS = words("noun_as_often")
 _BY_MEANS = words("means")
 _ACCUSED = words("accused")
@@ -156,8 +157,9 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
         return None  # "Asked whether …"
     if cue.form == "base" and before >= start and not _may_be_base(narration, before, index, stop):
         return None
-    if before >= start and cue.form in ("base", "s") and low[before].endswith("ed") and not flags[before] & CAPITAL:
-        return None  # "resisted calls"
+    after_past = before >= start and low[before].endswith("ed") and not flags[before] & CAPITAL
+    if after_past and cue.form in ("base", "s") and not _opens_clause(narration, index, stop):
+        return None  # "resisted calls", but "… a walker who vanished say they …"
     doubtful = cue.form == "s" and (word in _NOUNS or bool(flags[index] & (WRITING | NOUN_CUE)))
     if before >= start and doubtful and not _may_be_third(narration, before, index, stop):
         return None
@@ -202,8 +204,8 @@ def _chain(narration: Narration, to: int, start: int) -> bool:
     if to - 1 < start:
         return False
     word = narration.low[to - 1]
-    if word in _CHAIN:
-        return True
+    if word in _CHAIN or (word in _PERCEIVED and to - 2 >= start and bool(narration.flag[to - 2] & AUX)):
+        return True  # "went on to say", "was heard to say"
     means = next((i for i in range(max(start, to - 6), to) if narration.low[i] in _BY_MEANS), None)
     return means is not None and (means == start or narration.low[means - 1] not in _BE)
 
@@ -232,11 +234,17 @@ def _may_be_base(narration: Narration, before: int, index: int, stop: int) -> bo
     """
     flag, low = narration.flag[before], narration.low[before]
     following = narration.flag[index + 1] if index + 1 < stop else 0
-    opens = index + 1 < stop and (narration.low[index + 1] in _OPENS_CLAUSE or following & QUOTED)
-    opens = opens or (following & DET and flag & CAPITAL)  # "engineers at Name believe a seal …"
-    if opens and narration.low[index] in _PLAINLY:
+    named = bool(following & DET and flag & CAPITAL)  # "engineers at Name believe a seal …"
+    if _opens_clause(narration, index, stop) or (named and narration.low[index] in _PLAINLY):
         return True
     return bool(flag & (AUX | PRON | PUNCT | QUOTED | REL)) or low in _BASE_AFTER or low[-1] == "s"
+
+
+def _opens_clause(narration: Narration, index: int, stop: int) -> bool:
+    """Say whether what can be nothing but a verb has a clause of its own, or marked words, right behind it."""
+    if narration.low[index] not in _PLAINLY or index + 1 >= stop:
+        return False
+    return narration.low[index + 1] in _OPENS_CLAUSE or bool(narration.flag[index + 1] & QUOTED)
 
 
 def _noun(narration: Narration, index: int, start: int, stop: int) -> FoundCue | None:

@@ -24,38 +24,47 @@ from tui_reader.quotations.speech.special_frames import Frame, passive
 
 _CAUSES, _RECALLS = words("causes"), words("recalls")
 _THOUGHTS = words("thought")
+_PERCEIVED = words("perceived")
 _REPORTING = frozenset(("say", "tell"))
+_OWN_CLAUSE = words("own_clause")
 _NEAR = 4  # entries between a reporting word and the marked words that are its own: "telling him: “…”"
 _CALLED = 12  # entries from "described" to the marked words it holds
 _CHAIN = 40  # a second reporting word this near to the start of what the first reports passes words on
 
 
 def of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
-    """ "… an offer which Name described as “…”", "…, with Name telling him: “…”": Name's words, not the sentence's.
+    """ "… an offer which Name described as “…”", "… after Name called it “…”": Name's words, not the sentence's.
 
     What the frame around it reports ends before.
     """
     stop = min(high, cue.stop + _NEAR)
     if (
         cue.passive
-        or cue.form not in ("s", "past", "ing")
+        or (cue.form not in ("s", "past", "ing") and not _is_heard(narration, cue))
         or not any(f & QUOTED for f in narration.flag[cue.stop : stop])
     ):
         return None
-    begin = phrase_before(narration, cue.first, outer.contents[0][0])
+    verb = cue.first - 3 if _is_heard(narration, cue) else cue.first  # "was heard to shout"
+    begin = phrase_before(narration, verb, outer.contents[0][0])
     if begin is None or begin <= outer.contents[0][0] or narration.flag[begin] & PRON:
         return None
     before = narration.low[begin - 1]
-    if before not in (("with",) if cue.form == "ing" else ("which", "what", "that", "whom")):
+    if before not in (("with",) if cue.form == "ing" else _OWN_CLAUSE):
         return None
-    if not can_speak(narration, begin, cue.first) and narration.low[begin] != "one":
+    if not can_speak(narration, begin, verb) and narration.low[begin] != "one":
         return None
-    frame = Frame("says", cue, plain_phrase(narration, begin, cue.first))
+    frame = Frame("says", cue, plain_phrase(narration, begin, verb))
     set_content_after(narration, frame, cue.first, high)
     if not frame.contents:
         return None
     outer.contents = [(a, min(b, begin - 1)) for a, b in outer.contents if a < begin - 1]
     return frame
+
+
+def _is_heard(narration: Narration, cue: FoundCue) -> bool:
+    """Say whether the subject "was heard to shout"."""
+    before = narration.low[cue.first - 2 : cue.first]
+    return cue.form == "base" and before[-1:] == ["to"] and before[0] in _PERCEIVED and cue.first > 2
 
 
 def tag_behind(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> bool:

@@ -16,6 +16,10 @@ _BEFORE_OUTLET = words("before_outlet")
 _INTERVIEWS = words("interview")
 _ASSEMBLIES = words("listener_in_public", "assembly")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")  # "laSexta"
+_WRITTEN, _ISSUED = words("issued_writing"), words("issued")
+_FOR_OTHERS = words("speaks_for_others")
+_HANDED = frozenset(("by", "through", "via"))
+_THROUGH = frozenset(("through", "via"))
 _OWN = frozenset("his her its their my our".split())  # "in its weekly bulletin"
 _OPEN = frozenset("podcast channel bulletin page site website".split())  # "on a podcast": may be one's own
 _RARE = 2  # mentions; who is told something and named more often has a part in the story
@@ -30,13 +34,40 @@ def find_relayer(narration: Narration, frame: Frame, low: int, high: int) -> Ran
         if found is not None:
             return found
     if frame.cue.base == "be quoted" and narration.low[frame.cue.first + 1] == "by":
-        return _core(narration, frame.cue.first + 2, stop)  # "was quoted by the Ledger as saying"
+        first = frame.cue.first + 2
+        as_ = narration.low.index("as", first)  # "was quoted by the local paper Hale Ledger as saying"
+        return (first + 1 if narration.flag[first] & DET and as_ - first > 1 else first), as_
     subject = frame.subject
+    issued = (None if subject is None else _issued_by(narration, low, subject.first)) or _issued_by(
+        narration, stop, high
+    )
+    if issued is not None:
+        return issued
     after = subject.end if frame.before and subject is not None and subject.first >= stop else stop
     found = _beside(narration, frame, after, min(high, after + _REACH))
     if found is not None or not subject:
         return found
     return _beside(narration, frame, low, min(subject.first, low + 2 * _REACH))
+
+
+def _issued_by(narration: Narration, first: int, stop: int) -> Range | None:
+    """ "In a statement read out by the family's solicitor, …", "Through his lawyers, …": who hands the words on.
+
+    Not oneself: "in a statement released by the club, it said".
+    """
+    low = narration.low
+    by = next((i for i in range(first + 1, min(stop, first + _REACH)) if low[i] in _HANDED), None)
+    if by is not None and not _WRITTEN.isdisjoint(low[first:by]) and not _ISSUED.isdisjoint(low[first:by]):
+        by += 1
+    elif first < stop and low[first] in _THROUGH:
+        by = first + 1
+    else:
+        return None
+    end = core_after(narration, by, stop)
+    if end is None or low[end : end + 1] not in ([","], [":"]):
+        return None
+    named = any(narration.flag[i] & (CAPITAL | ROLE) for i in range(by, end)) or low[end - 1] in _FOR_OTHERS
+    return (by + (low[by] in ("the", "a", "an")), end) if named else None
 
 
 def told_name(narration: Narration, frame: Frame, names: list[Name], high: int) -> Range | None:

@@ -35,6 +35,7 @@ _AFAR = 7  # words between "posted on …" and marks that are not what was poste
 _SUBORDINATE = frozenset("after before when while since until because although".split())
 _MANNERS = words("manner")
 _SENSES = words("sense")
+_EVER = words("ever")
 _PAST = words("past_without_ending")
 _SMALL = FUNCTION | ADV | PUNCT | CUE
 _SOMEBODY = PRON | ROLE | BODY | WRITING
@@ -98,8 +99,9 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return True  # "is advising against all travel"
     if frame.negated:
         return False
-    if frame.cue.base in ("deny", "admit") and low[first].endswith("ing") and len(low[first]) > 5:
-        return True  # "denies seeing the memo"
+    done = first + (low[first] in _EVER)
+    if frame.cue.base in ("deny", "admit") and low[done].endswith("ing") and len(low[done]) > 5:
+        return True  # "denies seeing the memo", "denied ever giving a figure"
     finite = _finite_early(
         narration, first, stop if classes & {"say", "tell"} else _main_clause(narration, first, stop)
     )

@@ -11,6 +11,7 @@ from tui_reader.quotations.sentence.lexicon import (
     CUE,
     DET,
     FINITE,
+    PHRASES,
     PREP,
     PRON,
     PUNCT,
@@ -23,7 +24,7 @@ from tui_reader.quotations.sentence.lexicon import (
 )
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import phrase_after
-from tui_reader.quotations.speech.cues import FoundCue
+from tui_reader.quotations.speech.cues import FoundCue, verb_at
 
 _MOODS = frozenset("fears hopes concerns claims reports calls questions speculation".split())
 _ASKS = frozenset(("how", "why", "whether"))
@@ -42,6 +43,7 @@ _THIRD = words("third_person")
 _GOES_ON = words("goes_on")
 _MINDS = words("minds_go_on")
 _FOUND = words("found_out")
+_HOLDS_BACK = words("holds_back")
 _WHILE = frozenset(("as", "while", "when", "because", "although", "though"))
 
 
@@ -101,8 +103,11 @@ def _manner(narration: Narration, index: int) -> bool:
     return bool(narration.flag[index] & ADV) and narration.low[index].endswith("ly")
 
 
-def clause_end(narration: Narration, first: int, high: int, acts: bool = False) -> int:
-    """Return where the reported clause ends: before the sentence's stop, or where the reporter goes on."""
+def clause_end(narration: Narration, first: int, high: int, acts: bool = False, past: bool = False) -> int:
+    """Return where the reported clause ends: before the sentence's stop, or where the reporter goes on.
+
+    `acts`: what the reporting word names is no clause; `past`: it is in the past.
+    """
     end = min(high, first + _CLAUSE)
     bracketed = "(" in narration.low[first:end]
     while (
@@ -134,6 +139,8 @@ def clause_end(narration: Narration, first: int, high: int, acts: bool = False) 
             )
         ):
             return index
+        elif past and word == "but" and lows[index - 1] == "," and _speaker_goes_on(narration, index + 1, end):
+            return index - 1
     return end
 
 
@@ -154,6 +161,8 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
         return True  # ", before bursting into tears"
     if word == "according" or (flags[after] & CUE and word.endswith("ing") and word != "hearing" and word != "seeing"):
         return True
+    if word.endswith("ing") and tuple(lows[after + 1 : after + 2]) in PHRASES.get(word, ()):
+        return True  # ", pointing out that"
     if word in _ASIDES and comma - first >= 2:
         return True
     joined = lows[comma + 1] in ("and", "but")
@@ -203,6 +212,16 @@ def _new_verb(narration: Narration, index: int, end: int, acts: bool) -> bool:
     return narration.low[index] in _GOES_ON or (acts and narration.low[index] in _BEING)
 
 
+def _speaker_goes_on(narration: Narration, index: int, end: int) -> bool:
+    """ "…, but accepted some had none", "…, but stopped short of a promise": what the speaker did, not more said."""
+    while index < end and narration.flag[index] & ADV and not narration.flag[index] & (DET | PREP):
+        index += 1
+    if index >= end:
+        return False
+    cue = verb_at(narration, index)
+    return narration.low[index] in _HOLDS_BACK or (cue is not None and cue.form == "past")
+
+
 def nothing_after(narration: Narration, cue: FoundCue, high: int) -> bool:
     """Say whether nothing that could be reported follows the reporting word."""
     index = cue.stop
@@ -214,7 +233,7 @@ def nothing_after(narration: Narration, cue: FoundCue, high: int) -> bool:
     if "tell" in cue.classes and not flag & (SUBORD | QUOTED) and word != ":":
         end = phrase_after(narration, index, high)
         if end is not None and end > index:
-            return _only_aside(narration, end, high)
+            return narration.low[end : end + 1] != ["whether"] and _only_aside(narration, end, high)
     return bool(flag & PREP or word in _AFTER) and _only_aside(narration, index, high)
 
 

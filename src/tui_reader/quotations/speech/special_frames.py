@@ -159,7 +159,7 @@ def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
             return _told_to(narration, cue, index + 1, high) if index == cue.stop else None
         if narration.low[index] == "by":
             end = phrase_after(narration, index + 1, high)
-            if end is None:
+            if end is None or _is_means(narration, index + 1, end):
                 return None
             frame = Frame("passive", cue, plain_phrase(narration, index + 1, end))
             stop = clause_end(narration, end, high)
@@ -171,6 +171,11 @@ def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
         if narration.low[index] in (",", "."):
             return None
     return None
+
+
+def _is_means(narration: Narration, first: int, stop: int) -> bool:
+    """ "written by hand": one plain word that nothing tells to be somebody."""
+    return stop - first == 1 and not narration.flag[first] and not narration.low[first].endswith("s")
 
 
 def _told_by(narration: Narration, cue: FoundCue, high: int) -> Frame | None:

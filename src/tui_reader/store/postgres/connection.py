@@ -165,7 +165,13 @@ class ServerConnection:
     def forget_safely(self) -> None:
         """Do nothing: a server overwrites what is deleted when its tables are written anew (`rewrite`)."""
 
-    def end_writing(self, *, anew: bool = False) -> None:
+    def added(self, table: str, rows: Sequence[Sequence[object]]) -> None:
+        """Do nothing: a server keeps checksums of its own."""
+
+    def add_up(self, *tables: str) -> None:
+        """Do nothing: a server keeps checksums of its own."""
+
+    def touch_all(self) -> None:
         """Do nothing: a server keeps checksums of its own."""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from pathlib import Path
 
 from tui_reader.errors import StoreCorruptError, StoreFullError, StoreReadOnlyError, UsageError
 from tui_reader.store.sqlite.connection import ADVICE_DAMAGED, Connections, is_store, store_error
+from tui_reader.store.sqlite.file_connection import FAULTS
 from tui_reader.store.sqlite.leftovers import unfinished
 
 ADVICE = f"`tui-reader doctor --check=full` says what; {ADVICE_DAMAGED}"
@@ -37,7 +37,7 @@ def back_up(connections: Connections, target: Path, keep: int = 1) -> None:
                 older.replace(_numbered(target, number))
         beside.replace(target)
         _flush(target.parent)
-    except sqlite3.Error as error:
+    except FAULTS as error:
         raise store_error(error, connections.path) from error
     except StoreFullError as error:  # it is the copy that there is no room for
         raise StoreFullError("no room left for the backup", str(target), error.hint) from error

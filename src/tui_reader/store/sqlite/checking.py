@@ -11,15 +11,17 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from tui_reader.store import order
 from tui_reader.store.contract import Trouble
 from tui_reader.store.indexing import document_text, is_as_it_came, stand_there
-from tui_reader.store.sqlite import digests
-from tui_reader.store.sqlite.index_check import beside_store, index_faults, is_small
+from tui_reader.store.sqlite import digests, sums
+from tui_reader.store.sqlite.file_connection import FAULTS, FileConnection
+from tui_reader.store.sqlite.index_check import STORED, beside_store, index_faults, is_small
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -29,7 +31,7 @@ _SAMPLE_BYTES = 20_000_000  # of captures a quick check reads
 _MOST = 20  # troubles told; more tell nothing new
 
 
-_Step = Callable[[sqlite3.Connection, bool], Iterator[Trouble]]
+_Step = Callable[[FileConnection, bool], Iterator[Trouble]]
 
 
 def check_file(path: Path, *, full: bool = False) -> list[Trouble]:
@@ -43,19 +45,19 @@ def check_file(path: Path, *, full: bool = False) -> list[Trouble]:
             if full and not is_small(connection):
                 return _check_in_two(connection, path)[:_MOST]
             return _found(connection, (_structure, *_ROWS, _index), full)[:_MOST]
-    except sqlite3.Error as error:
+    except FAULTS as error:
         return [Trouble(f"cannot be read ({error})")]
     except EOFError:
         return [Trouble("was not looked through: a process of the check was ended")]
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path) -> FileConnection:
     connection = beside_store(f"file:{quote(str(path))}?mode=ro")
     connection.row_factory = sqlite3.Row
     return connection
 
 
-def _begin(connection: sqlite3.Connection) -> int:
+def _begin(connection: FileConnection) -> int:
     """See the store as it is now, whatever is written meanwhile; return how many writes it has had."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")
@@ -63,7 +65,7 @@ def _begin(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count FROM writes").fetchone()[0])
 
 
-def _check_in_two(connection: sqlite3.Connection, path: Path) -> list[Trouble]:
+def _check_in_two(connection: FileConnection, path: Path) -> list[Trouble]:
     """Look through the rows here, through the pages and the search index in a process beside."""
     import multiprocessing
 
@@ -85,18 +87,18 @@ def _check_in_two(connection: sqlite3.Connection, path: Path) -> list[Trouble]:
 
 def _look_beside(path: Path, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it
-    with suppress(sqlite3.Error), closing(_open(path)) as connection:
+    with suppress(*FAULTS), closing(_open(path)) as connection:
         pipe.send(_begin(connection))
         while not pipe.recv():
             pipe.send(_begin(connection))
         pipe.send(_found(connection, (_structure, _index), True))
 
 
-def _found(connection: sqlite3.Connection, steps: Iterable[_Step], full: bool) -> list[Trouble]:
+def _found(connection: FileConnection, steps: Iterable[_Step], full: bool) -> list[Trouble]:
     return [trouble for step in steps for trouble in _taken(step, connection, full)]
 
 
-def _taken(step: _Step, connection: sqlite3.Connection, full: bool) -> list[Trouble]:
+def _taken(step: _Step, connection: FileConnection, full: bool) -> list[Trouble]:
     """Return what a step finds; that it could not go on is a trouble as well."""
     found: list[Trouble] = []
     try:
@@ -104,18 +106,18 @@ def _taken(step: _Step, connection: sqlite3.Connection, full: bool) -> list[Trou
             found.append(trouble)
             if len(found) >= _MOST:
                 break
-    except (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, AttributeError) as error:
+    except (*FAULTS, ValueError, TypeError, AttributeError) as error:
         found.append(Trouble(f"cannot be read ({error})", step.__name__.strip("_")))
     return found
 
 
-def _structure(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
+def _structure(connection: FileConnection, full: bool) -> Iterator[Trouble]:
     for (line,) in connection.execute(f"PRAGMA {'integrity_check' if full else 'quick_check'}({_MOST})"):
         if line != "ok":
             yield Trouble(line)
 
 
-def _some(connection: sqlite3.Connection, table: str, full: bool) -> Iterable[int]:
+def _some(connection: FileConnection, table: str, full: bool) -> Iterable[int]:
     """Return the keys to look at: all, or a sample."""
     lowest, highest, count = connection.execute(f"SELECT min(pk), max(pk), count(*) FROM {table}").fetchone()
     if full or count <= SAMPLE:
@@ -123,7 +125,7 @@ def _some(connection: sqlite3.Connection, table: str, full: bool) -> Iterable[in
     return sorted(random.sample(range(lowest, highest + 1), SAMPLE))
 
 
-def _captures(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
+def _captures(connection: FileConnection, full: bool) -> Iterator[Trouble]:
     read = 0
     for key in _some(connection, "captures", full):
         row = connection.execute("SELECT sha256, file, raw FROM captures WHERE pk = ?", (key,)).fetchone()
@@ -136,8 +138,8 @@ def _captures(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
             return
 
 
-def _digests(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
-    for kind, named in (("documents", "file"), ("events", "title")):
+def _digests(connection: FileConnection, full: bool) -> Iterator[Trouble]:
+    for kind, named in (("documents", "file"), ("events", "title"), ("document_terms", "event")):
         if full:
             taken = digests.each_digest(connection, kind)
         else:
@@ -154,7 +156,7 @@ def _digests(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
             yield Trouble(f"one of the {kind} is gone", f"number {key}")
 
 
-def _spans(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
+def _spans(connection: FileConnection, full: bool) -> Iterator[Trouble]:
     """Every quotation's words, and every wording's, stand in their document's text."""
     wanted = {
         "quotations": "document IN ({})".format(",".join(map(str, _some(connection, "documents", False)))),
@@ -169,7 +171,7 @@ def _spans(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
         yield from _out_of_place(connection, key, [tuple(row)[1:] for row in words])
 
 
-def _out_of_place(connection: sqlite3.Connection, document: int, said: Iterable[tuple[Any, ...]]) -> Iterator[Trouble]:
+def _out_of_place(connection: FileConnection, document: int, said: Iterable[tuple[Any, ...]]) -> Iterator[Trouble]:
     """Say where words of a document are not those of their place in its text, once."""
     text = document_text(connection, document)
     if not all(stand_there(text, *placed) for placed in said):
@@ -198,7 +200,7 @@ _REFERENCES = (
 )
 
 
-def _references(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
+def _references(connection: FileConnection, full: bool) -> Iterator[Trouble]:
     """A number named like another table is a key of that table."""
     for table, column, other in _REFERENCES if full or is_small(connection) else ():
         lost = connection.execute(
@@ -216,18 +218,59 @@ _COUNTS = (
     ),
     ("the quotations of the speakers", "SELECT sum(quotations) FROM speakers", "SELECT count(speaker) FROM quotations"),
 )
+# What stands twice so that a list is read without a join, and from what it was worked out: one row a key.
+_TWICE = (
+    (
+        "speakers",
+        "SELECT pk, quotations FROM speakers ORDER BY pk",
+        "SELECT speakers.pk, coalesce(many, 0) FROM speakers LEFT JOIN (SELECT speaker, count(*) AS many"
+        " FROM quotations WHERE speaker NOTNULL GROUP BY speaker) ON speaker = speakers.pk ORDER BY speakers.pk",
+    ),
+    (
+        "outlets",
+        "SELECT pk, documents, posts FROM outlets ORDER BY pk",
+        "SELECT outlets.pk, (SELECT count(*) FROM documents WHERE outlet = outlets.pk AND version_of IS NULL),"
+        " (SELECT count(*) FROM posts WHERE outlet = outlets.pk AND superseded IS NULL) FROM outlets ORDER BY pk",
+    ),
+    (
+        "events",
+        "SELECT pk, posts FROM events WHERE coalesce(stale, 0) = 0 ORDER BY pk",
+        "SELECT pk, (SELECT count(*) FROM event_posts WHERE event = events.pk) FROM events"
+        " WHERE coalesce(stale, 0) = 0 ORDER BY pk",
+    ),
+    (
+        "utterances",
+        "SELECT pk, wordings FROM utterances ORDER BY pk",
+        "SELECT pk, (SELECT count(*) FROM wordings WHERE utterance = utterances.pk) FROM utterances ORDER BY pk",
+    ),
+)
 
 
-def _counts(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
+def _counts(connection: FileConnection, full: bool) -> Iterator[Trouble]:
     for what, counted, there in _COUNTS:
         one, other = (connection.execute(query).fetchone()[0] or 0 for query in (counted, there))
         if one != other:
             yield Trouble(f"{what} are counted as {one} and are {other}")
+    for table, kept, anew in _TWICE if full or is_small(connection) else ():
+        pairs = zip_longest(*(connection.execute(query) for query in (kept, anew)))
+        if any(tuple(one) != tuple(other) for one, other in pairs):
+            yield Trouble("what is counted is not what is there", table)
 
 
-def _index(connection: sqlite3.Connection, full: bool) -> Iterator[Trouble]:
+def _tables(connection: FileConnection, full: bool) -> Iterator[Trouble]:
+    """Small tables, what every page adds to, and the order of the timeline."""
+    for what, where in digests.faults_of_tables(connection, STORED):
+        yield Trouble(what, where)
+    if full or is_small(connection):
+        for where in sums.faults(connection):
+            yield Trouble("what is counted does not add up to what was written", where)
+        if not order.is_right(connection):
+            yield Trouble("the order of the timeline is not that of the posts", "timeline")
+
+
+def _index(connection: FileConnection, full: bool) -> Iterator[Trouble]:
     for what, table in index_faults(connection, full=full):
         yield Trouble(what, table)
 
 
-_ROWS: tuple[_Step, ...] = (_captures, _digests, _spans, _references, _counts)
+_ROWS: tuple[_Step, ...] = (_captures, _digests, _spans, _references, _counts, _tables)

@@ -25,7 +25,7 @@ from tui_reader.errors import (
     StoreReadOnlyError,
 )
 from tui_reader.store.own_writes import OwnWrites
-from tui_reader.store.sqlite.file_connection import FileConnection
+from tui_reader.store.sqlite.file_connection import FAULTS, FileConnection
 
 if TYPE_CHECKING:
     from tui_reader.store.contract import Connection
@@ -56,7 +56,7 @@ _ERRORS: dict[int, tuple[type[StoreError], str, str]] = {
 }
 
 
-def store_error(error: sqlite3.Error, path: Path) -> StoreError:
+def store_error(error: Exception, path: Path) -> StoreError:
     """Return the error a reader should see for one of SQLite's."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     kind, what, hint = _ERRORS.get(code, (StoreCorruptError, f"the store is damaged ({error})", "restore a backup"))
@@ -98,7 +98,7 @@ class Connections:
                 if connection.stamp in (None, self._stamp()):
                     return result
                 self._forget_reader()
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise store_error(error, self.path) from error
         raise StoreLockedError("the store keeps changing", str(self.path), "try again")
 
@@ -115,6 +115,8 @@ class Connections:
             try:
                 number = None if create else self._count_write(connection)
                 yield connection
+                if not create:
+                    connection.end_writing()
                 if number is not None:  # known as ours before anybody can see it
                     before = self._own.began(number)
                 connection.execute("COMMIT")
@@ -127,7 +129,7 @@ class Connections:
             self._has_written = self._has_written or not create
         except sqlite3.IntegrityError as error:
             raise ContradictionError(str(error)) from error
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise store_error(error, self.path) from error
 
     def _count_write(self, connection: sqlite3.Connection) -> int:
@@ -171,7 +173,7 @@ class Connections:
             connection = self._writer()
             connection.execute("VACUUM")
             busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise store_error(error, self.path) from error
         return not busy
 
@@ -208,7 +210,7 @@ class Connections:
                 return hash(self._stamp())
             number: int = connection.execute("PRAGMA data_version").fetchone()[0]
             return number
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise store_error(error, self.path) from error
 
     def writes_of_others(self) -> int:

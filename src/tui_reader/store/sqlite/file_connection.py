@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from tui_reader.store.sqlite.words import Fts5
 
+FAULTS = (sqlite3.Error, UnicodeDecodeError)  # SQLite tells of a damaged name in that name's own bytes
+
 
 class FileConnection(sqlite3.Connection):
     """`contract.Connection`; it can be held weakly, so that a thread that ends closes its own."""
@@ -52,10 +54,27 @@ class FileConnection(sqlite3.Connection):
         """Overwrite what this connection deletes from now on."""
         self.execute("PRAGMA secure_delete = ON")
 
-    def end_writing(self, *, anew: bool = False) -> None:
-        """Work out the digests of what was touched, or of everything."""
-        from tui_reader.store.sqlite import digests  # for writers alone
+    def added(self, table: str, rows: Sequence[Sequence[object]]) -> None:
+        """Add to the sum of a table."""
+        from tui_reader.store.sqlite import sums  # for writers alone
 
-        if anew:
-            digests.touch_all(self)
+        sums.add(self, table, rows)
+
+    def add_up(self, *tables: str) -> None:
+        """Work sums out anew."""
+        from tui_reader.store.sqlite import sums
+
+        sums.add_up(self, *tables)
+
+    def touch_all(self) -> None:
+        """Have the digests of everything worked out anew, and the sums."""
+        from tui_reader.store.sqlite import digests
+
+        digests.touch_all(self)
+        self.add_up()
+
+    def end_writing(self) -> None:
+        """Work out the digests of what was touched: the last step of a transaction."""
+        from tui_reader.store.sqlite import digests
+
         digests.take(self)

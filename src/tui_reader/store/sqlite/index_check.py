@@ -9,8 +9,10 @@ from itertools import zip_longest
 
 from tui_reader.domain import Span
 from tui_reader.store.indexing import INDEXED, post_body
+from tui_reader.store.sqlite.file_connection import FileConnection
 
 _INDEXES = ("quotation_words", "headline_words", "post_words")
+STORED = "stored"  # what a store is called beside another
 _SMALL = 64_000_000  # bytes of a store whose search index a quick check looks through
 
 
@@ -25,26 +27,27 @@ _POSTS = """
 """
 
 
-def beside_store(file: str) -> sqlite3.Connection:
-    """Return a connection in memory that also reads the store at this address, as `stored`.
+def beside_store(file: str) -> FileConnection:
+    """Return a connection in memory that also reads the store at this address, as `STORED`.
 
     Tables that are only there need no schema's name before theirs.
     """
-    connection = sqlite3.connect("file::memory:", uri=True, isolation_level=None)
+    connection = sqlite3.connect("file::memory:", uri=True, isolation_level=None, factory=FileConnection)
     connection.execute("PRAGMA journal_mode = off")
-    connection.execute("ATTACH ? AS stored", (file,))
+    connection.execute(f"ATTACH ? AS {STORED}", (file,))
     return connection
 
 
 def index_faults(connection: sqlite3.Connection, *, full: bool) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a search index, and which. `connection` is one of `beside_store`.
 
-    Of a small store every place of every word, and of every beginning of one, is held against the words. Of a large one
-    a quick check leaves the index out, and a full one compares the words' counts with those of an index made anew.
+    Of a small store every place of every word, and of every beginning of one, is held against the words by SQLite,
+    which misses two errors that cancel each other out. So a full check compares the counts of words with an index
+    made anew as well. Of a large store that is all, and a quick check leaves its index out.
     """
     if is_small(connection):
         yield from _inner_check(connection)
-    elif full:
+    if full:
         yield from _compared(connection)
 
 

@@ -1,17 +1,19 @@
 """A new store from what can still be read of a damaged one, row by row; nothing of the old one is touched.
 
 A document is kept where its rows fit the digest that was written with them. Where they do not, its page is read anew
-from the bytes that came, if those are whole (`Salvaged.pages`). What neither gives is lost, and named. Search index,
-counts and the order of the timeline are made anew; events with a document lost or read anew are to be lined up.
+from the bytes that came, if those are whole (`Salvaged.pages`). What neither gives is lost, and named. Where rows of
+pages cannot be reached, or nothing can, they are looked for in the file's own pages (`raw_pages`). Search index, counts
+and the order of the timeline are made anew; events with a document lost or read anew are to be lined up.
 """
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -19,10 +21,12 @@ from urllib.parse import quote
 from tui_reader.domain import WITHDRAWN, AdvisoryKind, short_id
 from tui_reader.errors import StoreCorruptError
 from tui_reader.store import order
+from tui_reader.store.indexing import BLANKED, is_as_it_came
 from tui_reader.store.rows import moment_of, packed, unpacked
 from tui_reader.store.sqlite import digests
-from tui_reader.store.sqlite.file_connection import FileConnection
+from tui_reader.store.sqlite.file_connection import FAULTS, FileConnection
 from tui_reader.store.sqlite.index_check import indexed_rows
+from tui_reader.store.sqlite.raw_pages import captures_in
 from tui_reader.store.tokens import tokens
 
 # Tables with a key of their own, and tables read by the rows of another.
@@ -37,7 +41,18 @@ _BELOW = (
     ("wordings", "utterance", "utterances"),
     ("links", "utterance", "utterances"),
 )
-_WHOLE = ("forgotten_hashes", "forgotten_salt", "document_keys", "term_counts")
+_SALT = "forgotten_salt"
+_WHOLE = ("forgotten_hashes", _SALT, "document_keys", "term_counts")
+_SCHEMA = "sqlite_master"
+_TOLD = {
+    "captures": "pages",
+    "documents": "documents, and what was stated of them",
+    "outlets": "outlets",
+    "corrections": "speakers set right by hand",
+    "subscriptions": "what is followed",
+    **dict.fromkeys(("forgotten", "forgotten_hashes", _SALT), "what was forgotten, and would be kept out"),
+    _SCHEMA: "what was stated of pages, speakers set right by hand, what is followed, and what was forgotten",
+}
 _GAP = 5_000  # keys tried behind a row that cannot be read, before a table is given up
 
 
@@ -51,32 +66,56 @@ class Stated(NamedTuple):
 
 @dataclass(slots=True)
 class Salvaged:
-    """What came of it: documents kept, pages to be read anew (file, bytes, what was stated), documents lost."""
+    """What came of it: documents kept, pages to be read anew (key of the capture, what was stated), documents lost."""
 
     kept: int = 0
-    pages: list[tuple[str, bytes, Stated]] = field(default_factory=list)
+    pages: list[tuple[int, Stated]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
     withdrawn: list[tuple[str, str]] = field(default_factory=list)  # of documents read anew: id, what was said of them
     unread: dict[str, int] = field(default_factory=dict)  # table -> rows that could not be read
+
+    @property
+    def missing(self) -> list[str]:
+        """Return what may be missing that nothing else tells of."""
+        return list(dict.fromkeys(_TOLD[table] for table in self.unread if table in _TOLD))
 
 
 def salvage(old: Path, new: FileConnection) -> Salvaged:
     """Copy what can be read of the store at `old` into the empty store `new`, in a transaction the caller holds."""
     done = Salvaged()
-    source = sqlite3.connect(f"file:{quote(str(old))}?mode=ro", uri=True)
-    source.text_factory = lambda raw: raw.decode("utf-8", "replace")
     try:
-        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        _copy(source, new, done)
-        _drop_orphans(new)
-        _judge(source, new, done)
-        _drop_orphans(new)
-    except sqlite3.DatabaseError as error:
-        raise StoreCorruptError("nothing of the store can be read", str(old), "restore a backup") from error
-    finally:
-        source.close()
+        with closing(sqlite3.connect(f"file:{quote(str(old))}?mode=ro", uri=True)) as source:
+            source.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            _copy(source, new, done)
+            _drop_orphans(new)
+            _judge(source, new, done)
+            _drop_orphans(new)
+    except FAULTS:
+        done.unread[_SCHEMA] = 1
+    if done.unread:
+        _look_in_pages(old, new)
+        _read_what_nobody_has(new, done)
+    if not done.kept and not done.pages:
+        raise StoreCorruptError("nothing of the store can be read", str(old), "restore a backup")
+    done.pages.sort(key=itemgetter(0))  # in the order they came: a later capture of a page is one of the same page
     _make_anew(new)
     return done
+
+
+def _look_in_pages(old: Path, new: FileConnection) -> None:
+    """Take in the captures that can be found in the file itself."""
+    for capture in captures_in(old):
+        marks = ", ".join("?" * len(capture))
+        new.execute(f"INSERT OR IGNORE INTO captures ({', '.join(capture._fields)}) VALUES ({marks})", capture)
+
+
+def _read_what_nobody_has(new: FileConnection, done: Salvaged) -> None:
+    """Have those pages read anew of which no document is left: its row was one that could not be read."""
+    again = {key for key, _ in done.pages}
+    unused = "SELECT pk FROM captures WHERE pk NOT IN (SELECT capture FROM documents) AND sha256 NOT LIKE ?"
+    found = new.execute(unused, (f"{BLANKED}%",)).fetchall()
+    done.pages += [(key, Stated(None, None, None)) for (key,) in found if key not in again]
 
 
 def _copy(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> None:
@@ -91,15 +130,16 @@ def _copy(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> No
             try:
                 for row in source.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = ?", (key,)):
                     _put(new, table, columns, row)
-            except sqlite3.DatabaseError:
+            except FAULTS:
                 done.unread[table] = done.unread.get(table, 0) + 1
     for table in _WHOLE:
-        new.execute(f"DELETE FROM {table}")
         columns = _columns(source, new, table)
         try:
+            if table == _SALT and source.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 1:
+                new.execute(f"DELETE FROM {table}")
             for row in source.execute(f"SELECT {', '.join(columns)} FROM {table}"):
                 _put(new, table, columns, row)
-        except sqlite3.DatabaseError:
+        except FAULTS:
             done.unread[table] = done.unread.get(table, 0) + 1
 
 
@@ -115,6 +155,7 @@ _ORPHANS = (
     ("links", "utterance", "utterances"),
     ("event_documents", "document", "documents"),
     ("event_posts", "post", "posts"),
+    ("document_keys", "document", "document_terms"),
 )
 
 
@@ -158,7 +199,7 @@ def _rows(source: sqlite3.Connection, table: str, columns: list[str], done: Salv
                 key = int(row[columns.index("pk")])
                 yield row
             return
-        except sqlite3.DatabaseError:
+        except FAULTS:
             done.unread[table] = done.unread.get(table, 0) + 1
             key += failed > 0
             failed += 1
@@ -178,30 +219,40 @@ def _judge(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> N
     for key, id, file, capture, event in new.execute("SELECT pk, id, file, capture, event FROM documents").fetchall():
         try:
             whole = told.get(("documents", key)) == digests.digest_of(new, "documents", key)
-        except sqlite3.DatabaseError:
+        except FAULTS:
             whole = False
         if whole and _is_whole(new, capture):
             done.kept += 1
             continue
         row = new.execute(
-            "SELECT captures.raw, CASE documents.outlet_basis WHEN 'sidecar' THEN outlets.name END,"
+            "SELECT captures.sha256, CASE documents.outlet_basis WHEN 'sidecar' THEN outlets.name END,"
             " CASE documents.dated_basis WHEN 'sidecar' THEN documents.first_published_at END, documents.url,"
             " documents.advisories FROM documents JOIN captures ON captures.pk = documents.capture"
             " LEFT JOIN outlets ON outlets.pk = documents.outlet WHERE documents.pk = ?",
             (key,),
         ).fetchone()
-        if row is not None and _is_whole(new, capture):
+        if row is not None and not row[0].startswith(BLANKED) and _is_whole(new, capture):
             if capture not in again:
-                done.pages.append((file, row[0], Stated(*row[1:-1])))
+                done.pages.append((capture, Stated(*row[1:-1])))
                 again.add(capture)
             if told_of_it := _withdrawn(row[-1]):
                 done.withdrawn.append((id, told_of_it))
         else:
             done.lost.append((file, id))
         _drop(new, key, event)
+    alone = "SELECT pk, capture, event FROM documents WHERE version_of NOT IN (SELECT pk FROM documents)"
+    for key, capture, event in new.execute(alone).fetchall():  # earlier versions: made again as their pages are read
+        done.kept -= 1
+        if capture not in again:
+            done.pages.append((capture, Stated(None, None, None)))
+            again.add(capture)
+        _drop(new, key, event)
     for (key,) in new.execute("SELECT pk FROM captures").fetchall():
         if not _is_whole(new, key):
             new.execute("DELETE FROM captures WHERE pk = ?", (key,))
+    for (key,) in new.execute("SELECT pk FROM document_terms").fetchall():
+        if told.get(("document_terms", key)) != digests.digest_of(new, "document_terms", key):
+            new.execute("DELETE FROM document_terms WHERE pk = ?", (key,))
     for (key,) in new.execute("SELECT pk FROM events").fetchall():
         if told.get(("events", key)) != digests.digest_of(new, "events", key):
             new.execute("UPDATE events SET stale = 1 WHERE pk = ?", (key,))
@@ -222,13 +273,13 @@ def _withdrawn(advisories: object) -> str | None:
 def _digests(source: sqlite3.Connection) -> dict[tuple[str, int], bytes]:
     try:
         return {(kind, key): digest for kind, key, digest in source.execute("SELECT kind, key, digest FROM digests")}
-    except sqlite3.DatabaseError:
+    except FAULTS:
         return {}
 
 
 def _is_whole(new: FileConnection, capture: int) -> bool:
     row = new.execute("SELECT sha256, raw FROM captures WHERE pk = ?", (capture,)).fetchone()
-    return row is not None and isinstance(row[1], bytes) and hashlib.sha256(row[1]).hexdigest() == row[0]
+    return row is not None and isinstance(row[1], bytes) and is_as_it_came(row[1], row[0])
 
 
 def _drop(new: FileConnection, document: int, event: int | None) -> None:
@@ -266,7 +317,6 @@ def _make_anew(new: FileConnection) -> None:
         rows = list(indexed_rows(new, table))
         new.executemany(f"INSERT INTO {table} (rowid, {', '.join(names)}) VALUES ({marks})", rows)
     _count_words(new)
-    digests.take(new)
     order.keep(new, anew=True)
 
 
@@ -279,3 +329,4 @@ def _count_words(new: FileConnection) -> None:
     for text, speaker in new.execute(said):
         words.update({*tokens(text), *tokens(speaker)})
     new.executemany("INSERT INTO words VALUES (?, ?)", words.items())
+    new.add_up()

@@ -217,20 +217,11 @@ def _ours(database: Database) -> FileConnection:
     return database.conn
 
 
-def _digest_all(database: Database) -> None:
-    from tui_reader.store.sqlite import digests  # late: a store that is up to date needs none
-
-    for statement in digests.begin():
-        database.execute(statement)
-    digests.take(database.conn)
-
-
 def _version_7(database: Database) -> None:
-    """Keep a digest of every document and event over its rows, worked out anew for those a transaction touched."""
+    """Make room for a digest of every document and event over its rows (worked out by version 14, as it is now)."""
     keyed = "kind TEXT, key INTEGER"
     database.execute(f"CREATE TABLE digests ({keyed}, digest BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID")
     database.execute(f"CREATE TABLE undigested ({keyed}, PRIMARY KEY (kind, key)) WITHOUT ROWID")
-    _digest_all(database)
 
 
 def _version_8(database: Database) -> None:
@@ -239,14 +230,10 @@ def _version_8(database: Database) -> None:
 
 
 def _version_9(database: Database) -> None:
-    """Digest all that is told of documents and posts: how they are dated, what they advise, what became of them.
-
-    Posts printed as so long ago stand in that order among those of their day without a time.
-    """
+    """Put posts printed as so long ago in that order among those of their day without a time."""
     untimed = "SELECT pk, time_printed FROM posts WHERE second = 0 AND day > 0 AND time_printed NOTNULL"
     for key, printed in database.execute(untimed).fetchall():
         database.execute("UPDATE posts SET second = ? WHERE pk = ?", (place_before(printed), key))
-    _digest_all(database)
 
 
 def _version_10(database: Database) -> None:
@@ -278,6 +265,18 @@ def _version_13(database: Database) -> None:
     order.keep(_ours(database))
 
 
+def _version_14(database: Database) -> None:
+    """Keep digests of all that is stored, and the sums of what every page adds to: see `digests` and `sums`."""
+    from tui_reader.store.sqlite import digests, sums  # late: a store that is up to date needs none
+
+    database.execute("CREATE TABLE sums (name TEXT PRIMARY KEY, sum INTEGER) WITHOUT ROWID")
+    for statement in digests.begin():
+        database.execute(statement)
+    sums.add_up(database.conn)
+    digests.take(database.conn)
+    digests.keep_schema(database.conn)  # the last step of every migration from here on
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_1,
     _version_2,
@@ -292,6 +291,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _version_11,
     _version_12,
     _version_13,
+    _version_14,
 )
 VERSION = len(MIGRATIONS)
 
