@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from make_archive import Archive
 from sync import feed
 from tests.fetching.wild import wild_server
+from tests.store.conftest import step_back
 
 from tui_reader.store import Store
 from tui_reader.store.sqlite.checking import check_file
@@ -121,11 +122,9 @@ class Migration(Filled):
     def lay_out(self) -> None:
         super().lay_out()
         with closing(sqlite3.connect(self.store)) as old:
-            for (trigger,) in old.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-                old.execute(f"DROP TRIGGER {trigger}")
+            step_back(old, 6)
             for statement in ("DROP TABLE digests", "DROP TABLE undigested", "ALTER TABLE writes DROP COLUMN held"):
                 old.execute(statement)
-            old.execute("PRAGMA user_version = 6")
             old.commit()
 
     def call(self) -> list[str]:

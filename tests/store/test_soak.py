@@ -12,7 +12,7 @@ from tui_reader.store.paths import Address
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS = 8
-IN_A_FILE, ON_A_SERVER = 400, 20  # documents a writer writes; a server's ways are longer
+IN_A_FILE, ON_A_SERVER = 4000, 20  # documents a writer writes: a minute; a server's ways are longer
 LONGEST_LOG = 64 << 20
 
 WRITER = """
