@@ -109,6 +109,9 @@ WALL = '"A wall is no use to a boat that cannot leave,"'
         (f"Bram Lorne had met Mara Quill on Tuesday, and Ada Lund.\n\n{WALL} she said.", Verdict.EXACT),
         # One word of a longer office may be anybody's.
         (f"The council met.\n\n{WALL} the commissioner said.", Verdict.EXACT),
+        # "He" behind an office that somebody else holds is that one, unless the printed speaker is told of just before.
+        (f"Her harbour commissioner was no kinder. {WALL} he said.", Verdict.OTHER_SPEAKER),
+        (f"Lorne met her harbour commissioner. {WALL} he said.", Verdict.EXACT),
         # "She" that we take for Lund may be Quill, who was told of just before.
         ('Mara Quill met the council. Ada Lund was there. "The gates failed three times," she said.', Verdict.EXACT),
     ],
@@ -116,6 +119,22 @@ WALL = '"A wall is no use to a boat that cannot leave,"'
 def test_whose_words_a_draft_says_they_are_without_a_name(store: Store, draft: str, verdict: Verdict) -> None:
     (checked,) = check(store, draft)
     assert checked.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("office", "other", "excludes"),
+    [
+        ("Scottish secretary", "prime minister", True),  # of two departments
+        ("home secretary", "shadow home secretary", False),  # may be one cut short
+        ("minister", "prime minister", False),
+        ("Labour MP", "leader of Reform", True),  # of two parties
+        ("Tory leader", "Conservative leader", False),
+        ("former detective", "prime minister", False),
+    ],
+)
+def test_who_holds_an_office_holds_no_other_such(office: str, other: str, excludes: bool) -> None:
+    offices = (frozenset(office.lower().split()), frozenset(other.lower().split()) - {"of"})
+    assert attributing._excludes(*offices) is excludes
 
 
 def test_the_office_that_is_printed_so_comes_before_a_longer_one() -> None:
@@ -205,6 +224,23 @@ def test_the_text_of_a_page_is_its_authors(store: Store, tmp_path: Path) -> None
     assert [each.verdict for each in check(own, still.format("lamp", "Mara Quill"))] == [Verdict.PARAPHRASE]
     assert [each.verdict for each in check(own, still.format("fire", "Cy Holm"))] == [Verdict.DIFFERS]
     assert [each.verdict for each in check(own, still.format("lamp", "Holm"))] == [Verdict.EXACT]
+    own_words = '"not been so still since the lamp was lit"'
+    told = {
+        f"To the Harbour Post it has {own_words}.": Verdict.EXACT,
+        f"To Quill, she told the Harbour Post, it has {own_words}.": Verdict.PARAPHRASE,
+        f"Cy Holm wrote it up. It has {own_words}, he noted.": Verdict.EXACT,
+        f"It has {own_words}, as Holm had spotted.": Verdict.EXACT,
+    }
+    assert {draft: check(own, draft)[0].verdict for draft in told} == told
+
+
+def test_whose_fear_it_is_may_be_told_by_another(tmp_path: Path) -> None:
+    page = 'Report\n\n4 March 2031\n\nThere is a fear among nurses of Asian heritage that it could "close the ward".'
+    own = Store(tmp_path / "own.db")
+    ingest_pages(own, [Page(page.encode(), "own.txt", SidecarFacts(outlet="Harbour Post", known="made up"))])
+    told = 'Cy Holm reported a fear among {} that it could "close the ward".'
+    assert [each.verdict for each in check(own, told.format("nurses of Asian heritage"))] == [Verdict.RELAYED]
+    assert [each.verdict for each in check(own, told.format("doctors"))] == [Verdict.OTHER_SPEAKER]
 
 
 def test_outlets_that_print_other_words_are_told(store: Store) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tui_reader.desk.attributing import PRONOUNS, cannot_be_theirs, holders_of, may_be_theirs
+from tui_reader.desk.attributing import PRONOUNS, SENTENCE_ENDS, cannot_be_theirs, holders_of, may_be_theirs
 from tui_reader.desk.judging import judge, words_of, worst_first
 from tui_reader.desk.said_when import tells_of_earlier, with_days
 from tui_reader.domain import (
@@ -19,6 +19,7 @@ from tui_reader.domain import (
     Quotation,
     QuotationEntry,
     QuotationKind,
+    Span,
 )
 from tui_reader.domain.draft import CheckedClaim, CheckedQuotation, DraftQuotation, Verdict
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
@@ -53,10 +54,17 @@ def quotations_of(document: Document) -> list[DraftQuotation]:
         named = each.speaker if each.confidence >= _NAMED and _is_named(each) else None
         by_name = named is not None and folded_words(each.speaker_text or "") not in PRONOUNS
         called, taken_for = (None, None) if by_name else (each.speaker_text, each.speaker)
-        found.append(
-            DraftQuotation(each.text, each.span, named, tells_of_earlier(document.text, each.span), called, taken_for)
-        )
+        earlier, beside = tells_of_earlier(document.text, each.span), _beside(document.text, each.span)
+        found.append(DraftQuotation(each.text, each.span, named, earlier, called, taken_for, beside))
     return found
+
+
+def _beside(text: str, span: Span) -> frozenset[str]:
+    """Return the words of the sentence that marks stand in, without what they hold."""
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    stop = text.find("\n", span.end)
+    after = text[span.end : stop if stop >= 0 else len(text)]
+    return frozenset(folded_words(SENTENCE_ENDS.split(before)[-1] + " " + SENTENCE_ENDS.split(after)[0]))
 
 
 def _is_named(quotation: Quotation) -> bool:
@@ -78,7 +86,7 @@ def _is_title(text: str) -> bool:
     return len(telling) > 1 and all(word[0].isupper() for word in telling) and not text.rstrip().endswith((".", ","))
 
 
-Known = MutableMapping[tuple[str, str | None, bool], CheckedQuotation]  # by words, speaker, whether told as earlier
+Known = MutableMapping[tuple[object, ...], CheckedQuotation]  # by what the verdict hangs on
 
 
 def check_draft(store: Store, draft: Draft, known: Known | None = None) -> list[CheckedQuotation]:
@@ -95,7 +103,7 @@ def check_draft(store: Store, draft: Draft, known: Known | None = None) -> list[
     words, primary = cache(words_of), store.primary_outlets()
     checked = []
     for quotation in quotations_of(draft.document):
-        key = quotation.text, quotation.speaker, quotation.earlier
+        key = quotation.text, quotation.speaker, quotation.called, quotation.earlier, quotation.beside
         if key not in known:
             posts = [words(post) for post in store.posts_like(quotation.text)]
             known[key] = judge(quotation, posts, said, primary)

@@ -91,6 +91,9 @@ WHOSE = [
     ("Anna Bell reminded them that it was late after Tom Hale was heard to shout “|cheat|”.", "Tom Hale"),
     ("Tom Hale spoke. In a note, written by hand, he said it was “|a wet sponge|”.", "Tom Hale"),
     ("Anna Bell has heard the talk that Tom Hale will be sacked and says it is “|cobblers|”.", "Anna Bell"),
+    ("Anna Bell, pressed on when it would be open, said it was “|a wet sponge|”.", "Anna Bell"),
+    ("Tom Hale was out. Anna Bell, speaking once the bridge was shut, said it was “|old|”.", "Anna Bell"),
+    ("There is a fear among nurses of the night shift that it could “|close the ward|”.", "nurses"),
     ("Engineers at Bell Marine believe |a seal failed in May|, the Hale Echo said on Monday.", "Engineers"),
 ]
 
@@ -116,3 +119,8 @@ def test_the_company_is_no_station_that_somebody_told() -> None:
 def test_what_the_reporter_tells_next_is_no_part_of_a_report() -> None:
     text = "Tom Hale said he had not spoken to her, before bursting into tears and leaving the room."
     assert [q.text for q in extract_quotations(make_document(text))] == ["he had not spoken to her"]
+
+
+def test_words_in_a_list_are_of_the_name_behind_the_dash() -> None:
+    text = "Said on Monday\nAll of it was said here.\n* “It is late.” – Anna Bell, leader of the council"
+    assert [q.speaker for q in extract_quotations(make_document(text))] == ["Anna Bell"]

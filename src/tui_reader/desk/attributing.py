@@ -23,6 +23,16 @@ _NEAR = 2
 _LED = 4  # sentences, that of the pronoun among them, in which whom it means was told of
 _TELLING = 2  # words of an office that may stand for a longer one
 PRONOUNS = (["he"], ["she"])
+_OF_STATE = frozenset("secretary minister chancellor".split())
+_FORMER = frozenset("former ex then old".split())
+_PARTIES = {
+    word: party[0]
+    for party in map(
+        str.split,
+        ("labour", "conservative tory", "liberal lib", "reform", "green", "snp", "plaid", "dup", "sinn", "democrat"),
+    )
+    for word in party
+} | {"republican": "republican", "democratic": "democrat"}
 _SPEAKS_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople"))
 
 
@@ -54,14 +64,30 @@ def cannot_be_theirs(
         return False
     if folded_words(quotation.called) in PRONOUNS:
         lead = folded_words(" ".join(SENTENCE_ENDS.split(before[: quotation.span.start])[-_NEAR:]))
-        if not _is_persons(quotation.taken_for) or last_name(quotation.taken_for) not in lead:
+        if not _is_persons(quotation.taken_for):  # "Her shadow minister was kinder. “…,” he said"
+            held_by = _held_by(frozenset(name_words(quotation.taken_for)), holders)
+            return len(held_by) == 1 and not held_by & names and names.isdisjoint(lead)
+        if last_name(quotation.taken_for) not in lead:
             return False  # somebody whom the draft describes meanwhile, and that may be the printed speaker
         told = set(folded_words(before))
         return not names & told and not any(office and office <= told for office in offices)
     if not _SPEAKS_FOR.isdisjoint(folded_words(quotation.called)):
         return True  # who speaks for somebody is not named in print as somebody else
-    held_by = _held_by(frozenset(name_words(quotation.called)), holders)
-    return len(held_by) == 1 and not held_by & names
+    office = frozenset(name_words(quotation.called))
+    held_by = _held_by(office, holders)
+    if held_by & names or office & _FORMER:
+        return False
+    return len(held_by) == 1 or any(_excludes(office, other) for other in offices)
+
+
+def _excludes(office: Office, other: Office) -> bool:
+    """Say whether who holds one office holds no other such: another department, another party."""
+    if office <= other or other <= office:
+        return False
+    parties = [{_PARTIES[word] for word in each if word in _PARTIES} for each in (office, other)]
+    if all(parties):
+        return parties[0].isdisjoint(parties[1])
+    return bool(office & _OF_STATE and other & _OF_STATE) and len(office) >= _TELLING
 
 
 def may_be_theirs(

@@ -14,6 +14,7 @@ _NO_FIRST_NAMES = TITLES | KIN | COMMON_WORDS | NEWS_WORDS
 _GOVERNMENT = frozenset(
     ("government", "the government", "ministers", "downing street", "number 10", "no 10", "whitehall")
 )
+_PAPERS = frozenset("news daily sunday online live politics uk".split())  # of an outlet's name, any outlet's
 _FEW = 3  # words that are somebody's: two are anybody's
 _LONG = 4  # words from which on it counts that another has them as well
 _SINGLE_OPENS, _SINGLE_CLOSES = re.compile(r"(?<!\w)['‘](?=\w)"), re.compile(r"['’](?!\w)")
@@ -38,8 +39,14 @@ def stands_so(quotation: DraftQuotation, printed: Printed) -> bool:
 
 
 def _is_authors(quotation: DraftQuotation, printed: Printed) -> bool:
-    last = last_name(quotation.speaker or quotation.called)
-    return any(last in folded_words(name) for name in printed.post.authors)
+    """Say whether the draft gives words to who wrote the page, or to its outlet: "to the Telegraph it was “…”"."""
+    whose = quotation.speaker or quotation.called
+    meant = {last_name(whose), last_name(quotation.taken_for)} - {""}
+    meant |= quotation.beside if quotation.speaker is None else set()
+    if any(last_name(author) in meant for author in printed.post.authors):
+        return True
+    outlet = name_words(printed.post.entry.outlet or "") - _PAPERS
+    return bool(outlet & quotation.beside) and (whose is None or bool(outlet & name_words(whose)))
 
 
 def wrong_names(quotation: DraftQuotation, printed: Sequence[Printed]) -> list[Verdict]:
@@ -52,10 +59,19 @@ def wrong_names(quotation: DraftQuotation, printed: Sequence[Printed]) -> list[V
     if any(is_by(quotation, entry) for entry in known):
         theirs = [entry for entry in known if not is_by(quotation, entry) and entry.quotation.speaker_is_sure]
         return [Verdict.RELAYED] if theirs and len(folded_words(quotation.text)) > _LONG else []
+    if any(_is_described(quotation, entry) for entry in known):
+        return [Verdict.RELAYED]
     named = name_words(quotation.speaker)
     if any(entry.quotation.via and named & name_words(entry.quotation.via) for entry in known):
         return [Verdict.RELAYED]
     return [Verdict.OTHER_SPEAKER]
+
+
+def _is_described(quotation: DraftQuotation, entry: QuotationEntry) -> bool:
+    """Say whether the sentence has the printed speaker, who has no name, in it: "reported a fear among nurses that"."""
+    speaker = entry.quotation.speaker or ""
+    words = {word for word in name_words(speaker) if word not in COMMON_WORDS}
+    return speaker != speaker.title() and len(words) > 1 and words <= quotation.beside
 
 
 def is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:

@@ -69,7 +69,8 @@ class DraftQuotation:
     """A quotation of a draft: its words between the marks, where they stand, whose they are said to be.
 
     `speaker` is None where the draft does not say so for sure: it is then `called` "she" or "the minister", and may be
-    `taken_for` somebody. `earlier`: the draft says that it was said before.
+    `taken_for` somebody. `earlier`: the draft says that it was said before. `beside`: the words of the sentence around
+    the marks, folded.
     """
 
     text: str
@@ -78,6 +79,7 @@ class DraftQuotation:
     earlier: bool = False
     called: str | None = None
     taken_for: str | None = None
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,8 @@ def _phrase_after(narration: Narration, first: int, stop: int, linked: bool) -> 
         elif not _goes_on(narration, index, first, ceiling, linked):
             break
         index += 1
+    if index - 2 > first and flags[index - 1] & DET and lows[index - 2] in LINKS:
+        index -= 1  # "nurses of the" night shift
     while index > first and lows[index - 1] in LINKS:
         index -= 1
     if not linked and index == first + 1 and flags[first] & DET and lows[first] in _NEVER_ALONE:

@@ -44,6 +44,9 @@ _LONG_DASHES = words("long_dash")
 _PARTICIPLES = words("participle")
 AFTER_HEAD = words("after_head")
 _SETS_OFF = frozenset((",", "(", "who", "whom", "whose")) | _LONG_DASHES
+_ASKED = frozenset("asked pressed questioned challenged quizzed".split())
+_ASKED_WHAT = frozenset("whether if why how when what where who about".split())
+_OPENS_CLAUSE = frozenset("once after before when while as since until because".split())
 _WHO = frozenset(("who", "whom", "whose", "which", "that", "where"))
 
 
@@ -306,15 +309,17 @@ def _is_aside(narration: Narration, first: int, stop: int) -> bool:
         return False
     if stop - first == 1:
         return True  # "Name, defending, said"
+    if lows[first] in _ASKED and (flags[first + 1] & (PREP | SUBORD) or lows[first + 1] in _ASKED_WHAT):
+        return True  # "Name, asked whether it would hold, said"
     if (lows[first] in ("and", "but", "or") and stop - first > 2) or (
         flags[first] & CUE and lows[first].endswith("ing")
     ):
         return False
-    relative = False
+    relative, participle = False, lows[first].endswith("ing")
     for index in range(first, stop):
         flag = flags[index]
-        if flag & REL and (index > first or lows[index] != "that"):
-            relative = True
+        if (flag & REL and (index > first or lows[index] != "that")) or (participle and lows[index] in _OPENS_CLAUSE):
+            relative = True  # "Name, speaking once the findings were out, said"
         if relative or flag & CAPITAL:
             continue
         if flag & AUX or (flag & FINITE and not flag & (ROLE | BODY | WRITING) and index > first):

@@ -12,6 +12,7 @@ from tui_reader.quotations.speech.paragraphs import ReadParagraph
 _HEADS = frozenset((ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING, ParagraphRole.SUMMARY))
 _DASHES = words("long_dash")
 _LABELS = words("label")
+_BULLETS = frozenset("*•·–—-")
 _SIGNATURE = 12  # words after the dash of "… - Name, 42, of Place"
 _LABEL = 5  # words a speaker's label has at most
 _HEADLINE = 30  # words a headline has at most
@@ -22,10 +23,11 @@ def headline_parts(paragraph: ReadParagraph, people: Speakers) -> tuple[Range, R
     """Return the entries of the speaker and of what is said, or None where the headline has no such form."""
     narration, role = paragraph.narration, paragraph.role
     count, low = len(narration.raw), narration.low
-    if count >= 3 and narration.flag[0] & QUOTED and low[1] in _DASHES and count - 2 <= _SIGNATURE:
-        name = next((n for n in paragraph.names if n.role_first == 2), None)
+    at = int(count > 0 and low[0] in _BULLETS)
+    if count >= at + 3 and narration.flag[at] & QUOTED and low[at + 1] in _DASHES and count - at - 2 <= _SIGNATURE:
+        name = next((n for n in paragraph.names if n.role_first == at + 2), None)
         if name is not None and (name.stop == count or low[name.stop] in (".", ",", "(")):
-            return (2, name.stop), (0, 1)
+            return (at + 2, name.stop), (at, at + 1)
     if count < 4 or count > _HEADLINE or (role not in _HEADS and narration.raw[-1] == "." and paragraph.number):
         return None
     topic = role not in _HEADS and low[0] == "the" and any(flag & CUE for flag in narration.flag)
