@@ -112,6 +112,24 @@ WALL = '"A wall is no use to a boat that cannot leave,"'
         # "He" behind an office that somebody else holds is that one, unless the printed speaker is told of just before.
         (f"Her harbour commissioner was no kinder. {WALL} he said.", Verdict.OTHER_SPEAKER),
         (f"Lorne met her harbour commissioner. {WALL} he said.", Verdict.EXACT),
+        # Who is told of in the paragraph is whom "she" means, whoever was told of before it.
+        (f"Bram Lorne was here.\n\nAda Lund was blunt. {WALL} she said.", Verdict.OTHER_SPEAKER),
+        (f"Bram Lorne was here.\n\nAda Lund met Lorne. {WALL} she said.", Verdict.EXACT),
+        # "The MP" points back to somebody, "the lock keeper" may be anybody.
+        (f"Ada Lund, the local MP, was there. {WALL} the MP added.", Verdict.OTHER_SPEAKER),
+        # An office may have something behind it that it is of.
+        (f"The council met.\n\n{WALL} said the harbour commissioner of the new wall.", Verdict.OTHER_SPEAKER),
+        # Whose team it is.
+        (f"The council met. {WALL} Lorne’s team said.", Verdict.EXACT),
+        # "She" goes on from the sentence before, not from an office that is only told of in it.
+        (
+            'Ada Lund said she and the harbour commissioner had met. She went on: "The gates failed three times."',
+            Verdict.OTHER_SPEAKER,
+        ),
+        (
+            'The harbour commissioner met Ada Lund on Monday. She said: "The gates failed three times."',
+            Verdict.EXACT,
+        ),
         # "She" that we take for Lund may be Quill, who was told of just before.
         ('Mara Quill met the council. Ada Lund was there. "The gates failed three times," she said.', Verdict.EXACT),
     ],

@@ -21,9 +21,16 @@ SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"”’']*\s+")
 # pronouns called another's with one such sentence between were, and none of five with more.
 _NEAR = 2
 _LED = 4  # sentences, that of the pronoun among them, in which whom it means was told of
+_SUBJECT = 7  # words of a sentence in which who it is about was named
 _TELLING = 2  # words of an office that may stand for a longer one
 PRONOUNS = (["he"], ["she"])
 _OF_STATE = frozenset("secretary minister chancellor".split())
+_OF_WHAT = re.compile(r"(?<=\w)\s+(?:of|to|for|in|on|from|who|at)\s", re.IGNORECASE)
+# Roles in one word that somebody told of before bears: "the MP added".
+_POINTS_BACK = frozenset(
+    "mp msp peer politician lawmaker senator minister author detective officer lawyer campaigner survivor journalist"
+    " broadcaster correspondent actor singer adviser".split()
+)
 _FORMER = frozenset("former ex then old".split())
 _PARTIES = {
     word: party[0]
@@ -59,25 +66,36 @@ def cannot_be_theirs(
     if not all(said.speaker_is_sure and _is_persons(said.speaker or "") for said in speakers):
         return False
     names = {last_name(said.speaker) for said in speakers}
+    theirs = {word for said in speakers for word in name_words(said.speaker or "")}
+    if theirs & {*folded_words(quotation.taken_for), *folded_words(quotation.called)}:
+        return False  # "Sir Keir", "Casey's team"
     offices = {office for office, held_by in holders.items() if held_by & names}
-    if names & set(folded_words(quotation.taken_for)):
-        return False
-    if folded_words(quotation.called) in PRONOUNS:
-        lead = folded_words(" ".join(SENTENCE_ENDS.split(before[: quotation.span.start])[-_NEAR:]))
+    lead = set(folded_words(" ".join(SENTENCE_ENDS.split(before[: quotation.span.start])[-_NEAR:])))
+    whole, office = frozenset(name_words(quotation.called)), _office(quotation.called)
+    if folded_words(quotation.called) in PRONOUNS or whole & _POINTS_BACK == whole:
         if not _is_persons(quotation.taken_for):  # "Her shadow minister was kinder. “…,” he said"
-            held_by = _held_by(frozenset(name_words(quotation.taken_for)), holders)
-            return len(held_by) == 1 and not held_by & names and names.isdisjoint(lead)
+            held_by = _held_by(_office(quotation.taken_for), holders)
+            told_of = names & lead or any(each <= lead for each in offices)
+            return len(held_by) == 1 and not held_by & names and not told_of
         if last_name(quotation.taken_for) not in lead:
             return False  # somebody whom the draft describes meanwhile, and that may be the printed speaker
+        here = before[: quotation.span.start]
+        paragraph = set(folded_words(here[here.rfind("\n") + 1 :]))
+        if last_name(quotation.taken_for) in paragraph and not names & paragraph:
+            return not any(each and each <= paragraph for each in offices)
         told = set(folded_words(before))
-        return not names & told and not any(office and office <= told for office in offices)
+        return not names & told and not any(each and each <= told for each in offices)
     if not _SPEAKS_FOR.isdisjoint(folded_words(quotation.called)):
         return True  # who speaks for somebody is not named in print as somebody else
-    office = frozenset(name_words(quotation.called))
-    held_by = _held_by(office, holders)
-    if held_by & names or office & _FORMER:
+    held_by = _held_by(whole, holders) or _held_by(office, holders)
+    if held_by & names or whole & _FORMER or names & lead:
         return False
-    return len(held_by) == 1 or any(_excludes(office, other) for other in offices)
+    return len(held_by) == 1 or any(_excludes(whole, other) for other in offices)
+
+
+def _office(called: str) -> Office:
+    """Return the words of an office without what it is of: "the Tory leader of these inquiries"."""
+    return frozenset(name_words(_OF_WHAT.split(called, maxsplit=1)[0]))
 
 
 def _excludes(office: Office, other: Office) -> bool:
@@ -98,9 +116,9 @@ def may_be_theirs(
     before = text[: quotation.span.start]
     paragraph = before[before.rfind("\n") + 1 :]
     named_here = bool(quotation.taken_for) and last_name(quotation.taken_for) in folded_words(paragraph)
-    lead = set(folded_words(" ".join(SENTENCE_ENDS.split(paragraph if named_here else before)[-_LED:])))
-    held = (office for office, held_by in holders.items() if held_by & names)
-    return bool(names & lead) or any(len(office) >= _TELLING and office <= lead for office in held)
+    lead = [folded_words(each) for each in SENTENCE_ENDS.split(paragraph if named_here else before)[-_LED:]]
+    offices = [office for office, held_by in holders.items() if held_by & names and len(office) >= _TELLING]
+    return any(names & set(each) or any(office <= set(each[:_SUBJECT]) for office in offices) for each in lead)
 
 
 def _held_by(office: Office, holders: Mapping[Office, set[str]]) -> set[str]:
