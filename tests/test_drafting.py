@@ -231,6 +231,21 @@ def test_a_weekday_or_a_month_dates_words_where_it_stands_by_the_reporting_word(
     assert checked.verdict is verdict
 
 
+def test_days_that_head_what_follows_date_it(store: Store) -> None:
+    lamp = '"The lamp is older than the town and it will outlive the council," Mara Quill said.'
+    gates = '"The gates failed three times," Mara Quill said.'
+    told = "**2 January.** The lamp was lit.\n\n{}\n\n**4 March.** The storm came.\n\n{}\n\n{}"
+    verdicts = [each.verdict for each in check(store, told.format(lamp, gates, gates))]
+    assert verdicts == [Verdict.EXACT] * 3
+    verdicts = [each.verdict for each in check(store, told.format(gates, gates, lamp))]
+    assert verdicts == [Verdict.OTHER_DAY, Verdict.EXACT, Verdict.OTHER_DAY]
+
+
+def test_a_role_with_a_place_is_no_name(store: Store) -> None:
+    (checked,) = check(store, '"A wall is no use to a boat," says Keighley MP')
+    assert checked.verdict is Verdict.EXACT
+
+
 def test_the_text_of_a_page_is_its_authors(store: Store, tmp_path: Path) -> None:
     page = (
         "The empty harbour\n\nBy Cy Holm\n\n4 March 2031\n\nThe harbour has not been so still since the lamp was lit.\n"

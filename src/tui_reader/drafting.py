@@ -69,7 +69,11 @@ def _beside(text: str, span: Span) -> frozenset[str]:
 
 def _is_named(quotation: Quotation) -> bool:
     """Say whether the place that attributes has the speaker's own name, or is "he" or "she": no minister is named."""
+    from tui_reader.quotations.sentence.lexicon import FLAGS, ROLE
+
     speaker = quotation.speaker or ""
+    if FLAGS[speaker.rpartition(" ")[2].lower()] & ROLE:
+        return False  # "Keighley MP"
     there = folded_words(quotation.speaker_text or speaker)
     by_name = bool(speaker) and folded_words(speaker)[-1] in there
     by_pronoun = there in PRONOUNS and quotation.confidence >= _BY_PRONOUN

@@ -25,6 +25,8 @@ _DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"
     rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year2>\d{{4}}))?"
 )
+# A day that heads what follows it, in a list of what happened when: "**16 January.** …", "16 January – …".
+_HEADED = re.compile(rf"^[^\w\n]*(?:(?:{_WEEKDAY}),? )?(?:{_DAY.pattern})[^\w\n]*(?:[*.:–—-]|$)", re.MULTILINE)
 _SAYS = r"\b(?:said|says|saying|told|tells|telling|wrote|writes|spoke|speaks|speaking|asked|added|replied)\b"
 # What dates the words: a day at the head of a sentence or an entry, or behind the reporting word.
 _DATES = re.compile(rf"(?:^\W*(?:On )?|{_SAYS}[^,;.]{{0,30}}\bon )(?:(?:{_WEEKDAY}),? )?$")
@@ -61,6 +63,7 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
     counted = Counter(day for each in days for day in each)
     if not counted:
         return list(checked)
+    heads = list(_HEADED.finditer(text))
     main = max(counted, key=lambda day: (counted[day], day))
 
     def is_of_another(each: CheckedQuotation, of: set[date]) -> bool:
@@ -68,7 +71,7 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
         anywhere = _days_told(before + behind)
         if any(_may_be_said(printed, told) for printed in each.printed for told in anywhere):
             return False
-        told = list(_dating(before, behind))
+        told = list(_dating(before, behind)) or _under(heads, each.quotation.span.start)
         if told:
             return not any(_may_be_said(printed, one) for printed in each.printed for one in told)
         return not each.quotation.earlier and all(abs(day - main) > _APART for day in of)
@@ -79,6 +82,12 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
         else each
         for each, of in zip(checked, days, strict=True)
     ]
+
+
+def _under(heads: Sequence[re.Match[str]], start: int) -> list[_Told]:
+    """Return the day that words stand under, where several days head what follows them."""
+    above = [head for head in heads if head.end() <= start]
+    return _days_told(above[-1].group()) if above and len(heads) > 1 else []
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:

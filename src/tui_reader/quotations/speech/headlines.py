@@ -13,7 +13,7 @@ _HEADS = frozenset((ParagraphRole.HEADLINE, ParagraphRole.SUBHEADING, ParagraphR
 _DASHES = words("long_dash")
 _LABELS = words("label")
 _BULLETS = frozenset("*•·–—-")
-_SIGNATURE = 12  # words after the dash of "… - Name, 42, of Place"
+_SIGNATURE = 30  # words after the dash of "… - Name, 42, of Place"
 _LABEL = 5  # words a speaker's label has at most
 _HEADLINE = 30  # words a headline has at most
 
@@ -26,7 +26,7 @@ def headline_parts(paragraph: ReadParagraph, people: Speakers) -> tuple[Range, R
     at = int(count > 0 and low[0] in _BULLETS)
     if count >= at + 3 and narration.flag[at] & QUOTED and low[at + 1] in _DASHES and count - at - 2 <= _SIGNATURE:
         name = next((n for n in paragraph.names if n.role_first == at + 2), None)
-        if name is not None and (name.stop == count or low[name.stop] in (".", ",", "(")):
+        if name is not None and (name.stop == count or low[name.stop] in (".", ",", "(", "again")):
             return (at + 2, name.stop), (at, at + 1)
     if count < 4 or count > _HEADLINE or (role not in _HEADS and narration.raw[-1] == "." and paragraph.number):
         return None
