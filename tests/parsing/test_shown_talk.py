@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.domain import DocumentKind
+from tui_reader.domain import DocumentKind, ParagraphRole
 from tui_reader.parsing.web_forms import read_web
 
 _TALK = (
@@ -69,3 +69,33 @@ def test_labels_alone_in_their_lines_are_names_only_where_somebody_asks(asked: s
         ("Our Prediction", "A win, and our surest one."),
     )
     assert kind_of(fixtures, between="</p><p>") is kind
+
+
+def kind_of_table(rows: tuple[tuple[str, str], ...]) -> DocumentKind:
+    cells = "".join(f"<tr><td>{who}</td><td>{words}</td></tr>" for who, words in rows)
+    page = f"<html><body><article><h1>The harbour</h1><p>4 March 2031</p><table>{cells}</table></article></body></html>"
+    found = read_web(page.encode(), "page.html")
+    assert found is not None
+    [document] = found
+    return document.kind
+
+
+def test_a_table_of_who_speaks_and_what_they_say_is_a_talk() -> None:
+    talk = (("Speaker", "Words"), *((who.rstrip(":"), words) for who, words in _TALK))
+    assert kind_of_table(talk) is DocumentKind.TRANSCRIPT
+
+
+@pytest.mark.parametrize("listing", [_CABINET, _LISTING], ids=["each named once", "nobody is spoken to"])
+def test_a_table_of_people_or_programmes_is_no_talk(listing: tuple[tuple[str, str], ...]) -> None:
+    assert kind_of_table(listing) is not DocumentKind.TRANSCRIPT
+
+
+def test_a_time_may_stand_before_a_label() -> None:
+    labelled = "".join(f"<p><strong>{label}</strong> {words}</p>" for label, words in _TALK)
+    timed = "<p>[06:02] ADA MARSH: That was the harbour.</p>"
+    page = f"<html><body><article><h1>The harbour</h1><p>4 March 2031</p>{labelled}{timed}</article></body></html>"
+    found = read_web(page.encode(), "page.html")
+    assert found is not None
+    [document] = found
+    spoken = [p.span.of(document.text) for _, p in document.paragraphs() if p.role is ParagraphRole.SPEAKER]
+    assert spoken[-1] == "ADA MARSH"

@@ -10,7 +10,15 @@ from tui_reader.parsing.transcripts.talk import Talk
 
 @pytest.mark.parametrize(
     "note",
-    ["(Laughter.)", "[crosstalk]", "*(Laughs.)*", "(Indicating.)", "[Ms Marsh sits down again.]", "(Loud applause.)"],
+    [
+        "(Laughter.)",
+        "[crosstalk]",
+        "*(Laughs.)*",
+        "_(Laughs)_",
+        "(Indicating.)",
+        "[Ms Marsh sits down again.]",
+        "(Loud applause.)",
+    ],
 )
 def test_a_note_between_sentences_is_in_no_words(note: str) -> None:
     talk = Talk()

@@ -15,7 +15,7 @@ from tui_reader.parsing.assembly import clock_moment
 from tui_reader.parsing.clocks import lone_date
 from tui_reader.parsing.html_body import article_passages, is_running_text, why_left_out
 from tui_reader.parsing.html_head import PageHead, decode_html, read_page
-from tui_reader.parsing.html_live import live_posts, microdata_posts, stated_passages
+from tui_reader.parsing.html_live import live_posts, microdata_posts, page_tree, stated_passages
 from tui_reader.parsing.html_marked import marked_posts
 from tui_reader.parsing.json_ld import Node
 from tui_reader.parsing.markup import Passage, ShownParagraph, plain_words, read_shown
@@ -23,6 +23,7 @@ from tui_reader.parsing.paywalls import read_access, stub_advisories
 from tui_reader.parsing.printed_times import PrintedTime, read_time
 from tui_reader.parsing.shapes import is_name, is_role, split_byline, split_names
 from tui_reader.parsing.sidecar import SidecarFacts
+from tui_reader.parsing.transcripts.hansard_page import hansard_page, is_hansard_page
 from tui_reader.parsing.transcripts.shown import shown_talk
 from tui_reader.parsing.web import WebPage, WebPost, byline_of, canonical_url, people, web_document, words_of
 
@@ -94,7 +95,11 @@ def parse_html(raw: bytes, file: str, facts: SidecarFacts | None = None) -> list
         shown = read_shown(markup, access.is_locked)
     page = _page(article, head, url or canonical_url(base), nodes)
     page.published, page.notices = _to_the_minute(page.published, head, shown), notices
-    talk = None if _read_as_live(page, live, nodes, head, markup, shown) else shown_talk(shown)
+    talk = hansard_page(page_tree(markup)) if head.is_tame and is_hansard_page(markup) else None
+    if talk is not None:
+        page.headline = talk.headline  # without the site's name
+    if talk is None and not _read_as_live(page, live, nodes, head, markup, shown):
+        talk = shown_talk(shown)
     if talk is not None:
         page.kind, page.posts = talk.kind, talk.posts
         page.headline, page.published = page.headline or talk.headline, page.published or talk.published

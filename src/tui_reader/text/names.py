@@ -1,6 +1,8 @@
-"""Words that stand beside names and are no part of them, folded."""
+"""Names by their words: what stands beside them and is no part of them, and their first letters."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from tui_reader.text.normalise import listed
 
@@ -19,3 +21,13 @@ KIN = listed(
     """mother father mum dad son daughter brother sister uncle aunt cousin nephew niece grandmother grandfather wife
     husband widow widower partner fiance fiancee twin friend neighbour neighbor"""
 )
+
+
+def initials(words: Sequence[str]) -> tuple[str, str]:
+    """Return the first letters of a name, with one for a double name and with two.
+
+    >>> initials(["Ada", "Bell-Cole"])
+    ('ab', 'abc')
+    """
+    parts = [part for word in words for part in word.split("-") if part]
+    return "".join(word[0] for word in words).lower(), "".join(part[0] for part in parts).lower()

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tui_reader.parsing.transcripts.labels import may_speak
 from tui_reader.parsing.transcripts.marks import printed_day
-from tui_reader.parsing.transcripts.talk import Talk, is_aside
+from tui_reader.parsing.transcripts.talk import Talk, is_aside, tells_of_room
 from tui_reader.parsing.web import WebPage
 
 _HEAD = 2_000
@@ -25,7 +25,8 @@ _WEB_VTT = re.compile(r"WEBVTT(?:[ \t]+(?:-+[ \t]*)?(?P<title>.*))?$")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
 _LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?|\+?\d[\d ]{8,14})(?: \([^()]{1,40}\))? ?:(?: +(?=\S)|$)")
-_CREDIT = re.compile(r"(?:captions?|captioned|subtitles?|subtitled|transcri\w+) (?:\w+ )?by\b", re.IGNORECASE)
+_HELD = re.compile(r"[\[(](?P<name>[A-Z][A-Z0-9 .,'’&-]{2,40})[\])] +(?=\S)")  # "[REPORTER 1] Chief, how long?"
+_CREDIT = re.compile(r"(?:captions?|captioned|subtitles?|subtitled|transcri\w+)(?: (?:\w+ )?by\b|: )", re.IGNORECASE)
 _CHANGES = re.compile(r"(?<=\S)\s+(?=>> ?\S)|(?<=\S)\s*(?=<v[\s.])")  # another speaks, in the midst of a line
 _DASH = re.compile(r"[-–—] ?(?=\S)")
 _ROLLING = 0.5  # of the cues, those that begin with what the one before ended with; in others one in a hundred
@@ -69,7 +70,8 @@ def captions_page(text: str) -> WebPage:
     cues = _without_rolling([*_cues(lines, at)])
     voiced = any("<v" in line for cue in cues for line in cue)
     payloads = [_plain(line) for cue in cues for line in cue]
-    labels = Counter(match["name"] for line, _ in payloads if (match := _LABEL.match(_without_dash(line))))
+    begun = [_without_dash(line) for line, _ in payloads]
+    labels = Counter(match["name"] for line in begun if (match := _LABEL.match(line) or _held(line)))
     labelled = sum(count for count in labels.values() if count >= _TWICE) >= _LABELLED
     for cue in cues:
         _take_cue(talk, cue, labels, labelled=labelled, voiced=voiced)
@@ -194,10 +196,10 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], *, labelled: boo
                 talk.drop(_plain(credit)[0])
             return
         rest = _without_dash(words)
-        label = None if voiced else _LABEL.match(rest)
+        label = None if voiced else _held(rest) or _LABEL.match(rest)
         if voices:
             talk.speaker(voices[0], again=False)
-        elif label is not None and _is_label(label["name"], labels, labelled=labelled):
+        elif label is not None and (_is_held(label, labels) or _is_label(label["name"], labels, labelled=labelled)):
             talk.speaker(label["name"], again=False)
             rest = rest[label.end() :]
         elif rest != words or rest.startswith(">>"):
@@ -207,6 +209,17 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], *, labelled: boo
             talk.speaker("", again=False)
         if rest:
             talk.cue(rest)
+
+
+def _held(words: str) -> re.Match[str] | None:
+    """Return a label in brackets before words; a note of the room is none."""
+    match = _HELD.match(words)
+    return None if match is None or tells_of_room(match["name"]) else match
+
+
+def _is_held(label: re.Match[str], labels: Counter[str]) -> bool:
+    """Say whether brackets hold a label: in round ones, which hold anything, only one that comes again."""
+    return label.re is _HELD and (label[0].startswith("[") or labels[label["name"]] >= _TWICE)
 
 
 def _without_dash(words: str) -> str:

@@ -37,6 +37,7 @@ _EVENT = re.compile(rf"{MESSAGE_TIME}(?:[^:]{{1,200}}|.{{1,60}} (?:added|changed
 # A line of the record's keeper. What a House did, not what anybody said there.
 _NARRATED = re.compile(
     r"(?:Several|Some|A number of) (?:hon|noble|right hon)\.? (?:Members|Lords|Friends) .{0,40}rose.?"
+    r"|.{3,60}\bindicated (?:assent|dissent)\b.?|Division \d{1,3}"
     r"|.{3,60}\binterjecting\s?[—–-]+|\(Time expired\)|.{0,80}\brose\s?[—–-]+|.{3,80}\bwas asked\s?[—–-]+"
     r"|\S.{0,80}\bin the Chair\]?"
     r"|rose[—–-]+|<[A-Z][A-Z, .'’-]{4,}.{0,80}"
@@ -96,7 +97,7 @@ _ASKED = re.compile(r"(?P<number>\d{1,3}\.) +(?=asked\b)")  # "1. asked the Mini
 _NUMBER = re.compile(r"(?P<number>[TQ]?\d{1,3}\.) +(?=\S)")
 _QUESTION = re.compile(r"(?P<number>[TQ]\d{1,3}\.?|\[\d{1,4}\]) +(?=\S)")  # needs no reference behind it to be one
 _REFERENCE = re.compile(
-    r"\s*(?P<mark>\[(?:HL)?\d{4,7}\]|\((?:S\d\w?-\d{4,6}|[OW]Q\d{4,6}|AQ[A-Z]? \d+/\d\d[-–]\d\d)\))$"
+    r"\s*(?P<mark>\[(?:HL)?\d{4,7}\]|\((?:\d{6,7}|S\d\w?-\d{4,6}|[OW]Q\d{4,6}|AQ[A-Z]? \d+/\d\d[-–]\d\d)\))$"
 )
 
 

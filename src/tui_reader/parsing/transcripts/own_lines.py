@@ -111,8 +111,8 @@ def _alone(row: Row, below: Row, *, begins: bool) -> str | None:
     name, *offices = _OFFICES.split(bare)
     if not begins or len(name.split()) > _ALONE or len(row.words.split()) > _LONGEST_LABEL:
         return None
-    if bare[-1] in ".?!:;,…”\"'’)":
-        return None
+    if bare[-1] in ".?!:;,…”\"'’)" or (offices and not below.apart and len(_OFFICES.split(below.words)) > 1):
+        return None  # no label, or one of a list of those present
     return f"{name} ({', '.join(offices)})" if offices and _speaks(name) else row.words
 
 

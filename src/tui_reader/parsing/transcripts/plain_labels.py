@@ -21,7 +21,7 @@ from tui_reader.parsing.transcripts.labels import (
 )
 from tui_reader.parsing.transcripts.marks import ends_record, is_mark, is_time
 from tui_reader.parsing.transcripts.own_lines import PARTY, find_own_lines
-from tui_reader.parsing.transcripts.plain_rows import Row
+from tui_reader.parsing.transcripts.plain_rows import Row, is_title
 from tui_reader.parsing.transcripts.talk import is_aside
 
 # What makes a text a talk. Ratings and lists of facts have labels as well: each once. Pages at hand that are no talk
@@ -44,6 +44,7 @@ _SHORT_ANSWER = re.compile(r"\d{1,4}(?:[:.]\d\d)?|Home|Search|Menu")  # a mark, 
 _PAGE = re.compile(r".*\bPage \d+(?: of \d+)?|\d{1,4}|[-–—]+ ?\d{1,4} ?[-–—]+", re.IGNORECASE)
 _STARRED = re.compile(r"\*\*(?P<name>[^*:]{2,60})\*\*(?:\s*(?:--|[—–])\s*\*(?P<office>[^*]{2,120})\*)?")
 _UNDER = 3  # lines under a label of which none is a sentence where it is one of a list
+_FAR_APART = re.compile(r"\S {8,}\S")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _STAMP = re.compile(r"\[(?:\d{1,2}:)?\d{1,2}:\d\d\]\s+(?=\S)")  # when a line was said
 _DATED = re.compile(r"(?!\[).*\d")
@@ -135,12 +136,17 @@ def _drop_heads(rows: Sequence[Row]) -> None:
     headed = Counter(row.words for row in rows if paged and row.label is None and _is_dated(row.words))
     stamps = sum(_STAMP.match(row.words) is not None for row in rows)
     has_begun = False
-    for row in rows:
+    for at, row in enumerate(rows):
         has_begun = has_begun or row.label is not None
         if row.label is None:
-            row.dropped = row.dropped or (has_begun and headed[row.words] > 1)
+            row.dropped = row.dropped or (has_begun and (headed[row.words] > 1 or _is_under_number(rows, at)))
             if stamps >= _FEWEST:
                 row.words = _STAMP.sub("", row.words, count=1)
+
+
+def _is_under_number(rows: Sequence[Row], at: int) -> bool:
+    """Say whether a line is a page's head: right below its number, in two parts far from each other."""
+    return rows[at - 1].dropped and rows[at - 1].words.isdigit() and _FAR_APART.search(rows[at].words) is not None
 
 
 def _is_dated(words: str) -> bool:
@@ -192,6 +198,7 @@ def _find_titles(rows: Sequence[Row]) -> None:
         if row.label is None
         and not row.dropped
         and (found := set_apart(row.words)) is not None
+        and not _is_office_alone(row.words, found)
         and (row.apart or at == 0 or row.indent >= rows[at - 1].indent or row.has_column(found.name))
     ]
     counts = Counter(_bare(found.name) for _, found in unknown)
@@ -201,6 +208,14 @@ def _find_titles(rows: Sequence[Row]) -> None:
         like = (as_others and found.name.isupper()) or (row.apart and is_full_name(found.name))
         if _bare(found.name) in often or (often and like):
             row.label = found
+
+
+def _is_office_alone(words: str, found: Label) -> bool:
+    """Say whether a dash sets off an office and nothing said: "Ada Marsh — Head of Harbours"."""
+    dashed = words.removeprefix(found.name).lstrip()[:1] in "—–"
+    office = found.rest.split()
+    is_office = (len(office) > 1 or may_speak(found.rest)) and office[-1][0].isupper() and is_title(found.rest)
+    return dashed and is_office and not any(ends_sentence(word) for word in office)
 
 
 def _bare(name: str) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tui_reader.parsing.lexicon import FURNITURE, FURNITURE_START
 from tui_reader.parsing.shapes import ends_sentence, is_headline
+from tui_reader.parsing.transcripts.columns import without_columns
 from tui_reader.parsing.transcripts.marks import (
     ends_record,
     is_foot,
@@ -44,7 +45,7 @@ def plain_talk(text: str, leads: Mapping[str, str] | None = None) -> WebPage | N
 
     `leads`, where a page shows them: the lines that may have labels, each with the words that set it off.
     """
-    rows, wrapped = read_rows(text)
+    rows, wrapped = read_rows(text if leads is not None else without_columns(text))
     find_labels(rows, leads)
     first = first_turn(rows)
     if first is None:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from tui_reader.domain import ParagraphRole
 from tui_reader.parsing.markup import ShownParagraph
+from tui_reader.parsing.transcripts.columns import without_columns
+from tui_reader.parsing.transcripts.labels import read_label
 from tui_reader.parsing.transcripts.plain_talk import plain_talk
 from tui_reader.parsing.web import WebPage
 
@@ -20,6 +22,8 @@ _SAID = 0.2  # of the paragraphs, those with a word that is said to somebody: a 
 _LINK = 6  # words of a paragraph that is nothing but a link
 _LONGEST = 16  # words of a label
 _HEADING = "## "
+_STAMPED = re.compile(r"\[\d{1,2}:\d\d(?::\d\d)?\] ")
+_CELLS = " · "  # between two cells of a row, as a page is read
 _TITLES = (ParagraphRole.SUBHEADING, ParagraphRole.HEADLINE)
 _SHOWN = (*_TITLES, ParagraphRole.BODY, ParagraphRole.LIST_ITEM, ParagraphRole.BLOCK_QUOTATION)
 
@@ -32,12 +36,28 @@ def shown_talk(page: Sequence[ShownParagraph]) -> WebPage | None:
     are, is none.
     """
     told = [one for one in page if one.left_out is None and one.role in _SHOWN and not _is_link(one)]
+    if (table := _table(told)) is not None:
+        return plain_talk(table)
     labels = {at: label for at, one in enumerate(told) if (label := _label(one))}
     if len(labels) < _FEWEST or not _is_talk(told, labels):
         return None
     first = min(labels)
     lines = [f"{_HEADING if one.role in _TITLES and at > first else ''}{one.words}" for at, one in enumerate(told)]
     return plain_talk("\n\n".join(lines), {told[at].words: label for at, label in labels.items()})
+
+
+def _table(told: Sequence[ShownParagraph]) -> str | None:
+    """Return the talk that most of a page prints as a table, who speaks beside what was said; None for none."""
+    rows = [one for one in told if _CELLS in one.words]
+    spoken = sum(_SPOKEN.search(one.words) is not None for one in rows)
+    if len(rows) < _FEWEST or len(rows) < len(told) / 2 or spoken < _SAID * len(rows):
+        return None
+    lines = (
+        f"| {one.words.replace('|', '/').replace(_CELLS, ' | ')} |" if _CELLS in one.words else one.words
+        for one in told
+    )
+    text = "\n\n".join(lines)
+    return turns if (turns := without_columns(text)) != text else None
 
 
 def _is_talk(told: Sequence[ShownParagraph], labels: Mapping[int, str]) -> bool:
@@ -60,7 +80,10 @@ def _is_talk(told: Sequence[ShownParagraph], labels: Mapping[int, str]) -> bool:
 
 
 def _label(one: ShownParagraph) -> str:
-    """Return the words in bold that may be a label: before a colon, before an office, a time, or all of the line."""
+    """Return the words that may be a label: in bold before a colon, an office, a time, or alone; or behind a time."""
+    if one.role not in _TITLES and not one.bold and _STAMPED.match(one.words):
+        found = read_label(one.words)
+        return "" if found is None else f"{one.words.partition(found.name)[0]}{found.name}:"
     if one.role in _TITLES or not one.bold or len(one.bold.split()) > _LONGEST:
         return ""
     behind = one.words[len(one.bold) :].lstrip()

@@ -12,7 +12,9 @@ from tui_reader.parsing.printed_times import PrintedTime
 from tui_reader.parsing.web import WebPage, WebPost
 
 # "[Interruption.]", "(Laughter.)", "♪ music ♪": a line of its own that tells of the room.
-_ASIDE = re.compile(r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[♪♫].*|\*(?!\*).{1,300}(?<!\*)\*)[.,]?")
+_ASIDE = re.compile(
+    r"(?:\[[^\[\]]{1,120}\]|\([^()]{1,120}\)|[♪♫].*|\*(?!\*).{1,300}(?<!\*)\*|_(?!_).{1,300}(?<!_)_)[.,]?"
+)
 # The same between two sentences of a turn, or behind the last: "(Laughter.)", "[crosstalk]", "*(Laughs.)*". Brackets
 # may also hold what was said, "(Ten pounds.)", or what makes it clear, "[Road Minister]": a note tells of the room, or
 # has a sentence of its own in square brackets.
@@ -24,14 +26,15 @@ _ROOM = (
     r"|gestur(?:es|ing)|gasps?|edited|weep(?:s|ing)|cries|crying|sob(?:s|bing)|whisper(?:s|ing)|sings|singing"
     r"|lacht|lachen|gelächter|beifall|rires|applaudissements|risas|aplausos"
 )
+_OF_ROOM = re.compile(rf"\b(?:{_ROOM})\b", re.IGNORECASE)
 _DOING = r"(?!\w*thing\b|morning|evening|spring|string|during)\w{3,}ing"  # "(Indicating.)"
 _MINE = r"\b(?:I|I'm|I’m|my|me|we|We|our|us)\b"  # somebody's, brackets or not
 _FIRST_PERSON = re.compile(_MINE)
 _NOBODYS = rf"(?![^()\[\]]*{_MINE})"
 _INSET = re.compile(
     r"(?:^|(?<=[.!?…—–])|(?<=[.!?…:;—–\"”’'])\s+)"
-    rf"(?P<note>\*?(?:\[{_NOBODYS}(?:[^\[\]]*\b(?:{_ROOM})\b[^\[\]]{{0,80}}|[^\s\[\]]+(?:\s[^\s\[\]]+){{3,20}})\]"
-    rf"|\({_NOBODYS}(?:{_DOING}|(?:[^\s()]+\s){{0,3}}(?:{_ROOM})(?:\s[^\s()]+){{0,3}})[.,!]?\))\*?[.,]?)"
+    rf"(?P<note>[*_]?(?:\[{_NOBODYS}(?:[^\[\]]*\b(?:{_ROOM})\b[^\[\]]{{0,80}}|[^\s\[\]]+(?:\s[^\s\[\]]+){{3,20}})\]"
+    rf"|\({_NOBODYS}(?:{_DOING}|(?:[^\s()]+\s){{0,3}}(?:{_ROOM})(?:\s[^\s()]+){{0,3}})[.,!]?\))[*_]?[.,]?)"
     r"(?=\s+(?:[\"“‘'(\[]?(?-i:[A-Z0-9À-ÖØ-ÞĀ-Ž£$€]))|\s*$)",
     re.IGNORECASE,
 )
@@ -47,6 +50,11 @@ def is_aside(words: str) -> bool:
     """Say whether a line tells of the room and is nobody's words: "[Interruption.]", "(Laughter.)"."""
     bare = words.strip()
     return _ASIDE.fullmatch(bare) is not None and not (bare.startswith(("(", "[")) and _FIRST_PERSON.search(bare))
+
+
+def tells_of_room(words: str) -> bool:
+    """Say whether words tell of the room: "LAUGHTER", "applause from the gallery"."""
+    return _OF_ROOM.search(words) is not None
 
 
 @dataclass(slots=True)

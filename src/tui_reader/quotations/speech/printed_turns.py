@@ -11,6 +11,7 @@ from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.lexicon import words
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 from tui_reader.quotations.speech.turns import Turn
+from tui_reader.text.names import initials
 
 _OFFICE = re.compile(
     r"^The\b|\b(?:speaker|minister|secretary|officer|chair\w*|president|clerk|leader|chancellor)\b", re.IGNORECASE
@@ -138,5 +139,5 @@ def _known_before(name: str, known: list[Attribution]) -> Attribution | None:
     full = {by.name: by for by in known if by.name is not None and len(_bare(by.name)) > 1 and by.how == "printed"}
     alike = [by for by in full.values() if _bare(by.name or "")[-1] == words[0]]
     if not alike and name.isupper() and len(name) <= _INITIALS:
-        alike = [by for by in full.values() if "".join(word[0] for word in _bare(by.name or "")) == words[0]]
+        alike = [by for by in full.values() if words[0] in initials(_bare(by.name or ""))]
     return alike[0] if len(alike) == 1 else None

@@ -19,6 +19,7 @@ from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.lexicon import CAPITAL, FIRST, QUOTED, ROLE, words
 from tui_reader.quotations.sentence.noun_phrases import Range
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
+from tui_reader.text.names import initials
 
 _QUESTION = words("question_label")
 _ANSWER = words("answer_label")
@@ -157,7 +158,7 @@ def _entity(paragraph: ReadParagraph, label: Range, cast: Cast) -> Entity | None
     name: Name | None = next((n for n in paragraph.names if n.stop == label[1] and _only_role(paragraph, n)), None)
     if label[1] == 1 and narration.raw[0].isupper() and 2 <= len(narration.raw[0]) <= 4:
         letters = narration.raw[0].lower()
-        alike = [e for e in cast.everybody() if e.is_human and "".join(w[0] for w in e.words).lower() == letters]
+        alike = [e for e in cast.everybody() if e.is_human and letters in initials(e.words)]
         return alike[0] if len(alike) == 1 else cast.by_initials.get(narration.raw[0])
     if name is None:
         return None
