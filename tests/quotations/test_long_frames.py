@@ -34,6 +34,15 @@ REPORTED = [
     ("Police searching for a walker who vanished say |they believe the bridge is safe|.", "police"),
     ("The judge, Anna Bell, ruled that |the bridge belonged to nobody|.", "Anna Bell"),
     ("Anna Bell said the bridge had shaken and |denied ever crossing it|.", "Anna Bell"),
+    ("Hale Council said |the bridge was shut|, and advised people to go by boat.", "Hale Council"),
+    ("Anna Bell was here. She believes |the bridge is safe|, and she has called on Tom Hale to go.", "Anna Bell"),
+    ("According to the figures, which were released in May, |the bridge shook twice a day|.", "figures"),
+    ("Anna Bell said |the bridge would be shut|, a decision she described as “daft”.", "Anna Bell"),
+    ("Anna Bell was asked by Tom Hale last week |whether the bridge was safe|.", "Tom Hale"),
+    ("Friends of Anna Bell claim |she has not slept since the bridge fell|.", "Friends of Anna Bell"),
+    ("Hale Council does not dispute that a man fell but says |the bridge was safe|.", "Hale Council"),
+    ("Trams stopped after the bus company lost its bridge and said |it would close a line|.", "bus company"),
+    ("Anna Bell maintained to the end that |the bridge was safe|.", "Anna Bell"),
     ("Officials have warned |the bridge could fall|, with fears that more are to follow.", "Officials"),
 ]
 NOT_REPORTED = [
@@ -44,6 +53,7 @@ NOT_REPORTED = [
     "Anna Bell laughed when that was put to her.",
     "Police found the body of a walker under the bridge on the day after she had turned 30.",
     "Anna Bell, whose bridge is old, found herself alone.",
+    "The claim that the bridge was unsafe came too late for Anna Bell.",
     "There are rules in many towns that keep the bridges old.",
 ]
 
@@ -93,7 +103,11 @@ WHOSE = [
     ("Anna Bell has heard the talk that Tom Hale will be sacked and says it is “|cobblers|”.", "Anna Bell"),
     ("Anna Bell, pressed on when it would be open, said it was “|a wet sponge|”.", "Anna Bell"),
     ("Tom Hale was out. Anna Bell, speaking once the bridge was shut, said it was “|old|”.", "Anna Bell"),
-    ("There is a fear among nurses of the night shift that it could “|close the ward|”.", "nurses"),
+    ("A walker, Tom Hale, said he overheard the driver telling a man that control had “|forgotten us|”.", "driver"),
+    (
+        "Bell Water, a regulator, spoke.\nFenline, a bus company, is small. The company said it was “|sorry|”.",
+        "Fenline",
+    ),
     ("Engineers at Bell Marine believe |a seal failed in May|, the Hale Echo said on Monday.", "Engineers"),
 ]
 
@@ -124,3 +138,8 @@ def test_what_the_reporter_tells_next_is_no_part_of_a_report() -> None:
 def test_words_in_a_list_are_of_the_name_behind_the_dash() -> None:
     text = "Said on Monday\nAll of it was said here.\n* “It is late.” – Anna Bell, leader of the council"
     assert [q.speaker for q in extract_quotations(make_document(text))] == ["Anna Bell"]
+
+
+def test_who_asks_is_not_who_answers() -> None:
+    text = "The court sat at noon. Asked by Cy Holm, defending, whether it shook, he said: “It did.”"
+    assert [q.speaker for q in extract_quotations(make_document(text))] == ["he"]

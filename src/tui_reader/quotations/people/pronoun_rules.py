@@ -5,9 +5,11 @@ from __future__ import annotations
 from tui_reader.domain import Span
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.discourse import Discourse
+from tui_reader.quotations.people.entities import Entity
 from tui_reader.quotations.people.pronouns import Candidate, Said, weigh
 from tui_reader.quotations.rules import rule
 
+_ASKER = 8  # entries from "asked by" to the name, over an office
 _RIVALS = 3  # names kept of who else a pronoun may mean
 _RIVAL = 0.1  # odds from which they are kept
 
@@ -19,10 +21,18 @@ def _back(candidate: Candidate) -> str:
     return "one sentence back" if back == 1 else f"{back} sentences back"
 
 
+def _asked_by(discourse: Discourse) -> Entity | None:
+    """Return who asks in "Asked by Name, defending, whether it was dark, he replied": nobody whom "he" means."""
+    here = discourse.sentences[-1] if discourse.sentences else None
+    if here is None or here.narration.low[here.low : here.low + 2] not in (["asked", "by"], ["pressed", "by"]):
+        return None
+    return next((name.entity for name in here.names if name.first - here.low <= _ASKER), None)
+
+
 @rule("pronoun", "“She” is whoever is likeliest of those mentioned before")
 def by_weight(discourse: Discourse, she: int, entry: int, text: str, span: Span, said: Said) -> Attribution | None:
     """Weighed by how near, whether a subject, who spoke last; see `pronouns`."""
-    found = weigh(discourse, she, entry, None, said)
+    found = weigh(discourse, she, entry, _asked_by(discourse), said)
     if not found:
         return None
     best = found[0]

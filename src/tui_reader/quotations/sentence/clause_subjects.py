@@ -25,6 +25,7 @@ _SEARCH = 60  # entries looked at for the comma that ends an introduction
 _LEADING = words("leads_clause")
 _INTRO = words("introduces")
 _MONTH_NAMES = words("month_name")
+_MODALS = frozenset("will would can could may might shall should must".split())
 _NAME = 4  # entries of a name, or of what is somebody's
 BEFORE_TIMES = frozenset(("in", "on", "last", "this", "at", "late", "early"))
 _NO_SUBJECT = frozenset(("there", "here", "it", "what", "this", "that", "i", "we", "you"))
@@ -124,3 +125,26 @@ def of_whose(narration: Narration, index: int, low: int) -> NounPhrase | None:
     between = range(end + (narration.low[end] == ","), index + 1)
     when = all(narration.flag[i] & (TIME | ADV) or narration.low[i] in BEFORE_TIMES for i in between)
     return plain_phrase(narration, first, end) if when else None
+
+
+def clause_start(narration: Narration, index: int, low: int, form: str = "") -> int:
+    """Return where the clause begins in which the entry stands; `form` is that of the reporting word behind it."""
+    for before in range(index, max(low, index - _SEARCH) - 1, -1):
+        word = narration.low[before]
+        if (
+            word in (";", "while", "that")
+            and before < index - 2
+            and not _is_another_time(narration, before, index, form)
+        ):
+            return before + 1
+        if word == ":" and before + 1 < len(narration.raw) and narration.flag[before + 1] & CAPITAL:
+            return before + 1
+    return low
+
+
+def _is_another_time(narration: Narration, that: int, stop: int, form: str) -> bool:
+    """ "hears that A will go and says …", "denies that A left but says …": A does neither; who hears it says."""
+    low, flags = narration.low, narration.flag
+    inner = range(that + 2, stop) if low[that] == "that" else range(0)
+    past = any(low[i] == "was" or (flags[i] & FINITE and low[i][-1] != "s") or low[i][-2:] == "ed" for i in inner)
+    return any(low[i] in _MODALS for i in inner) or (form == "s" and past)

@@ -306,7 +306,7 @@ def _is_aside(narration: Narration, first: int, stop: int) -> bool:
     """Say whether the entries say more of the phrase before and are no clause of their own."""
     flags, lows = narration.flag, narration.low
     if flags[first] & PRON and not flags[first] & (DET | REL):
-        return False
+        return stop - first == 2 and bool(flags[first + 1] & CUE)  # "Name, she remembers, said"
     if stop - first == 1:
         return True  # "Name, defending, said"
     if lows[first] in _ASKED and (flags[first + 1] & (PREP | SUBORD) or lows[first + 1] in _ASKED_WHAT):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.clause_subjects import BEFORE_TIMES, clause_subject, of_whose
+from tui_reader.quotations.sentence.clause_subjects import BEFORE_TIMES, clause_start, clause_subject, of_whose
 from tui_reader.quotations.sentence.lexicon import (
     ADV,
     AUX,
@@ -53,7 +53,6 @@ _DASHES = words("dash")
 _ASKED = frozenset(("whether", "if", "how", "why"))
 _OPENS = frozenset(("while", "after", "when", "because", "before", "until", "once"))
 _NEAR_CLAUSE = 16  # entries from the clause's start to "and said"
-_MODALS = frozenset("will would can could may might shall should must".split())
 _SINCE = frozenset(("before", "after", "until", "since"))
 
 
@@ -91,7 +90,7 @@ def _of_near_clause(narration: Narration, index: int, low: int) -> Range | None:
             if end is None or end >= index:
                 return None
             verb = narration.flag[end] & (FINITE | AUX) or narration.low[end].endswith("ed")
-            return (at + 1, end) if verb and narration.flag[end - 1] & (CAPITAL | ROLE) else None
+            return (at + 1, end) if verb and narration.flag[end - 1] & (CAPITAL | ROLE | BODY) else None
     return None
 
 
@@ -120,7 +119,7 @@ def _of_clause(narration: Narration, cue: FoundCue, index: int, low: int, coordi
         whole = clause_subject(narration, low, stop)  # "Name lists … that the river rose, and says"
         if whole is not None and narration.flag[whole[1] - 1] & (CAPITAL | ROLE):
             return whole
-    found = clause_subject(narration, _clause_start(narration, index, low), stop)
+    found = clause_subject(narration, clause_start(narration, index, low, cue.form), stop)
     return clause_subject(narration, low, stop) if found is None or _bare_verb(narration, found) else found
 
 
@@ -179,7 +178,7 @@ def _before_verb(narration: Narration, cue: FoundCue, index: int, low: int) -> R
     if begin > low and narration.low[begin - 1] in _SINCE:
         return begin, index + 1
     if begin - 1 > low and narration.flag[begin - 1] & PREP and not narration.flag[begin - 1] & (SUBORD | CUE):
-        found = clause_subject(narration, _clause_start(narration, index, low), begin - 1)
+        found = clause_subject(narration, clause_start(narration, index, low), begin - 1)
         if found is not None and not _bare_verb(narration, found):
             return found  # "Protesters marching through the streets chanted"
     return begin, index + 1
@@ -270,21 +269,6 @@ def _after_name(narration: Narration, index: int) -> bool:
 
 def _verb_like(word: str) -> bool:
     return word.endswith(("ed", "s", "ing")) or word in _CHAINED
-
-
-def _clause_start(narration: Narration, index: int, low: int) -> int:
-    for before in range(index, max(low, index - _SEARCH) - 1, -1):
-        word = narration.low[before]
-        if word in (";", "while", "that") and before < index - 2 and not _is_to_come(narration, before, index):
-            return before + 1
-        if word == ":" and before + 1 < len(narration.raw) and narration.flag[before + 1] & CAPITAL:
-            return before + 1
-    return low
-
-
-def _is_to_come(narration: Narration, that: int, stop: int) -> bool:
-    """ "has heard the rumours that A will go and says …": what is told of A has another verb; who heard it says."""
-    return narration.low[that] == "that" and any(narration.low[i] in _MODALS for i in range(that + 2, stop))
 
 
 def possessor_of(narration: Narration, stop: int, low: int) -> Range | None:

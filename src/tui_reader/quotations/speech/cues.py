@@ -53,6 +53,7 @@ _COMMAS = (",", "–", "—", "-")
 _QUOTER = 10  # entries from "quoted by" to "as saying"
 _OPENERS = words("opener")
 _PLAINLY = frozenset("say argue believe insist think reckon fear hope".split())
+_NOUN_AS_WELL = frozenset("claim report estimate".split())  # verbs only before a pronoun: "the claim that"
 _OPENS_CLAUSE = frozenset("that it they he she we there".split())
 _OWNS = frozenset(("the", "a", "an", "its", "his", "her", "their"))
 
@@ -242,8 +243,10 @@ def _may_be_base(narration: Narration, before: int, index: int, stop: int) -> bo
 
 def _opens_clause(narration: Narration, index: int, stop: int) -> bool:
     """Say whether what can be nothing but a verb has a clause of its own, or marked words, right behind it."""
-    if narration.low[index] not in _PLAINLY or index + 1 >= stop:
+    if index + 1 >= stop or narration.low[index] not in _PLAINLY | _NOUN_AS_WELL:
         return False
+    if narration.low[index] in _NOUN_AS_WELL:
+        return narration.low[index + 1] in _OPENS_CLAUSE - {"that"}
     return narration.low[index + 1] in _OPENS_CLAUSE or bool(narration.flag[index + 1] & QUOTED)
 
 

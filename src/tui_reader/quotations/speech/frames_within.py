@@ -27,6 +27,8 @@ _THOUGHTS = words("thought")
 _PERCEIVED = words("perceived")
 _REPORTING = frozenset(("say", "tell"))
 _OWN_CLAUSE = words("own_clause")
+_HEARD = frozenset("hear hears heard overhear overhears overheard".split())
+_NEAR_TOLD = 8  # the same with who was told between: "telling a colleague that it was “…”"
 _NEAR = 4  # entries between a reporting word and the marked words that are its own: "telling him: “…”"
 _CALLED = 12  # entries from "described" to the marked words it holds
 _CHAIN = 40  # a second reporting word this near to the start of what the first reports passes words on
@@ -37,7 +39,7 @@ def of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> 
 
     What the frame around it reports ends before.
     """
-    stop = min(high, cue.stop + _NEAR)
+    stop = min(high, cue.stop + (_NEAR_TOLD if cue.form == "ing" else _NEAR))
     if (
         cue.passive
         or (cue.form not in ("s", "past", "ing") and not _is_heard(narration, cue))
@@ -49,7 +51,7 @@ def of_its_own(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> 
     if begin is None or begin <= outer.contents[0][0] or narration.flag[begin] & PRON:
         return None
     before = narration.low[begin - 1]
-    if before not in (("with",) if cue.form == "ing" else _OWN_CLAUSE):
+    if not (before == "with" or before in _HEARD if cue.form == "ing" else before in _OWN_CLAUSE):
         return None
     if not can_speak(narration, begin, verb) and narration.low[begin] != "one":
         return None

@@ -82,7 +82,9 @@ def that_behind_aside(narration: Narration, index: int, high: int) -> int | None
 
 def _over_adverbials(narration: Narration, index: int, high: int, addressed: bool) -> int:
     start = narration.flag[index] if index < high else 0
-    adverbial = addressed or (bool(start & (PREP | TIME | ADV | PUNCT)) and narration.low[index] not in ("about", "to"))
+    to_what = narration.low[index : index + 1] == ["to"] and bool(narration.flag[index + 1] & DET)  # "to the end that"
+    adverbial = bool(start & (PREP | TIME | ADV | PUNCT)) and (narration.low[index] not in ("about", "to") or to_what)
+    adverbial = adverbial or addressed
     for at in range(index, min(high, index + 16)):
         word, flag = narration.low[at], narration.flag[at]
         if addressed and at > index and word in _ASKS:
@@ -139,7 +141,10 @@ def clause_end(narration: Narration, first: int, high: int, acts: bool = False, 
             )
         ):
             return index
-        elif past and word == "but" and lows[index - 1] == "," and _speaker_goes_on(narration, index + 1, end):
+        elif lows[index - 1] == "," and (
+            (past and word == "but" and _speaker_goes_on(narration, index + 1, end))
+            or (word == "and" and _acts_besides(narration, index + 1, end, past))
+        ):
             return index - 1
     return end
 
@@ -157,6 +162,8 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
         return True
     if word == "with" and after + 1 < end and lows[after + 1] in _MOODS:
         return True  # ", with fears that more were trapped"
+    if lows[comma] == "," and _describes(narration, after, end):
+        return True  # ", a decision she described as “daft”"
     if word in ("before", "after") and after + 1 < end and lows[after + 1].endswith("ing"):
         return True  # ", before bursting into tears"
     if word == "according" or (flags[after] & CUE and word.endswith("ing") and word != "hearing" and word != "seeing"):
@@ -167,6 +174,17 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
         return True
     joined = lows[comma + 1] in ("and", "but")
     return word in _GOES_ON and (joined or word.endswith("ed")) and flags[after] & CUE != 0
+
+
+def _describes(narration: Narration, first: int, end: int) -> bool:
+    """Say whether what follows a comma says how somebody describes what was told: "a decision she called “daft”"."""
+    if not narration.flag[first] & DET:
+        return False
+    for at in range(first + 2, min(end, first + 6)):
+        if narration.flag[at] & PRON and at + 1 < end:
+            cue = verb_at(narration, at + 1)
+            return cue is not None and "call" in cue.classes
+    return False
 
 
 def another_reports(narration: Narration, first: int, end: int) -> bool:
@@ -220,6 +238,19 @@ def _speaker_goes_on(narration: Narration, index: int, end: int) -> bool:
         return False
     cue = verb_at(narration, index)
     return narration.low[index] in _HOLDS_BACK or (cue is not None and cue.form == "past")
+
+
+def _acts_besides(narration: Narration, index: int, end: int, past: bool) -> bool:
+    """ "…, and advised people to stay", "…, and he has called on the council to pay": what the speaker does besides."""
+    perfect = narration.low[index : index + 1] in (["he"], ["she"], ["they"], ["it"])
+    index += perfect
+    if perfect and narration.low[index : index + 1] not in (["has"], ["have"]):
+        return False
+    index += perfect
+    cue = verb_at(narration, index) if index < end else None
+    listed = narration.low[index : index + 2] in (["called", "on"], ["called", "for"], ["appealed", "for"])
+    urges = cue is not None and cue.form == "past" and bool(cue.classes & {"urge", "promise"})
+    return (past or perfect) and (urges or listed or narration.low[index : index + 1] == ["advised"])
 
 
 def nothing_after(narration: Narration, cue: FoundCue, high: int) -> bool:

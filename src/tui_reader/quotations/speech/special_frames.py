@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.sentence.lexicon import (
+    ADV,
     AUX,
     COORD,
     CUE,
@@ -33,6 +34,7 @@ from tui_reader.quotations.speech.reported_extent import (
     that_behind_aside,
 )
 
+_ASKS = frozenset("whether if why how what when where".split())
 _DASHES = words("dash")
 _GOES_ON = words("goes_on")
 _NO_CONTENT = frozenset(("who", "which", "whose", "and", "or"))
@@ -135,8 +137,8 @@ def according(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame
         frame.before = True
         around(narration, frame, low, cue.first, end, high)
         return frame
-    index = end
-    for at in range(end, min(high, end + 30)):
+    index = _over_relative(narration, end, high)
+    for at in range(index, min(high, end + 30)):
         if narration.low[at] in (",", ":") or narration.flag[at] & QUOTED:
             index = at
             break
@@ -146,6 +148,13 @@ def according(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame
     if index < stop:
         frame.contents.append((index, stop))
     return frame
+
+
+def _over_relative(narration: Narration, index: int, high: int) -> int:
+    """ "According to the figures, which were released in May, …": where the clause that tells of X ends."""
+    if narration.low[index : index + 1] != [","] or narration.low[index + 1 : index + 2] not in (["which"], ["who"]):
+        return index
+    return next((at for at in range(index + 2, min(high, index + 30)) if narration.low[at] == ","), index)
 
 
 @rule("passive", "“Was described by X as”: X's words")
@@ -183,6 +192,8 @@ def _told_by(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
     end = phrase_after(narration, cue.stop + 1, high) if narration.low[cue.stop : cue.stop + 1] == ["by"] else None
     if end is None or end >= high:
         return None
+    if cue.base == "ask" and (asked := _asked_what(narration, end, high)) is not None:
+        return Frame("passive", cue, plain_phrase(narration, cue.stop + 1, end), [asked])
     that = end if narration.low[end] == "that" else that_behind_aside(narration, end, high)
     frame = Frame("passive", cue, plain_phrase(narration, cue.stop + 1, end), that=that is not None)
     if that is not None:
@@ -190,6 +201,18 @@ def _told_by(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
     elif narration.low[end] in ("to", "not", "never"):
         frame.contents = [(end, clause_end(narration, end, high))]
     return frame if frame.contents else None
+
+
+def _asked_what(narration: Narration, first: int, high: int) -> tuple[int, int] | None:
+    """ "was asked by X, defending, whether the lamps were lit": the question."""
+    low = narration.low
+    for at in range(first, min(high - 1, first + 6)):
+        if low[at] in _ASKS:
+            comma = next((i for i in range(at + 2, high) if low[i] == ","), None)
+            return at, min(clause_end(narration, at, high), comma or high)
+        if not narration.flag[at] & (PUNCT | TIME | ADV) and not low[at].endswith("ing"):
+            return None
+    return None
 
 
 def _told_to(narration: Narration, cue: FoundCue, first: int, high: int) -> Frame | None:
