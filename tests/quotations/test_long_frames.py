@@ -143,3 +143,10 @@ def test_words_in_a_list_are_of_the_name_behind_the_dash() -> None:
 def test_who_asks_is_not_who_answers() -> None:
     text = "The court sat at noon. Asked by Cy Holm, defending, whether it shook, he said: “It did.”"
     assert [q.speaker for q in extract_quotations(make_document(text))] == ["he"]
+
+
+@pytest.mark.parametrize("text", [*NOT_REPORTED, *(marked.replace("|", "") for marked, _ in (*REPORTED, *WHOSE))])
+def test_a_sentence_may_end_anywhere(text: str) -> None:
+    words = text.split(" ")
+    for count in range(1, len(words)):
+        extract_quotations(make_document(" ".join(words[:count])))

@@ -99,7 +99,7 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return True  # "is advising against all travel"
     if frame.negated:
         return False
-    done = first + (low[first] in _EVER)
+    done = first + (low[first] in _EVER and first + 1 < stop)
     if frame.cue.base in ("deny", "admit") and low[done].endswith("ing") and len(low[done]) > 5:
         return True  # "denies seeing the memo", "denied ever giving a figure"
     finite = _finite_early(

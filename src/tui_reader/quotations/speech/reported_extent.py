@@ -82,7 +82,9 @@ def that_behind_aside(narration: Narration, index: int, high: int) -> int | None
 
 def _over_adverbials(narration: Narration, index: int, high: int, addressed: bool) -> int:
     start = narration.flag[index] if index < high else 0
-    to_what = narration.low[index : index + 1] == ["to"] and bool(narration.flag[index + 1] & DET)  # "to the end that"
+    to_what = (
+        index + 1 < high and narration.low[index] == "to" and bool(narration.flag[index + 1] & DET)
+    )  # "to the end"
     adverbial = bool(start & (PREP | TIME | ADV | PUNCT)) and (narration.low[index] not in ("about", "to") or to_what)
     adverbial = adverbial or addressed
     for at in range(index, min(high, index + 16)):
