@@ -365,9 +365,12 @@ def test_a_page_that_is_no_tree_at_a_fair_price_is_read_without_one(
     assert documents_of(page(body=hostile))[0].text.endswith("x\n")
 
 
-def test_a_page_without_words_is_said() -> None:
+@pytest.mark.parametrize(
+    "empty", ["<html><head><title></title></head><body><script>x</script></body></html>", "<!doctype html>"]
+)
+def test_a_page_without_words_is_said(empty: str) -> None:
     with pytest.raises(NotTextError, match="without words"):
-        parse_web(b"<html><head><title></title></head><body><script>x</script></body></html>", "f")
+        parse_web(empty.encode(), "f")
 
 
 BIRDS = ("auk", "crane", "dove", "eider", "finch", "gull", "heron", "ibis", "jay", "kite", "lark", "owl")

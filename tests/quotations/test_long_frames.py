@@ -43,6 +43,7 @@ REPORTED = [
     ("Hale Council does not dispute that a man fell but says |the bridge was safe|.", "Hale Council"),
     ("Trams stopped after the bus company lost its bridge and said |it would close a line|.", "bus company"),
     ("Anna Bell maintained to the end that |the bridge was safe|.", "Anna Bell"),
+    ("Asked by the coroner, Tom Hale, |whether the bridge shook|, Anna Bell said it did.", "Tom Hale"),
     ("Officials have warned |the bridge could fall|, with fears that more are to follow.", "Officials"),
 ]
 NOT_REPORTED = [
@@ -150,3 +151,8 @@ def test_a_sentence_may_end_anywhere(text: str) -> None:
     words = text.split(" ")
     for count in range(1, len(words)):
         extract_quotations(make_document(" ".join(words[:count])))
+
+
+def test_who_was_told_said_nothing() -> None:
+    text = "Keeper “did not read” the note on the bridge, MPs told\nA keeper failed to read a note, they heard."
+    assert "MPs" not in [q.speaker for q in extract_quotations(make_document(text))]

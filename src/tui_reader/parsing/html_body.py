@@ -120,11 +120,14 @@ def why_left_out(paragraph: ShownParagraph) -> LeftOutReason:
 # -- what the library finds -------------------------------------------------------------------------
 def _found_by_library(markup: str) -> list[str]:
     """Return the paragraphs that trafilatura takes for the body, as it reads them; none where it fails."""
-    from lxml import html
+    from lxml import etree, html
 
     # A comment within a paragraph would cut it off there: trafilatura does not look behind one.
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    tree = html.document_fromstring(_NOT_XML.sub("\ufffd", markup).encode("utf-8", "replace"), parser=parser)
+    try:
+        tree = html.document_fromstring(_NOT_XML.sub("\ufffd", markup).encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        return []  # a page without an element
     # Picked out by libxml2: a look at every element from here would cost a sixth of the whole.
     for element in [*tree.iter(*_DROPPED), *tree.xpath("//body//*[@hidden or @aria-hidden or @style]")]:
         if element.getparent() is None or element.get("id", "").startswith(STREAMED):

@@ -154,7 +154,7 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
         return None
     if before >= start and _is_noun_here(narration, before, index, cue.form):
         return None
-    if cue.form == "past" and index == start and start == 0:
+    if cue.form == "past" and index == start and start == 0 and low[end : end + 1] != ["by"]:
         return None  # "Asked whether …"
     if cue.form == "base" and before >= start and not _may_be_base(narration, before, index, stop):
         return None

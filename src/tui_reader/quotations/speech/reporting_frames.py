@@ -200,6 +200,8 @@ def _said_name(narration: Narration, cue: FoundCue, low: int, high: int, start: 
 def _said_after(narration: Narration, frame: Frame, low: int, high: int, start: int) -> Frame | None:
     """Also what goes on after the verb."""
     subject = frame.subject
+    if frame.cue.base == "tell" and frame.cue.form == "past" and frame.cue.stop >= high:
+        return None  # "…, MPs told": they were
     if frame.inherits or subject is None or not _stands_last(narration, frame.cue, subject.first, low, high):
         return None
     frame.rule, frame.before = "said-after", True

@@ -23,7 +23,7 @@ from tui_reader.quotations.sentence.lexicon import (
 )
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, is_noun, phrase_after, phrase_before
-from tui_reader.quotations.sentence.subjects import NounPhrase, plain_phrase
+from tui_reader.quotations.sentence.subjects import NounPhrase, name_beside, plain_phrase
 from tui_reader.quotations.speech.cue_subjects import subject_of
 from tui_reader.quotations.speech.cues import FoundCue
 from tui_reader.quotations.speech.reported_extent import (
@@ -161,6 +161,8 @@ def _over_relative(narration: Narration, index: int, high: int) -> int:
 def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
     """ "was described by X as …", "was told by X that …": only with a "by"."""
     asked = bool(cue.classes & {"tell", "urge"}) and "call" not in cue.classes
+    if cue.base == "ask" and (question := _told_by(narration, cue, high)) is not None:
+        return question
     if asked and not any(narration.flag[i] & QUOTED for i in range(cue.stop, min(high, cue.stop + 40))):
         return _told_by(narration, cue, high)
     for index in range(cue.stop, min(high, cue.stop + 12)):
@@ -193,7 +195,9 @@ def _told_by(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
     if end is None or end >= high:
         return None
     if cue.base == "ask" and (asked := _asked_what(narration, end, high)) is not None:
-        return Frame("passive", cue, plain_phrase(narration, cue.stop + 1, end), [asked])
+        by = plain_phrase(narration, cue.stop + 1, end)
+        by.beside = name_beside(narration, end, high)  # "by the coroner, Name, whether"
+        return Frame("passive", cue, by, [asked])
     that = end if narration.low[end] == "that" else that_behind_aside(narration, end, high)
     frame = Frame("passive", cue, plain_phrase(narration, cue.stop + 1, end), that=that is not None)
     if that is not None:
@@ -206,6 +210,8 @@ def _told_by(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
 def _asked_what(narration: Narration, first: int, high: int) -> tuple[int, int] | None:
     """ "was asked by X, defending, whether the lamps were lit": the question."""
     low = narration.low
+    beside = name_beside(narration, first, high)
+    first = first if beside is None else beside[1]
     for at in range(first, min(high - 1, first + 6)):
         if low[at] in _ASKS:
             comma = next((i for i in range(at + 2, high) if low[i] == ","), None)
