@@ -31,6 +31,8 @@ async def settle(pilot: Pilot[int]) -> None:
     if isinstance(screen, FindScreen) and screen.hurry():  # what comes after a rest, without the rest
         await settle(pilot)
     await pilot.pause()
+    if any(not worker.is_finished for worker in pilot.app.workers):  # an answer asked something else
+        await settle(pilot)
 
 
 def screen_text(app: ReaderApp) -> str:
