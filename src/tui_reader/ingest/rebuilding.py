@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,11 +42,14 @@ def rebuild(old: Path, store: Store) -> Rebuilt:
     store.withdraw(found.withdrawn)
     line_up(store)
     refused = tuple((one.file, "") for one in report.refused)
-    return Rebuilt(found.kept, report, (*found.lost, *refused), tuple(found.missing))
+    missing = found.missing
+    if astray := found.corrected - {str(entry.quotation.id) for entry in store.quotations_of(found.corrected)}:
+        missing.append(f"speakers set right by hand, whose words have another id now: {', '.join(sorted(astray))}")
+    return Rebuilt(found.kept, report, (*found.lost, *refused), tuple(missing))
 
 
 def _pages(store: Store, found: Salvaged) -> Iterator[Page]:
     """Yield the pages to be read anew, as they came and when they did."""
-    for key, stated in found.pages:
-        file, raw, captured_at = store.capture(key)
-        yield Page(raw, file, _facts(stated), captured_at)
+    for page in found.pages:
+        file, raw, captured_at = store.capture(page.capture)
+        yield Page(raw, file, _facts(page.stated), datetime.fromisoformat(page.at) if page.at else captured_at)

@@ -208,8 +208,18 @@ def _references(connection: FileConnection, full: bool) -> Iterator[Trouble]:
         ).fetchone()[0]
         if lost:
             yield Trouble(f"{lost} of {table} belong to no {other}", table)
+    for table, part, current in _LINED_UP if full or is_small(connection) else ():
+        lost = connection.execute(
+            f"SELECT count(*) FROM {table} JOIN events ON events.pk = {table}.event WHERE {current} IS NULL"
+            f" AND coalesce(stale, 0) = 0 AND NOT EXISTS (SELECT 1 FROM event_{part}s"
+            f" WHERE event_{part}s.event = {table}.event AND {part} = {table}.pk)"
+        ).fetchone()[0]
+        if lost:
+            yield Trouble(f"{lost} of {table} are not among those of their event", table)
 
 
+# What is lined up stands with its event and among the event's own; what was replaced since stands with it alone.
+_LINED_UP = (("documents", "document", "version_of"), ("posts", "post", "superseded"))
 _COUNTS = (
     (
         "the documents of the outlets",
@@ -228,15 +238,18 @@ _TWICE = (
     ),
     (
         "outlets",
-        "SELECT pk, documents, posts FROM outlets ORDER BY pk",
+        "SELECT pk, documents, posts, quotations FROM outlets ORDER BY pk",
         "SELECT outlets.pk, (SELECT count(*) FROM documents WHERE outlet = outlets.pk AND version_of IS NULL),"
-        " (SELECT count(*) FROM posts WHERE outlet = outlets.pk AND superseded IS NULL) FROM outlets ORDER BY pk",
+        " coalesce(many, 0), coalesce(quoted, 0) FROM outlets LEFT JOIN (SELECT outlet, count(*) FILTER"
+        " (WHERE superseded IS NULL) AS many, sum(quotations) AS quoted FROM posts GROUP BY outlet) AS of_posts"
+        " ON of_posts.outlet = outlets.pk ORDER BY outlets.pk",
     ),
     (
         "events",
-        "SELECT pk, posts FROM events WHERE coalesce(stale, 0) = 0 ORDER BY pk",
-        "SELECT pk, (SELECT count(*) FROM event_posts WHERE event = events.pk) FROM events"
-        " WHERE coalesce(stale, 0) = 0 ORDER BY pk",
+        "SELECT pk, posts, quotations FROM events WHERE coalesce(stale, 0) = 0 ORDER BY pk",
+        "SELECT events.pk, count(posts.pk), coalesce(sum(posts.quotations), 0) FROM events"
+        " LEFT JOIN event_posts ON event_posts.event = events.pk LEFT JOIN posts ON posts.pk = post"
+        " WHERE coalesce(stale, 0) = 0 GROUP BY events.pk ORDER BY events.pk",
     ),
     (
         "utterances",

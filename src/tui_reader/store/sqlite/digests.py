@@ -43,9 +43,9 @@ _PARTS = {
             "posts.pk, paragraphs.position",
         ),
         (
-            """quotations.id, quotations.position, start, stop, text, kind, speakers.name, speaker_text, speaker_start,
-            speaker_stop, cue, cue_start, cue_stop, clause_start, clause_stop, via, venue, tied, confidence,
-            speaker_role, evidence, corrected, became
+            """quotations.id, quotations.position, start, stop, text, kind, speakers.name, speakers.folded,
+            speaker_text, speaker_start, speaker_stop, cue, cue_start, cue_stop, clause_start, clause_stop, via, venue,
+            tied, confidence, speaker_role, evidence, corrected, became
             FROM quotations LEFT JOIN speakers ON speakers.pk = quotations.speaker""",
             "document",
             "quotations.pk",

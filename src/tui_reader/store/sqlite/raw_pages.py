@@ -2,13 +2,14 @@
 
 A table's rows stand in leaf pages; what leads there (the schema, the pages between) may be damaged while they are
 whole. Which table a row is of is not known then, so only rows that prove themselves are of use: see `captures_in`.
-Source: "Database File Format" of SQLite, sections 1.5 (b-tree pages), 1.6 (overflow) and 2.1 (records).
+Source: "Database File Format" of SQLite, sections 1.5 (b-tree pages), 1.6 (overflow), 2.1 (records) and 4.1 (log).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -18,6 +19,7 @@ _USUAL_SIZE = 4096
 _FIXED = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}  # bytes of a value that is no text and no blob
 _TEXT = 13  # the least serial type of a text; even ones are blobs
 _SHA256 = 64  # letters
+_LOG_MARK, _LOG_HEAD, _FRAME_HEAD = b"\x37\x7f\x06", 32, 24  # of a write-ahead log
 
 
 class RawCapture(NamedTuple):
@@ -31,9 +33,12 @@ class RawCapture(NamedTuple):
 
 
 def captures_in(path: Path) -> Iterator[RawCapture]:
-    """Yield the captures that stand in the file at `path`, in the order of its pages; each fits its own sha256."""
-    with path.open("rb") as file:
-        for cells in _rows(file, path.stat().st_size):
+    """Yield the captures that stand in the file at `path`, in the order of its pages; each fits its own sha256.
+
+    A page that its write-ahead log has as well is the log's.
+    """
+    with path.open("rb") as file, _Pages(file, path) as pages:
+        for cells in _rows(pages):
             if len(cells) != len(RawCapture._fields) + 1:
                 continue
             _, sha256, name, at, raw, text = cells
@@ -44,27 +49,65 @@ def captures_in(path: Path) -> Iterator[RawCapture]:
                 yield RawCapture(sha256, name, *told)
 
 
-def _rows(file: BinaryIO, length: int) -> Iterator[list[object]]:
+class _Pages:
+    """The pages of a file by number (from 1), as its write-ahead log leaves them."""
+
+    def __init__(self, file: BinaryIO, path: Path) -> None:
+        size = int.from_bytes(file.read(18)[16:], "big")
+        self._file, self._log, self._logged = file, _log_of(path), dict[int, int]()
+        head = self._log.read(_LOG_HEAD)
+        size = int.from_bytes(head[8:12], "big") if head[:3] == _LOG_MARK else 1 << 16 if size == 1 else size
+        self.size = size if size in _SIZES else _USUAL_SIZE
+        self.many = max(path.stat().st_size // self.size, 0)
+        if head[:3] == _LOG_MARK:
+            self._read_log(head[16:24])
+
+    def __enter__(self) -> _Pages:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._log.close()
+
+    def _read_log(self, salt: bytes) -> None:
+        """Note where the log has which page: of writes that came to their end, not of an earlier log (other salt)."""
+        at, written = _LOG_HEAD, dict[int, int]()
+        while len(head := self._log.read(_FRAME_HEAD)) == _FRAME_HEAD:
+            number = int.from_bytes(head[:4], "big")
+            if head[8:16] != salt:
+                break
+            written[number] = at + _FRAME_HEAD
+            if any(head[4:8]):
+                self._logged.update(written)
+            at += _FRAME_HEAD + self.size
+            self._log.seek(at)
+        self.many += len(self._logged)  # at most so many are new
+
+    def page(self, number: int) -> bytes:
+        """Return a page; of one that is nowhere nothing."""
+        at = self._logged.get(number)
+        file, at = (self._file, (number - 1) * self.size) if at is None else (self._log, at)
+        file.seek(at)
+        return file.read(self.size)
+
+
+def _log_of(path: Path) -> BinaryIO:
+    log = path.with_name(f"{path.name}-wal")
+    return log.open("rb") if log.is_file() else BytesIO()
+
+
+def _rows(pages: _Pages) -> Iterator[list[object]]:
     """Yield the rows of all leaf pages of tables; those that make no sense are passed over."""
-    size = int.from_bytes(file.read(18)[16:], "big")
-    size = 65_536 if size == 1 else size
-    size = size if size in _SIZES else _USUAL_SIZE
-    for number in range(1, length // size + 1):
-        page = _page(file, number, size)
+    for number in range(1, pages.many + 1):
+        page = pages.page(number)
         head = 100 if number == 1 else 0
-        if page[head] != _TABLE_LEAF:
+        if len(page) <= head or page[head] != _TABLE_LEAF:
             continue
         for at in range(int.from_bytes(page[head + 3 : head + 5], "big")):
             place = page[head + 8 + 2 * at : head + 10 + 2 * at]
             try:
-                yield _cells(_payload(file, page, int.from_bytes(place, "big"), size, length))
+                yield _cells(_payload(pages, page, int.from_bytes(place, "big")))
             except (ValueError, IndexError):
                 continue
-
-
-def _page(file: BinaryIO, number: int, size: int) -> bytes:
-    file.seek((number - 1) * size)
-    return file.read(size)
 
 
 def _varint(raw: bytes, at: int) -> tuple[int, int]:
@@ -77,11 +120,12 @@ def _varint(raw: bytes, at: int) -> tuple[int, int]:
     return value << 8 | raw[at + 8], at + 9
 
 
-def _payload(file: BinaryIO, page: bytes, at: int, size: int, length: int) -> bytes:
+def _payload(pages: _Pages, page: bytes, at: int) -> bytes:
     """Return the record of the cell at a place, with what stands in overflow pages."""
     whole, at = _varint(page, at)
     _, at = _varint(page, at)  # the row's key
-    if whole > length:
+    size = pages.size
+    if whole > size * pages.many:
         raise ValueError
     local = whole
     if whole > size - 35:
@@ -91,9 +135,9 @@ def _payload(file: BinaryIO, page: bytes, at: int, size: int, length: int) -> by
     parts, had = [page[at : at + local]], local
     following = int.from_bytes(page[at + local : at + local + 4], "big")
     while had < whole:
-        if not 0 < following <= length // size:
+        if not 0 < following <= pages.many:
             raise ValueError
-        more = _page(file, following, size)
+        more = pages.page(following)
         following = int.from_bytes(more[:4], "big")
         parts.append(more[4 : 4 + whole - had])
         had += len(parts[-1])

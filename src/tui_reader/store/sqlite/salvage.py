@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -51,7 +52,7 @@ _TOLD = {
     "corrections": "speakers set right by hand",
     "subscriptions": "what is followed",
     **dict.fromkeys(("forgotten", "forgotten_hashes", _SALT), "what was forgotten, and would be kept out"),
-    _SCHEMA: "what was stated of pages, speakers set right by hand, what is followed, and what was forgotten",
+    _SCHEMA: "pages, what was stated of them, speakers set right by hand, what is followed, and what was forgotten",
 }
 _GAP = 5_000  # keys tried behind a row that cannot be read, before a table is given up
 
@@ -64,15 +65,24 @@ class Stated(NamedTuple):
     url: str | None
 
 
+class Again(NamedTuple):
+    """A page to be read anew: the key of its capture, when it came, what was stated of it."""
+
+    capture: int
+    at: str
+    stated: Stated = Stated(None, None, None)
+
+
 @dataclass(slots=True)
 class Salvaged:
-    """What came of it: documents kept, pages to be read anew (key of the capture, what was stated), documents lost."""
+    """What came of it: documents kept, pages to be read anew, in the order they came, documents lost."""
 
     kept: int = 0
-    pages: list[tuple[int, Stated]] = field(default_factory=list)
+    pages: list[Again] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
     withdrawn: list[tuple[str, str]] = field(default_factory=list)  # of documents read anew: id, what was said of them
     unread: dict[str, int] = field(default_factory=dict)  # table -> rows that could not be read
+    corrected: set[str] = field(default_factory=set)  # quotations whose speaker was set right by hand
 
     @property
     def missing(self) -> list[str]:
@@ -88,6 +98,7 @@ def salvage(old: Path, new: FileConnection) -> Salvaged:
             source.text_factory = lambda raw: raw.decode("utf-8", "replace")
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
             _copy(source, new, done)
+            done.corrected = {id for (id,) in new.execute("SELECT quotation FROM corrections")}
             _drop_orphans(new)
             _judge(source, new, done)
             _drop_orphans(new)
@@ -98,7 +109,7 @@ def salvage(old: Path, new: FileConnection) -> Salvaged:
         _read_what_nobody_has(new, done)
     if not done.kept and not done.pages:
         raise StoreCorruptError("nothing of the store can be read", str(old), "restore a backup")
-    done.pages.sort(key=itemgetter(0))  # in the order they came: a later capture of a page is one of the same page
+    done.pages.sort(key=itemgetter(1))  # a later capture of a page is one of the same page
     _make_anew(new)
     return done
 
@@ -112,10 +123,20 @@ def _look_in_pages(old: Path, new: FileConnection) -> None:
 
 def _read_what_nobody_has(new: FileConnection, done: Salvaged) -> None:
     """Have those pages read anew of which no document is left: its row was one that could not be read."""
-    again = {key for key, _ in done.pages}
-    unused = "SELECT pk FROM captures WHERE pk NOT IN (SELECT capture FROM documents) AND sha256 NOT LIKE ?"
+    again = {page.capture for page in done.pages}
+    unused = (
+        "SELECT pk, captured_at FROM captures WHERE pk NOT IN (SELECT capture FROM documents) AND sha256 NOT LIKE ?"
+    )
     found = new.execute(unused, (f"{BLANKED}%",)).fetchall()
-    done.pages += [(key, Stated(None, None, None)) for (key,) in found if key not in again]
+    done.pages += [Again(key, _time(at)) for key, at in found if key not in again]
+
+
+def _time(at: object) -> str:
+    """Return when a page came, as such times sort; nothing where it cannot be read."""
+    try:
+        return datetime.fromisoformat(str(at)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _copy(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> None:
@@ -215,38 +236,22 @@ def _put(new: FileConnection, table: str, columns: list[str], row: tuple[object,
 def _judge(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> None:
     """Keep the documents whose rows are those that were written; set the pages of the others aside."""
     told = _digests(source)
-    again: set[int] = set()
-    for key, id, file, capture, event in new.execute("SELECT pk, id, file, capture, event FROM documents").fetchall():
-        try:
-            whole = told.get(("documents", key)) == digests.digest_of(new, "documents", key)
-        except FAULTS:
-            whole = False
-        if whole and _is_whole(new, capture):
-            done.kept += 1
-            continue
-        row = new.execute(
-            "SELECT captures.sha256, CASE documents.outlet_basis WHEN 'sidecar' THEN outlets.name END,"
-            " CASE documents.dated_basis WHEN 'sidecar' THEN documents.first_published_at END, documents.url,"
-            " documents.advisories FROM documents JOIN captures ON captures.pk = documents.capture"
-            " LEFT JOIN outlets ON outlets.pk = documents.outlet WHERE documents.pk = ?",
-            (key,),
-        ).fetchone()
-        if row is not None and not row[0].startswith(BLANKED) and _is_whole(new, capture):
-            if capture not in again:
-                done.pages.append((capture, Stated(*row[1:-1])))
-                again.add(capture)
-            if told_of_it := _withdrawn(row[-1]):
-                done.withdrawn.append((id, told_of_it))
-        else:
-            done.lost.append((file, id))
-        _drop(new, key, event)
-    alone = "SELECT pk, capture, event FROM documents WHERE version_of NOT IN (SELECT pk FROM documents)"
-    for key, capture, event in new.execute(alone).fetchall():  # earlier versions: made again as their pages are read
-        done.kept -= 1
-        if capture not in again:
-            done.pages.append((capture, Stated(None, None, None)))
-            again.add(capture)
-        _drop(new, key, event)
+    documents = new.execute(
+        "SELECT pk, capture, coalesce(version_of, pk) FROM documents ORDER BY version_of IS NULL, pk"
+    ).fetchall()
+    there = {key for key, _, _ in documents}
+    # A page is kept with all its versions or with none: they are told apart by what came before.
+    broken = {page for key, capture, page in documents if not _is_kept(new, told, key, capture)}
+    broken |= {page for _, _, page in documents if page not in there}
+    done.kept += sum(page not in broken for _, _, page in documents)
+    states: Counter[tuple[int, Again]] = Counter()  # of a page, which may have gone back to what it said before
+    again: set[tuple[int, str, int]] = set()  # a page may hold several documents
+    for key, capture, page in documents:
+        if page in broken and (state := _read_anew(new, done, key, capture)) is not None:
+            states[page, state] += 1
+            if (once := (capture, state.at, states[page, state])) not in again:
+                done.pages.append(state)
+                again.add(once)
     for (key,) in new.execute("SELECT pk FROM captures").fetchall():
         if not _is_whole(new, key):
             new.execute("DELETE FROM captures WHERE pk = ?", (key,))
@@ -256,6 +261,32 @@ def _judge(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> N
     for (key,) in new.execute("SELECT pk FROM events").fetchall():
         if told.get(("events", key)) != digests.digest_of(new, "events", key):
             new.execute("UPDATE events SET stale = 1 WHERE pk = ?", (key,))
+
+
+def _is_kept(new: FileConnection, told: dict[tuple[str, int], bytes], key: int, capture: int) -> bool:
+    try:
+        return told.get(("documents", key)) == digests.digest_of(new, "documents", key) and _is_whole(new, capture)
+    except FAULTS:
+        return False
+
+
+def _read_anew(new: FileConnection, done: Salvaged, key: int, capture: int) -> Again | None:
+    """Take out a document that is to be read anew, as of the time its page came; without its bytes it is lost."""
+    id, file, event, came_at, advisories, *stated = new.execute(
+        "SELECT documents.id, documents.file, documents.event, documents.captured_at, documents.advisories,"
+        " CASE documents.outlet_basis WHEN 'sidecar' THEN outlets.name END,"
+        " CASE documents.dated_basis WHEN 'sidecar' THEN documents.first_published_at END, documents.url"
+        " FROM documents LEFT JOIN outlets ON outlets.pk = documents.outlet WHERE documents.pk = ?",
+        (key,),
+    ).fetchone()
+    _drop(new, key, event)
+    row = new.execute("SELECT sha256, captured_at FROM captures WHERE pk = ?", (capture,)).fetchone()
+    if row is None or row[0].startswith(BLANKED) or not _is_whole(new, capture):
+        done.lost.append((file, id))
+        return None
+    if told_of_it := _withdrawn(advisories):
+        done.withdrawn.append((id, told_of_it))
+    return Again(capture, _time(came_at) or _time(row[1]), Stated(*stated))
 
 
 def _withdrawn(advisories: object) -> str | None:
