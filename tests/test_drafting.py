@@ -241,6 +241,52 @@ def test_days_that_head_what_follows_date_it(store: Store) -> None:
     assert verdicts == [Verdict.OTHER_DAY, Verdict.EXACT, Verdict.OTHER_DAY]
 
 
+@pytest.mark.parametrize(
+    "lead", ["10 May - 12 May: a long wait.\n\n3 June - the vote.", "6 June 2031\n\n1 May - a storm."]
+)
+def test_an_entry_with_its_words_behind_a_dash_dates_no_more_than_its_line(store: Store, lead: str) -> None:
+    gates = '{}\n\nOn the day Mara Quill said: "The gates failed three times."'
+    assert [each.verdict for each in check(store, gates.format(lead))] == [Verdict.EXACT]
+
+
+def test_a_long_line_is_read_no_further_than_a_paragraph(store: Store) -> None:
+    """A year named a page before in the same line is not that of the words."""
+    lamp = '"The lamp is older than the town and it will outlive the council," Mara Quill said.'
+    line = f"She came in 2019. {'The harbour was quiet all day. ' * 200}{lamp}"
+    (checked,) = check(store, line)
+    assert not checked.quotation.earlier
+
+
+@pytest.mark.parametrize(
+    ("office", "verdict"),
+    [
+        ("senior minister", Verdict.EXACT),
+        ("Labour minister", Verdict.EXACT),
+        ("finance minister", Verdict.EXACT),
+        ("treasury minister", Verdict.EXACT),
+        ("deputy prime minister", Verdict.EXACT),
+        ("policing minister", Verdict.OTHER_SPEAKER),
+    ],
+)
+def test_a_minister_of_no_department_may_be_any(tmp_path: Path, office: str, verdict: Verdict) -> None:
+    page = (
+        "Gates\n\n4 March 2031\n\nThe chancellor, Rachel Quill, said: “The gates failed three times in a single week.”"
+    )
+    own = Store(tmp_path / "own.db")
+    ingest_pages(own, [Page(page.encode(), "own.txt", SidecarFacts(outlet="Harbour Post", known="made up"))])
+    draft = f"“The gates failed three times in a single week,” said the {office}."
+    assert [each.verdict for each in check(own, draft)] == [verdict]
+
+
+def test_parties_by_their_members_exclude_each_other(tmp_path: Path) -> None:
+    page = "Gates\n\n4 March 2031\n\nKemi Marsh, the leader of the Conservatives, said: “The gates failed three times.”"
+    own = Store(tmp_path / "own.db")
+    ingest_pages(own, [Page(page.encode(), "own.txt", SidecarFacts(outlet="Harbour Post", known="made up"))])
+    told = {"Labour": Verdict.OTHER_SPEAKER, "Conservative": Verdict.EXACT}
+    draft = "“The gates failed three times,” said the {} leader."
+    assert {party: check(own, draft.format(party))[0].verdict for party in told} == told
+
+
 def test_a_role_with_a_place_is_no_name(store: Store) -> None:
     (checked,) = check(store, '"A wall is no use to a boat," says Keighley MP')
     assert checked.verdict is Verdict.EXACT

@@ -10,7 +10,15 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tui_reader.desk.attributing import PRONOUNS, SENTENCE_ENDS, cannot_be_theirs, holders_of, may_be_theirs
+from tui_reader.desk.attributing import (
+    PRONOUNS,
+    SENTENCE_ENDS,
+    cannot_be_theirs,
+    holders_of,
+    line_before,
+    line_behind,
+    may_be_theirs,
+)
 from tui_reader.desk.judging import judge, words_of, worst_first
 from tui_reader.desk.said_when import tells_of_earlier, with_days
 from tui_reader.domain import (
@@ -61,9 +69,7 @@ def quotations_of(document: Document) -> list[DraftQuotation]:
 
 def _beside(text: str, span: Span) -> frozenset[str]:
     """Return the words of the sentence that marks stand in, without what they hold."""
-    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-    stop = text.find("\n", span.end)
-    after = text[span.end : stop if stop >= 0 else len(text)]
+    before, after = line_before(text, span.start), line_behind(text, span.end)
     return frozenset(folded_words(SENTENCE_ENDS.split(before)[-1] + " " + SENTENCE_ENDS.split(after)[0]))
 
 
@@ -128,8 +134,7 @@ def _by_speaker(store: Store, draft: Draft, checked: Sequence[CheckedQuotation])
         if Verdict.OTHER_SPEAKER in each.verdicts and each.quotation.called:
             may_be = may_be_theirs(each.quotation, each.printed, text, holders)
             return _without(each, Verdict.OTHER_SPEAKER) if may_be else each
-        stop = text.find("\n", each.quotation.span.end)
-        anothers = cannot_be_theirs(each.quotation, each.printed, text[: stop if stop > 0 else None], holders)
+        anothers = cannot_be_theirs(each.quotation, each.printed, text, holders)
         return _with(each, Verdict.OTHER_SPEAKER) if anothers else each
 
     return [settled(each) for each in checked]

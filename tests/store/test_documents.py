@@ -334,6 +334,25 @@ def test_an_utterance_tells_each_quotation_who_else_has_it(store: Store) -> None
     assert [document.id for document, _ in store.documents_of_event("e2")] == ["d3"]
 
 
+def test_what_one_speaker_said_on_a_day_in_two_stories_is_a_part_of_the_first(store: Store) -> None:
+    """The posts of the second stand with their own event, and what answers it too."""
+    posts: dict[str, tuple[str, ...]] = {}
+    for number in ("1", "2"):
+        document = make_document(("Ferry", f"It is time, {number}."), id=f"d{number}", outlet="Harbour Post")
+        put(store, document, event=f"e{number}")
+        posts[number] = (document.posts[0].id,)
+    for number in ("1", "2", "1"):
+        told = NOON, NOON, ("Harbour Post",)
+        event = NewsEvent(f"e{number}", "Ferry", *told, None, (f"d{number}",), posts[number])
+        said = NewsEvent("s1", "Said", *told, event.id, event.documents, event.posts, leads=event.posts)
+        reply = NewsEvent(f"s{number}9", "Answered", *told, "s1", event.documents, event.posts)
+        with store.writing() as block:
+            block.events.save_event(event, [said, reply], ())
+    parents = {entry.id: entry.parent for entry in store.events()}
+    assert parents == {"e1": None, "s1": "e1", "s19": "s1", "e2": None, "s29": "e2"}
+    assert [entry.event for entry in store.timeline()] == ["e2", "s1"]
+
+
 @pytest.mark.parametrize("call", ["post", "quotation"])
 def test_what_is_not_there(store: Store, call: str) -> None:
     with pytest.raises(NothingFoundError):

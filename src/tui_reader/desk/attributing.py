@@ -20,11 +20,16 @@ SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"”’']*\s+")
 # Sentences before a pronoun's quotation in which the one it is taken for must be named: in 100 drafts all five
 # pronouns called another's with one such sentence between were, and none of five with more.
 _NEAR = 2
+_LINE = 4_000  # characters of a line that are looked at before words, and behind: no paragraph at hand is as long
 _LED = 4  # sentences, that of the pronoun among them, in which whom it means was told of
 _SUBJECT = 7  # words of a sentence in which who it is about was named
 _TELLING = 2  # words of an office that may stand for a longer one
 PRONOUNS = (["he"], ["she"])
 _OF_STATE = frozenset("secretary minister chancellor".split())
+_ANY_OFFICE = frozenset("senior junior cabinet government state shadow office department cabinet".split())
+_HELD_BESIDE = frozenset("deputy women equalities equality".split())  # by who holds another office as well
+# What a minister without a word of the department is in charge of.
+_IN_CHARGE_OF = {"chancellor": "treasury", "exchequer": "treasury", "finance": "treasury", "lord": "justice"}
 _OF_WHAT = re.compile(r"(?<=\w)\s+(?:of|to|for|in|on|from|who|at)\s", re.IGNORECASE)
 # Roles in one word that somebody told of before bears: "the MP added".
 _POINTS_BACK = frozenset(
@@ -36,7 +41,18 @@ _PARTIES = {
     word: party[0]
     for party in map(
         str.split,
-        ("labour", "conservative tory", "liberal lib", "reform", "green", "snp", "plaid", "dup", "sinn", "democrat"),
+        (
+            "labour",
+            "conservative conservatives tory tories",
+            "liberal liberals lib",
+            "reform",
+            "green greens",
+            "snp",
+            "plaid",
+            "dup",
+            "sinn",
+            "democrat democrats",
+        ),
     )
     for word in party
 } | {"republican": "republican", "democratic": "democrat"}
@@ -52,13 +68,13 @@ def holders_of(roles: Iterable[tuple[str, str]]) -> dict[Office, set[str]]:
 
 
 def cannot_be_theirs(
-    quotation: DraftQuotation, printed: Sequence[Printed], before: str, holders: Mapping[Office, set[str]]
+    quotation: DraftQuotation, printed: Sequence[Printed], text: str, holders: Mapping[Office, set[str]]
 ) -> bool:
     """Say whether a draft gives words to somebody else than who said them in print, though it gives no name.
 
     An office that one person alone holds, in these words or in more of them, is that person's: not theirs who are
-    printed. "He" and "she" mean somebody named before, here in the sentences just before: `before` is the draft up to
-    there, where the printed speaker must then be told of too.
+    printed. "He" and "she" mean somebody named before, here in the sentences just before, where the printed speaker
+    must then be told of too. `text` is the draft.
     """
     speakers = [one.quotation.quotation for one in printed if one.quotation is not None]
     if quotation.called is None or quotation.taken_for is None or not speakers:
@@ -70,7 +86,8 @@ def cannot_be_theirs(
     if theirs & {*folded_words(quotation.taken_for), *folded_words(quotation.called)}:
         return False  # "Sir Keir", "Casey's team"
     offices = {office for office, held_by in holders.items() if held_by & names}
-    lead = set(folded_words(" ".join(SENTENCE_ENDS.split(before[: quotation.span.start])[-_NEAR:])))
+    near = SENTENCE_ENDS.split(text[max(0, quotation.span.start - _LINE) : quotation.span.start])[-_NEAR:]
+    lead = set(folded_words(" ".join(near)))
     whole, office = frozenset(name_words(quotation.called)), _office(quotation.called)
     if folded_words(quotation.called) in PRONOUNS or whole & _POINTS_BACK == whole:
         if not _is_persons(quotation.taken_for):  # "Her shadow minister was kinder. “…,” he said"
@@ -79,11 +96,12 @@ def cannot_be_theirs(
             return len(held_by) == 1 and not held_by & names and not told_of
         if last_name(quotation.taken_for) not in lead:
             return False  # somebody whom the draft describes meanwhile, and that may be the printed speaker
-        here = before[: quotation.span.start]
-        paragraph = set(folded_words(here[here.rfind("\n") + 1 :]))
+        if any(_describes(sentence) for sentence in near):
+            return False
+        paragraph = set(folded_words(line_before(text, quotation.span.start)))
         if last_name(quotation.taken_for) in paragraph and not names & paragraph:
             return not any(each and each <= paragraph for each in offices)
-        told = set(folded_words(before))
+        told = set(folded_words(text[: quotation.span.end] + line_behind(text, quotation.span.end)))
         return not names & told and not any(each and each <= told for each in offices)
     if not _SPEAKS_FOR.isdisjoint(folded_words(quotation.called)):
         return True  # who speaks for somebody is not named in print as somebody else
@@ -105,7 +123,37 @@ def _excludes(office: Office, other: Office) -> bool:
     parties = [{_PARTIES[word] for word in each if word in _PARTIES} for each in (office, other)]
     if all(parties):
         return parties[0].isdisjoint(parties[1])
-    return bool(office & _OF_STATE and other & _OF_STATE) and len(office) >= _TELLING
+    if not (office & _OF_STATE and other & _OF_STATE) or (office | other) & _HELD_BESIDE:
+        return False
+    one, another = (_departments(each) for each in (office, other))
+    return bool(one and another) and one.isdisjoint(another)
+
+
+def _departments(office: Office) -> set[str]:
+    """Return what a minister is said to be in charge of: nothing of "a senior minister" or "a Labour minister"."""
+    kind = {"chancellor"} & office if len(office) == 1 else set[str]()
+    named = {word for word in office - _OF_STATE - _ANY_OFFICE if word not in _PARTIES} | kind
+    return {_IN_CHARGE_OF.get(word, word) for word in named}
+
+
+def _describes(sentence: str) -> bool:
+    """Say whether a sentence is about somebody by what they are: "The backbencher went on"."""
+    from tui_reader.quotations.sentence.lexicon import FLAGS, ROLE
+
+    first, *following = folded_words(sentence) or [""]
+    return first in ("the", "a", "an", "another") and any(FLAGS[word] & ROLE for word in following[:_TELLING])
+
+
+def line_before(text: str, at: int) -> str:
+    """Return what stands before a place in its line."""
+    least = max(0, at - _LINE)
+    return text[max(least, text.rfind("\n", least, at) + 1) : at]
+
+
+def line_behind(text: str, at: int) -> str:
+    """Return what stands behind a place in its line."""
+    stop = text.find("\n", at, at + _LINE)
+    return text[at : stop if stop >= 0 else at + _LINE]
 
 
 def may_be_theirs(
@@ -113,8 +161,8 @@ def may_be_theirs(
 ) -> bool:
     """Say whether a "he" or "she" that we read as somebody may mean the printed speaker: told of just before."""
     names = {last_name(one.quotation.quotation.speaker) for one in printed if one.quotation} - {""}
-    before = text[: quotation.span.start]
-    paragraph = before[before.rfind("\n") + 1 :]
+    start = quotation.span.start
+    before, paragraph = text[max(0, start - _LINE) : start], line_before(text, start)
     named_here = bool(quotation.taken_for) and last_name(quotation.taken_for) in folded_words(paragraph)
     lead = [folded_words(each) for each in SENTENCE_ENDS.split(paragraph if named_here else before)[-_LED:]]
     offices = [office for office, held_by in holders.items() if held_by & names and len(office) >= _TELLING]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tui_reader.desk.attributing import SENTENCE_ENDS
+from tui_reader.desk.attributing import SENTENCE_ENDS, line_before, line_behind
 from tui_reader.desk.judging import worst_first
 from tui_reader.desk.revisions import MONTHS
 from tui_reader.domain import DocumentKind, Span
@@ -71,7 +71,7 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
         anywhere = _days_told(before + behind)
         if any(_may_be_said(printed, told) for printed in each.printed for told in anywhere):
             return False
-        told = list(_dating(before, behind)) or _under(heads, each.quotation.span.start)
+        told = list(_dating(before, behind)) or _under(heads, text, each.quotation.span.start)
         if told:
             return not any(_may_be_said(printed, one) for printed in each.printed for one in told)
         return not each.quotation.earlier and all(abs(day - main) > _APART for day in of)
@@ -84,20 +84,23 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
     ]
 
 
-def _under(heads: Sequence[re.Match[str]], start: int) -> list[_Told]:
-    """Return the day that words stand under, where several days head what follows them."""
-    above = [head for head in heads if head.end() <= start]
+def _under(heads: Sequence[re.Match[str]], text: str, start: int) -> list[_Told]:
+    """Return the day that words stand under, where several head what follows: behind a dash, no more than the line."""
+    line = text.rfind("\n", 0, start) + 1
+    above = [head for head in heads if line <= head.start() and head.end() <= start]
+    if not above:
+        heads = [head for head in heads if head[0][-1] not in "–—-"]
+        above = [head for head in heads if head.end() <= start]
     return _days_told(above[-1].group()) if above and len(heads) > 1 else []
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:
     """Return what stands in the line before and behind some words; before a line of nothing else, what leads in."""
-    stop = text.find("\n", span.end)
-    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    before = line_before(text, span.start)
     if not before.strip():
-        lead = text[: span.start].rstrip()
-        before = lead[lead.rfind("\n") + 1 :] if lead.endswith(":") else ""
-    return before, text[span.end : stop if stop > 0 else None]
+        lead = line_before(text, len(text[: span.start].rstrip()))
+        before = lead if lead.endswith(":") else ""
+    return before, line_behind(text, span.end)
 
 
 def _dating(before: str, behind: str) -> Iterator[_Told]:

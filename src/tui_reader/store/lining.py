@@ -89,11 +89,19 @@ class EventWriter:
             "UPDATE posts SET event = ? WHERE pk = ? AND (event IS NULL OR event != ?)",
             [(root, posts[id][0], root) for id in event.posts if id in posts],
         )
-        for part in within:
-            key = self._save(part, root, documents, posts)
+        elsewhere = self._parts_of_others([part.id for part in within], root)
+        for part in (one for one in within if one.id not in elsewhere):
+            key = self._save(
+                part._replace(parent=event.id) if part.parent in elsewhere else part, root, documents, posts
+            )
             leads = packed(part.leads) or "[]"
             self._connection.execute(f"UPDATE posts SET event = ? WHERE id {IN_NAMES}", (key, leads))
         self._save_utterances(root, utterances)
+
+    def _parts_of_others(self, ids: Sequence[str], root: int) -> set[str]:
+        """Return those parts that another event has: what somebody said on one day may be told in two stories."""
+        query = f"SELECT id FROM events WHERE root NOTNULL AND root != ? AND id {IN_NAMES}"
+        return {id for (id,) in self._connection.execute(query, (root, packed(ids) or "[]"))}
 
     def remove_event(self, id: str) -> None:
         """Take out an event that has no document any more."""

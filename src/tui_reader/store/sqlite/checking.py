@@ -208,18 +208,16 @@ def _references(connection: FileConnection, full: bool) -> Iterator[Trouble]:
         ).fetchone()[0]
         if lost:
             yield Trouble(f"{lost} of {table} belong to no {other}", table)
-    for table, part, current in _LINED_UP if full or is_small(connection) else ():
+    if full or is_small(connection):
         lost = connection.execute(
-            f"SELECT count(*) FROM {table} JOIN events ON events.pk = {table}.event WHERE {current} IS NULL"
-            f" AND coalesce(stale, 0) = 0 AND NOT EXISTS (SELECT 1 FROM event_{part}s"
-            f" WHERE event_{part}s.event = {table}.event AND {part} = {table}.pk)"
+            "SELECT count(*) FROM documents JOIN events ON events.pk = documents.event WHERE version_of IS NULL"
+            " AND coalesce(stale, 0) = 0 AND NOT EXISTS (SELECT 1 FROM event_documents"
+            " WHERE event_documents.event = documents.event AND document = documents.pk)"
         ).fetchone()[0]
         if lost:
-            yield Trouble(f"{lost} of {table} are not among those of their event", table)
+            yield Trouble(f"{lost} of documents are not among those of their event", "documents")
 
 
-# What is lined up stands with its event and among the event's own; what was replaced since stands with it alone.
-_LINED_UP = (("documents", "document", "version_of"), ("posts", "post", "superseded"))
 _COUNTS = (
     (
         "the documents of the outlets",

@@ -102,6 +102,7 @@ def salvage(old: Path, new: FileConnection) -> Salvaged:
             _drop_orphans(new)
             _judge(source, new, done)
             _drop_orphans(new)
+            _find_events_again(new)
     except FAULTS:
         done.unread[_SCHEMA] = 1
     if done.unread:
@@ -175,7 +176,9 @@ _ORPHANS = (
     ("wordings", "document", "documents"),
     ("links", "utterance", "utterances"),
     ("event_documents", "document", "documents"),
+    ("event_documents", "event", "events"),
     ("event_posts", "post", "posts"),
+    ("event_posts", "event", "events"),
     ("document_keys", "document", "document_terms"),
 )
 
@@ -258,9 +261,28 @@ def _judge(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> N
     for (key,) in new.execute("SELECT pk FROM document_terms").fetchall():
         if told.get(("document_terms", key)) != digests.digest_of(new, "document_terms", key):
             new.execute("DELETE FROM document_terms WHERE pk = ?", (key,))
-    for (key,) in new.execute("SELECT pk FROM events").fetchall():
+    for key, root in new.execute("SELECT pk, root FROM events").fetchall():
         if told.get(("events", key)) != digests.digest_of(new, "events", key):
-            new.execute("UPDATE events SET stale = 1 WHERE pk = ?", (key,))
+            new.execute("UPDATE events SET stale = 1 WHERE pk = ?", (key if root is None else root,))
+            new.execute("DELETE FROM events WHERE pk = ? AND root NOTNULL", (key,))  # made anew with what it is part of
+    new.execute("DELETE FROM events WHERE root NOT IN (SELECT pk FROM events)")
+
+
+def _find_events_again(new: FileConnection) -> None:
+    """Put posts that stand with an event which does not have them with their document's, to be lined up anew."""
+    astray = (
+        "event NOTNULL AND {current} IS NULL AND NOT EXISTS (SELECT 1 FROM event_{part}s"
+        " WHERE event_{part}s.event = {part}s.event AND {part} = {part}s.pk)"
+    )
+    posts = astray.format(current="superseded", part="post")
+    new.execute(
+        f"UPDATE events SET stale = 1 WHERE pk IN (SELECT event FROM documents WHERE"
+        f" {astray.format(current='version_of', part='document')}"
+        f" UNION SELECT documents.event FROM documents JOIN posts ON posts.document = documents.pk WHERE posts.{posts})"
+    )
+    new.execute(
+        f"UPDATE posts SET event = (SELECT event FROM documents WHERE documents.pk = posts.document) WHERE {posts}"
+    )
 
 
 def _is_kept(new: FileConnection, told: dict[tuple[str, int], bytes], key: int, capture: int) -> bool:
