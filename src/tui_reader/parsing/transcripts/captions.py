@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 
-from tui_reader.parsing.transcripts.labels import may_speak
+from tui_reader.parsing.transcripts.labels import may_speak, names_office
 from tui_reader.parsing.transcripts.marks import printed_day
 from tui_reader.parsing.transcripts.talk import Talk, is_aside, tells_of_room
 from tui_reader.parsing.web import WebPage
@@ -25,7 +25,7 @@ _WEB_VTT = re.compile(r"WEBVTT(?:[ \t]+(?:-+[ \t]*)?(?P<title>.*))?$")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _TAG = re.compile(r"<(/?)([^\s.<>]*)[^\s<>]*(?:[ \t]([^<>]*))?>|\{\\[^{}]*\}")
 _LABEL = re.compile(r"(?:>>+ ?)?(?P<name>[^\W\d_][^:<>]{0,50}?|\+?\d[\d ]{8,14})(?: \([^()]{1,40}\))? ?:(?: +(?=\S)|$)")
-_HELD = re.compile(r"[\[(](?P<name>[A-Z][A-Z0-9 .,'’&-]{2,40})[\])] +(?=\S)")  # "[REPORTER 1] Chief, how long?"
+_HELD = re.compile(r"[\[(](?P<name>[A-Z][A-Z0-9 .,'’&-]{2,40})[\])](?: +(?=\S)|$)")  # "[REPORTER 1] Chief, how long?"
 _CREDIT = re.compile(r"(?:captions?|captioned|subtitles?|subtitled|transcri\w+)(?: (?:\w+ )?by\b|: )", re.IGNORECASE)
 _CHANGES = re.compile(r"(?<=\S)\s+(?=>> ?\S)|(?<=\S)\s*(?=<v[\s.])")  # another speaks, in the midst of a line
 _DASH = re.compile(r"[-–—] ?(?=\S)")
@@ -184,11 +184,12 @@ def _plain(line: str) -> tuple[str, list[str]]:
 
 
 def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], *, labelled: bool, voiced: bool) -> None:
-    for place, part in enumerate(part for line in cue for part in _CHANGES.split(line.replace("&gt;", ">"))):
+    parts = [part for line in cue for part in _CHANGES.split(line.replace("&gt;", ">"))]
+    for place, part in enumerate(parts):
         words, voices = _plain(part)
         if not words:
             continue
-        if is_aside(words):
+        if is_aside(words) and (place + 1 == len(parts) or not _is_held(_held(words), labels)):
             talk.aside(words)
             continue
         if _CREDIT.match(words):
@@ -199,8 +200,15 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], *, labelled: boo
         label = None if voiced else _held(rest) or _LABEL.match(rest)
         if voices:
             talk.speaker(voices[0], again=False)
-        elif label is not None and (_is_held(label, labels) or _is_label(label["name"], labels, labelled=labelled)):
+        elif _is_held(label, labels) or (
+            label is not None and label.re is _LABEL and _is_label(label["name"], labels, labelled=labelled)
+        ):
+            assert label is not None
             talk.speaker(label["name"], again=False)
+            rest = rest[label.end() :]
+        elif label is not None and label[0].startswith("[") and label.end() < len(rest):  # "[DOOR SLAMS] Who is there?"
+            talk.speaker("", again=False)
+            talk.aside(label[0].strip())
             rest = rest[label.end() :]
         elif rest != words or rest.startswith(">>"):
             talk.speaker("")
@@ -212,14 +220,18 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], *, labelled: boo
 
 
 def _held(words: str) -> re.Match[str] | None:
-    """Return a label in brackets before words; a note of the room is none."""
+    """Return a label in brackets before words, or alone; a note of the room, or of a language, is none."""
     match = _HELD.match(words)
-    return None if match is None or tells_of_room(match["name"]) else match
+    if match is None or tells_of_room(match["name"]) or match["name"].startswith("IN "):
+        return None
+    return match if may_speak(match["name"].partition(",")[0]) else None
 
 
-def _is_held(label: re.Match[str], labels: Counter[str]) -> bool:
-    """Say whether brackets hold a label: in round ones, which hold anything, only one that comes again."""
-    return label.re is _HELD and (label[0].startswith("[") or labels[label["name"]] >= _TWICE)
+def _is_held(label: re.Match[str] | None, labels: Counter[str]) -> bool:
+    """Say whether brackets hold a label: one that comes again, or in square ones what somebody is ("[REPORTER 1]")."""
+    if label is None or label.re is not _HELD:
+        return False
+    return labels[label["name"]] >= _TWICE or (label[0].startswith("[") and names_office(label["name"]))
 
 
 def _without_dash(words: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tui_reader.parsing.transcripts.marks import printed_day, without_numbers
-from tui_reader.parsing.transcripts.talk import Talk, is_aside
+from tui_reader.parsing.transcripts.marks import is_narrated, printed_day, without_numbers
+from tui_reader.parsing.transcripts.talk import Talk
 from tui_reader.parsing.web import WebPage
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 _SPEAKER, _ITEM = "attributed-to-details", "debate-item"
 _MARKS = ("column-number", "column-only", "timestamp")  # put into the words
-_PARAGRAPHS = ("p", "li", "blockquote")
+_PARAGRAPHS = ("p", "li", "blockquote", "h2", "h3", "h4", "h5")
+_BLOCKS = (*_PARAGRAPHS, "div", "ul", "ol", "table", "tr")
+_CELLS = " · "
 
 
 def is_hansard_page(markup: str) -> bool:
@@ -31,8 +34,9 @@ def hansard_page(root: HtmlElement) -> WebPage | None:
         heads = _outermost(item, _SPEAKER)
         if heads:
             _take_contribution(talk, item, heads[0])
-        elif words := _words(item):
-            talk.aside(words)
+        elif any(_paragraphs(item)):
+            for words, _ in _paragraphs(item):
+                talk.aside(words)
         elif mark := _whole(item):
             talk.drop(mark)
     return talk.page() if talk.turns else None
@@ -42,16 +46,41 @@ def _take_contribution(talk: Talk, item: HtmlElement, head: HtmlElement) -> None
     names = [_words(each) for kind in ("primary-text", "secondary-text") for each in _outermost(head, kind)]
     talk.speaker(" ".join(names) or _words(head))
     for content in _outermost(item, "content"):
-        for paragraph in _outermost(content, *_PARAGRAPHS):
-            for mark in (each for kind in _MARKS for each in _outermost(paragraph, kind)):
-                talk.drop(_whole(mark))
-            words, numbers = without_numbers(_words(paragraph))
+        for mark in (each for kind in _MARKS for each in _outermost(content, kind)):
+            talk.drop(_whole(mark))
+        for paragraph, is_row in _paragraphs(content):
+            words, numbers = without_numbers(paragraph)
             for number in numbers:
                 talk.drop(number)
-            if words and is_aside(words):
+            if words and (is_row or is_narrated(words)):
                 talk.aside(words)
             elif words:
                 talk.words(words)
+
+
+def _paragraphs(element: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """Yield the words of an element a paragraph at a time, loose ones too, and whether they are a table's row."""
+    loose = [element.text or ""]
+    for child in element:
+        within = next(child.iter(*_BLOCKS), None) is not None
+        if not within:
+            loose.append("" if not isinstance(child.tag, str) else _words(child) if child.tag != "br" else " ")
+        else:
+            yield from _told(loose)
+            loose = []
+            if child.tag == "tr":
+                yield _CELLS.join(filter(None, map(_words, child))), True
+            elif child.tag in _PARAGRAPHS:
+                yield from _told([_words(child)])
+            else:
+                yield from _paragraphs(child)
+        loose.append(child.tail or "")
+    yield from _told(loose)
+
+
+def _told(parts: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    if words := " ".join("".join(parts).split()):
+        yield words, False
 
 
 def _outermost(element: HtmlElement, *kinds: str) -> list[HtmlElement]:

@@ -243,6 +243,12 @@ def may_speak(name: str) -> bool:
     return len(words) <= 5 and capitals >= 2 and name.split()[0] not in ("The", "A", "An", "In", "On")
 
 
+def names_office(name: str) -> bool:
+    """Say whether a label has what somebody is in it: "REPORTER 1", "Mayor Marsh"."""
+    words = [word.strip(".,").lower() for word in name.split()]
+    return bool(words) and (not _SPEAKS.isdisjoint(words) or words[0] in _TITLES)
+
+
 def is_titled(name: str) -> bool:
     """Say whether a line is a name with a title before it: "Ms Ada MARSH"."""
     words = name.split()
