@@ -147,6 +147,17 @@ def test_who_asks_is_not_who_answers() -> None:
     assert [q.speaker for q in said] == ["he"]
 
 
+def test_who_was_asked_answers_behind_another_verb_or_a_colon() -> None:
+    answers = {
+        "Tom Hale was asked by Ann Bell whether he knew and replied: “No, I did not.”": "Tom Hale",
+        "Ann Bell, questioned by Tom Hale, said: “I saw it.”": "Ann Bell",
+        "Ann Bell was asked by Tom Hale why she left: “It was time,” she said.": "Ann Bell",
+    }
+    for text, speaker in answers.items():
+        said = [q for q in extract_quotations(make_document(text)) if q.kind is QuotationKind.DIRECT]
+        assert [q.speaker for q in said] == [speaker], text
+
+
 @pytest.mark.parametrize("text", [*NOT_REPORTED, *(marked.replace("|", "") for marked, _ in (*REPORTED, *WHOSE))])
 def test_a_sentence_may_end_anywhere(text: str) -> None:
     words = text.split(" ")
@@ -155,5 +166,8 @@ def test_a_sentence_may_end_anywhere(text: str) -> None:
 
 
 def test_who_was_told_said_nothing() -> None:
-    text = "Keeper “did not read” the note on the bridge, MPs told\nA keeper failed to read a note, they heard."
-    assert "MPs" not in [q.speaker for q in extract_quotations(make_document(text))]
+    for end in ("", ".", " last night.", " on Monday", " by the coastguard"):
+        text = (
+            f"Keeper “did not read” the note on the bridge, MPs told{end}\nA keeper failed to read a note, they heard."
+        )
+        assert "MPs" not in [q.speaker for q in extract_quotations(make_document(text))]

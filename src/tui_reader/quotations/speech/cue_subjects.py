@@ -295,17 +295,14 @@ def of_coordinated(narration: Narration, cue: FoundCue, low: int, earlier: list[
     if _of_near_clause(narration, index, low) is not None:
         return None  # "…, while Name gave it five stars and said …"
     apart = narration.low[index - 1] == ","  # ", but claimed": what the sentence says, not what a clause within it does
-    return next(
-        (
-            f.subject
-            for f in reversed(earlier)
-            if f.subject
-            and not f.relative
-            and f.cue.form == cue.form
-            and not (apart and f.subject.first > low and narration.low[f.subject.first - 1] in _ASKED)
-        ),
-        None,
-    )
+    for frame in reversed(earlier):
+        if not frame.subject or frame.relative or frame.cue.form != cue.form:
+            continue
+        if frame.cue.passive and frame.cue.base == "ask":
+            return subject_of(narration, frame.cue, low)  # "Name was asked by X whether … and replied: “…”"
+        if not (apart and frame.subject.first > low and narration.low[frame.subject.first - 1] in _ASKED):
+            return frame.subject
+    return None
 
 
 @rule("adding", "“…, adding that”: the participle is of whoever the sentence is about")

@@ -196,12 +196,20 @@ def _said_name(narration: Narration, cue: FoundCue, low: int, high: int, start: 
     return frame
 
 
+def _tells_nobody(narration: Narration, stop: int, high: int) -> bool:
+    """Say whether "told" has nobody behind it but a time, or who told: it is no "told" of who stands before it."""
+    index = stop
+    while index < high and (narration.flag[index] & TIME or narration.low[index] in ("last", "on", "this")):
+        index += 1
+    return index >= high or narration.low[index] in (".", "by", ":")
+
+
 @rule("said-after", "“…, X said”: what stands before the subject is X's")
 def _said_after(narration: Narration, frame: Frame, low: int, high: int, start: int) -> Frame | None:
     """Also what goes on after the verb."""
     subject = frame.subject
-    if frame.cue.base == "tell" and frame.cue.form == "past" and frame.cue.stop >= high:
-        return None  # "…, MPs told": they were
+    if frame.cue.base == "tell" and frame.cue.form == "past" and _tells_nobody(narration, frame.cue.stop, high):
+        return None  # "…, MPs told last night": they were
     if frame.inherits or subject is None or not _stands_last(narration, frame.cue, subject.first, low, high):
         return None
     frame.rule, frame.before = "said-after", True

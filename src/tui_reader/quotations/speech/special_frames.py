@@ -172,6 +172,8 @@ def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
             end = phrase_after(narration, index + 1, high)
             if end is None or _is_means(narration, index + 1, end):
                 return None
+            if narration.low[end : end + 1] == [","] and end + 1 < high and narration.flag[end + 1] & CUE:
+                return None  # "Name, questioned by X, said: “…”"
             frame = Frame("passive", cue, plain_phrase(narration, index + 1, end))
             stop = clause_end(narration, end, high)
             if index - cue.stop > 1:
@@ -214,8 +216,8 @@ def _asked_what(narration: Narration, first: int, high: int) -> tuple[int, int] 
     first = first if beside is None else beside[1]
     for at in range(first, min(high - 1, first + 6)):
         if low[at] in _ASKS:
-            comma = next((i for i in range(at + 2, high) if low[i] == ","), None)
-            return at, min(clause_end(narration, at, high), comma or high)
+            stop = next((i for i in range(at + 2, high) if low[i] in (",", ":")), high)
+            return at, min(clause_end(narration, at, high), stop)
         if not narration.flag[at] & (PUNCT | TIME | ADV) and not low[at].endswith("ing"):
             return None
     return None
