@@ -278,6 +278,15 @@ def test_a_minister_of_no_department_may_be_any(tmp_path: Path, office: str, ver
     assert [each.verdict for each in check(own, draft)] == [verdict]
 
 
+def test_who_is_described_before_the_words_may_be_the_printed_speaker(store: Store) -> None:
+    wall = (
+        "Mara Quill listened as Lorne spoke.\n\nQuill did not smile. {}"
+        " “A wall is no use to a boat that cannot leave,” she said."
+    )
+    verdicts = [check(store, wall.format(lead))[0].verdict for lead in ("The backbencher went on.", "It was late.")]
+    assert verdicts == [Verdict.EXACT, Verdict.OTHER_SPEAKER]
+
+
 def test_parties_by_their_members_exclude_each_other(tmp_path: Path) -> None:
     page = "Gates\n\n4 March 2031\n\nKemi Marsh, the leader of the Conservatives, said: “The gates failed three times.”"
     own = Store(tmp_path / "own.db")

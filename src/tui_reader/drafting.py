@@ -75,15 +75,19 @@ def _beside(text: str, span: Span) -> frozenset[str]:
 
 def _is_named(quotation: Quotation) -> bool:
     """Say whether the place that attributes has the speaker's own name, or is "he" or "she": no minister is named."""
-    from tui_reader.quotations.sentence.lexicon import FLAGS, ROLE
-
     speaker = quotation.speaker or ""
-    if FLAGS[speaker.rpartition(" ")[2].lower()] & ROLE:
+    if _is_role(speaker.rpartition(" ")[2].lower()):
         return False  # "Keighley MP"
     there = folded_words(quotation.speaker_text or speaker)
     by_name = bool(speaker) and folded_words(speaker)[-1] in there
     by_pronoun = there in PRONOUNS and quotation.confidence >= _BY_PRONOUN
     return _is_name(speaker) and (by_name or by_pronoun)
+
+
+def _is_role(word: str) -> bool:
+    from tui_reader.quotations.sentence.lexicon import FLAGS, ROLE
+
+    return bool(FLAGS[word] & ROLE)
 
 
 def _is_name(speaker: str) -> bool:
@@ -132,9 +136,9 @@ def _by_speaker(store: Store, draft: Draft, checked: Sequence[CheckedQuotation])
 
     def settled(each: CheckedQuotation) -> CheckedQuotation:
         if Verdict.OTHER_SPEAKER in each.verdicts and each.quotation.called:
-            may_be = may_be_theirs(each.quotation, each.printed, text, holders)
+            may_be = may_be_theirs(each.quotation, each.printed, text, holders, _is_role)
             return _without(each, Verdict.OTHER_SPEAKER) if may_be else each
-        anothers = cannot_be_theirs(each.quotation, each.printed, text, holders)
+        anothers = cannot_be_theirs(each.quotation, each.printed, text, holders, _is_role)
         return _with(each, Verdict.OTHER_SPEAKER) if anothers else each
 
     return [settled(each) for each in checked]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui_reader.desk.whose import last_name, name_words
 from tui_reader.domain.draft import DraftQuotation, Printed
@@ -68,13 +68,17 @@ def holders_of(roles: Iterable[tuple[str, str]]) -> dict[Office, set[str]]:
 
 
 def cannot_be_theirs(
-    quotation: DraftQuotation, printed: Sequence[Printed], text: str, holders: Mapping[Office, set[str]]
+    quotation: DraftQuotation,
+    printed: Sequence[Printed],
+    text: str,
+    holders: Mapping[Office, set[str]],
+    is_role: Callable[[str], bool],
 ) -> bool:
     """Say whether a draft gives words to somebody else than who said them in print, though it gives no name.
 
     An office that one person alone holds, in these words or in more of them, is that person's: not theirs who are
     printed. "He" and "she" mean somebody named before, here in the sentences just before, where the printed speaker
-    must then be told of too. `text` is the draft.
+    must then be told of too. `text` is the draft; `is_role` knows the words for what somebody is ("backbencher").
     """
     speakers = [one.quotation.quotation for one in printed if one.quotation is not None]
     if quotation.called is None or quotation.taken_for is None or not speakers:
@@ -96,7 +100,7 @@ def cannot_be_theirs(
             return len(held_by) == 1 and not held_by & names and not told_of
         if last_name(quotation.taken_for) not in lead:
             return False  # somebody whom the draft describes meanwhile, and that may be the printed speaker
-        if any(_describes(sentence) for sentence in near):
+        if any(_describes(sentence, is_role) for sentence in near):
             return False
         paragraph = set(folded_words(line_before(text, quotation.span.start)))
         if last_name(quotation.taken_for) in paragraph and not names & paragraph:
@@ -136,12 +140,10 @@ def _departments(office: Office) -> set[str]:
     return {_IN_CHARGE_OF.get(word, word) for word in named}
 
 
-def _describes(sentence: str) -> bool:
+def _describes(sentence: str, is_role: Callable[[str], bool]) -> bool:
     """Say whether a sentence is about somebody by what they are: "The backbencher went on"."""
-    from tui_reader.quotations.sentence.lexicon import FLAGS, ROLE
-
     first, *following = folded_words(sentence) or [""]
-    return first in ("the", "a", "an", "another") and any(FLAGS[word] & ROLE for word in following[:_TELLING])
+    return first in ("the", "a", "an", "another") and any(map(is_role, following[:_TELLING]))
 
 
 def line_before(text: str, at: int) -> str:
@@ -157,12 +159,21 @@ def line_behind(text: str, at: int) -> str:
 
 
 def may_be_theirs(
-    quotation: DraftQuotation, printed: Sequence[Printed], text: str, holders: Mapping[Office, set[str]]
+    quotation: DraftQuotation,
+    printed: Sequence[Printed],
+    text: str,
+    holders: Mapping[Office, set[str]],
+    is_role: Callable[[str], bool],
 ) -> bool:
     """Say whether a "he" or "she" that we read as somebody may mean the printed speaker: told of just before."""
     names = {last_name(one.quotation.quotation.speaker) for one in printed if one.quotation} - {""}
     start = quotation.span.start
     before, paragraph = text[max(0, start - _LINE) : start], line_before(text, start)
+    theirs = [office for office, held_by in holders.items() if last_name(quotation.taken_for) in held_by]
+    for sentence in SENTENCE_ENDS.split(paragraph)[-_NEAR:]:
+        told = set(folded_words(sentence))
+        if _describes(sentence, is_role) and not any(office & told for office in theirs):
+            return True
     named_here = bool(quotation.taken_for) and last_name(quotation.taken_for) in folded_words(paragraph)
     lead = [folded_words(each) for each in SENTENCE_ENDS.split(paragraph if named_here else before)[-_LED:]]
     offices = [office for office, held_by in holders.items() if held_by & names and len(office) >= _TELLING]
