@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tui_reader.desk import attributing
 from tui_reader.desk.verdicts import verdict_line
-from tui_reader.domain.draft import LEVELS, CheckedQuotation, Level, Verdict
+from tui_reader.domain.draft import LEVELS, CheckedQuotation, DraftQuotation, Level, Verdict
 from tui_reader.drafting import check_claims, check_draft, quotations_of
 from tui_reader.errors import TooLargeError
 from tui_reader.ingest import Page, ingest_pages
@@ -320,6 +320,22 @@ def test_the_text_of_a_page_is_its_authors(store: Store, tmp_path: Path) -> None
         f"It has {own_words}, as Holm had spotted.": Verdict.EXACT,
     }
     assert {draft: check(own, draft)[0].verdict for draft in told} == told
+
+
+def test_what_is_known_of_a_draft_is_known_of_whom_its_words_are_taken_for(tmp_path: Path) -> None:
+    page = (
+        "The empty harbour\n\nBy Cy Holm\n\n4 March 2031\n\nThe harbour has not been so still since the lamp was lit.\n"
+    )
+    own = Store(tmp_path / "own.db")
+    ingest_pages(own, [Page(page.encode(), "own.txt", SidecarFacts(outlet="Harbour Post", known="made up"))])
+    told = '{} wrote it up. It has "not been so still since the lamp was lit", he noted.'
+    known: dict[DraftQuotation, CheckedQuotation] = {}
+    verdicts = {
+        name: check_draft(own, read_draft(told.format(name), "draft.md"), known)[0].verdict
+        for name in ("Cy Holm", "Bram Lorne")
+    }
+    assert verdicts == {name: check(own, told.format(name))[0].verdict for name in verdicts}
+    assert len(set(verdicts.values())) == len(known) == 2
 
 
 def test_whose_fear_it_is_may_be_told_by_another(tmp_path: Path) -> None:

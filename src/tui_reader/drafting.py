@@ -77,7 +77,7 @@ def _is_named(quotation: Quotation) -> bool:
     """Say whether the place that attributes has the speaker's own name, or is "he" or "she": no minister is named."""
     speaker = quotation.speaker or ""
     if _is_role(speaker.rpartition(" ")[2].lower()):
-        return False  # "Keighley MP"
+        return False  # "Hillford MP"
     there = folded_words(quotation.speaker_text or speaker)
     by_name = bool(speaker) and folded_words(speaker)[-1] in there
     by_pronoun = there in PRONOUNS and quotation.confidence >= _BY_PRONOUN
@@ -100,7 +100,8 @@ def _is_title(text: str) -> bool:
     return len(telling) > 1 and all(word[0].isupper() for word in telling) and not text.rstrip().endswith((".", ","))
 
 
-Known = MutableMapping[tuple[object, ...], CheckedQuotation]  # by what the verdict hangs on
+_ANYWHERE = Span(0, 0)
+Known = MutableMapping[DraftQuotation, CheckedQuotation]  # by the quotation, wherever it stands
 
 
 def check_draft(store: Store, draft: Draft, known: Known | None = None) -> list[CheckedQuotation]:
@@ -117,7 +118,7 @@ def check_draft(store: Store, draft: Draft, known: Known | None = None) -> list[
     words, primary = cache(words_of), store.primary_outlets()
     checked = []
     for quotation in quotations_of(draft.document):
-        key = quotation.text, quotation.speaker, quotation.called, quotation.earlier, quotation.beside
+        key = replace(quotation, span=_ANYWHERE)
         if key not in known:
             posts = [words(post) for post in store.posts_like(quotation.text)]
             known[key] = judge(quotation, posts, said, primary)
