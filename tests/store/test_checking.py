@@ -313,6 +313,20 @@ def test_a_page_read_anew_keeps_when_it_was_taken(newsroom: Newsroom, tmp_path: 
         assert set(connection.execute("SELECT captured_at FROM documents WHERE version_of IS NULL")) == {(taken,)}
 
 
+def test_a_page_whose_time_cannot_be_read_is_read_anew(newsroom: Newsroom, tmp_path: Path) -> None:
+    overwrite(newsroom.path, "UPDATE captures SET captured_at = 'some day'")
+    done = Newsroom.rebuild(newsroom.path, tmp_path / "new.db")
+    assert (
+        done.kept == 0
+        and not done.lost
+        and {entry.headline for entry in done.again.kept}
+        >= {
+            "Ferry to run on Sundays",
+            "Tram to run on Sundays",
+        }
+    )
+
+
 @pytest.mark.parametrize("damaged", ["version_of IS NULL", "version_of NOTNULL", "pk NOTNULL"])
 def test_a_page_that_went_back_to_what_it_said_goes_back_again(tmp_path: Path, damaged: str) -> None:
     """All within a second; an earlier version that is damaged is none that came later."""

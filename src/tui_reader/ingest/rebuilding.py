@@ -51,5 +51,5 @@ def rebuild(old: Path, store: Store) -> Rebuilt:
 def _pages(store: Store, found: Salvaged) -> Iterator[Page]:
     """Yield the pages to be read anew, as they came and when they did."""
     for page in found.pages:
-        file, raw, captured_at = store.capture(page.capture)
-        yield Page(raw, file, _facts(page.stated), datetime.fromisoformat(page.at) if page.at else captured_at)
+        file, raw = store.capture(page.capture)
+        yield Page(raw, file, _facts(page.stated), datetime.fromisoformat(page.at) if page.at else None)

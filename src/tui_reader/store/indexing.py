@@ -10,11 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui_reader.domain import Span
-from tui_reader.store.rows import moment_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tui_reader.store.contract import Statements
 
 QUOTATION_WORDS = """
@@ -61,11 +58,10 @@ def stand_there(text: str, start: int, stop: int, words: str) -> bool:
     return text[start:stop].replace("\0", "\ufffd") == words.replace("\0", "\ufffd")
 
 
-def as_it_came(connection: Statements, capture: int) -> tuple[str, bytes, datetime | None]:
-    """Return the file, the bytes and the time of a capture."""
-    query = "SELECT file, raw, captured_at FROM captures WHERE pk = ?"
-    file, raw, at = connection.execute(query, (capture,)).fetchone()
-    return file, raw, moment_of(at)
+def as_it_came(connection: Statements, capture: int) -> tuple[str, bytes]:
+    """Return the file and the bytes of a capture."""
+    file, raw = connection.execute("SELECT file, raw FROM captures WHERE pk = ?", (capture,)).fetchone()
+    return file, raw
 
 
 def capture_text(connection: Statements, capture: int) -> str:

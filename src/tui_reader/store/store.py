@@ -19,8 +19,6 @@ from tui_reader.store.subscriptions import Subscriptions
 from tui_reader.store.terms import Terms
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tui_reader.domain import (
         Document,
         EventEntry,
@@ -371,8 +369,8 @@ class Store:
         """Take in what can still be read of the store at `old`; this one is empty. Raises StoreCorruptError."""
         return self._connections.salvage(old)
 
-    def capture(self, key: int) -> tuple[str, bytes, datetime | None]:
-        """Return a page as it came: its file, its bytes, and when."""
+    def capture(self, key: int) -> tuple[str, bytes]:
+        """Return a page as it came: its file and its bytes."""
         return self._connections.read(lambda connection: as_it_came(connection, key))
 
     def copy_into(self, target: Store, progress: Progress | None = None) -> dict[str, int]:
