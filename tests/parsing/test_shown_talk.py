@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_reader.domain import DocumentKind, ParagraphRole
+from tui_reader.domain import Document, DocumentKind, ParagraphRole
 from tui_reader.parsing.web_forms import read_web
 
 _TALK = (
@@ -33,13 +33,17 @@ _LISTING = (
 )
 
 
-def kind_of(said: tuple[tuple[str, str], ...], behind: str = "", between: str = " ") -> DocumentKind:
-    paragraphs = "".join(f"<p><strong>{label}</strong>{between}{words}</p>" for label, words in said)
-    page = f"<html><body><article><h1>The harbour</h1><p>4 March 2031</p>{paragraphs}{behind}</article></body></html>"
+def read(body: str) -> Document:
+    page = f"<html><body><article><h1>The harbour</h1><p>4 March 2031</p>{body}</article></body></html>"
     found = read_web(page.encode(), "page.html")
     assert found is not None
     [document] = found
-    return document.kind
+    return document
+
+
+def kind_of(said: tuple[tuple[str, str], ...], behind: str = "", between: str = " ") -> DocumentKind:
+    paragraphs = "".join(f"<p><strong>{label}</strong>{between}{words}</p>" for label, words in said)
+    return read(paragraphs + behind).kind
 
 
 def test_labels_that_come_again_over_words_said_to_somebody_are_a_talk() -> None:
@@ -73,11 +77,7 @@ def test_labels_alone_in_their_lines_are_names_only_where_somebody_asks(asked: s
 
 def kind_of_table(rows: tuple[tuple[str, str], ...]) -> DocumentKind:
     cells = "".join(f"<tr><td>{who}</td><td>{words}</td></tr>" for who, words in rows)
-    page = f"<html><body><article><h1>The harbour</h1><p>4 March 2031</p><table>{cells}</table></article></body></html>"
-    found = read_web(page.encode(), "page.html")
-    assert found is not None
-    [document] = found
-    return document.kind
+    return read(f"<table>{cells}</table>").kind
 
 
 def test_a_table_of_who_speaks_and_what_they_say_is_a_talk() -> None:
@@ -93,9 +93,6 @@ def test_a_table_of_people_or_programmes_is_no_talk(listing: tuple[tuple[str, st
 def test_a_time_may_stand_before_a_label() -> None:
     labelled = "".join(f"<p><strong>{label}</strong> {words}</p>" for label, words in _TALK)
     timed = "<p>[06:02] ADA MARSH: That was the harbour.</p>"
-    page = f"<html><body><article><h1>The harbour</h1><p>4 March 2031</p>{labelled}{timed}</article></body></html>"
-    found = read_web(page.encode(), "page.html")
-    assert found is not None
-    [document] = found
+    document = read(labelled + timed)
     spoken = [p.span.of(document.text) for _, p in document.paragraphs() if p.role is ParagraphRole.SPEAKER]
     assert spoken[-1] == "ADA MARSH"

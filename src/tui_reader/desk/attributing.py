@@ -26,7 +26,7 @@ _SUBJECT = 7  # words of a sentence in which who it is about was named
 _TELLING = 2  # words of an office that may stand for a longer one
 PRONOUNS = (["he"], ["she"])
 _OF_STATE = frozenset("secretary minister chancellor".split())
-_ANY_OFFICE = frozenset("senior junior cabinet government state shadow office department cabinet".split())
+_ANY_OFFICE = frozenset("senior junior cabinet government state shadow office department".split())
 _HELD_BESIDE = frozenset("deputy women equalities equality".split())  # by who holds another office as well
 # What a minister without a word of the department is in charge of.
 _IN_CHARGE_OF = {"chancellor": "treasury", "exchequer": "treasury", "finance": "treasury", "lord": "justice"}
@@ -88,7 +88,7 @@ def cannot_be_theirs(
     names = {last_name(said.speaker) for said in speakers}
     theirs = {word for said in speakers for word in name_words(said.speaker or "")}
     if theirs & {*folded_words(quotation.taken_for), *folded_words(quotation.called)}:
-        return False  # "Sir Keir", "Casey's team"
+        return False  # "Sir Cy", "Marsh's team"
     offices = {office for office, held_by in holders.items() if held_by & names}
     near = SENTENCE_ENDS.split(text[max(0, quotation.span.start - _LINE) : quotation.span.start])[-_NEAR:]
     lead = set(folded_words(" ".join(near)))

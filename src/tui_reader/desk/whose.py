@@ -39,7 +39,7 @@ def stands_so(quotation: DraftQuotation, printed: Printed) -> bool:
 
 
 def _is_authors(quotation: DraftQuotation, printed: Printed) -> bool:
-    """Say whether the draft gives words to who wrote the page, or to its outlet: "to the Telegraph it was “…”"."""
+    """Say whether the draft gives words to who wrote the page, or to its outlet: "to the Harbour Post it was “…”"."""
     whose = quotation.speaker or quotation.called
     meant = {last_name(whose), last_name(quotation.taken_for)} - {""}
     meant |= quotation.beside if quotation.speaker is None else set()

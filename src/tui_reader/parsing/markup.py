@@ -11,6 +11,7 @@ from tui_reader.domain import LeftOutReason, ParagraphRole
 from tui_reader.parsing.alike import bare
 from tui_reader.parsing.hard_wrapped import unwrap
 
+CELLS = " · "  # between two cells of a row, where a row is read as one paragraph
 _BLOCK_TAGS = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre search section summary table tbody
@@ -291,7 +292,7 @@ class MarkupReader:
         )
         if is_row:
             first = pieces[0]
-            first.words = " · ".join(piece.words for piece in pieces)
+            first.words = CELLS.join(piece.words for piece in pieces)
             first.linked = sum(piece.linked for piece in pieces)
             first.block = first.parent = self._blocks[-1].number
             cells = [[first]]

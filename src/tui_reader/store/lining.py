@@ -90,10 +90,11 @@ class EventWriter:
             [(root, posts[id][0], root) for id in event.posts if id in posts],
         )
         elsewhere = self._parts_of_others([part.id for part in within], root)
-        for part in (one for one in within if one.id not in elsewhere):
-            key = self._save(
-                part._replace(parent=event.id) if part.parent in elsewhere else part, root, documents, posts
-            )
+        for part in within:
+            if part.id in elsewhere:
+                continue
+            stray = part.parent in elsewhere
+            key = self._save(part._replace(parent=event.id) if stray else part, root, documents, posts)
             leads = packed(part.leads) or "[]"
             self._connection.execute(f"UPDATE posts SET event = ? WHERE id {IN_NAMES}", (key, leads))
         self._save_utterances(root, utterances)

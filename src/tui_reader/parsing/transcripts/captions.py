@@ -189,7 +189,8 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], *, labelled: boo
         words, voices = _plain(part)
         if not words:
             continue
-        if is_aside(words) and (place + 1 == len(parts) or not _is_held(_held(words), labels)):
+        held = _held(words) if place + 1 < len(parts) else None
+        if is_aside(words) and (held is None or not _is_held(held, labels)):
             talk.aside(words)
             continue
         if _CREDIT.match(words):
@@ -200,10 +201,7 @@ def _take_cue(talk: Talk, cue: list[str], labels: Counter[str], *, labelled: boo
         label = None if voiced else _held(rest) or _LABEL.match(rest)
         if voices:
             talk.speaker(voices[0], again=False)
-        elif _is_held(label, labels) or (
-            label is not None and label.re is _LABEL and _is_label(label["name"], labels, labelled=labelled)
-        ):
-            assert label is not None
+        elif label is not None and _is_speaker(label, labels, labelled=labelled):
             talk.speaker(label["name"], again=False)
             rest = rest[label.end() :]
         elif label is not None and label[0].startswith("[") and label.end() < len(rest):  # "[DOOR SLAMS] Who is there?"
@@ -227,10 +225,14 @@ def _held(words: str) -> re.Match[str] | None:
     return match if may_speak(match["name"].partition(",")[0]) else None
 
 
-def _is_held(label: re.Match[str] | None, labels: Counter[str]) -> bool:
+def _is_speaker(label: re.Match[str], labels: Counter[str], *, labelled: bool) -> bool:
+    if label.re is _HELD:
+        return _is_held(label, labels)
+    return _is_label(label["name"], labels, labelled=labelled)
+
+
+def _is_held(label: re.Match[str], labels: Counter[str]) -> bool:
     """Say whether brackets hold a label: one that comes again, or in square ones what somebody is ("[REPORTER 1]")."""
-    if label is None or label.re is not _HELD:
-        return False
     return labels[label["name"]] >= _TWICE or (label[0].startswith("[") and names_office(label["name"]))
 
 

@@ -24,7 +24,7 @@ _HEADS = frozenset("speaker speakers who name voice member".split())
 def without_columns(text: str) -> str:
     """Return a text in two columns, or a table of them in Markdown, with each turn as "label: words"; else the text.
 
-    A label may go on in the lines below it, beside the words: "CLLR OKONJO-" over "PRYCE", "(resident,".
+    A label may go on in the lines below it, beside the words: "CLLR MARSH-" over "LIND", "(resident,".
     """
     turns = _of_table(text.split("\n")) or _of_columns(text.expandtabs(8).split("\n"))
     labels = Counter(label.partition(" (")[0] for label, _ in turns if label)
@@ -87,7 +87,7 @@ def _of_columns(lines: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    """Return the lines of a label as one: "CLLR OKONJO-" and "PRYCE" are one word."""
+    """Return the lines of a label as one: "CLLR MARSH-" and "LIND" are one word."""
     whole = ""
     for part in parts:
         whole = f"{whole}{'' if not whole or whole.endswith('-') else ' '}{part}"

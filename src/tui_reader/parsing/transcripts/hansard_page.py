@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tui_reader.parsing.markup import CELLS
 from tui_reader.parsing.transcripts.marks import is_narrated, printed_day, without_numbers
 from tui_reader.parsing.transcripts.talk import Talk
 from tui_reader.parsing.web import WebPage
@@ -16,7 +17,6 @@ _SPEAKER, _ITEM = "attributed-to-details", "debate-item"
 _MARKS = ("column-number", "column-only", "timestamp")  # put into the words
 _PARAGRAPHS = ("p", "li", "blockquote", "h2", "h3", "h4", "h5")
 _BLOCKS = (*_PARAGRAPHS, "div", "ul", "ol", "table", "tr")
-_CELLS = " · "
 
 
 def is_hansard_page(markup: str) -> bool:
@@ -34,8 +34,8 @@ def hansard_page(root: HtmlElement) -> WebPage | None:
         heads = _outermost(item, _SPEAKER)
         if heads:
             _take_contribution(talk, item, heads[0])
-        elif any(_paragraphs(item)):
-            for words, _ in _paragraphs(item):
+        elif told := list(_paragraphs(item)):
+            for words, _ in told:
                 talk.aside(words)
         elif mark := _whole(item):
             talk.drop(mark)
@@ -69,7 +69,7 @@ def _paragraphs(element: HtmlElement) -> Iterator[tuple[str, bool]]:
             yield from _told(loose)
             loose = []
             if child.tag == "tr":
-                yield _CELLS.join(filter(None, map(_words, child))), True
+                yield CELLS.join(filter(None, map(_words, child))), True
             elif child.tag in _PARAGRAPHS:
                 yield from _told([_words(child)])
             else:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tui_reader.domain import ParagraphRole
-from tui_reader.parsing.markup import ShownParagraph
+from tui_reader.parsing.markup import CELLS, ShownParagraph
 from tui_reader.parsing.transcripts.columns import without_columns
 from tui_reader.parsing.transcripts.labels import read_label
 from tui_reader.parsing.transcripts.plain_talk import plain_talk
@@ -23,7 +23,6 @@ _LINK = 6  # words of a paragraph that is nothing but a link
 _LONGEST = 16  # words of a label
 _HEADING = "## "
 _STAMPED = re.compile(r"\[\d{1,2}:\d\d(?::\d\d)?\] ")
-_CELLS = " · "  # between two cells of a row, as a page is read
 _TITLES = (ParagraphRole.SUBHEADING, ParagraphRole.HEADLINE)
 _SHOWN = (*_TITLES, ParagraphRole.BODY, ParagraphRole.LIST_ITEM, ParagraphRole.BLOCK_QUOTATION)
 
@@ -48,13 +47,12 @@ def shown_talk(page: Sequence[ShownParagraph]) -> WebPage | None:
 
 def _table(told: Sequence[ShownParagraph]) -> str | None:
     """Return the talk that most of a page prints as a table, who speaks beside what was said; None for none."""
-    rows = [one for one in told if _CELLS in one.words]
+    rows = [one for one in told if CELLS in one.words]
     spoken = sum(_SPOKEN.search(one.words) is not None for one in rows)
     if len(rows) < _FEWEST or len(rows) < len(told) / 2 or spoken < _SAID * len(rows):
         return None
     lines = (
-        f"| {one.words.replace('|', '/').replace(_CELLS, ' | ')} |" if _CELLS in one.words else one.words
-        for one in told
+        f"| {one.words.replace('|', '/').replace(CELLS, ' | ')} |" if CELLS in one.words else one.words for one in told
     )
     text = "\n\n".join(lines)
     return turns if (turns := without_columns(text)) != text else None

@@ -45,7 +45,6 @@ _PARTICIPLES = words("participle")
 AFTER_HEAD = words("after_head")
 _SETS_OFF = frozenset((",", "(", "who", "whom", "whose")) | _LONG_DASHES
 _ASKED = frozenset("asked pressed questioned challenged quizzed".split())
-_ASKED_WHAT = frozenset("whether if why how when what where who about".split())
 _OPENS_CLAUSE = frozenset("once after before when while as since until because".split())
 _WHO = frozenset(("who", "whom", "whose", "which", "that", "where"))
 
@@ -309,7 +308,7 @@ def _is_aside(narration: Narration, first: int, stop: int) -> bool:
         return stop - first == 2 and bool(flags[first + 1] & CUE)  # "Name, she remembers, said"
     if stop - first == 1:
         return True  # "Name, defending, said"
-    if lows[first] in _ASKED and (flags[first + 1] & (PREP | SUBORD) or lows[first + 1] in _ASKED_WHAT):
+    if lows[first] in _ASKED and (flags[first + 1] & (PREP | SUBORD) or lows[first + 1] == "who"):
         return True  # "Name, asked whether it would hold, said"
     if (lows[first] in ("and", "but", "or") and stop - first > 2) or (
         flags[first] & CUE and lows[first].endswith("ing")

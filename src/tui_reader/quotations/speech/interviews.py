@@ -95,21 +95,18 @@ def _asks_here(paragraphs: list[ReadParagraph], number: int, before: Turn | None
     if not len(raw) or 0 in paragraph.narration.run or len(raw) > ASKED or (before is not None and before.asks):
         return False
     following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-    if asks_you(paragraph) or (before is not None and _begins_asking(paragraph) and _goes_on(following)):
+    is_answered = following is not None and says_i(following)
+    if asks_you(paragraph) or (before is not None and is_answered and _begins_asking(paragraph)):
         return True
     if before is None or says_i(paragraph):
         return False
-    return following is not None and says_i(following) and (_says_to_you(paragraph) or len(raw) <= _PLAIN)
+    return is_answered and (_says_to_you(paragraph) or len(raw) <= _PLAIN)
 
 
 def _begins_asking(paragraph: ReadParagraph) -> bool:
     """ "Is there a future in it? I ask because of the list which you sent me.": whoever it is to, it is asked."""
     narration = paragraph.narration
     return narration.raw[narration.sentences[0][1] - 1] == "?" and not YOU.isdisjoint(narration.low)
-
-
-def _goes_on(following: ReadParagraph | None) -> bool:
-    return following is not None and says_i(following)
 
 
 def _says_to_you(paragraph: ReadParagraph) -> bool:

@@ -202,20 +202,21 @@ _REFERENCES = (
 
 def _references(connection: FileConnection, full: bool) -> Iterator[Trouble]:
     """A number named like another table is a key of that table."""
-    for table, column, other in _REFERENCES if full or is_small(connection) else ():
+    if not full and not is_small(connection):
+        return
+    for table, column, other in _REFERENCES:
         lost = connection.execute(
             f"SELECT count(*) FROM {table} WHERE {column} NOTNULL AND {column} NOT IN (SELECT pk FROM {other})"
         ).fetchone()[0]
         if lost:
             yield Trouble(f"{lost} of {table} belong to no {other}", table)
-    if full or is_small(connection):
-        lost = connection.execute(
-            "SELECT count(*) FROM documents JOIN events ON events.pk = documents.event WHERE version_of IS NULL"
-            " AND coalesce(stale, 0) = 0 AND NOT EXISTS (SELECT 1 FROM event_documents"
-            " WHERE event_documents.event = documents.event AND document = documents.pk)"
-        ).fetchone()[0]
-        if lost:
-            yield Trouble(f"{lost} of documents are not among those of their event", "documents")
+    lost = connection.execute(
+        "SELECT count(*) FROM documents JOIN events ON events.pk = documents.event WHERE version_of IS NULL"
+        " AND coalesce(stale, 0) = 0 AND NOT EXISTS (SELECT 1 FROM event_documents"
+        " WHERE event_documents.event = documents.event AND document = documents.pk)"
+    ).fetchone()[0]
+    if lost:
+        yield Trouble(f"{lost} of documents are not among those of their event", "documents")
 
 
 _COUNTS = (

@@ -2,7 +2,7 @@
 
 Triggers note which of them a transaction touched; `take` works their digests out anew before it ends. A byte that
 something else overwrites fires no trigger, and the digest that stands beside the rows no longer fits. Small tables have
-a digest each, as has the statement that made each table and index (`schema_digests`); see `sums` for those that count.
+a digest each, as has the statement that made each table and index (`keep_schema`); see `sums` for those that count.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def take(connection: sqlite3.Connection) -> None:
     tables = list(_TABLES)
     for kind, key in touched:
         if kind == _OF_TABLES:
-            _keep(connection, kind, key, table_digest(connection, tables[key]))
+            _keep(connection, kind, key, _table_digest(connection, tables[key]))
         elif connection.execute(f"SELECT 1 FROM {kind} WHERE pk = ?", (key,)).fetchone():
             _keep(connection, kind, key, digest_of(connection, kind, key))
         else:
@@ -188,7 +188,7 @@ def _keep(connection: sqlite3.Connection, kind: str, key: int, digest: bytes) ->
     connection.execute("INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", (kind, key, digest))
 
 
-def table_digest(connection: sqlite3.Connection, table: str) -> bytes:
+def _table_digest(connection: sqlite3.Connection, table: str) -> bytes:
     """Return the digest of a small table over all its rows."""
     cursor = connection.cursor()
     cursor.row_factory = None
@@ -213,7 +213,7 @@ def faults_of_tables(connection: sqlite3.Connection, schema: str) -> Iterator[tu
     told = "SELECT kind, key, digest FROM digests WHERE kind IN (?, ?)"
     kept = {(kind, key): digest for kind, key, digest in connection.execute(told, (_OF_TABLES, _OF_SCHEMA))}
     for number, table in enumerate(_TABLES):
-        if kept.get((_OF_TABLES, number)) != table_digest(connection, table):
+        if kept.get((_OF_TABLES, number)) != _table_digest(connection, table):
             yield "a table is not what was written", table
     there = dict(_schema_digests(connection, schema))
     if any(kind == _OF_SCHEMA and there.get(key) != digest for (kind, key), digest in kept.items()):

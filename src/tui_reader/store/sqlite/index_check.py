@@ -59,7 +59,7 @@ def _inner_check(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """
     copy = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        connection.backup(copy, name="stored")
+        connection.backup(copy, name=STORED)
         for table in _INDEXES:
             columns = ["pk", *(row[1] for row in copy.execute(f"PRAGMA table_info({table})") if row[1] != table)]
             copy.execute(f"CREATE TABLE told_{table} ({', '.join(columns)}, PRIMARY KEY (pk))")
@@ -81,9 +81,9 @@ def _inner_check(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def _compared(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     for table in _INDEXES:
         _make_again(connection, table)
-        for schema in ("main", "stored"):
+        for schema in ("main", STORED):
             connection.execute(f"CREATE VIRTUAL TABLE temp.{schema}_{table} USING fts5vocab({schema}, {table}, col)")
-        anew, kept = (connection.execute(f"SELECT * FROM temp.{schema}_{table}") for schema in ("main", "stored"))
+        anew, kept = (connection.execute(f"SELECT * FROM temp.{schema}_{table}") for schema in ("main", STORED))
         if not all(one == other for one, other in zip_longest(anew, kept)):
             yield "the search index does not fit what is stored", table
 

@@ -37,8 +37,8 @@ def captures_in(path: Path) -> Iterator[RawCapture]:
 
     A page that its write-ahead log has as well is the log's.
     """
-    with path.open("rb") as file, _Pages(file, path) as pages:
-        for cells in _rows(pages):
+    with path.open("rb") as file, _log_of(path) as log:
+        for cells in _rows(_Pages(file, log, path.stat().st_size)):
             if len(cells) != len(RawCapture._fields) + 1:
                 continue
             _, sha256, name, at, raw, text = cells
@@ -52,21 +52,18 @@ def captures_in(path: Path) -> Iterator[RawCapture]:
 class _Pages:
     """The pages of a file by number (from 1), as its write-ahead log leaves them."""
 
-    def __init__(self, file: BinaryIO, path: Path) -> None:
-        size = int.from_bytes(file.read(18)[16:], "big")
-        self._file, self._log, self._logged = file, _log_of(path), dict[int, int]()
-        head = self._log.read(_LOG_HEAD)
-        size = int.from_bytes(head[8:12], "big") if head[:3] == _LOG_MARK else 1 << 16 if size == 1 else size
+    def __init__(self, file: BinaryIO, log: BinaryIO, length: int) -> None:
+        self._file, self._log, self._logged = file, log, dict[int, int]()
+        size, head = int.from_bytes(file.read(18)[16:], "big"), log.read(_LOG_HEAD)
+        is_logged = head[:3] == _LOG_MARK
+        if is_logged:
+            size = int.from_bytes(head[8:12], "big")
+        elif size == 1:
+            size = 1 << 16  # which two bytes cannot hold
         self.size = size if size in _SIZES else _USUAL_SIZE
-        self.many = max(path.stat().st_size // self.size, 0)
-        if head[:3] == _LOG_MARK:
+        self.many = length // self.size
+        if is_logged:
             self._read_log(head[16:24])
-
-    def __enter__(self) -> _Pages:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._log.close()
 
     def _read_log(self, salt: bytes) -> None:
         """Note where the log has which page: of writes that came to their end, not of an earlier log (other salt)."""

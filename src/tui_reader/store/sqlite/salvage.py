@@ -81,13 +81,13 @@ class Salvaged:
     pages: list[Again] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
     withdrawn: list[tuple[str, str]] = field(default_factory=list)  # of documents read anew: id, what was said of them
-    unread: dict[str, int] = field(default_factory=dict)  # table -> rows that could not be read
+    unread: set[str] = field(default_factory=set)  # tables with rows that could not be read
     corrected: set[str] = field(default_factory=set)  # quotations whose speaker was set right by hand
 
     @property
     def missing(self) -> list[str]:
         """Return what may be missing that nothing else tells of."""
-        return list(dict.fromkeys(_TOLD[table] for table in self.unread if table in _TOLD))
+        return list(dict.fromkeys(what for table, what in _TOLD.items() if table in self.unread))
 
 
 def salvage(old: Path, new: FileConnection) -> Salvaged:
@@ -104,7 +104,7 @@ def salvage(old: Path, new: FileConnection) -> Salvaged:
             _drop_orphans(new)
             _find_events_again(new)
     except FAULTS:
-        done.unread[_SCHEMA] = 1
+        done.unread.add(_SCHEMA)
     if done.unread:
         _look_in_pages(old, new)
         _read_what_nobody_has(new, done)
@@ -153,7 +153,7 @@ def _copy(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> No
                 for row in source.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {column} = ?", (key,)):
                     _put(new, table, columns, row)
             except FAULTS:
-                done.unread[table] = done.unread.get(table, 0) + 1
+                done.unread.add(table)
     for table in _WHOLE:
         columns = _columns(source, new, table)
         try:
@@ -162,7 +162,7 @@ def _copy(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> No
             for row in source.execute(f"SELECT {', '.join(columns)} FROM {table}"):
                 _put(new, table, columns, row)
         except FAULTS:
-            done.unread[table] = done.unread.get(table, 0) + 1
+            done.unread.add(table)
 
 
 _ORPHANS = (
@@ -224,7 +224,7 @@ def _rows(source: sqlite3.Connection, table: str, columns: list[str], done: Salv
                 yield row
             return
         except FAULTS:
-            done.unread[table] = done.unread.get(table, 0) + 1
+            done.unread.add(table)
             key += failed > 0
             failed += 1
             if failed > _GAP:
@@ -270,19 +270,17 @@ def _judge(source: sqlite3.Connection, new: FileConnection, done: Salvaged) -> N
 
 def _find_events_again(new: FileConnection) -> None:
     """Put posts that stand with an event which does not have them with their document's, to be lined up anew."""
-    astray = (
-        "event NOTNULL AND {current} IS NULL AND NOT EXISTS (SELECT 1 FROM event_{part}s"
-        " WHERE event_{part}s.event = {part}s.event AND {part} = {part}s.pk)"
-    )
-    posts = astray.format(current="superseded", part="post")
-    new.execute(
-        f"UPDATE events SET stale = 1 WHERE pk IN (SELECT event FROM documents WHERE"
-        f" {astray.format(current='version_of', part='document')}"
-        f" UNION SELECT documents.event FROM documents JOIN posts ON posts.document = documents.pk WHERE posts.{posts})"
+    posts, documents = (
+        f"SELECT pk FROM {part}s WHERE event NOTNULL AND {current} IS NULL AND NOT EXISTS (SELECT 1 FROM event_{part}s"
+        f" WHERE event_{part}s.event = {part}s.event AND {part} = {part}s.pk)"
+        for part, current in (("post", "superseded"), ("document", "version_of"))
     )
     new.execute(
-        f"UPDATE posts SET event = (SELECT event FROM documents WHERE documents.pk = posts.document) WHERE {posts}"
+        "UPDATE events SET stale = 1 WHERE pk IN (SELECT event FROM documents"
+        f" WHERE pk IN ({documents}) OR pk IN (SELECT document FROM posts WHERE pk IN ({posts})))"
     )
+    theirs = "SELECT event FROM documents WHERE documents.pk = posts.document"
+    new.execute(f"UPDATE posts SET event = ({theirs}) WHERE pk IN ({posts})")
 
 
 def _is_kept(new: FileConnection, told: dict[tuple[str, int], bytes], key: int, capture: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 _MODULUS = 2**61 - 1
 _PRIME, _EARLIEST = 1_000_000_007, 10**12  # of a key's weight, small enough that SQLite adds up 10^9 of them
-COUNTS = {"words": "word, uses", "term_counts": "term, documents"}
+_COUNTS = {"words": "word, uses", "term_counts": "term, documents"}
 _KEYS = "document_keys"
 
 
@@ -35,7 +35,7 @@ def _weight_of_key(key: int, at: int, document: int) -> int:
 
 def add_up(connection: sqlite3.Connection, *tables: str) -> None:
     """Work the sums out anew, of all tables where none is named."""
-    for table in tables or (*COUNTS, _KEYS):
+    for table in tables or (*_COUNTS, _KEYS):
         connection.execute("INSERT OR REPLACE INTO sums VALUES (?, ?)", (table, _sum(connection, table)))
 
 
@@ -43,13 +43,13 @@ def _sum(connection: sqlite3.Connection, table: str) -> int:
     if table == _KEYS:  # in SQLite itself: a tenth of the time
         weights = f"((key + 1) * (document + 1) + at + {_EARLIEST}) % {_PRIME}"
         return int(connection.execute(f"SELECT coalesce(sum({weights}), 0) FROM {table}").fetchone()[0]) % _MODULUS
-    rows = connection.execute(f"SELECT {COUNTS[table]} FROM {table}")
+    rows = connection.execute(f"SELECT {_COUNTS[table]} FROM {table}")
     return sum(_weight_of_count(word, count) for word, count in rows) % _MODULUS
 
 
 def faults(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield the tables that do not add up."""
     kept: dict[str, int] = dict(connection.execute("SELECT name, sum FROM sums").fetchall())
-    for table in (*COUNTS, _KEYS):
+    for table in (*_COUNTS, _KEYS):
         if kept.get(table) != _sum(connection, table):
             yield table
