@@ -16,6 +16,7 @@ CLAIMS: dict[str, float] = {
     "transcript": 0.97,
     "interview": 0.85,
     "posted": 0.9,
+    "told-to": 0.9,
     "credit": 0.95,
     "headline-label": 0.93,
     "says": 0.98,

@@ -123,6 +123,9 @@ def by_nearness(cast: Cast, discourse: Discourse, what: Description) -> Attribut
         return None  # "the MP for Holm": one alone
     if not general and not what.phrase.startswith("former ") and "-year-old" not in what.phrase:
         return None
+    unnamed = _just_brought_in(discourse)
+    if unnamed is not None and unnamed.gender in (0, what.gender or unnamed.gender):
+        return what.means(unnamed, "role-near", f"by role, who just spoke: {what.phrase}", unnamed.name, 0.9)
     found = [c for c in weigh(discourse, what.gender, what.entry) if c.back <= _NEAR and c.entity.named]
     if not what.phrase.startswith("former "):  # who is a manager may be a former player
         found = [c for c in found if _may_be(c.entity, what.head)]
@@ -132,6 +135,14 @@ def by_nearness(cast: Cast, discourse: Discourse, what: Description) -> Attribut
     by = what.means(found[0].entity, "role-near", f"by role, named just before: {what.phrase}", what.phrase, odds)
     by.rivals = tuple(c.entity.name for c in found[1:3])
     return by
+
+
+def _just_brought_in(discourse: Discourse) -> Entity | None:
+    """Return who spoke in the sentence before and has no name: "A man said …. ¶ The 52-year-old said …"."""
+    last = discourse.last
+    if last is None or last.entity is None or last.entity.named or discourse.spoke_at < discourse.number - 1:
+        return None
+    return last.entity if last.how in ("described", "described-oddly") and not last.plural else None
 
 
 @rule("next-name", "Somebody described whom the next paragraph begins by naming for the first time is that one")
@@ -145,6 +156,8 @@ def by_next_name(cast: Cast, discourse: Discourse, what: Description) -> Attribu
     anybody = what.head in _ANYBODY or "-year-old" in what.head
     if person.heads and what.head not in person.heads and not anybody:
         return None  # of another trade
+    if what.first == "the" and "-year-old" in what.head and discourse.spoke_at >= discourse.number - 1:
+        return None  # who has just spoken
     return what.means(person, "next-name", f"named in the next paragraph: {what.phrase}", what.phrase)
 
 
@@ -186,7 +199,9 @@ def by_body_word(cast: Cast, discourse: Discourse, what: Description) -> Attribu
     word, plain = what.head, " " not in what.phrase
     near: list[tuple[Entity, int]] = []
     for sentence in reversed(discourse.sentences[-2 * WINDOW :]):
-        near += [(n.entity, sentence.number) for n in reversed(sentence.names) if not n.entity.is_human]
+        stop = what.entry if sentence.number == discourse.number else len(sentence.narration.raw)
+        before = [n for n in reversed(sentence.names) if n.first < stop]
+        near += [(n.entity, sentence.number) for n in before if not n.entity.is_human]
     for name, entity, number in reversed(discourse.bodies[-2:]):
         just = discourse.number - number <= _JUST and plain and word in _GUESSED
         public = word in _TRADING and last_word(name) in _PUBLIC

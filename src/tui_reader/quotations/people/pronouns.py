@@ -167,7 +167,8 @@ def _spoke_unnamed(
         entity = by.entity
         if entity is None or id(entity) in found or not _fits(entity, she):
             continue
-        mention = Mention(entity, 0, True, pronoun=True)
+        brought_in = not entity.named and by.how != "described-again"  # "one striker said"
+        mention = Mention(entity, 0, True, pronoun=not brought_in)
         candidate = found[id(entity)] = Candidate(
             entity, _features(discourse, here, sentence, mention, rivals + count), here.number - sentence.number
         )

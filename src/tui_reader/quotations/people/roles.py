@@ -127,6 +127,8 @@ def _set_off(narration: Narration, first: int) -> str | None:
         return _predicate(narration, first + 2)
     if flags[first] & PREP and not flags[first] & (DET | ROLE):
         return None  # ", of the Alliance,"
+    if flags[first] & CUE and first + 1 < count and flags[first + 1] & (DET | PRON | CAPITAL):
+        return None  # "Name, accused the council of …": what he did, and no role
     index, head = first, None
     while index < min(count, first + _AFTER) and not flags[index] & _NOT_ROLE:
         if head is None and (flags[index] & ROLE or low[index] in POINTS_BACK):

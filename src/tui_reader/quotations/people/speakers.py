@@ -190,7 +190,8 @@ class Speakers:
         first, stop = phrase.first, phrase.stop
         if narration.low[first] == "the" and first and narration.flag[phrase.head] & BODY:  # "Coast the union"
             body = next((n for n in names_between(self.names_in(narration), first - 4, first) if n.stop == first), None)
-            return body if body is not None and not body.entity.is_human else None
+            apart = body is None or body.entity.is_human or (body.first and narration.flag[body.first - 1] & PREP)
+            return None if apart else body  # not "in a post on X the union said"
         if not narration.flag[phrase.head] & ROLE:
             return None
         name = next((n for n in names_between(self.names_in(narration), phrase.head, stop) if n.stop == stop), None)

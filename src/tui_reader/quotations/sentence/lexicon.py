@@ -70,6 +70,9 @@ _ROLE_ENDINGS = (
 )
 
 
+_AGENTS = ("er", "or", "ist", "ian", "ee", "ant", "guard")
+
+
 @lru_cache(maxsize=1)
 def _sections() -> dict[str, tuple[str, ...]]:
     here = os.path.join(os.path.dirname(os.path.dirname(__file__)), "lexicons")  # noqa: PTH118, PTH120 - pathlib costs 8 ms
@@ -223,6 +226,8 @@ def _guess(word: str, low: str) -> int:
         return _BITS_OF.get(tail, 0) & ROLE if tail in ("old", "year-old") else 0
     if low.endswith(_ROLE_ENDINGS) and word[0].islower():
         return ROLE
+    if low[-1] == "s" and low[:-1].endswith(_AGENTS) and _BITS_OF.get(low[:-1], 0) & ROLE:
+        return ROLE  # the plural of one in the list
     endings = "ly" if word[0].islower() else _SURELY_ADVERB
     if not word[1:].islower():
         return 0  # "McNally"

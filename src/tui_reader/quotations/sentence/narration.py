@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from tui_reader.quotations.sentence.lexicon import CAPITAL, FLAGS, LOW, PLACEHOLDER, QUOTED, STOP, words
+from tui_reader.quotations.sentence.lexicon import BODY, CAPITAL, CUE, DET, FLAGS, LOW, PLACEHOLDER, QUOTED, STOP, words
 from tui_reader.quotations.sentence.mark_pairing import Run
 from tui_reader.text.words import TOKEN
 
@@ -19,6 +19,9 @@ _CLOSING = "'’\"”»"
 _BULLETS = "•*·–—-|"
 _OPENING = "([$£€#@"
 _ABBREVIATIONS, _OF_NUMBERS = words("abbreviation"), words("abbreviation_of_number")
+_PAST = ("ed", "said", "told")  # how a reporting verb behind a name ends
+_HOUSES = words("house_number")
+_TAG_NAME = 4  # entries of a name before its reporting verb
 # Most words are plain letters before a blank: tried first, they cost a third less.
 _PIECES = re.compile(rf"[A-Za-z]+\s+|(?:{TOKEN})\s*")
 
@@ -70,8 +73,30 @@ def narrate(text: str, start: int, end: int, runs: Sequence[Run], outer: int | N
     _add_words(narration, at, end)
     narration.low = list(map(LOW.__getitem__, narration.raw))
     narration.flag = list(map(FLAGS.__getitem__, narration.raw))
+    if "No" in narration.raw:
+        _name_addresses(narration)
+    if "&" in narration.raw:
+        _spell_out(narration)
     narration.sentences = _sentences(narration)
     return narration
+
+
+def _spell_out(narration: Narration) -> None:
+    """Take the A of "A&E" for a letter and for no article."""
+    raw = narration.raw
+    for index in [index for index, word in enumerate(raw) if word == "&"]:
+        for beside in (index - 1, index + 1):
+            if 0 <= beside < len(raw) and raw[beside] == "A" and min(beside, index) + 1 < len(raw):
+                narration.flag[beside] = CAPITAL
+
+
+def _name_addresses(narration: Narration) -> None:
+    """Take "No 10" for a name: a number of two figures, with no "the" before it and no noun behind it."""
+    raw = narration.raw
+    for index in [index for index, word in enumerate(raw[:-1]) if word == "No"]:
+        number = index + 1 + (raw[index + 1] == ".")
+        if number < len(raw) and raw[number] in _HOUSES:
+            narration.flag[index : number + 1] = [CAPITAL | BODY] * (number + 1 - index)
 
 
 def _add_words(narration: Narration, start: int, end: int) -> None:
@@ -105,6 +130,8 @@ def _sentences(narration: Narration) -> list[tuple[int, int]]:
             run = narration.runs[narration.run[index]] if index in narration.run else None
             if run is None or index + 1 >= count or not _ends_sentence(narration.text, run.end):
                 continue
+            if narration.text[run.end - 1] in "?!" and _is_tag(narration, index + 1):
+                continue
         elif word == "." and index and _abbreviated(narration, index):
             continue
         found.append((first, index + 1))
@@ -118,6 +145,20 @@ def _ends_sentence(text: str, end: int) -> bool:
     """Say whether words in marks end in a full stop, theirs or that of words in marks within them."""
     last = text[end - 1]
     return last in _STOPS or (last in _CLOSING and text[end - 2] in _STOPS)
+
+
+def _is_tag(narration: Narration, index: int) -> bool:
+    """Say whether a name and a reporting verb follow words that end in "?" or "!": "“Why?” Name asked".
+
+    Not where another has said these ("Name asked: “Why?” Another replied: …").
+    """
+    if index > 1 and narration.low[index - 2] in (":", ","):
+        return False
+    first, ceiling = index, min(len(narration.raw) - 1, index + _TAG_NAME)
+    while index < ceiling and narration.flag[index] & CAPITAL and not narration.flag[index] & (CUE | DET):
+        index += 1
+    verb = bool(narration.flag[index] & CUE) and narration.low[index].endswith(_PAST)
+    return index > first and verb and narration.low[index + 1] != ":"
 
 
 def _starts(narration: Narration, index: int) -> bool:

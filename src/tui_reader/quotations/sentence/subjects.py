@@ -164,9 +164,13 @@ def _modifiers(narration: Narration, phrase: NounPhrase, stop: int) -> bool:
         if index >= stop:
             break
         after = _modifier(narration, phrase, index, stop)
-        if after is None and narration.low[index - 1] == "," and not touching:
-            index -= 1  # the comma that closes one aside opens the next: "Name, 42, a lecturer, said"
-            after = _modifier(narration, phrase, index, stop)
+        if (
+            narration.low[index - 1] == ","
+            and not touching
+            and (after is None or narration.low[after : after + 1] == [","])
+        ):
+            # the comma that closes one aside opens the next: "Name, 42, a lecturer, speaking for them, said"
+            after = _modifier(narration, phrase, index - 1, stop)
         if after is None:
             return False
         if touching and narration.low[index] in LINKS and after < stop + 1:
@@ -223,6 +227,8 @@ def _prepositional(narration: Narration, index: int, stop: int) -> int | None:
     if narration.low[first].endswith("ing") and not narration.flag[first] & (ROLE | CAPITAL):
         return _participle(narration, first, stop)
     end = core_after(narration, first, stop)
+    if end == stop and narration.low[index] in _OPENS_CLAUSE:
+        return None  # "a fine after the man had posted": the man had
     return end if end is not None else first + 1 if narration.flag[first] & TIME else None
 
 
@@ -305,14 +311,14 @@ def _is_aside(narration: Narration, first: int, stop: int) -> bool:
     """Say whether the entries say more of the phrase before and are no clause of their own."""
     flags, lows = narration.flag, narration.low
     if flags[first] & PRON and not flags[first] & (DET | REL):
-        return stop - first == 2 and bool(flags[first + 1] & CUE)  # "Name, she remembers, said"
+        seems = lows[first + 1 : stop] in (["seems"], ["appears"])
+        return seems or (stop - first == 2 and bool(flags[first + 1] & CUE))  # "Name, she remembers, said"
     if stop - first == 1:
         return True  # "Name, defending, said"
     if lows[first] in _ASKED and (flags[first + 1] & (PREP | SUBORD) or lows[first + 1] == "who"):
         return True  # "Name, asked whether it would hold, said"
-    if (lows[first] in ("and", "but", "or") and stop - first > 2) or (
-        flags[first] & CUE and lows[first].endswith("ing")
-    ):
+    reports = flags[first] & CUE and lows[first].endswith("ing") and lows[first] not in _INTRO
+    if reports or (lows[first] in ("and", "but", "or") and stop - first > 2):
         return False
     relative, participle = False, lows[first].endswith("ing")
     for index in range(first, stop):
@@ -323,7 +329,7 @@ def _is_aside(narration: Narration, first: int, stop: int) -> bool:
             continue
         if flag & AUX or (flag & FINITE and not flag & (ROLE | BODY | WRITING) and index > first):
             return False
-        if lows[index] in (";", ":") or (index > first and flag & PRON and not flag & DET):
+        if lows[index] in (";", ":") or (index > first and flag & PRON and not flag & DET and lows[index] != "others"):
             return False
     return True
 

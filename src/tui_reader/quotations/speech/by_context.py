@@ -55,6 +55,9 @@ def before_colon(place: Place) -> Claim | None:
         subject = _writing_at_colon(narration, entry - 1, low, whole)
         if subject is None and whole is not None:
             subject = whole.first, min(whole.stop, entry - 1)
+    if subject is None:
+        named = [n for n in names_between(place.paragraph.names, low, entry) if n.entity.is_human]
+        subject = (named[0].first, named[0].stop) if len(named) == 1 else None  # "There was anger from Name: …"
     if subject is None or narration.raw[subject[0]][0].isdigit():
         return None  # "8.33am: …"
     if subject[0] == low and narration.low[low] in _LABELS:
@@ -85,9 +88,11 @@ def _speaks(narration: Narration, subject: Range) -> bool:
 
 
 def _sent_by(narration: Narration, colon: int, low: int) -> Range | None:
-    """ "She put to him a text from a listener: …": who sent it."""
+    """ "She put to him a text from a listener: …", "This was echoed by one resident: …"."""
     for index in range(colon - 2, max(low, colon - 8), -1):
-        if narration.low[index] == "from" and narration.low[index - 1] in _SENT and index + 1 < colon:
+        before = narration.low[index - 1]
+        sent = narration.low[index] == "from" and (before in _SENT or narration.low[low] == "there")
+        if sent or (narration.low[index] == "by" and before.endswith("ed") and _speaks(narration, (index + 1, colon))):
             return index + 1, colon
         if narration.flag[index] & (PUNCT | QUOTED):
             return None

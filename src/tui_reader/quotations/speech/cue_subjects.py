@@ -28,44 +28,48 @@ from tui_reader.quotations.sentence.lexicon import (
 )
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import (
-    LINKS,
     Range,
     is_noun,
-    named_person,
     phrase_after,
     phrase_before,
-    writing_within,
 )
 from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, plain_phrase
-from tui_reader.quotations.speech.cues import FoundCue
+from tui_reader.quotations.speech.antecedents import antecedent
+from tui_reader.quotations.speech.cues import FoundCue, prompted
 
 if TYPE_CHECKING:
     from tui_reader.quotations.speech.special_frames import Frame
 
 _SEARCH = 60  # entries looked back for the start of a clause
-_NEAR_SIGN = 10  # entries between a sign and what it says
+_GOVERNS = frozenset("near of with at from by for in on to about behind beside under over through around".split())
 _CHAIN_VERBS = words("chain_verb")
 _CHAINED = words("chained_verb")
 _PERCEIVED = words("perceived")
 _WITNESSED = words("witnessed")
 _VOICES = words("shown", "voice")
 _DASHES = words("dash")
+_BESIDE = words("dash", "left_saying") | {"with"}
 _ASKED = frozenset(("whether", "if", "how", "why"))
 _OPENS = frozenset(("while", "after", "when", "because", "before", "until", "once"))
 _NEAR_CLAUSE = 16  # entries from the clause's start to "and said"
+_AT = frozenset(("at",))
+_STAGES = frozenset(("first", "last", "least", "once"))
+_FLOATING = words("floating")
 _SINCE = frozenset(("before", "after", "until", "since"))
 
 
 def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | None:
     """Return the subject that stands before the reporting word, within the sentence that starts at `low`."""
+    if cue.form == "base" and (by := prompted(narration, cue.first - 1, low)) is not None:
+        return plain_phrase(narration, *by)
     index, chained = _over_helpers(narration, cue.first - 1, low)
     if index < low:
         return None
-    flag, word = narration.flag[index], narration.low[index]
-    if flag & PRON and not flag & REL and word != "there" and not (flag & DET and word in ("that", "this")):
+    word = narration.low[index]
+    if _is_subject(narration, index):
         return NounPhrase(index, index + 1, index, cue.first)
     if word in ("who", "which", "that") and index > low:
-        return _antecedent(narration, index, low)
+        return antecedent(narration, index, low)
     coordinated = word in ("and", "or", "but", "then")
     if coordinated or chained:
         found = _of_clause(narration, cue, index, low, coordinated)
@@ -78,6 +82,14 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | No
         return _before_open_relative(narration, whole, index, low) or whole
     simple = _before_verb(narration, cue, index, low)
     return None if simple is None else plain_phrase(narration, *simple)
+
+
+def _is_subject(narration: Narration, index: int) -> bool:
+    """Say whether a pronoun right before the verb is its subject: not "it" of "a man who lives near it said"."""
+    flag, word = narration.flag[index], narration.low[index]
+    if not flag & PRON or flag & REL or word == "there" or (flag & DET and word in ("that", "this")):
+        return False
+    return word not in ("it", "you") or narration.low[index - 1] not in _GOVERNS
 
 
 def _of_near_clause(narration: Narration, index: int, low: int) -> Range | None:
@@ -121,38 +133,6 @@ def _of_clause(narration: Narration, cue: FoundCue, index: int, low: int, coordi
             return whole
     found = clause_subject(narration, clause_start(narration, index, low, cue.form), stop)
     return clause_subject(narration, low, stop) if found is None or _bare_verb(narration, found) else found
-
-
-def _antecedent(narration: Narration, who: int, low: int) -> NounPhrase | None:
-    """Return the phrase that "who", "which" or "that" stands for."""
-    stop = who - 1 if narration.low[who - 1] == "," else who
-    while stop - 1 > low and narration.flag[stop - 1] & TIME and not narration.flag[stop - 1] & ROLE:
-        stop -= 1  # "a letter from his doctor Friday afternoon that says"
-    begin = phrase_before(narration, stop, low)
-    if begin is None:
-        return None
-    if narration.low[who] == "who":
-        begin = _name_alone(narration, begin, stop)
-    else:
-        begin = writing_within(narration, _after_participle(narration, begin, stop), stop)
-        shown = _shown_before(narration, begin, stop, low)
-        if shown is not None:
-            return plain_phrase(narration, *shown)
-    return plain_phrase(narration, *_over_role(narration, (begin, stop), low))
-
-
-def _shown_before(narration: Narration, first: int, stop: int, low: int) -> Range | None:
-    """ "a poster in clinics along the coast that says": the poster, where what stands before "that" says nothing."""
-    speaks = ROLE | BODY | WRITING | CAPITAL
-    if any(narration.flag[i] & speaks or narration.low[i] in _VOICES for i in range(first, stop)):
-        return None
-    for index in range(first - 1, max(low, first - _NEAR_SIGN), -1):
-        if narration.flag[index] & (PUNCT | QUOTED):
-            return None
-        if narration.low[index] in _VOICES or narration.flag[index] & WRITING:
-            begin = phrase_before(narration, index + 1, low)
-            return None if begin is None else (begin, index + 1)
-    return None
 
 
 def _before_verb(narration: Narration, cue: FoundCue, index: int, low: int) -> Range | None:
@@ -204,38 +184,6 @@ def _bare_verb(narration: Narration, phrase: Range) -> bool:
     return word.endswith(("s", "ed", "ing"))
 
 
-def _after_participle(narration: Narration, first: int, stop: int) -> int:
-    """ "beginning in 2013 with a note from a diver which": "a note from a diver"."""
-    if not narration.low[first].endswith("ing") or narration.flag[first] & CAPITAL:
-        return first
-    begun = [i for i in range(first + 1, stop - 1) if narration.low[i] in ("with", "by", "in") and i + 1 < stop]
-    return begun[-1] + 1 if begun else first
-
-
-def _name_alone(narration: Narration, first: int, stop: int) -> int:
-    """ "an embarrassment to Name, who": the name, unless somebody's role is the phrase's head ("a friend of Name")."""
-    flags = narration.flag
-    if not flags[stop - 1] & CAPITAL or any(flags[i] & ROLE for i in range(first, stop - 1)):
-        return first
-    begin = stop - 1
-    while begin > first and flags[begin - 1] & CAPITAL:
-        begin -= 1
-    return begin if begin > first and narration.low[begin - 1] in LINKS else first
-
-
-def _over_role(narration: Narration, phrase: Range, low: int) -> Range:
-    """ "Name Surname, a former officer who was there, said": the name, where the phrase found is its apposition."""
-    first, stop = phrase
-    if first - 2 < low or narration.low[first - 1] != ",":
-        return phrase
-    if not any(narration.flag[i] & (DET | ROLE) for i in range(first, stop)):
-        return phrase
-    begin = phrase_before(narration, first - 1, low)
-    if begin is None or not named_person(narration, begin, first - 1):
-        return phrase
-    return begin, first - 1
-
-
 def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool]:
     """Step left over adverbs and helping verbs: "has also", "went on to"; say whether a "to" was among them."""
     chained = False
@@ -243,8 +191,11 @@ def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool
     while index >= low:
         flag, word = flags[index], lows[index]
         plain = not flag & (PRON | DET | PREP | REL)
-        if flag & TIME and index > low and lows[index - 1] in BEFORE_TIMES:
+        if index > low and lows[index - 1] in (BEFORE_TIMES if flag & TIME else _AT if word in _STAGES else ()):
             index -= 2
+            continue
+        if index > low and _floats(narration, index):
+            index -= 1
             continue
         if word in _CHAIN_VERBS or (flag & (AUX | ADV) and plain) or is_perceived(narration, index, low):
             if flag & CAPITAL and (index == low or _after_name(narration, index)):
@@ -254,6 +205,17 @@ def _over_helpers(narration: Narration, index: int, low: int) -> tuple[int, bool
             break
         index -= 1
     return index, chained
+
+
+def _floats(narration: Narration, index: int) -> bool:
+    """Say whether the entry only stresses the subject before it: "Name herself", "they all", "has since"."""
+    word, before = narration.low[index], narration.low[index - 1]
+    if word == "since":
+        return before in ("has", "have", "had")
+    if word not in _FLOATING:
+        return False
+    noun = is_noun(narration, index - 1) or (narration.flag[index - 1] & PRON and not narration.flag[index - 1] & DET)
+    return bool(noun) or (narration.flag[index - 1] & AUX != 0 and word.endswith(("self", "selves")))
 
 
 def is_perceived(narration: Narration, index: int, low: int) -> bool:
@@ -325,11 +287,13 @@ def of_participle(narration: Narration, cue: FoundCue, low: int, earlier: list[F
         if owner is not None:
             return plain_phrase(narration, *owner)
         begin = phrase_before(narration, before + 1, low)
+        if begin is not None and narration.low[begin] in _BESIDE and begin < before:
+            begin += 1  # "left the union" complaining
         verb = begin is not None and (
             (narration.low[begin].endswith("ed") and begin < before)  # ", emailed staff telling"
             or any(narration.flag[i] & FINITE and not narration.flag[i] & CAPITAL for i in range(begin, before + 1))
         )
-        if begin is not None and begin > low and narration.low[begin - 1] in ("with", *_DASHES) and not verb:
+        if begin is not None and begin > low and narration.low[begin - 1] in _BESIDE and not verb:
             return plain_phrase(narration, begin, before + 1)
     second = _of_second_clause(narration, cue.first, max([low, *(f.cue.stop for f in earlier[-1:])]))
     if second is not None:

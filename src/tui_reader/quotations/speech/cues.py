@@ -30,7 +30,7 @@ from tui_reader.quotations.sentence.lexicon import (
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
-from tui_reader.quotations.sentence.noun_phrases import phrase_after
+from tui_reader.quotations.sentence.noun_phrases import Range, phrase_after, phrase_before
 
 _BE = words("be")
 _BEEN = _BE | {"it's"}
@@ -47,6 +47,7 @@ _BASE_AFTER = words("base_after")
 _NOUN_FROM = words("noun_from")
 _CLEAR_BEFORE = words("clear_before")
 _MAKES = words("makes")
+_PROMPTS = words("prompts")
 _QUANTIFIES = frozenset(("that", "all", "many", "some", "both", "most", "few", "others"))
 _ASIDES = 30  # entries between "the complaint" and "was that"
 _COMMAS = (",", "–", "—", "-")
@@ -181,7 +182,7 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
         return True  # "some reports that"
     if form in ("base", "s") and (flag & (POSS | DET) and not flag & PRON and low not in _QUANTIFIES):
         return True
-    if form in ("past", "ing") and flag & (DET | POSS) and low in _OWNS:
+    if form in ("past", "ing") and ((flag & (DET | POSS) and low in _OWNS) or low == "own"):
         return True
     if form in ("base", "s") and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
         return True
@@ -189,6 +190,8 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
         return narration.low[index + 1 : index + 2] != ["that"]  # "Name's reported death", but "Name's confirmed that"
     if form == "past" and (low == "to" or (flag & NUMBER and not flag & TIME)):
         return True  # "led to repeated failures", "1,140 confirmed cases"
+    if (low == "since" and narration.flag[before - 1] & AUX) or (low == "at" and narration.flag[before + 1] & ADV):
+        return False  # "has since said", "at first denied"
     return bool(form in ("base", "s", "past") and flag & PREP and low != "to")
 
 
@@ -205,10 +208,20 @@ def _chain(narration: Narration, to: int, start: int) -> bool:
     if to - 1 < start:
         return False
     word = narration.low[to - 1]
+    if prompted(narration, to, start) is not None:
+        return True
     if word in _CHAIN or (word in _PERCEIVED and to - 2 >= start and bool(narration.flag[to - 2] & AUX)):
         return True  # "went on to say", "was heard to say"
     means = next((i for i in range(max(start, to - 6), to) if narration.low[i] in _BY_MEANS), None)
     return means is not None and (means == start or narration.low[means - 1] not in _BE)
+
+
+def prompted(narration: Narration, to: int, low: int) -> Range | None:
+    """ "prompting Name to call it “daft”", "led one resident to warn of …": who is brought to say it, before "to"."""
+    begin = phrase_before(narration, to, low)
+    if begin is None or begin <= low or narration.low[begin - 1] not in _PROMPTS:
+        return None
+    return begin, to
 
 
 def _may_be_third(narration: Narration, before: int, index: int, stop: int) -> bool:

@@ -142,6 +142,7 @@ def passes_on(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
         and (described or bool(cue.classes & {"say", "tell"}))
         and (cue.form in ("s", "past") or (cue.base in ("say", "tell") and bool(narration.flag[cue.first - 1] & AUX)))
         and cue.base not in _THOUGHTS
+        and narration.low[cue.stop : cue.stop + 1] not in (["things"], ["nothing"], ["something"], ["so"])
     )
 
 

@@ -36,7 +36,7 @@ def in_their_words(place: Place) -> Claim | None:
     """ "The road is, in her words, “a disgrace”", "in the words of Name", "in Name's words"."""
     narration = place.paragraph.narration
     for index in range(place.entry - 1, max(place.low, place.entry - _FAR), -1):
-        if narration.low[index] != "words":
+        if narration.low[index] not in ("words", "view"):
             if narration.flag[index] & PUNCT and narration.low[index] not in (",", ":", "of"):
                 return None
             continue

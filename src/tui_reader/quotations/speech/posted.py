@@ -10,8 +10,11 @@ from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
 from tui_reader.quotations.speech.interviews import interview
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
-from tui_reader.quotations.speech.turns import Turn, transcript
+from tui_reader.quotations.speech.turns import READABLE, Turn, says_i, transcript
 
+_TOLD_TO = 8  # entries of the line "As told to Name Surname"
+_SAYS_I = 3  # paragraphs that say "I"
+_LAST = 3  # paragraphs at the end of a page among which that line may stand
 _SIGNED = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()@\n]{2,60}?)\s*\(@\w{1,30}\)")
 
 
@@ -22,7 +25,35 @@ def talk(paragraphs: list[ReadParagraph], people: Speakers, interviewer: str | N
     known = [turn.entity for turn in labelled.values() if turn.entity is not None]
     if labelled and any(turn.entity is not None and turn.entity not in known for turn in asked.values()):
         asked = {}  # who answers in a talk with labels has one
-    return {**(posted(paragraphs) or {}), **asked, **labelled}
+    return {**(posted(paragraphs) or {}), **(told_to(paragraphs, people) or {}), **asked, **labelled}
+
+
+@rule("told-to", "“As told to X”: what says “I” on the page is of the one person it is about")
+def told_to(paragraphs: list[ReadParagraph], people: Speakers) -> dict[int, Turn] | None:
+    """Only where one person alone is named before the line (or in the headline), and some paragraphs say "I"."""
+    line = next((p.number for p in paragraphs if _is_told_to(p)), None)
+    if line is None:
+        return None
+    first, stop = line + 1, len(paragraphs)
+    if line >= len(paragraphs) - _LAST:  # at the end of the page
+        first, stop = next((p.number for p in paragraphs[1:line] if says_i(p)), line), line
+    own = [p for p in paragraphs[first:stop] if p.role in READABLE]
+    heard = {id(n.entity) for n in paragraphs[line].names}
+    named = [n.entity for p in paragraphs[:first] for n in p.names if n.entity.is_human]
+    who = {id(entity): entity for entity in named if id(entity) not in heard}
+    if len(who) != 1 or sum(map(says_i, own)) < _SAYS_I:
+        return None
+    (guest,) = who.values()
+    turns: dict[int, Turn] = {}
+    for paragraph in own:
+        if any(name.entity is guest for name in paragraph.names):
+            break  # "Name has since …": the page's own words again
+        turns[paragraph.number] = Turn("told-to", (0, 0), 0, guest, guest.name, False)
+    return turns
+
+
+def _is_told_to(paragraph: ReadParagraph) -> bool:
+    return paragraph.narration.low[:3] == ["as", "told", "to"] and len(paragraph.narration.raw) <= _TOLD_TO
 
 
 @rule("posted", "The paragraph above “— Name (@handle)” is a post of Name's")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tui_reader.quotations.people.census import Name, names_between
-from tui_reader.quotations.sentence.lexicon import CAPITAL, DET, PRON, PUNCT, QUOTED, ROLE, TIME, TITLE, words
+from tui_reader.quotations.sentence.lexicon import AUX, CAPITAL, DET, PRON, PUNCT, QUOTED, ROLE, TIME, TITLE, words
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, core_after
 from tui_reader.quotations.speech.special_frames import Frame
@@ -100,6 +100,8 @@ def _beside(narration: Narration, frame: Frame, first: int, stop: int) -> Range 
     for index in range(first, stop - 1):
         if narration.flag[index] & QUOTED or narration.low[index] in (":", ";", "that"):
             return None
+        if narration.flag[index] & AUX and index > first and first >= frame.cue.stop:
+            return None  # "said staff had been told not to speak to the press"
         if narration.low[index] in _BEFORE_OUTLET:
             with_whom = narration.low[index] in ("with", "to", "by", "for")
             quoted = frame.cue.base == "be quoted" and narration.low[index] == "by"

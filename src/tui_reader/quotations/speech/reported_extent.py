@@ -35,6 +35,8 @@ _DASHES = words("dash")
 _ASIDES = words("aside")
 _AFTER = words("after")
 _CONSEQUENCES = words("consequence")
+_REMARKS = words("remark")
+_OF_A_REMARK = frozenset(("at", "to", "that", "of", "which"))
 _WHEN = words("when")
 _JOINING = words("joining")
 _BEING = words("being")
@@ -179,9 +181,12 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
 
 
 def _describes(narration: Narration, first: int, end: int) -> bool:
-    """Say whether what follows a comma says how somebody describes what was told: "a decision she called “daft”"."""
+    """Say whether what follows a comma is about what was told: "a decision she called “daft”", "a nod to the past"."""
     if not narration.flag[first] & DET:
         return False
+    remark = next((at for at in (first + 1, first + 2) if at < end and narration.low[at] in _REMARKS), end)
+    if remark + 1 < end and narration.low[first] in ("a", "an") and narration.low[remark + 1] in _OF_A_REMARK:
+        return True
     for at in range(first + 2, min(end, first + 6)):
         if narration.flag[at] & PRON and at + 1 < end:
             cue = verb_at(narration, at + 1)

@@ -46,7 +46,7 @@ from tui_reader.quotations.speech.reported_extent import (
 )
 from tui_reader.quotations.speech.special_frames import Frame, according, around, as_said, noun_report, passive, quoting
 
-_DASHES = words("dash")
+_DASHES, _LONG_DASHES = words("dash"), words("long_dash")
 _NOT_SPEAKERS = words("not_speaker")
 _CAUSES, _RECALLS = words("causes"), words("recalls")
 _WHERE = frozenset(("where", "which", "when", "that", "because", "if", "while", "until"))
@@ -73,6 +73,11 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
         if outer is not None and not outer.contents:
             frames.remove(outer)  # all it reports is what somebody unnamed told
             continue
+        if outer is not None and (_explains(narration, cue, outer) or _tags_all(narration, cue, outer, high)):
+            frames.remove(outer)
+            outer = None
+        if outer is not None and _asks_behind_dash(narration, cue, outer):
+            outer = None
         heard = None if outer is None else recalled(narration, cue, outer, high)
         if heard is not None and outer is not None:
             frames[frames.index(outer)] = heard
@@ -104,6 +109,29 @@ def find_frames(narration: Narration, low: int, high: int, any_subject: bool = F
     weave_asides(narration, frames)
     give_to_tag(narration, frames, low, high)
     return frames
+
+
+def _explains(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
+    """ "Name points to a ruling: it said …": the ruling says it, not Name."""
+    it = cue.first - 1
+    return outer.contents[0][0] == it and narration.low[it - 1 : it + 1] == [":", "it"] and "say" in cue.classes
+
+
+def _asks_behind_dash(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
+    """ "Name denies it – “why would you not ask?” asked another": what `outer` reports ends at the dash."""
+    dash = cue.first - 2
+    if not narration.flag[dash + 1] & QUOTED or narration.low[dash] not in _LONG_DASHES or "say" not in cue.classes:
+        return False
+    outer.contents = [(a, min(b, dash)) for a, b in outer.contents if a < dash]
+    return True
+
+
+def _tags_all(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> bool:
+    """ "She had offered to pay it back, he told the court.": he says so of her."""
+    by = cue.first - 1
+    told = bool(narration.flag[by] & PRON) and narration.low[by - 1] == "," and by - 1 > outer.contents[0][0]
+    told = told and cue.form in ("s", "past") and bool(cue.classes & {"say", "tell"})
+    return told and not outer.holds_marks(narration) and nothing_after(narration, cue, high)
 
 
 def _reports(narration: Narration, frame: Frame, high: int) -> bool:
@@ -168,7 +196,10 @@ def _with_subject(narration: Narration, cue: FoundCue, low: int, earlier: list[F
         frame.subject = of_coordinated(narration, cue, low, earlier) or subject_of(narration, cue, low)
     if frame.subject is None or _is_caused(narration, frame):
         return None
-    frame.relative = cue.first > low and narration.low[cue.first - 1] in ("who", "which", "that", "whom")
+    helped = cue.first - 1
+    while helped > low and narration.flag[helped] & AUX and not narration.flag[helped] & CAPITAL:
+        helped -= 1
+    frame.relative = helped >= low and narration.low[helped] in ("who", "which", "that", "whom")
     frame.negated = any(
         narration.low[i] in ("not", "never") or narration.low[i].endswith("n't")
         for i in range(max(low, cue.first - 2), cue.first)
@@ -226,8 +257,11 @@ def _says(narration: Narration, frame: Frame, low: int, high: int) -> Frame | No
 
 def _inverted(narration: Narration, cue: FoundCue, low: int, high: int) -> NounPhrase | None:
     """ "…, said X": the subject after the verb."""
-    if "say" not in cue.classes or cue.form in ("ing", "adjective") or cue.stop >= high:
+    if cue.form in ("ing", "adjective") or cue.stop >= high or "call" in cue.classes or cue.base == "tell":
         return None
+    says = "say" in cue.classes
+    if not says and not (cue.first > low and narration.flag[cue.first - 1] & QUOTED):
+        return None  # "“…,” urged Name", but no "… where it urged calm"
     if cue.first == low:
         if cue.form == "base" or low == 0:
             return None
@@ -251,7 +285,7 @@ def _inverted(narration: Narration, cue: FoundCue, low: int, high: int) -> NounP
         return None
     if flag & PRON and not (end >= high or narration.flag[end] & PUNCT):
         return None
-    if not flag & PRON and not quoted and not can_speak(narration, first, end):
+    if not flag & PRON and not (quoted and says) and not can_speak(narration, first, end):
         return None
     phrase = plain_phrase(narration, first, end)
     phrase.beside = name_beside(narration, end, high)

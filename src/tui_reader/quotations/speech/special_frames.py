@@ -176,7 +176,8 @@ def passive(narration: Narration, cue: FoundCue, high: int) -> Frame | None:
                 return None  # "Name, questioned by X, said: “…”"
             frame = Frame("passive", cue, plain_phrase(narration, index + 1, end))
             stop = clause_end(narration, end, high)
-            if index - cue.stop > 1:
+            marks = any(narration.flag[i] & QUOTED for i in range(cue.stop, index))  # "branded “…” by X"
+            if marks or (index - cue.stop > 1 and not narration.flag[cue.stop] & (PREP | TIME)):
                 frame.contents.append((cue.stop, index))
             elif stop > end and narration.low[end] not in _NO_CONTENT:
                 frame.contents.append((end, stop))

@@ -15,6 +15,7 @@ from tui_reader.text.words import possessor
 
 _CRIES = words("cry")
 _SAID = words("words_of")
+_BE = words("be")
 _SHOWN = words("shown")
 _NAMING = words("names_it")
 _READS = words("reads")
@@ -41,6 +42,8 @@ def is_named_so(narration: Narration, entry: int) -> bool:
         return low[at - 1] == "known"
     if not at == entry - 1 > 0 or low[at] not in _NAMING:
         return False
+    if low[at - 1] in _BE and low[entry + 1 : entry + 2] == ["by"]:
+        return False  # "was called “a mess” by Name"
     return not narration.flag[at - 1] & PRON and "what" not in low[max(0, at - _WHAT) : at]  # "what Name called “…”"
 
 

@@ -1,0 +1,139 @@
+"""Ordinary tags in many shapes: what may stand between a subject and its verb, and around marked words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.quotations.documents import make_document
+from tui_reader.domain import Quotation
+from tui_reader.domain.quotation import SURE
+from tui_reader.quotations import extract_quotations
+
+# What stands between "Anna Bell" and "said": a stress, an aside, two asides.
+BETWEEN = [
+    "herself",
+    "has herself",
+    "alone",
+    "at first",
+    "at last",
+    "has since",
+    "has long",
+    ", it seems,",
+    ", among others,",
+    ", like others,",
+    ", along with three others,",
+    ", writing in the Echo,",
+    ", addressing the council,",
+    ", 43, speaking outside court,",
+    ", who runs the ferry, speaking outside court,",
+    ", from the Harbour Trust, speaking outside court,",
+    ", defending, speaking outside court,",
+    ", left, with her husband,",
+    ", chair of the Trust and a former pilot, speaking outside court,",
+    ", one of the pilots, speaking outside court,",
+]
+SHAPES = [
+    "Anna Bell{between} said: “|The bridge is shut for good|.”",
+    "“|The bridge is shut for good|,” Anna Bell{between} said.",
+    "Anna Bell{between} said that the bridge was “|shut for good|”.",
+    "Anna Bell{between} said |the bridge was shut for good|.",
+]
+
+# Whose the words between bars are.
+TAGS = [
+    ("No 10 said the bridge was “|shut for good|”.", "No 10"),
+    ("“|The bridge is shut|,” No. 10 said.", "No 10"),
+    ("Asked about it, No 10 declined to say more but called it “|sad|”.", "No 10"),
+    ("The player, ranked No 10 in the town, said: “|It is hot|.”", "player"),
+    ("An A&E consultant who works there said |it had been a bad week|.", "A&E consultant"),
+    ("“|The bridge is shut|,” urged Anna Bell.", "Anna Bell"),
+    ("“|The bridge is shut|,” pledged the mayor, Anna Bell.", "Anna Bell"),
+    ("“|The bridge is shut|,” agreed one resident.", "one resident"),
+    ("“|Is the bridge shut|?” Hale asked on Monday. Tom Hale is the mayor. Anna Bell is not.", "Tom Hale"),
+    ("The bridge was called “|a total mess|” by Anna Bell.", "Anna Bell"),
+    ("The bridge has been branded “|a total mess|” by the mayor, Anna Bell.", "Anna Bell"),
+    ("The bridge was described on Monday by Anna Bell as “|a total mess|”.", "Anna Bell"),
+    ("The collapse prompted Anna Bell to warn of “|a total mess|”.", "Anna Bell"),
+    ("The row led one resident to call the bridge “|a total mess|”.", "one resident"),
+    ("The row left the union complaining of “|a total mess|”.", "union"),
+    ("The bridge was in Anna Bell’s view “|a total mess|”.", "Anna Bell"),
+    ("There was anger from Anna Bell: “|It is a total mess|.”", "Anna Bell"),
+    ("This was echoed by one resident: “|It is a total mess|.”", "one resident"),
+    ("For Anna Bell it is simple: “|It is a total mess|.”", "Anna Bell"),
+    ("“|It is a total mess|,” the union told Radio North.", "union"),
+    ("In a post on X the union said it was “|a total mess|”.", "union"),
+    ("The man was fined after Anna Bell had posted on her page that the bridge was “|a mess|”.", "Anna Bell"),
+    ("Anna Bell points to a ruling by the court: it said |those who cross by night cannot be fined|.", "ruling"),
+    ("Tom Hale came. She had sold the bridge and |offered to pay for it|, he told the court.", "Tom Hale"),
+    ("Anna Bell told the council everybody |had said things they would not want to see|.", "Anna Bell"),
+    ("A call was led by Anna Bell, who is understood to have told staff |the bridge was shut|.", "Anna Bell"),
+    ("Anna Bell suggested that a man who had written to her about it could “|always get a boat|”.", "Anna Bell"),
+    ("A second message arrived at 08:20 which said only: “|The bridge is shut|.”", "second message"),
+    ("Anna Bell read a text. It read: “|The bridge is shut|.”", "text"),
+    ("The organiser, Cole Moss, accused the council of lies.\n“|They lied to us|,” he said.", "Cole Moss"),
+    ("One striker, who has two children, said it was hard.\n“|We are poor|,” he said.", "One striker"),
+    ("A man who lives near it said he ran.\nThe 52-year-old, who did not give his name, said: “|I ran|.”", "man"),
+]
+# Where the clause ends in which marked words stand: behind the second bar.
+CLAUSES = [
+    "Anna Bell called |the bridge “a total mess”| – the second there this year.",
+    "Anna Bell has called |the bridge “a mess”| (although she crosses it).",
+    "Anna Bell angered many, calling |the bridge “a mess”| and posting a picture of it.",
+    "Anna Bell called |the bridge “a mess” and “a disgrace”|.",
+    "Anna Bell called |the bridge “a mess” for the town|.",
+    "Anna Bell said |it was “a good bridge,”| adding that she crossed it.",
+    "Anna Bell said |the bridge would be “a bit wet”|, an admission that pleased nobody.",
+]
+
+
+def unbar(marked: str) -> tuple[str, int, int]:
+    first, words, last = marked.split("|")
+    return first + words + last, len(first), len(first) + len(words)
+
+
+def held(marked: str) -> Quotation | None:
+    """The quotation that holds most of the words between bars."""
+    text, start, end = unbar("The bridge was shut in May.\n" + marked)
+    found = extract_quotations(make_document(text))
+    near = [q for q in found if min(q.span.end, end) - max(q.span.start, start) > (end - start) / 2]
+    return near[0] if near else None
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_stands_between_subject_and_verb(shape: str, between: str) -> None:
+    found = held(shape.format(between=between if between.startswith(",") else f" {between}"))
+
+    assert found is not None
+    assert found.speaker == "Anna Bell"
+
+
+@pytest.mark.parametrize(("marked", "speaker"), TAGS)
+def test_whose_words_they_are(marked: str, speaker: str) -> None:
+    found = held(marked)
+
+    assert found is not None
+    assert (found.speaker or "").lower() == speaker.lower()
+
+
+@pytest.mark.parametrize("marked", CLAUSES)
+def test_where_the_clause_around_marks_ends(marked: str) -> None:
+    text, start, end = unbar(marked)
+    found = extract_quotations(make_document(text))[0]
+
+    assert found.clause_span is not None
+    assert found.clause_span.of(text).strip("“”,") == text[start:end].strip("“”,")
+
+
+def test_a_question_another_asks_is_not_who_denied_it_before_the_dash() -> None:
+    found = held("Anna Bell strongly denies it – “|why would you not ask|?” asked Tom Hale, a partner at a firm.")
+
+    assert found is not None
+    assert found.speaker != "Anna Bell" or found.confidence < SURE
+
+
+def test_the_press_that_staff_may_not_speak_to_passes_nothing_on() -> None:
+    found = held("Anna Bell said |staff had been told not to speak to the press|.")
+
+    assert found is not None
+    assert found.via is None
