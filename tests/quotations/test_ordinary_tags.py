@@ -71,6 +71,10 @@ TAGS = [
     ("A second message arrived at 08:20 which said only: “|The bridge is shut|.”", "second message"),
     ("Anna Bell read a text. It read: “|The bridge is shut|.”", "text"),
     ("The organiser, Cole Moss, accused the council of lies.\n“|They lied to us|,” he said.", "Cole Moss"),
+    ("A deckhand with 15 years’ service, who is shy, said it was hard.\n“|I am tired|,” he said.", "deckhand with"),
+    ("A ringer, who is shy, told the council it was loud.\n“|I am deaf|,” he said.", "ringer"),
+    ("A diver who worked there until 2023 told the council that |he had warned them|.", "diver"),
+    ("Tom Hale was there.\nThe boy’s father said |he would wait|.", "boy’s father"),
     ("One striker, who has two children, said it was hard.\n“|We are poor|,” he said.", "One striker"),
     ("A man who lives near it said he ran.\nThe 52-year-old, who did not give his name, said: “|I ran|.”", "man"),
 ]
@@ -113,7 +117,7 @@ def test_whose_words_they_are(marked: str, speaker: str) -> None:
     found = held(marked)
 
     assert found is not None
-    assert (found.speaker or "").lower() == speaker.lower()
+    assert (found.speaker or "").lower().startswith(speaker.lower())
 
 
 @pytest.mark.parametrize("marked", CLAUSES)
@@ -130,6 +134,54 @@ def test_a_question_another_asks_is_not_who_denied_it_before_the_dash() -> None:
 
     assert found is not None
     assert found.speaker != "Anna Bell" or found.confidence < SURE
+
+
+VIA = [
+    ("Anna Bell told the Hale Ledger it was late.\n“|It is wet|,” she told the paper.", "Hale Ledger"),
+    ("Anna Bell told the council it was late.\n“|It is wet|,” she told the paper.", "paper"),
+    ("Anna Bell told the crew it was “|wet|”, Hale Crown Court heard.", None),
+    ("Anna Bell told MSPs last week that it was “|wet|”.", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "via"), VIA)
+def test_who_passes_words_on(marked: str, via: str | None) -> None:
+    found = held(marked)
+
+    assert found is not None
+    assert (found.speaker, found.via) == ("Anna Bell", via)
+
+
+def test_a_headline_marks_what_the_text_only_reports() -> None:
+    text = "Bridge ‘closed all summer’\nThe bridge is old.\nAnna Bell said the bridge would be closed all summer long."
+    found = next(q for q in extract_quotations(make_document(text)) if q.span.start < 10)
+
+    assert (found.speaker, found.confidence < SURE) == ("Anna Bell", True)
+
+
+FIRST_PERSON = (
+    "Keeper Anna Bell left the bridge",
+    "It was a cold day for Anna Bell.",
+    "I was there for ten years.",
+    "Nobody else came.",
+    "My boat was old.",
+    "We had no lamp.",
+    "Anna Bell has since bought a lamp.",
+)
+
+
+@pytest.mark.parametrize("at", [1, 2, 6, 7])
+def test_what_somebody_told_a_reporter_in_their_own_words(at: int) -> None:
+    lines = [*FIRST_PERSON[:at], "As told to Tom Hale", *FIRST_PERSON[at:]]
+    found = extract_quotations(make_document("\n".join(lines)))
+
+    assert [(q.text, q.speaker) for q in found] == [(line, "Anna Bell") for line in FIRST_PERSON[2:6]]
+
+
+def test_two_people_on_a_page_tell_nobody_apart() -> None:
+    lines = ("Keepers Anna Bell and Cole Moss left", "As told to Tom Hale", *FIRST_PERSON[2:6])
+
+    assert not extract_quotations(make_document("\n".join(lines)))
 
 
 def test_the_press_that_staff_may_not_speak_to_passes_nothing_on() -> None:

@@ -13,6 +13,7 @@ from tui_reader.quotations.speech.drafts import Draft
 from tui_reader.text.normalise import telling_stems
 
 _HEADS = 20  # marked words of headlines looked at in a post
+_TOLD = 0.7  # of the confidence is left where the text only reports what the headline marks
 _FEW = 2  # words that carry matter: with one alone a headline and a quotation agree by chance
 _BELOW = 200  # quotations below that they are looked for in
 
@@ -25,14 +26,20 @@ def give_echoes(text: str, heads: list[Draft], found: list[Draft]) -> None:
     below = [d for d in found if id(d) not in above and d.by.name and d.kind is not QuotationKind.INDIRECT][:_BELOW]
     said = [d.span.of(text).casefold() for d in below]
     stems = [set(telling_stems(body)) for body in said]
+    told = [d for d in found if id(d) not in above and d.by.name and d.kind is QuotationKind.INDIRECT][:_BELOW]
+    told_stems = [set(telling_stems(d.span.of(text).casefold())) for d in told]
     for head in heads[:_HEADS]:
         if head.run is None or is_title(text, head.run):
             continue
         same = echo_of(text, head, below, said, stems)
+        odds = 1.0
+        if same is None and not head.by.name and " " in head.span.of(text):
+            same, odds = _shortened(set(telling_stems(head.span.of(text).casefold())), told, told_stems), _TOLD
         if same is None:
             continue
         head.claim = Claim("headline-echo", "the same words are theirs in the text", same.by)
         head.by = carry(same.by, head.claim.rule)
+        head.by.confidence *= odds
         head.by.text = head.by.span = None
         full = is_full_clause(text, head.run)
         head.kind, head.group = QuotationKind.DIRECT if full else QuotationKind.MIXED, same.group

@@ -31,6 +31,7 @@ from tui_reader.quotations.speech.woven import is_named_so
 
 _ASKS, _ANSWERS = words("asking"), words("answering")
 _CONTINUING = words("continuing")
+_THE_OUTLET = words("the_outlet")
 _READ_FROM = 3  # sentences back
 _JUST = 2  # sentences in which somebody else named may be whom a pronoun means
 _HEARD = 0.8  # of the confidence is left where a court heard the words: somebody said them to it
@@ -54,6 +55,7 @@ class SentenceReader:
         self.text, self.people, self.drafts = text, people, drafts
         self.relayers: dict[int, Attribution] = {}  # frames of the sentence, by identity, and whose they are
         self.told: str | None = None  # the outlet that whoever speaks told, while they go on
+        self.outlet: str | None = None  # the last one named
         self.teller: tuple[ReadParagraph, Attribution] | None = None  # who told it, and where
 
     def read(self, paragraph: ReadParagraph, low: int, high: int) -> LeadIn | None:
@@ -283,7 +285,7 @@ class SentenceReader:
         if outlet is None:
             outlet = told_name(paragraph.narration, frame, paragraph.names, high)
         if outlet is not None:
-            self.told = paragraph.narration.slice(*outlet)
+            self.told = self._outlet(paragraph.narration, *outlet)
             self.teller = paragraph, found[0].by
         elif outer is not None and not outer.human:
             self.told = outer.name  # "…, the Ledger reports": whoever spoke goes on, not the Ledger
@@ -292,6 +294,14 @@ class SentenceReader:
         for draft in found:
             if via is not None and draft.by.name != via:
                 draft.via = via
+
+    def _outlet(self, narration: Narration, first: int, stop: int) -> str:
+        """Return the outlet's name; "the paper" is the one named last."""
+        if any(narration.flag[i] & CAPITAL for i in range(first, stop)):
+            self.outlet = narration.slice(first, stop)
+        elif self.outlet is not None and narration.low[stop - 1] in _THE_OUTLET:
+            return self.outlet
+        return narration.slice(first, stop)
 
     def _relayer(self, frame: Frame) -> Attribution | None:
         return None if frame.within is None else self.relayers.get(id(frame.within))

@@ -38,12 +38,13 @@ _NEAR = 4  # sentences back that "the novelist" may have been named
 class Description:
     """A phrase that describes: its first word, its head, its words without the article, what stands there."""
 
-    __slots__ = ("capital", "entry", "first", "head", "phrase", "restricted", "span", "text")
+    __slots__ = ("capital", "entry", "first", "head", "is_who", "phrase", "restricted", "span", "text")
 
     def __init__(self, first: str, head: str, phrase: str, text: str, span: Span, capital: bool, entry: int) -> None:
         self.first, self.head, self.phrase = first, head, phrase
         self.text, self.span, self.capital, self.entry = text, span, capital, entry
         self.restricted = False  # a clause says which one: not one named before
+        self.is_who = False  # "who" follows: a person, whatever they are called
 
     @property
     def definite(self) -> bool:
@@ -119,8 +120,8 @@ def by_nearness(cast: Cast, discourse: Discourse, what: Description) -> Attribut
     if not what.definite or is_plural(what.head) or what.head in _NEVER_GUESSED or what.restricted:
         return None
     general = what.head in _ANYBODY or what.head.startswith(_PARENTS)
-    if _OF.intersection(what.phrase.lower().split()):
-        return None  # "the MP for Holm": one alone
+    if _OF.intersection(what.phrase.lower().split()) or "'s " in what.phrase.replace("’", "'"):
+        return None  # "the MP for Holm", "the boy's father": one alone
     if not general and not what.phrase.startswith("former ") and "-year-old" not in what.phrase:
         return None
     unnamed = _just_brought_in(discourse)

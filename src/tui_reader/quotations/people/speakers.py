@@ -302,6 +302,7 @@ class Speakers:
             printed = printed[:-2]  # "the presenter's claim that …"
         what = Description(low, word, printed, text, span, capital, first)
         what.restricted = phrase.restricted
+        what.is_who = narration.low[stop : stop + 1] == ["who"] or narration.low[stop : stop + 2] == [",", "who"]
         return what
 
     def _stands(self, narration: Narration, what: Description, flag: int) -> Attribution:
@@ -309,7 +310,8 @@ class Speakers:
         plural = is_plural(what.head) or what.first in _SEVERAL
         if plural and not flag & (BODY | CAPITAL):
             return _group(what.phrase, what.text, what.span, "named at the place")
-        human = bool(flag & ROLE) or "-year-old" in what.phrase.partition(" of ")[0] or what.phrase.lower() == "one"
+        aged = "-year-old" in what.phrase.partition(" of ")[0]
+        human = bool(flag & ROLE) or what.is_who or aged or what.phrase.lower() == "one"
         entity = self.discourse.describe(what.phrase, what.head) if human and not plural else None
         opens = any(low == what.entry for low, _ in narration.sentences)
         how = _how_described(what, flag & ~CAPITAL if opens else flag, human)
@@ -329,11 +331,8 @@ class Speakers:
         if sender is not None:
             sent = self.at(narration, *sender)
             return Attribution(sent.name, "sender", f"sent by them: {what.phrase}", what.text, what.span)
-        wrote = (
-            self.discourse.wrote.get(narration.low[head])
-            if what.first == "the" and narration.low[head] in _SENT
-            else None
-        )
+        known = what.first == "the" and narration.low[head] in _SENT
+        wrote = self.discourse.wrote.get(narration.low[head]) if known else None
         if wrote is not None and wrote.name is not None:
             why = f"who spoke in one: {what.phrase}"
             return Attribution(wrote.name, "sender", why, what.text, what.span, wrote.role, wrote.entity, wrote.human)

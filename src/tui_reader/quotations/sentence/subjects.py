@@ -215,15 +215,16 @@ def _modifier(narration: Narration, phrase: NounPhrase, index: int, stop: int) -
 def _prepositional(narration: Narration, index: int, stop: int) -> int | None:
     """Return where "with the police", "in London last May" ends."""
     first = index + 1
-    while first < stop and narration.flag[first] & PREP and not narration.flag[first] & DET:
-        first += 1  # "from inside"
+    while first + 1 < stop and narration.flag[first] & (PREP | ADV) and not narration.flag[first] & DET:
+        first += 1  # "from inside", "with long service"
     if first >= stop:
         return None
     plain = not narration.flag[first] and narration.low[first][-1] != "s"
     if narration.low[index] == "to" and plain:
         return None  # "stands to benefit"
     if narration.flag[first] & (NUMBER | TIME) and not narration.flag[first] & CAPITAL:
-        return first + 1
+        counted = core_after(narration, first, stop) if narration.flag[first] & NUMBER else None
+        return first + 1 if counted is None else counted  # "with 15 years' service"
     if narration.low[first].endswith("ing") and not narration.flag[first] & (ROLE | CAPITAL):
         return _participle(narration, first, stop)
     end = core_after(narration, first, stop)

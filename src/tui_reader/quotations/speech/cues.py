@@ -24,6 +24,7 @@ from tui_reader.quotations.sentence.lexicon import (
     QUOTED,
     REL,
     ROLE,
+    SUBORD,
     TIME,
     WRITING,
     Cue,
@@ -188,7 +189,8 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
         return True
     if form == "past" and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
         return narration.low[index + 1 : index + 2] != ["that"]  # "Name's reported death", but "Name's confirmed that"
-    if form == "past" and (low == "to" or (flag & NUMBER and not flag & TIME)):
+    year = before > 0 and narration.flag[before - 1] & (PREP | SUBORD)  # "who worked there until 2023 told"
+    if form == "past" and (low == "to" or (flag & NUMBER and not flag & TIME and not year)):
         return True  # "led to repeated failures", "1,140 confirmed cases"
     if (low == "since" and narration.flag[before - 1] & AUX) or (low == "at" and narration.flag[before + 1] & ADV):
         return False  # "has since said", "at first denied"

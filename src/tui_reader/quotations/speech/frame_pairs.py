@@ -75,8 +75,8 @@ def give_to_tag(narration: Narration, frames: list[Frame], low: int, high: int) 
             frames[:] = [tag]
             return
         for frame in frames[:-1]:
-            if frame.within is None and not frame.before:
-                frame.within = frames[-1]
+            if frame.within is None and not frame.before and frames[-1].cue.base != "hear":
+                frame.within = frames[-1]  # a court that heard it passes nothing on
         frames.pop()
 
 

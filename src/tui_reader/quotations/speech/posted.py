@@ -34,9 +34,9 @@ def told_to(paragraphs: list[ReadParagraph], people: Speakers) -> dict[int, Turn
     line = next((p.number for p in paragraphs if _is_told_to(p)), None)
     if line is None:
         return None
-    first, stop = line + 1, len(paragraphs)
-    if line >= len(paragraphs) - _LAST:  # at the end of the page
-        first, stop = next((p.number for p in paragraphs[1:line] if says_i(p)), line), line
+    at_end = line >= len(paragraphs) - _LAST
+    begin, stop = (1, line) if at_end else (line + 1, len(paragraphs))
+    first = next((p.number for p in paragraphs[begin:stop] if says_i(p)), stop)
     own = [p for p in paragraphs[first:stop] if p.role in READABLE]
     heard = {id(n.entity) for n in paragraphs[line].names}
     named = [n.entity for p in paragraphs[:first] for n in p.names if n.entity.is_human]
@@ -44,12 +44,9 @@ def told_to(paragraphs: list[ReadParagraph], people: Speakers) -> dict[int, Turn
     if len(who) != 1 or sum(map(says_i, own)) < _SAYS_I:
         return None
     (guest,) = who.values()
-    turns: dict[int, Turn] = {}
-    for paragraph in own:
-        if any(name.entity is guest for name in paragraph.names):
-            break  # "Name has since …": the page's own words again
-        turns[paragraph.number] = Turn("told-to", (0, 0), 0, guest, guest.name, False)
-    return turns
+    last = max(p.number for p in own if says_i(p))  # then the page's own words again
+    theirs = [p for p in own if p.number <= last and all(name.entity is not guest for name in p.names)]
+    return {p.number: Turn("told-to", (0, 0), 0, guest, guest.name, False) for p in theirs}
 
 
 def _is_told_to(paragraph: ReadParagraph) -> bool:
