@@ -18,6 +18,9 @@ from tui_reader.parsing.transcripts.talk import Talk
         "(Indicating.)",
         "[Ms Marsh sits down again.]",
         "(Loud applause.)",
+        "(As interpreted.)",
+        "(IN WELSH)",
+        "[Hon. Members: “Oh!”]",
     ],
 )
 def test_a_note_between_sentences_is_in_no_words(note: str) -> None:
@@ -49,3 +52,29 @@ def test_what_is_said_in_brackets_stays(said: str) -> None:
     talk = Talk()
     talk.words(f"It is dark. {said}")
     assert [p.words for p in talk.sections[0].passages] == [f"It is dark. {said}"]
+
+
+def test_a_note_before_a_dash_is_in_no_words() -> None:
+    talk = Talk()
+    talk.words("(Crosstalk.) -- nine are out.")
+    assert [p.words for p in talk.sections[0].passages] == ["(Crosstalk.)", "-- nine are out."]
+
+
+def test_what_nobody_heard_stays_where_it_was_said() -> None:
+    talk = Talk()
+    talk.words("Nine are out in (inaudible) harbour.")
+    assert [p.words for p in talk.sections[0].passages] == ["Nine are out in (inaudible) harbour."]
+
+
+def test_a_letter_put_into_a_speech_does_not_end_it() -> None:
+    talk = Talk()
+    talk.speaker("Ms. MARSH")
+    talk.words("I include a letter.")
+    talk.heading("From the pilots")
+    talk.words("Madam Speaker, I yield back.")
+    assert [p.role for p in talk.sections[0].passages] == [
+        ParagraphRole.SPEAKER,
+        ParagraphRole.BODY,
+        ParagraphRole.ASIDE,
+        ParagraphRole.BODY,
+    ]

@@ -93,6 +93,7 @@ _NEVER = frozenset(
 )
 
 
+_HELD_BY = re.compile(r"^The .* \((?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness)\.? [^()]{2,40}\)")
 _COMMON = COMMON_WORDS | FUNCTION_WORDS | NEWS_WORDS
 _OPEN = frozenset("of for the and on to in by with at".split())  # no name ends so
 _NUMBERED = re.compile(r"(?:Q\d{1,3}\.?|\[\d{1,4}\]|\d{1,4}(?=\s+[QA]\.\s))\s+(?=\S)")
@@ -233,6 +234,8 @@ def may_speak(name: str) -> bool:
     words = [word.strip(".,").lower() for word in re.sub(r"\([^()]*\)", "", name).replace("-", " ").split()]
     if not words or words[0] in _NEVER or words[-1] in _NEVER or words[-1] in _OPEN or len(name) > 130:
         return False
+    if _HELD_BY.search(name) is not None:
+        return True  # "The Leader of the House (Sir Bo Lind)"
     if len(words) == 1:
         return words[0] in _SPEAKS or (_CAPITALS.fullmatch(name.split()[0]) is not None and len(words[0]) > 1)
     if not _SPEAKS.isdisjoint(words) or words[0] in _TITLES:

@@ -20,6 +20,7 @@ from tui_reader.parsing.transcripts.labels import (
     surname,
 )
 from tui_reader.parsing.transcripts.marks import ends_record, is_mark, is_time
+from tui_reader.parsing.transcripts.member_lines import find_member_lines
 from tui_reader.parsing.transcripts.own_lines import PARTY, find_own_lines
 from tui_reader.parsing.transcripts.plain_rows import Row, is_title
 from tui_reader.parsing.transcripts.talk import is_aside
@@ -88,7 +89,8 @@ def find_labels(rows: list[Row], leads: Mapping[str, str] | None = None) -> None
     _find_titles(rows)
     if sum(row.label is not None and ":" in row.words for row in rows) >= _FEWEST:
         _find_names(rows)
-    find_own_lines(rows)
+    if not find_member_lines(rows):
+        find_own_lines(rows)
     if leads is not None:
         for row in rows:
             row.label = row.label if row.dropped or row.words in leads else None

@@ -33,6 +33,7 @@ _PULLED_WORDS, _MOST_PULLED = 4, 40
 _OMITTED = re.compile(r"\u200e?(?:<?\w+ omitted>?|This message was deleted\.?|You deleted this message\.?)")
 _WITHIN = re.compile(r"\s*(?:\[\d{1,2}:\d\d:\d\d\]|\u200e?<This message was edited>)\s*")
 _TALK = re.compile(r"\b(?:BRIEFING|REMARKS|TRANSCRIPT|INTERVIEW|INQUIRY|INQUEST|HEARING|DEBATE|CONFERENCE|STATEMENT)\b")
+_MOVED = re.compile(r"Moved [Bb]y\b")  # the motion stands below
 _NEXT = 12  # lines looked at for the next that is no mark
 _HEAD = 80  # lines of what stands before the first turn, in which a title is looked for
 _COLUMN = 8  # blanks before the words in a column of their own
@@ -116,13 +117,13 @@ def _take_head(talk: Talk, rows: Sequence[Row]) -> None:
     named = [line for line in words if _TALK.search(line.upper()) and len(line.split()) > 3 and not ends_sentence(line)]
     title = told[0] if told and len(capitals) < len(rows) else (named or plain)[:1]
     talk.title = " ".join(title) or None
-    for row in rows:
+    for above, row in pairwise([Row("", 0, True), *rows]):
         talk.day = talk.day or printed_day(row.words)
         if row.words.lstrip("# ") in title:
             continue
         if row.dropped or printed_day(row.words) or is_time(row.words):
             talk.drop(row.words)
-        elif is_narrated(row.words):
+        elif is_narrated(row.words) or _MOVED.match(above.words):
             talk.aside(row.words)
         elif ends_sentence(row.words) and len(row.words.split()) > 7:
             talk.words(row.words)

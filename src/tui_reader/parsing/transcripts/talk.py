@@ -24,6 +24,8 @@ _ROOM = (
     r"|interrupt(?:s|ing|ion)|interjections?|music|jingle|soundbite|sigh(?:s|ing)|cough(?:s|ing)|silence|recess|gavel"
     r"|off[- ]mi[ck]\w*|operator (?:instructions|sign-?off)|time expired|nod(?:s|ding)|shrug(?:s|ging)|smil(?:es|ing)"
     r"|gestur(?:es|ing)|gasps?|edited|weep(?:s|ing)|cries|crying|sob(?:s|bing)|whisper(?:s|ing)|sings|singing"
+    r"|interpret(?:ed|er|ation)|translat(?:ed|ion|or)|in (?:English|French|German|Spanish|Welsh|Irish|Gaelic|Arabic"
+    r"|Russian|Ukrainian|Chinese|Mandarin|Italian|Dutch|Polish|Portuguese|Hebrew|Hindi|Urdu|Turkish|Japanese)"
     r"|lacht|lachen|gelächter|beifall|rires|applaudissements|risas|aplausos"
 )
 _OF_ROOM = re.compile(rf"\b(?:{_ROOM})\b", re.IGNORECASE)
@@ -31,13 +33,16 @@ _DOING = r"(?!\w*thing\b|morning|evening|spring|string|during)\w{3,}ing"  # "(In
 _MINE = r"\b(?:I|I'm|I’m|my|me|we|We|our|us)\b"  # somebody's, brackets or not
 _FIRST_PERSON = re.compile(_MINE)
 _NOBODYS = rf"(?![^()\[\]]*{_MINE})"
+_HOUSE = r"(?:An |Several |Some )?(?:Hon\.?|Noble) (?:Members?|Lords?): [^\[\]]{1,80}"  # "[Hon. Members: “Oh!”]"
 _INSET = re.compile(
     r"(?:^|(?<=[.!?…—–])|(?<=[.!?…:;—–\"”’'])\s+)"
-    rf"(?P<note>[*_]?(?:\[{_NOBODYS}(?:[^\[\]]*\b(?:{_ROOM})\b[^\[\]]{{0,80}}|[^\s\[\]]+(?:\s[^\s\[\]]+){{3,20}})\]"
+    rf"(?P<note>[*_]?(?:\[{_NOBODYS}(?:{_HOUSE}|[^\[\]]*\b(?:{_ROOM})\b[^\[\]]{{0,80}}|[^\s\[\]]+(?:\s[^\s\[\]]+){{3,20}})\]"
     rf"|\({_NOBODYS}(?:{_DOING}|(?:[^\s()]+\s){{0,3}}(?:{_ROOM})(?:\s[^\s()]+){{0,3}})[.,!]?\))[*_]?[.,]?)"
-    r"(?=\s+(?:[\"“‘'(\[]?(?-i:[A-Z0-9À-ÖØ-ÞĀ-Ž£$€]))|\s*$)",
+    r"(?=\s+(?:[\"“‘'(\[]?(?-i:[A-Z0-9À-ÖØ-ÞĀ-Ž£$€])|--|[—–])|\s*$)",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:M[rs]{1,2}\.?|Madam) (?:Speaker|President|Chair(?:man|woman)?|Deputy Speaker),|My Lords,")
+_DIVISION = re.compile(r"Division (?:[Nn]o\.? ?|[Nn]umber )?\d|The (?:House|Committee) divided")
 _LEADS_IN = ("as follows:", "Resolved,", "Ordered,")
 _LONG = 600  # characters of a paragraph of captions, after which it ends with the next sentence
 _LONGEST = 3_000  # the same where no sentence ends: a program that listened set no full stops
@@ -77,6 +82,7 @@ class Talk:
     sections: list[Section] = field(default_factory=lambda: [Section()])
     printed: bool = False  # what follows is put into the record by its keeper ("Resolved,"), until somebody speaks
     _speaker: str | None = None
+    _last: str | None = None  # whose turn a heading ended
     _joins: bool = False  # the next words go on with the paragraph before
 
     @property
@@ -92,6 +98,7 @@ class Talk:
 
     def heading(self, words: str) -> None:
         """Take a heading within the section; it ends the turn."""
+        self._last = self._speaker or self._last
         self._speaker, self._joins = None, False
         self._passages.append(Passage(words, ParagraphRole.SUBHEADING))
 
@@ -105,6 +112,8 @@ class Talk:
     def words(self, words: str, role: ParagraphRole = ParagraphRole.BODY) -> None:
         """Take a paragraph of the turn that is going on, without what the keeper of the record put into it."""
         may_hold = role is ParagraphRole.BODY and ("[" in words or "(" in words) and not words.isupper()
+        if self._speaker is None and self._last and _ADDRESS.match(words):
+            self._go_on()
         notes = _INSET.finditer(words) if may_hold else ()
         at = 0
         for note in notes:
@@ -114,6 +123,15 @@ class Talk:
             at = note.end()
         if after := words[at:].strip() if at else words:
             self._paragraph(after, role)
+
+    def _go_on(self) -> None:
+        """Go on with the turn that a heading ended: it was of a letter that was put in."""
+        for at in range(len(self._passages) - 1, -1, -1):
+            if self._passages[at].role is ParagraphRole.SPEAKER:
+                self._speaker = self._last
+                return
+            if self._passages[at].role is ParagraphRole.SUBHEADING:
+                self._passages[at] = Passage(self._passages[at].words, ParagraphRole.ASIDE)
 
     def _paragraph(self, words: str, role: ParagraphRole) -> None:
         if self._joins and self._passages and self._passages[-1].role is role and self._passages[-1].left_out is None:
@@ -153,7 +171,7 @@ class Talk:
         """Take what the keeper of the record tells: nobody's words, and the turn goes on after it."""
         self._passages.append(Passage(words, ParagraphRole.ASIDE))
         self._joins = False
-        self.printed = self.printed or words.endswith(_LEADS_IN) or words.startswith("Division No")
+        self.printed = self.printed or words.endswith(_LEADS_IN) or _DIVISION.match(words) is not None
 
     def drop(self, words: str, *, within: bool = False) -> None:
         """Leave out a mark of the record's own: a column, a time; `within`: it stands in the midst of a paragraph."""

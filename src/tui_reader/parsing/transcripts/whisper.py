@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,9 @@ from tui_reader.parsing.json_values import a_line, a_list, a_table
 from tui_reader.parsing.transcripts.talk import Talk, is_aside
 from tui_reader.parsing.web import WebPage
 
+_DASHES = ("- ", ">> ")  # before what another voice says
+_VOICE = re.compile(r"(?<=[.?!…]) (?=- [A-Z])|(?<=\S) (?=>> \S)")
+_FEWEST = 3  # such pieces
 _PARTS = ("segments", "transcription", "utterances", "monologues")
 
 
@@ -25,7 +29,13 @@ def whisper_page(found: Mapping[str, Any]) -> WebPage:
     pieces = next(a_list(found.get(name)) for name in _PARTS if a_list(found.get(name)))
     spoken = [each for piece in map(a_table, pieces) for each in _spoken(piece)]
     named = any(speaker for speaker, _ in spoken)
+    dashed = not named and sum(words.startswith(_DASHES) for _, words in spoken) >= _FEWEST
+    if dashed:
+        spoken = [("", words) for _, piece in spoken for words in _VOICE.split(piece)]
     for speaker, words in spoken:
+        if dashed and words.startswith(_DASHES):
+            talk.speaker("")  # another voice, of nobody named
+            words = words.partition(" ")[2]
         if is_aside(words):
             talk.aside(words)
             continue
