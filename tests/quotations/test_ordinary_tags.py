@@ -136,6 +136,26 @@ def test_a_question_another_asks_is_not_who_denied_it_before_the_dash() -> None:
     assert found.speaker != "Anna Bell" or found.confidence < SURE
 
 
+# Names of bodies in shapes that trip a reader of capitals; each is sure.
+BODIES = ["Downing Street", "The White House", "P&O", "M&S", "The RSPB", "TfL", "Channel 4", "The WHO"]
+
+
+@pytest.mark.parametrize("body", [*BODIES, "easyJet", "Transport for Hale"])
+def test_a_body_is_shown_as_printed(body: str) -> None:
+    found = held(f"{body} said: “|The bridge is shut for good|.”")
+
+    assert found is not None
+    assert found.speaker == body.removeprefix("The ")
+    assert found.speaker_is_sure == (body in BODIES)
+
+
+def test_a_witness_may_have_a_number() -> None:
+    found = held("Witness 3 told the court it was “|shut for good|”.")
+
+    assert found is not None
+    assert found.speaker == "Witness 3"
+
+
 VIA = [
     ("Anna Bell told the Hale Ledger it was late.\n“|It is wet|,” she told the paper.", "Hale Ledger"),
     ("Anna Bell told the council it was late.\n“|It is wet|,” she told the paper.", "paper"),

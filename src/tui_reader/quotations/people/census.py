@@ -190,6 +190,7 @@ def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
     flags, first, stop = narration.flag, parts.first, parts.stop
     if not parts.titles and any(flags[i] & BODY or narration.raw[i] == "&" for i in range(first, stop)):
         entity.body = True
+    entity.body = entity.body or entity.is_seat
     if flags[first] & GIVEN_NAME and len(entity.words) > 1:
         entity.human += 2
     elif flags[first] & GIVEN_NAME and not parts.titles and entity.words[0].lower() in PERSONAL:

@@ -7,7 +7,7 @@ known by the full name of the last, and "an expert" by the name of whoever is ca
 from __future__ import annotations
 
 from tui_reader.quotations.people.roles import POINTS_BACK, SAME, role_key
-from tui_reader.quotations.sentence.lexicon import FEMALE_NAMES, MALE_NAMES, pairs, words
+from tui_reader.quotations.sentence.lexicon import FEMALE_NAMES, MALE_NAMES, lines, pairs, words
 from tui_reader.text.words import without_accents
 
 NOBLE = words("noble")
@@ -25,6 +25,7 @@ _OFFICER_TITLES = words("officer_title")
 _BEARERS = pairs("bearer")
 _BEFORE_IT = words("title_female", "title_male")
 _PLACE_HEADS = words("place_head")
+_SEATS = frozenset(lines("seat"))
 _PEOPLE_OF = words("people_of")
 _COMPASS = words("compass")
 _OWNED = ("their ", "his ", "her ", "its ", "our ")
@@ -90,8 +91,15 @@ class Entity:
     def is_place(self) -> bool:
         """Whether the name is a place's as far as general knowledge or its last word tells."""
         whole, first, last = " ".join(self.words).lower(), self.words[0].lower(), self.words[-1].lower()
+        if self.is_seat:
+            return False
         known = whole in _PLACES or last in _PLACE_HEADS or (first in _COMPASS and last in _PLACES)
         return known and not self.is_human
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether the name is a house's or a street's that stands for who governs there."""
+        return " ".join(self.words).lower() in _SEATS
 
     @property
     def named_gender(self) -> int:

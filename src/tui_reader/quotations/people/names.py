@@ -163,8 +163,12 @@ def name_words(narration: Narration, first: int, stop: int) -> tuple[str, ...]:
     found: list[str] = []
     for index in range(first, letters_after(narration, first, stop)):
         word = narration.raw[index]
-        if word in ("'", "’") and found:
-            found[-1] += word
+        tied = (
+            "&" in narration.raw[max(first, index - 1) : index + 1]
+            and narration.end(index - 1) == narration.start[index]
+        )
+        if found and (word in ("'", "’") or tied):  # "P&O"
+            found[-1] += possessor(word) or word
         elif word == ".":
             if found and len(found[-1]) == 1:
                 found[-1] += "."

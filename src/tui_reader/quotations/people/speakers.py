@@ -62,6 +62,7 @@ _SENDS = words("sends")
 _SENTENCE = 24  # entries from a sentence's start to who sent something in it
 _ARTICLES = frozenset("a an the one another some several many his her their its".split())
 _LEAD = 2  # paragraphs, headline and lead, that keep back whose name they have
+_LETTERS = 2  # capitals of a name made of first letters
 _KEPT_BACK = 0.85  # of the confidence is left that somebody described there is nobody with a name
 _WRITTEN = 0.8  # of the odds of "her" in "her letter said": she, or the letter
 _Resolver = Callable[[Cast, Discourse, Description], "Attribution | None"]
@@ -234,8 +235,9 @@ class Speakers:
             how, why = "namesake", f"named as {text}, as others are"
         else:
             how, why = "name", "named at the place" if entity.name == text else f"named as {text}"
-        if how == "name" and len(entity.words) == 1 and entity.human <= 0 and not (entity.body or entity.titles):
-            how = "name-once"  # one word that nothing tells to be a name
+        once = len(entity.words) == 1 and entity.human <= 0 and not (entity.body or entity.titles)
+        if how == "name" and once and sum(map(str.isupper, entity.words[0])) < _LETTERS:
+            how = "name-once"  # one word that nothing tells to be a name; "RSPB", "TfL" tell themselves
         if entity.is_place:
             how, why = "place", f"named at the place, and a place: {entity.name}"
         return Attribution(entity.name, how, why, text, span, entity.role, entity)

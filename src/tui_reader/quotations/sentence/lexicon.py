@@ -203,7 +203,8 @@ FLAGS = _Flags()
 
 def _flags_of(word: str) -> int:
     low = LOW[word]
-    capital = CAPITAL if word[0].isupper() or (len(word) > 2 and word[1].isupper()) else 0
+    within = len(word) > 2 and (word[1].isupper() or (word.isalpha() and not word.islower()))  # "eBay", "easyJet"
+    capital = CAPITAL if word[0].isupper() or within else 0
     known = 0 if word in ("US", "WHO") else _BITS_OF.get(low)
     if known is None and not low.isascii():
         known = _BITS_OF.get(without_accents(low), 0) & GIVEN_NAME or None  # "Éamon" as "Eamon"

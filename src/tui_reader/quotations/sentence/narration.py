@@ -10,7 +10,19 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from tui_reader.quotations.sentence.lexicon import BODY, CAPITAL, CUE, DET, FLAGS, LOW, PLACEHOLDER, QUOTED, STOP, words
+from tui_reader.quotations.sentence.lexicon import (
+    BODY,
+    CAPITAL,
+    CUE,
+    DET,
+    FLAGS,
+    LOW,
+    PLACEHOLDER,
+    QUOTED,
+    ROLE,
+    STOP,
+    words,
+)
 from tui_reader.quotations.sentence.mark_pairing import Run
 from tui_reader.text.words import TOKEN
 
@@ -21,6 +33,8 @@ _OPENING = "([$£€#@"
 _ABBREVIATIONS, _OF_NUMBERS = words("abbreviation"), words("abbreviation_of_number")
 _PAST = ("ed", "said", "told")  # how a reporting verb behind a name ends
 _HOUSES = words("house_number")
+_NUMBERED = frozenset(word.title() for word in words("numbered")) | {"No"}
+_YEAR = 4  # figures
 _TAG_NAME = 4  # entries of a name before its reporting verb
 # Most words are plain letters before a blank: tried first, they cost a third less.
 _PIECES = re.compile(rf"[A-Za-z]+\s+|(?:{TOKEN})\s*")
@@ -73,8 +87,8 @@ def narrate(text: str, start: int, end: int, runs: Sequence[Run], outer: int | N
     _add_words(narration, at, end)
     narration.low = list(map(LOW.__getitem__, narration.raw))
     narration.flag = list(map(FLAGS.__getitem__, narration.raw))
-    if "No" in narration.raw:
-        _name_addresses(narration)
+    if not _NUMBERED.isdisjoint(narration.raw):
+        _name_numbers(narration)
     if "&" in narration.raw:
         _spell_out(narration)
     narration.sentences = _sentences(narration)
@@ -90,13 +104,16 @@ def _spell_out(narration: Narration) -> None:
                 narration.flag[beside] = CAPITAL
 
 
-def _name_addresses(narration: Narration) -> None:
-    """Take "No 10" for a name: a number of two figures, with no "the" before it and no noun behind it."""
-    raw = narration.raw
-    for index in [index for index, word in enumerate(raw[:-1]) if word == "No"]:
-        number = index + 1 + (raw[index + 1] == ".")
-        if number < len(raw) and raw[number] in _HOUSES:
-            narration.flag[index : number + 1] = [CAPITAL | BODY] * (number + 1 - index)
+def _name_numbers(narration: Narration) -> None:
+    """Take a number for a part of a name: "No 10", "Channel 4", "Witness 3"."""
+    raw, flags = narration.raw, narration.flag
+    for index in [index for index, word in enumerate(raw[:-1]) if word in _NUMBERED]:
+        house = raw[index] == "No"
+        number = index + 1 + (house and raw[index + 1] == ".")
+        if house and number < len(raw) and raw[number] in _HOUSES:
+            flags[index : number + 1] = [CAPITAL | BODY] * (number + 1 - index)
+        elif not house and raw[number].isdigit() and len(raw[number]) < _YEAR:
+            flags[number] = CAPITAL | (flags[index] & ROLE)
 
 
 def _add_words(narration: Narration, start: int, end: int) -> None:

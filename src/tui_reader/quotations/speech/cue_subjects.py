@@ -68,7 +68,7 @@ def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | No
     word = narration.low[index]
     if _is_subject(narration, index):
         return NounPhrase(index, index + 1, index, cue.first)
-    if word in ("who", "which", "that") and index > low:
+    if word in ("who", "which", "that") and index > low and narration.raw[index] != "WHO":
         return antecedent(narration, index, low)
     coordinated = word in ("and", "or", "but", "then")
     if coordinated or chained:
