@@ -130,6 +130,8 @@ WALL = '"A wall is no use to a boat that cannot leave,"'
             'The harbour commissioner met Ada Lund on Monday. She said: "The gates failed three times."',
             Verdict.EXACT,
         ),
+        # Nobody but Lund is in the paragraph.
+        (f"Ada Lund was blunt. It was late. The sea was grey. {WALL} she said.", Verdict.OTHER_SPEAKER),
         # "She" that we take for Lund may be Quill, who was told of just before.
         ('Mara Quill met the council. Ada Lund was there. "The gates failed three times," she said.', Verdict.EXACT),
     ],
@@ -220,6 +222,10 @@ def test_a_day_that_the_draft_names_is_the_day_that_counts(store: Store) -> None
         ("Mara Quill said in June: {}", Verdict.OTHER_DAY),
         ("Mara Quill said work would begin in June: {}", Verdict.EXACT),
         ("Ahead of the vote on Friday Mara Quill said: {}", Verdict.EXACT),
+        ("In her speech on Friday evening, Mara Quill told them: {}", Verdict.OTHER_DAY),
+        ("In her speech on Thursday, Mara Quill told them: {}", Verdict.EXACT),
+        ("Mara Quill told a meeting at the close of the summit on Friday: {}", Verdict.OTHER_DAY),
+        ("Mara Quill said that it would be lit at the close of the summit on Friday: {}", Verdict.EXACT),
         ("Mara Quill, who was elected in June, said: {}", Verdict.EXACT),
     ],
 )
@@ -239,6 +245,39 @@ def test_days_that_head_what_follows_date_it(store: Store) -> None:
     assert verdicts == [Verdict.EXACT] * 3
     verdicts = [each.verdict for each in check(store, told.format(gates, gates, lamp))]
     assert verdicts == [Verdict.OTHER_DAY, Verdict.EXACT, Verdict.OTHER_DAY]
+
+
+def test_an_hour_may_stand_behind_the_day_of_an_entry(store: Store) -> None:
+    gates = '"The gates failed three times," Mara Quill said.'
+    told = f"**2 January, 3pm.** {gates}\n\n**4 March, noon.** {gates}"
+    assert [each.verdict for each in check(store, told)] == [Verdict.OTHER_DAY, Verdict.EXACT]
+
+
+@pytest.mark.parametrize(("head", "verdict"), [("January", Verdict.OTHER_DAY), ("March", Verdict.EXACT)])
+def test_a_month_at_the_head_of_a_line_dates_that_line_alone(store: Store, head: str, verdict: Verdict) -> None:
+    gates = '"The gates failed three times," Mara Quill said.'
+    told = f"**{head}.** {gates}\n\nLater there was more. {gates}"
+    assert [each.verdict for each in check(store, told)] == [verdict, Verdict.EXACT]
+
+
+def test_a_list_of_what_happened_when_has_no_day_of_its_own(store: Store) -> None:
+    lamp = '"The lamp is older than the town and it will outlive the council," Mara Quill said.'
+    gates = '"The gates failed three times," Mara Quill said.'
+    told = f"2 January – a lamp.\n\n4 March – a wall.\n\n{gates}\n\n{gates}\n\n{lamp}"
+    assert [each.verdict for each in check(store, told)] == [Verdict.EXACT] * 3
+
+
+def test_what_stands_under_a_season_stands_under_no_day(store: Store) -> None:
+    lamp = '"The lamp is older than the town and it will outlive the council," Mara Quill said.'
+    told = f"**4 March.** The wall.\n\n**5 March.** The gates.\n\n**Spring.** {lamp}"
+    assert [each.verdict for each in check(store, told)] == [Verdict.EXACT]
+
+
+def test_the_day_of_most_is_that_of_what_the_draft_does_not_date(store: Store) -> None:
+    lamp = 'In January Mara Quill said: "The lamp is older than the town and it will outlive the council."'
+    gates = '"The gates failed three times," Mara Quill said.'
+    verdicts = [each.verdict for each in check(store, f"{lamp}\n\n{lamp}\n\n{gates}")]
+    assert verdicts == [Verdict.EXACT] * 3
 
 
 @pytest.mark.parametrize(
@@ -360,7 +399,13 @@ def test_a_quotation_parted_by_who_said_it_is_one(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "draft",
-    ["The so-called “usual channels” were shut.", "She had read “The Wall and the Sea” twice.", "No marks at all."],
+    [
+        "The so-called “usual channels” were shut.",
+        "She had read “The Wall and the Sea” twice.",
+        "It made ‘The Thick of It’ look like news.",
+        "Our explainer, “Eleven winters of warnings”, stands at the top.",
+        "No marks at all.",
+    ],
 )
 def test_irony_and_titles_are_left_alone(store: Store, draft: str) -> None:
     assert check(store, draft) == []
@@ -530,3 +575,48 @@ def test_what_a_primary_source_printed_nobody_contests(tmp_path: Path) -> None:
     assert before == [Verdict.CONTESTED, Verdict.CONTESTED]
     assert after == [Verdict.CONTESTED, Verdict.EXACT]
     store.close()
+
+
+SAID_AT_NO_10 = """Gates
+
+4 March 2031
+
+A No 10 spokesman said: “The gates failed three times in a single week.”
+
+Anna de Marsh, a pilot, said: “The lamp was never lit in all that time.”
+
+The roads secretary, Ada Lund, said: “The wall will have to wait for another winter.”
+
+Bram Lorne, the Tory leader, said: “The sea has never read a plan.”
+"""
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        # No minister is the one who speaks for another.
+        ("“The gates failed three times in a single week,” the roads secretary said.", Verdict.OTHER_SPEAKER),
+        # Who speaks for a house speaks as it.
+        ("“The gates failed three times in a single week,” Downing Street said.", Verdict.EXACT),
+        # "de" makes no less of a person.
+        ("“The lamp was never lit in all that time,” the roads secretary said.", Verdict.OTHER_SPEAKER),
+        # Whoever the draft names most is not thereby the leader of a party.
+        (
+            "Ada Lund was there. Lund spoke.\n\nIt was late. The sea was grey.\n\n"
+            "“The wall will have to wait for another winter,” said the Tory leader.",
+            Verdict.OTHER_SPEAKER,
+        ),
+        # The outlet that the draft credits printed it.
+        ("The HPN reported that “the sea has never read a plan”.", Verdict.EXACT),
+        # Who spoke in the paragraph before stands nowhere in this one.
+        (
+            "A roads minister was ruder: “Nobody has had so many plans.”\n\nHis aide was still defending it. It was"
+            " about those ‘the gates failed three times in a single week’, we were told.",
+            Verdict.EXACT,
+        ),
+    ],
+)
+def test_offices_houses_and_who_speaks_for_them(tmp_path: Path, draft: str, verdict: Verdict) -> None:
+    own = Store(tmp_path / "own.db")
+    ingest_pages(own, [Page(SAID_AT_NO_10.encode(), "own.txt", SidecarFacts(outlet="HPN", known="made up"))])
+    assert check(own, draft)[-1].verdict is verdict

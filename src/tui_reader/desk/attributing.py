@@ -11,7 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tui_reader.desk.whose import last_name, name_words
+from tui_reader.desk.whose import SPOKESPEOPLE, last_name, name_words
+from tui_reader.domain import Quotation
 from tui_reader.domain.draft import DraftQuotation, Printed
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 
@@ -36,6 +37,8 @@ _POINTS_BACK = frozenset(
     "mp msp peer politician lawmaker senator minister author detective officer lawyer campaigner survivor journalist"
     " broadcaster correspondent actor singer adviser".split()
 )
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:(?:de|da|van|von|der|al|bin) )?[A-Z][\w’'-]+\b")
+_PARTICLES = frozenset("de da di van von der den la le al bin ap y".split())
 _FORMER = frozenset("former ex then old".split())
 _PARTIES = {
     word: party[0]
@@ -56,7 +59,6 @@ _PARTIES = {
     )
     for word in party
 } | {"republican": "republican", "democratic": "democrat"}
-_SPEAKS_FOR = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople"))
 
 
 def holders_of(roles: Iterable[tuple[str, str]]) -> dict[Office, set[str]]:
@@ -83,6 +85,12 @@ def cannot_be_theirs(
     speakers = [one.quotation.quotation for one in printed if one.quotation is not None]
     if quotation.called is None or quotation.taken_for is None or not speakers:
         return False
+    whole, office = frozenset(name_words(quotation.called)), _office(quotation.called)
+    if folded_words(quotation.called) not in PRONOUNS and not whole <= quotation.beside:
+        return False  # who spoke before, and may have ended
+    spoken_for = _OF_STATE & {*folded_words(quotation.called)} and all(map(_speaks_for, speakers))
+    if spoken_for:
+        return all(said.speaker_is_sure for said in speakers)  # no minister is the one who speaks for another
     if not all(said.speaker_is_sure and _is_persons(said.speaker or "") for said in speakers):
         return False
     names = {last_name(said.speaker) for said in speakers}
@@ -92,13 +100,12 @@ def cannot_be_theirs(
     offices = {office for office, held_by in holders.items() if held_by & names}
     near = SENTENCE_ENDS.split(text[max(0, quotation.span.start - _LINE) : quotation.span.start])[-_NEAR:]
     lead = set(folded_words(" ".join(near)))
-    whole, office = frozenset(name_words(quotation.called)), _office(quotation.called)
     if folded_words(quotation.called) in PRONOUNS or whole & _POINTS_BACK == whole:
         if not _is_persons(quotation.taken_for):  # "Her shadow minister was kinder. “…,” he said"
             held_by = _held_by(_office(quotation.taken_for), holders)
             told_of = names & lead or any(each <= lead for each in offices)
             return len(held_by) == 1 and not held_by & names and not told_of
-        if last_name(quotation.taken_for) not in lead:
+        if last_name(quotation.taken_for) not in lead and not _alone_in(quotation, text):
             return False  # somebody whom the draft describes meanwhile, and that may be the printed speaker
         if any(_describes(sentence, is_role) for sentence in near):
             return False
@@ -107,12 +114,22 @@ def cannot_be_theirs(
             return not any(each and each <= paragraph for each in offices)
         told = set(folded_words(text[: quotation.span.end] + line_behind(text, quotation.span.end)))
         return not names & told and not any(each and each <= told for each in offices)
-    if not _SPEAKS_FOR.isdisjoint(folded_words(quotation.called)):
-        return True  # who speaks for somebody is not named in print as somebody else
+    if not SPOKESPEOPLE.isdisjoint(folded_words(quotation.called)):
+        return whole <= quotation.beside  # who speaks for somebody is not named in print as somebody else
     held_by = _held_by(whole, holders) or _held_by(office, holders)
     if held_by & names or whole & _FORMER or names & lead:
         return False
     return len(held_by) == 1 or any(_excludes(whole, other) for other in offices)
+
+
+def _speaks_for(said: Quotation) -> bool:
+    return not SPOKESPEOPLE.isdisjoint(folded_words(said.speaker or ""))
+
+
+def _alone_in(quotation: DraftQuotation, text: str) -> bool:
+    """Say whether a paragraph names nobody but the one that a "he" in it is taken for."""
+    named = {last_name(name) for name in _FULL_NAME.findall(line_before(text, quotation.span.start))}
+    return named == {last_name(quotation.taken_for)}
 
 
 def _office(called: str) -> Office:
@@ -195,5 +212,5 @@ def _held_by(office: Office, holders: Mapping[Office, set[str]]) -> set[str]:
 
 def _is_persons(name: str) -> bool:
     """Say whether a name is a person's, by its looks: a body's words may be anybody's who speaks for it."""
-    words = name.split()
+    words = [word for word in name.split() if word not in _PARTICLES]
     return len(words) > 1 and words[0].lower() not in FUNCTION_WORDS and all(word[0].isupper() for word in words)

@@ -16,18 +16,24 @@ from tui_reader.domain import DocumentKind, Span
 from tui_reader.domain.draft import CheckedQuotation, Printed, Verdict
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SEASON = rf"(?:Early |Late |Mid[- ])?(?:Spring|Summer|Autumn|Winter|{'|'.join(MONTHS)})"
 _MONTH, _WEEKDAY = "|".join(MONTHS), "|".join(_WEEKDAYS)
 _EARLIER = re.compile(
     r"\b(?:earlier|last (?:week|month|year|summer|autumn|winter|spring)|previously|yesterday|ago|"
-    rf"(?:[Ii]n|[Ss]ince|of|[Oo]n \d{{1,2}}) (?:{_MONTH}))\b"
+    rf"[Aa]t (?:the|that) time|(?:[Ii]n|[Ss]ince|of|[Oo]n \d{{1,2}}) (?:{_MONTH}))\b"
 )
 _DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"
     rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year2>\d{{4}}))?"
 )
 # A day that heads what follows it, in a list of what happened when: "**16 January.** …", "16 January – …".
-_HEADED = re.compile(rf"^[^\w\n]*(?:(?:{_WEEKDAY}),? )?(?:{_DAY.pattern})[^\w\n]*(?:[*.:–—-]|$)", re.MULTILINE)
+_HEADED = re.compile(
+    rf"^[^\w\n]*(?:(?:{_WEEKDAY}),? )?(?:{_DAY.pattern}|(?P<only>{_MONTH})(?: \d{{4}})?|(?P<vague>{_SEASON}))"
+    r"(?:,? (?:\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m|morning|afternoon|evening|noon|lunchtime))?[^\w\n]*(?:[*.:–—-]|$)",
+    re.MULTILINE,
+)
 _SAYS = r"\b(?:said|says|saying|told|tells|telling|wrote|writes|spoke|speaks|speaking|asked|added|replied)\b"
+_CLAUSE = r"(?:that|it|he|she|they|would|will|had|has|have|was|were|is|are|could|should|did)\b"  # what is reported
 # What dates the words: a day at the head of a sentence or an entry, or behind the reporting word.
 _DATES = re.compile(rf"(?:^\W*(?:On )?|{_SAYS}[^,;.]{{0,30}}\bon )(?:(?:{_WEEKDAY}),? )?$")
 _RELATED = re.compile(r"\b(?:after|before|since|having|had|later|earlier)\b")  # the words were said on no such day
@@ -35,10 +41,15 @@ _RELATED = re.compile(r"\b(?:after|before|since|having|had|later|earlier)\b")  #
 _HEAD = re.compile(
     rf"^\W*(?:On (?P<weekday>{_WEEKDAY})|In (?P<month>{_MONTH})),? (?:[\w'’.-]+ ){{0,4}}?(?:had )?{_SAYS}"
 )
+_FRONTED = re.compile(  # "In her statement on Monday, she told them", "Asked about it on Monday evening, …"
+    rf"^\W*(?:In|At|During|Speaking|Asked|Stopped|Interviewed|Appearing|Addressing)\b[^,;:.“\"‘]{{0,80}}?"
+    rf"\b[Oo]n (?P<weekday>{_WEEKDAY})(?: (?:morning|afternoon|evening|night))?,? (?:[\w'’.-]+ ){{0,4}}?{_SAYS}"
+)
 _BEHIND = re.compile(
-    rf"{_SAYS}(?: (?:the |a |an |his |her )?[\w'’-]+){{0,2}}? (?:on (?P<weekday>{_WEEKDAY})|in (?P<month>{_MONTH}))"
+    rf"{_SAYS}(?: (?!{_CLAUSE})[\w'’-]+){{0,9}}? (?:on (?P<weekday>{_WEEKDAY})|in (?P<month>{_MONTH}))"
     r"(?=\s*(?:[.:;,\"“‘']|$))"
 )
+_ENTRIES = 2  # heads that make a list
 _APART = timedelta(days=2)  # a statement is told for so long
 _PRINTED_AFTER = 4  # days: "said on Saturday" stands in the papers of Wednesday; a live page prints what it hears
 
@@ -60,10 +71,20 @@ def tells_of_earlier(text: str, span: Span) -> bool:
 def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuotation]:
     """Add where words cannot have been said when the draft says; where it says nothing, when most of its own were."""
     days = [_days(each) for each in checked]
-    counted = Counter(day for each in days for day in each)
+    heads = list(_HEADED.finditer(text))
+
+    def is_dated(each: CheckedQuotation) -> bool:
+        before, behind = _around(text, each.quotation.span)
+        return (
+            each.quotation.earlier
+            or any(_dating(before, behind))
+            or bool(_under(heads, text, each.quotation.span.start))
+        )
+
+    undated = [of for each, of in zip(checked, days, strict=True) if of and not is_dated(each)]
+    counted = Counter(day for of in undated or days for day in of)
     if not counted:
         return list(checked)
-    heads = list(_HEADED.finditer(text))
     main = max(counted, key=lambda day: (counted[day], day))
 
     def is_of_another(each: CheckedQuotation, of: set[date]) -> bool:
@@ -74,7 +95,7 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
         told = list(_dating(before, behind)) or _under(heads, text, each.quotation.span.start)
         if told:
             return not any(_may_be_said(printed, one) for printed in each.printed for one in told)
-        return not each.quotation.earlier and all(abs(day - main) > _APART for day in of)
+        return not each.quotation.earlier and len(heads) < _ENTRIES and all(abs(day - main) > _APART for day in of)
 
     return [
         replace(each, verdicts=worst_first((*each.verdicts, Verdict.OTHER_DAY)))
@@ -91,7 +112,11 @@ def _under(heads: Sequence[re.Match[str]], text: str, start: int) -> list[_Told]
     if not above:
         heads = [head for head in heads if head[0][-1] not in "–—-"]
         above = [head for head in heads if head.end() <= start]
-    return _days_told(above[-1].group()) if above and len(heads) > 1 else []
+    above = [head for head in above if not head["only"] or line <= head.start()]  # a month heads its own line alone
+    if above and above[-1]["only"]:
+        return [_Told(month=MONTHS.index(above[-1]["only"]) + 1)]
+    days = sum(not (head["only"] or head["vague"]) for head in heads)
+    return _days_told(above[-1].group()) if above and days >= _ENTRIES else []
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:
@@ -108,7 +133,12 @@ def _dating(before: str, behind: str) -> Iterator[_Told]:
     sentence = SENTENCE_ENDS.split(before)[-1]
     if not _RELATED.search(sentence):
         yield from _days_told(sentence, dating=True)
-    for match in (_HEAD.match(sentence), _BEHIND.search(sentence), _BEHIND.search(SENTENCE_ENDS.split(behind)[0])):
+    for match in (
+        _HEAD.match(sentence),
+        _FRONTED.match(sentence),
+        _BEHIND.search(sentence),
+        _BEHIND.search(SENTENCE_ENDS.split(behind)[0]),
+    ):
         if match is not None and match["weekday"]:
             yield _Told(weekday=_WEEKDAYS.index(match["weekday"]))
         elif match is not None:

@@ -14,6 +14,7 @@ _NO_FIRST_NAMES = TITLES | KIN | COMMON_WORDS | NEWS_WORDS
 _GOVERNMENT = frozenset(
     ("government", "the government", "ministers", "downing street", "number 10", "no 10", "whitehall")
 )
+SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople"))
 _PAPERS = frozenset("news daily sunday online live politics uk".split())  # of an outlet's name, any outlet's
 _FEW = 3  # words that are somebody's: two are anybody's
 _LONG = 4  # words from which on it counts that another has them as well
@@ -56,6 +57,8 @@ def wrong_names(quotation: DraftQuotation, printed: Sequence[Printed]) -> list[V
     known = [one.quotation for one in printed if one.quotation is not None and one.quotation.quotation.speaker]
     if quotation.speaker is None or not known or len(folded_words(quotation.text)) < _FEW:
         return []  # two words are anybody's
+    if any(name_words(quotation.speaker) <= name_words(one.post.entry.outlet or "") for one in printed):
+        return []  # "the Harbour Post has it as “…”"
     if any(is_by(quotation, entry) for entry in known):
         theirs = [entry for entry in known if not is_by(quotation, entry) and entry.quotation.speaker_is_sure]
         return [Verdict.RELAYED] if theirs and len(folded_words(quotation.text)) > _LONG else []
@@ -80,11 +83,14 @@ def is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:
         return False
     if _are_namesakes(quotation.speaker, entry.quotation.speaker):
         return False
-    if {quotation.speaker.casefold(), entry.quotation.speaker.casefold()} <= _GOVERNMENT:
-        return True
+    mine, theirs = quotation.speaker.casefold(), set(folded_words(entry.quotation.speaker))
+    if mine in _GOVERNMENT and (
+        entry.quotation.speaker.casefold() in _GOVERNMENT or not theirs.isdisjoint(SPOKESPEOPLE)
+    ):
+        return True  # who speaks for it
     theirs = name_words(entry.quotation.speaker) | name_words(entry.quotation.speaker_role or "")
-    mine = name_words(quotation.speaker)
-    return last_name(quotation.speaker) in theirs or last_name(entry.quotation.speaker) in mine or mine <= theirs
+    words = name_words(quotation.speaker)
+    return last_name(quotation.speaker) in theirs or last_name(entry.quotation.speaker) in words or words <= theirs
 
 
 def _are_namesakes(one: str, other: str) -> bool:

@@ -143,7 +143,8 @@ def _just_brought_in(discourse: Discourse) -> Entity | None:
     last = discourse.last
     if last is None or last.entity is None or last.entity.named or discourse.spoke_at < discourse.number - 1:
         return None
-    return last.entity if last.how in ("described", "described-oddly") and not last.plural else None
+    known = last.plural or (last.text or "").lower().startswith("the ")
+    return last.entity if last.how in ("described", "described-oddly") and not known else None
 
 
 @rule("next-name", "Somebody described whom the next paragraph begins by naming for the first time is that one")
