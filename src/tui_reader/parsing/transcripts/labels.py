@@ -78,7 +78,7 @@ _SPEAKS = frozenset(
     " chairperson president minister secretary host presenter voice member members witness judge court clerk operator"
     " male female unidentified unknown audience mayor governor senator chief officer commissioner councillor cllr"
     " ambassador director spokesman spokeswoman spokesperson correspondent deputy deputies senators taoiseach"
-    " bishop archbishop earl duke".split()
+    " bishop archbishop earl duke chancellor advocate solicitor attorney convener llywydd".split()
 )
 _TITLES = frozenset("mr mrs ms miss mx dr sir dame lord lady baroness prof professor rev hon judge justice".split())
 # Words that stand before a colon and never speak.

@@ -24,6 +24,7 @@ _MARK = re.compile(
     r"|(?:Previous|Next) (?:debate|section|contribution)|Collapse all|Expand all|Hansard|Toggle.{0,40})"
     rf"|\d{{1,2}}[:.]\d\d ?[ap]\.?m\.?, (?:[A-Z][a-z]+,? )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH} \d{{4}}"
     r"|[–—-] in (?:the House of (?:Commons|Lords)|Westminster Hall|(?:the )?\w+) at .{4,60}"
+    r"|Col\.? \d{2,5}|Biography|Senedd\.tv|Video"
     r"|Skip to main content|Contains Parliamentary information.*|HC \d+[—–-].{1,8}|UK Parliament|Commons Chamber"
     r"|Lords Chamber|Westminster Hall|Home Page|Home|Menu"
     r"|\[Expand\]|[•●] {0,2}(?:\(\d{4}\))?|\[(?:English|Fran[cç]ais|Translation)\]|CHAMBER|\* ?\* ?\*"
@@ -39,7 +40,7 @@ _EVENT = re.compile(rf"{MESSAGE_TIME}(?:[^:]{{1,200}}|.{{1,60}} (?:added|changed
 # A line of the record's keeper. What a House did, not what anybody said there.
 _NARRATED = re.compile(
     r"(?:Several|Some|A number of) (?:hon|noble|right hon)\.? (?:Members|Lords|Friends) .{0,40}rose.?"
-    r"|.{3,60}\bindicated (?:assent|dissent)\b.?|Division (?:number )?\d{1,3}\b.*"
+    r"|.{3,60}\bindicated (?:assent|dissent|agreement|disagreement)\b.?|Division (?:number )?\d{1,3}\b.*"
     r"|.{3,60}\binterjecting\s?[—–-]+|\(Time expired\)|.{0,80}\brose\s?[—–-]+|.{3,80}\bwas asked\s?[—–-]+"
     r"|\S.{0,80}\bin the Chair\]?"
     r"|rose[—–-]+|<[A-Z][A-Z, .'’-]{4,}.{0,80}"
@@ -61,6 +62,8 @@ _NARRATED = re.compile(
     r"|M[RrSs]{1,2}\. [A-Z][A-Z'’-]+ addressed the Chair\.?"
     r"|.{3,120}\b(?:having been created|(?:took|subscribed) (?:and subscribed )?the oath)\b.*"
     r"|(?:Not )?Contents:? \d+.*|(?:NOT )?CONTENTS"
+    r"|Moved,? [Tt]hat .*|On Question,.*|.{3,60}\brose to (?:move|ask|call)\b.*"
+    r"|[A-Z][\w'’-]+, [A-Z][\w'’. -]+ \([^()]{2,50}\) \([A-Z][A-Za-z]{1,5}\)|FOR|AGAINST|ABSTENTIONS?"
     r"|There (?:being|was) no objection\b.*|A motion to reconsider\b.*"
     r"|So (?:the|\(?two-thirds)\b.*|Stated (?:for|against):"
     r"|\d{1,3}\. .{3,60}\basked the\b.*"
@@ -102,9 +105,10 @@ _FOOT = re.compile(
 )
 _ASKED = re.compile(r"(?P<number>\d{1,3}\.) +(?=asked\b)")  # "1. asked the Minister ...", as Stormont prints it
 _NUMBER = re.compile(r"(?P<number>[TQ]?\d{1,3}\.) +(?=\S)")
+_PUT = re.compile(r"\d{1,2}\. +(?:What|Whether|If|Do(?:es)?|Did|Is|Are|Ha[sv]e?|Will|Would|Can|How|When|Why|To ask)\b")
 _QUESTION = re.compile(r"(?P<number>[TQ]\d{1,3}\.?|\[\d{1,4}\]) +(?=\S)")  # needs no reference behind it to be one
 _REFERENCE = re.compile(
-    r"\s*(?P<mark>\[(?:HL)?\d{4,7}\]|\((?:\d{6,7}|S\d\w?-\d{4,6}|[OW]Q\d{4,6}|AQ[A-Z]? \d+/\d\d[-–]\d\d)\))$"
+    r"\s*(?P<mark>\[(?:HL)?\d{4,7}\]|\((?:\d{6,7}|S\d\w?-\d{4,6}|[OW]Q\d{4,6}|AQ[A-Z]? \d+/\d\d[-–]\d\d)\)|OQ\d{4,6})$"
 )
 
 
@@ -169,10 +173,14 @@ def printed_day(line: str) -> PrintedTime | None:
     return read_time(f"{year}-{month:02}-{day:02}")
 
 
-def without_numbers(words: str) -> tuple[str, list[str]]:
-    """Return a printed question without its number and its reference, and these: "1. What …? [906117]"."""
+def without_numbers(words: str, *, begins: bool = False) -> tuple[str, list[str]]:
+    """Return a printed question without its number and its reference, and these: "1. What …? [906117]".
+
+    `begins`: it is the first of a turn, where a number alone may stand before what is asked.
+    """
     reference = _REFERENCE.search(words)
     rest = words[: reference.start()].rstrip() if reference is not None else words
-    number = (_NUMBER if reference is not None else _QUESTION).match(rest) or _ASKED.match(rest)
+    numbered = reference is not None or (begins and _PUT.match(rest) is not None)
+    number = (_NUMBER if numbered else _QUESTION).match(rest) or _ASKED.match(rest)
     found = [*([number["number"]] if number else []), *([reference["mark"]] if reference else [])]
     return (rest[number.end() :] if number else rest), found

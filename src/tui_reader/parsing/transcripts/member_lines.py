@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tui_reader.parsing.transcripts.labels import Label, is_titled, may_speak, names_office, surname
-from tui_reader.parsing.transcripts.plain_rows import Row
+from tui_reader.parsing.transcripts.plain_rows import Row, is_title
 
 _FEWEST = 4  # such lines make a record of a parliament
 _LONGEST = 26  # words of a line with an office and a name
@@ -50,19 +50,22 @@ def find_member_lines(rows: Sequence[Row]) -> bool:
         for row, below in pairwise(rows)
         if row.apart and not below.apart and (label := _member(f"{row.words} {below.words}")) is not None
     ]  # an office, and below it who holds it; a name, and below it the party
-    if len(found) + len(in_two) < _FEWEST:
+    named = sum(row.label is not None and _member(row.label.name) is not None for row in rows)  # by two brackets
+    if len(found) + len(in_two) + named < _FEWEST:
         return False
     for row, below, label in in_two:
         found.append((row, label))
         below.label, below.dropped = None, True
     known = {surname(label.name) for _, label in found}
+    known |= {surname(row.label.name) for row in rows if row.label is not None and not row.label.rest}
     for row, label in found:
         row.label = label
     for row in alone:
         if row.label is None and _is_known(row.words, known):
             row.label = Label(row.words)
     for row, below in pairwise(row for row in rows if not row.dropped):
-        if row.label is not None and not row.label.rest and below.label is not None and row in alone:
+        titled = row.label is not None and (not row.label.rest or is_title(row.label.rest))
+        if titled and below.label is not None and row in alone:
             row.label, row.is_centred = None, True  # a heading above who speaks
     return True
 

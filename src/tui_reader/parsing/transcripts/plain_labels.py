@@ -19,7 +19,7 @@ from tui_reader.parsing.transcripts.labels import (
     set_apart,
     surname,
 )
-from tui_reader.parsing.transcripts.marks import ends_record, is_mark, is_time
+from tui_reader.parsing.transcripts.marks import ends_record, is_mark, is_time, without_numbers
 from tui_reader.parsing.transcripts.member_lines import find_member_lines
 from tui_reader.parsing.transcripts.own_lines import PARTY, find_own_lines
 from tui_reader.parsing.transcripts.plain_rows import Row, is_title
@@ -36,6 +36,7 @@ _LABELLED = 0.15  # of the lines from there on
 _FLUSH = 0.1  # of the lines, those that stand at the margin
 _BOLD = "**"
 _HEAD_WORDS = 4  # words of what is printed over every page: of fewer, somebody may say the same twice
+_AGENCY = 4  # letters of one
 _PARAGRAPH = 12  # lines looked at of one
 _OFTEN = 3  # lines with the same name set apart, which no list of offices knows
 _SHARED = re.compile(r"Share this (?:specific )?contribution")
@@ -118,9 +119,11 @@ def _strip_offices(rows: Sequence[Row]) -> None:
 def _goes_on(rows: Sequence[Row], at: int) -> bool:
     """Say whether a line only goes on with the one above: "… one question for the" "Minister: when will it sail?"."""
     row, before = rows[at], rows[at - 1] if at else None
-    if row.apart or before is None or before.dropped or row.label is None or row.label.name not in _COMMON_SPEAKERS:
+    if row.apart or before is None or before.dropped or row.label is None:
         return False
-    return before.label is None and before.words[-1:].isalpha()
+    if row.label.name.isupper() and 1 < len(row.label.name) <= _AGENCY:
+        return before.words[-1:].isalpha()  # "told the" "AP: …"
+    return row.label.name in _COMMON_SPEAKERS and before.label is None and before.words[-1:].isalpha()
 
 
 def _keep_to_messages(rows: Sequence[Row]) -> None:
@@ -187,6 +190,7 @@ def _is_listed(rows: Sequence[Row], at: int, counts: Counter[str]) -> bool:
         if below.label is not None or (said and below.apart):
             break
         said = f"{said} {below.words}".strip()
+    said, _ = without_numbers(said)
     words = [word for word in said.split() if word[0].isalpha()]
     are_names = len(words) > 1 and all(word[0].isupper() for word in words)
     return not ends_sentence(said) and (are_names or counts[surname(row.label.name)] == 1)

@@ -165,7 +165,8 @@ def _take_words(talk: Talk, printed: str) -> None:
         talk.aside(printed)
         return
     noted = _WITHIN.findall(printed)
-    words, marks = without_numbers(_WITHIN.sub(" ", printed).strip() if noted else printed)
+    whole = _WITHIN.sub(" ", printed).strip() if noted else printed
+    words, marks = without_numbers(whole, begins=talk.has_just_begun)
     marks += map(str.strip, noted)
     for mark in marks:
         talk.drop(mark)

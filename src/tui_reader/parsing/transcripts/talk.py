@@ -22,6 +22,7 @@ _ROOM = (
     r"laugh(?:s|ing|ter)?|chuckl(?:es|ing)|giggl(?:es|ing)|applau(?:se|ds)|applauding|cheer(?:s|ing)|boo(?:s|ing)"
     r"|clap(?:s|ping)|cross-?\s?talk|overlapping|inaudible|indistinct|unintelligible|pause[sd]?|pausing"
     r"|interrupt(?:s|ing|ion)|interjections?|music|jingle|soundbite|sigh(?:s|ing)|cough(?:s|ing)|silence|recess|gavel"
+    r"|multiple (?:speakers|voices|comments)"
     r"|off[- ]mi[ck]\w*|operator (?:instructions|sign-?off)|time expired|nod(?:s|ding)|shrug(?:s|ging)|smil(?:es|ing)"
     r"|gestur(?:es|ing)|gasps?|edited|weep(?:s|ing)|cries|crying|sob(?:s|bing)|whisper(?:s|ing)|sings|singing"
     r"|interpret(?:ed|er|ation)|translat(?:ed|ion|or)|in (?:English|French|German|Spanish|Welsh|Irish|Gaelic|Arabic"
@@ -41,7 +42,10 @@ _INSET = re.compile(
     r"(?=\s+(?:[\"“‘'(\[]?(?-i:[A-Z0-9À-ÖØ-ÞĀ-Ž£$€])|--|[—–])|\s*$)",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:M[rs]{1,2}\.?|Madam) (?:Speaker|President|Chair(?:man|woman)?|Deputy Speaker),|My Lords,")
+_ADDRESS = re.compile(
+    r"(?:M[rs]{1,2}\.?|Madam) (?:Speaker|President|Chair(?:man|woman)?|Deputy Speaker),|My Lords,"
+    r"|I (?:yield|reserve|suggest the absence|ask unanimous)\b"
+)
 _DIVISION = re.compile(r"Division (?:[Nn]o\.? ?|[Nn]umber )?\d|The (?:House|Committee) divided")
 _LEADS_IN = ("as follows:", "Resolved,", "Ordered,")
 _LONG = 600  # characters of a paragraph of captions, after which it ends with the next sentence
