@@ -74,6 +74,11 @@ TAGS = [
     ("A deckhand with 15 years’ service, who is shy, said it was hard.\n“|I am tired|,” he said.", "deckhand with"),
     ("A ringer, who is shy, told the council it was loud.\n“|I am deaf|,” he said.", "ringer"),
     ("A diver who worked there until 2023 told the council that |he had warned them|.", "diver"),
+    ("After the hearing, a spokesman for Hale, the firm which built it, said: “|It is old|.”", "spokesman for Hale"),
+    ("A woman who lives opposite, and asked not to be named, said |it was old|.", "woman"),
+    ("Her co-star in All Hands, Dev Moss, says she is old.\n“|She is a fool|,” he says.", "Dev Moss"),
+    ("Anna Bell was late.\nHer memoir, Low Water, is out.\n“|It is short|,” she says.", "Anna Bell"),
+    ("Anna Bell met Cole Moss, a baker.\nThe head said |it was late|.", "head"),
     ("Tom Hale was there.\nThe boy’s father said |he would wait|.", "boy’s father"),
     ("One striker, who has two children, said it was hard.\n“|We are poor|,” he said.", "One striker"),
     ("A man who lives near it said he ran.\nThe 52-year-old, who did not give his name, said: “|I ran|.”", "man"),
@@ -157,6 +162,15 @@ def test_a_witness_may_have_a_number() -> None:
 
 
 VIA = [
+    ("Anna Bell, speaking to the Hale Ledger, said it was “|wet|”.", "Hale Ledger"),
+    ("Anna Bell, in an interview with Radio North, said: “|It is wet|.”", "Radio North"),
+    ("In an interview with Look North, Anna Bell said it was “|wet|”.", "Look North"),
+    ("Anna Bell told BBC Radio 4’s Today programme it was “|wet|”.", "BBC Radio 4’s Today programme"),
+    ("Anna Bell told local newspaper the Hale Ledger it was “|wet|”.", "Hale Ledger"),
+    ("Anna Bell told a local radio station the bridge was “|wet|”.", "local radio station"),
+    ("Anna Bell confirmed to the Hale Echo that it was “|wet|”.", "Hale Echo"),
+    ("Asked by the Hale Echo if it was, Anna Bell said: “|It is wet|.”", "Hale Echo"),
+    ("Speaking to the council, Anna Bell said: “|It is wet|.”", None),
     ("Anna Bell told the Hale Ledger it was late.\n“|It is wet|,” she told the paper.", "Hale Ledger"),
     ("Anna Bell told the council it was late.\n“|It is wet|,” she told the paper.", "paper"),
     ("Anna Bell told the crew it was “|wet|”, Hale Crown Court heard.", None),

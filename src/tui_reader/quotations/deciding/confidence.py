@@ -42,6 +42,7 @@ CLAIMS: dict[str, float] = {
     "own-answer": 0.8,
     "goes-on": 0.94,
     "one-reports": 0.85,
+    "acts-on": 0.75,
     "near-subject": 0.6,
     "floor": 0.86,
     "last-speaker": 0.6,

@@ -283,7 +283,7 @@ class SentenceReader:
         outer = self._relayer(frame)
         outlet = find_relayer(paragraph.narration, frame, low, high)
         if outlet is None:
-            outlet = told_name(paragraph.narration, frame, paragraph.names, high)
+            outlet = told_name(paragraph.narration, frame, paragraph.names, low, high)
         if outlet is not None:
             self.told = self._outlet(paragraph.narration, *outlet)
             self.teller = paragraph, found[0].by

@@ -17,6 +17,7 @@ from tui_reader.quotations.sentence.lexicon import (
     FUNCTION,
     GIVEN_NAME,
     MALE_NAMES,
+    POSS,
     PUNCT,
     QUOTED,
     ROLE,
@@ -30,7 +31,7 @@ from tui_reader.quotations.sentence.noun_phrases import is_noun
 
 _SHORT = 3  # letters: in capitals it may be initials
 _INITIALS = 4  # letters: a longer last word in capitals is how some outlets print a surname
-_PLACING = words("placing")
+_PLACING, _WORKS = words("placing"), words("work")
 _WITHIN = _PLACING - frozenset(("the", "a", "an", "from", "at"))  # "in Place"; a body may be the other
 PERSONAL = (FEMALE_NAMES | MALE_NAMES) - words("place", "country")  # names that alone tell a person
 _HER, _HIS = frozenset(("her", "she")), frozenset(("his", "he"))
@@ -185,6 +186,15 @@ def _says_nothing(entity: Entity, narration: Narration, stop: int) -> bool:
     return last[-2:] in ("'s", "’s") or (stop < len(narration.raw) and is_noun(narration, stop))
 
 
+def _is_work(narration: Narration, first: int) -> bool:
+    """Say whether a word for a work stands before a name, a comma between: "a memoir, Low Water"."""
+    before = first - 1 - (first > 1 and narration.low[first - 1] == ",")
+    if before < 1 or narration.low[before] not in _WORKS or narration.flag[before] & CAPITAL:
+        return False
+    opens = narration.flag[before - 1] & (DET | POSS) or narration.flag[before - 2 if before > 1 else 0] & (DET | POSS)
+    return bool(opens)
+
+
 def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
     """Collect what tells a person from a body or a place, a woman from a man."""
     flags, first, stop = narration.flag, parts.first, parts.stop
@@ -197,6 +207,8 @@ def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:
         entity.human += 1
     if narration.raw[first].isupper() and len(narration.raw[first]) > 1:
         entity.human -= 1
+    if _is_work(narration, first):
+        entity.human -= 4  # "her memoir, Low Water,", "the panel show Low Water"
     last = narration.raw[stop - 1]
     if stop - first > 1 and last.isupper() and 1 < len(last) < _INITIALS:
         entity.human -= 2  # "Radio FM", "Place FC"

@@ -30,6 +30,8 @@ _KIN = words("kin")
 _GUESSED = words("guessed_back")
 _INDEFINITE = frozenset("a an one another some his her their its my our".split())
 _PARENTS = ("mother-of-", "father-of-", "mum-of-", "dad-of-")
+_OF_STATE = frozenset("secretary minister chancellor president premier pm".split())
+_KNOWN = 3  # mentions of whoever holds an office that is none of the state's: "the head", "the speaker"
 _JUST = 2  # sentences since a body spoke that "the company" then is
 _WITHIN = 8  # sentences a guess looks back for the body that "the company" may mean
 _NEAR = 4  # sentences back that "the novelist" may have been named
@@ -174,7 +176,7 @@ def by_office(cast: Cast, discourse: Discourse, what: Description) -> Attributio
     ):
         return None
     person = _named_most(discourse) or cast.leading(OFFICES)
-    if person is None:
+    if person is None or (what.head not in _OF_STATE and person.mentions < _KNOWN):
         return None
     return what.means(person, "office", f"by role, the person named most: {what.phrase}", what.phrase)
 

@@ -102,8 +102,8 @@ def _before_comma(narration: Narration, comma: int) -> str | None:
     while index >= max(0, comma - _BEFORE) and not flags[index] & _NOT_ROLE:
         if flags[index] & ROLE:
             head = index
-        if flags[index] & DET:
-            break
+        if flags[index] & DET and (head is not None or not flags[index] & CAPITAL):
+            break  # but not at the All of "her co-star in All Hands, Name"
         index -= 1
     if head is None or (index >= 0 and not flags[index] & (DET | PUNCT)):
         return None

@@ -112,7 +112,7 @@ def _name_numbers(narration: Narration) -> None:
         number = index + 1 + (house and raw[index + 1] == ".")
         if house and number < len(raw) and raw[number] in _HOUSES:
             flags[index : number + 1] = [CAPITAL | BODY] * (number + 1 - index)
-        elif not house and raw[number].isdigit() and len(raw[number]) < _YEAR:
+        elif not house and raw[number].partition("’")[0].partition("'")[0].isdigit() and len(raw[number]) < _YEAR:
             flags[number] = CAPITAL | (flags[index] & ROLE)
 
 

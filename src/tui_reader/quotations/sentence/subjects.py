@@ -91,12 +91,18 @@ def find_subject(narration: Narration, low: int, stop: int) -> NounPhrase | None
         adverbial = low + 1 < index <= low + _ADVERBIAL and _behind_adverbial(narration, low, index)
         if at_boundary or adverbial:
             found = _read(narration, index, stop, index == low)
-            if found is not None:
+            if found is not None and not _is_when(narration, found, low):
                 found.head = _behind_place(narration, found.head, found.stop)
                 return found
         flag = flags[index]
         at_boundary = lows[index] in _OPENERS or bool(flag & QUOTED) or (at_boundary and bool(flag & (ADV | COORD)))
     return None
+
+
+def _is_when(narration: Narration, found: NounPhrase, low: int) -> bool:
+    """Say whether a phrase only tells when: "After the hearing, a spokesman for the firm, who was there, said"."""
+    before = narration.flag[low] & PREP and found.first == low + 1
+    return bool(before) and narration.low[found.stop : found.stop + 1] == [","]
 
 
 def _behind_adverbial(narration: Narration, low: int, index: int) -> bool:
@@ -319,6 +325,8 @@ def _is_aside(narration: Narration, first: int, stop: int) -> bool:
     if lows[first] in _ASKED and (flags[first + 1] & (PREP | SUBORD) or lows[first + 1] == "who"):
         return True  # "Name, asked whether it would hold, said"
     reports = flags[first] & CUE and lows[first].endswith("ing") and lows[first] not in _INTRO
+    if lows[first] == "and" and lows[first + 1 : first + 3] == ["asked", "not"]:
+        return True  # "a woman who lives opposite, and asked not to be named, said"
     if reports or (lows[first] in ("and", "but", "or") and stop - first > 2):
         return False
     relative, participle = False, lows[first].endswith("ing")

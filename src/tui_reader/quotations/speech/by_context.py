@@ -185,6 +185,18 @@ def one_reports(place: Place) -> Claim | None:
     return Claim("one-reports", "the sentence after names one speaker", None, frames[0].subject, narration)
 
 
+@rule("acts-on", "“…” She laughs: words that begin a paragraph are hers of whom the sentence after tells")
+def acts_on(place: Place) -> Claim | None:
+    """Only where it begins with "he" or "she"."""
+    if not place.alone or place.entry or place.paragraph.is_head:
+        return None
+    narration = place.paragraph.narration
+    low = next((low for low, _ in narration.sentences if low > place.entry), None)
+    if low is None or low != place.entry + 1 or narration.low[low] not in ("he", "she"):
+        return None
+    return claim_of(narration, (low, low + 1), "acts-on", "the sentence after tells what they do")
+
+
 @rule("near-subject", "Words alone may be whom the sentence before is about")
 def near_subject(place: Place) -> Claim | None:
     """A weak ground: only where nothing else is there."""
@@ -276,6 +288,7 @@ CONTEXT_RULES: tuple[Callable[[Place], Claim | None], ...] = (
     own_answer,
     goes_on,
     one_reports,
+    acts_on,
     answer,
     near_subject,
     has_floor,

@@ -20,6 +20,9 @@ _WRITTEN, _ISSUED = words("issued_writing"), words("issued")
 _FOR_OTHERS = words("speaks_for_others")
 _HANDED = frozenset(("by", "through", "via"))
 _THROUGH = frozenset(("through", "via"))
+_IN_TALK = frozenset("interview speaking comments appearing".split())
+_TALK = 8  # entries from the reporting word to "in an interview with"
+_ASKED = frozenset("asked pressed quizzed questioned challenged interviewed".split())
 _OWN = frozenset("his her its their my our".split())  # "in its weekly bulletin"
 _OPEN = frozenset("podcast channel bulletin page site website".split())  # "on a podcast": may be one's own
 _RARE = 2  # mentions; who is told something and named more often has a part in the story
@@ -47,7 +50,11 @@ def find_relayer(narration: Narration, frame: Frame, low: int, high: int) -> Ran
     found = _beside(narration, frame, after, min(high, after + _REACH))
     if found is not None or not subject:
         return found
-    return _beside(narration, frame, low, min(subject.first, low + 2 * _REACH))
+    if subject.stop < frame.cue.first:
+        found = _beside(
+            narration, frame, subject.stop, min(frame.cue.first, subject.stop + _REACH)
+        )  # "Name, on the BBC,"
+    return found or _beside(narration, frame, low, min(subject.first, low + 2 * _REACH))
 
 
 def _issued_by(narration: Narration, first: int, stop: int) -> Range | None:
@@ -70,15 +77,31 @@ def _issued_by(narration: Narration, first: int, stop: int) -> Range | None:
     return (by + (low[by] in ("the", "a", "an")), end) if named else None
 
 
-def told_name(narration: Narration, frame: Frame, names: list[Name], high: int) -> Range | None:
+def told_name(narration: Narration, frame: Frame, names: list[Name], low: int, high: int) -> Range | None:
     """Return the entries of the name that somebody told something, where nothing says that it is no outlet's.
 
-    "told laSexta", "told Look North", "told the Harbour Post": no lexicon has them all.
+    "told laSexta", "told Look North", "in an interview with Look North": no lexicon has them all.
     """
     stop = frame.cue.stop
-    if "tell" not in frame.cue.classes or frame.cue.passive or stop >= high:
+    if "tell" in frame.cue.classes and not frame.cue.passive and stop < high:
+        return _unknown_outlet(narration, names, stop, high)
+    if frame.subject is None:
         return None
-    core = _core(narration, stop, high)
+    before, begin = (low, frame.subject.first), (frame.subject.stop, frame.cue.first)
+    for first, last in (before, begin, (stop, min(high, stop + _TALK))):
+        for index in range(first + 1, last - 1):
+            if narration.flag[index] & QUOTED or narration.low[index] in (":", "that"):
+                break
+            talk = narration.low[index] in ("with", "to", "on") and narration.low[index - 1] in _IN_TALK
+            found = _unknown_outlet(narration, names, index + 1, last) if talk else None
+            if found is not None:
+                return found
+    return None
+
+
+def _unknown_outlet(narration: Narration, names: list[Name], first: int, high: int) -> Range | None:
+    """Return the entries of a name that nothing says to be a person's, a place's or a part of the story's."""
+    core = _core(narration, first, high)
     if core is None or any(narration.low[i].partition("'")[0] in _ASSEMBLIES for i in range(*core)):
         return None
     begin, end = core
@@ -105,10 +128,16 @@ def _beside(narration: Narration, frame: Frame, first: int, stop: int) -> Range 
         if narration.low[index] in _BEFORE_OUTLET:
             with_whom = narration.low[index] in ("with", "to", "by", "for")
             quoted = frame.cue.base == "be quoted" and narration.low[index] == "by"
-            if with_whom and not quoted and not _INTERVIEWS.intersection(narration.low[max(first, index - 6) : index]):
+            quoted = quoted or (index == frame.cue.stop and narration.low[index] == "to")  # "confirmed to the BBC that"
+            asked = narration.low[index] == "by" and index > first and narration.low[index - 1] in _ASKED
+            if (
+                with_whom
+                and not (quoted or asked)
+                and not _INTERVIEWS.intersection(narration.low[max(first, index - 6) : index])
+            ):
                 continue
             found = outlet_at(narration, index + 1, stop)
-            if found is None and quoted:
+            if found is None and quoted and narration.low[index] == "by":
                 found = _core(narration, index + 1, stop)  # whoever quotes passes on
             if found is not None:
                 return found
@@ -132,8 +161,13 @@ def outlet_at(narration: Narration, first: int, stop: int, *, told: bool = False
     if core is None:
         return None
     begin, end = core
+    if narration.low[end - 1] in _OUTLET_WORDS and not any(narration.flag[i] & CAPITAL for i in range(begin, end)):
+        named = _core(narration, end, stop) if narration.low[end : end + 1] == ["the"] else None
+        if named is not None and narration.flag[named[0]] & CAPITAL:
+            return named  # "local newspaper the Post"
     while end < stop and narration.flag[end] & TIME and narration.flag[end] & CAPITAL:
         end += 1  # "BBC Radio Today"
+        end += end < stop and narration.low[end] in _OUTLET_WORDS  # "the Today programme"
     names = {narration.low[i].partition("'")[0] for i in range(begin, end) if narration.flag[i] & CAPITAL}
     if narration.flag[begin] & PUNCT:
         return None
