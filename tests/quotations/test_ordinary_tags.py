@@ -91,6 +91,10 @@ CLAUSES = [
     "Anna Bell called |the bridge “a mess” and “a disgrace”|.",
     "Anna Bell called |the bridge “a mess” for the town|.",
     "Anna Bell said |it was “a good bridge,”| adding that she crossed it.",
+    "Anna Bell described |the bridge as a “total mess,”| but stopped short of closing it.",
+    "Anna Bell dismissed |the bridge as a “total mess”| during a visit to the harbour.",
+    "Anna Bell criticised |the bridge as a “total mess” for the town|.",
+    "Anna Bell dismissed |the bridge as being a “total mess”| — a nod to her rival.",
     "Anna Bell said |the bridge would be “a bit wet”|, an admission that pleased nobody.",
 ]
 
@@ -169,6 +173,7 @@ VIA = [
     ("Anna Bell told local newspaper the Hale Ledger it was “|wet|”.", "Hale Ledger"),
     ("Anna Bell told a local radio station the bridge was “|wet|”.", "local radio station"),
     ("Anna Bell confirmed to the Hale Echo that it was “|wet|”.", "Hale Echo"),
+    ("Anna Bell described it as a “|total mess|” during a visit to the harbour, the Hale Echo reported.", "Hale Echo"),
     ("Asked by the Hale Echo if it was, Anna Bell said: “|It is wet|.”", "Hale Echo"),
     ("Speaking to the council, Anna Bell said: “|It is wet|.”", None),
     ("Anna Bell told the Hale Ledger it was late.\n“|It is wet|,” she told the paper.", "Hale Ledger"),

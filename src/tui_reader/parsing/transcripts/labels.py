@@ -78,9 +78,10 @@ _SPEAKS = frozenset(
     " chairperson president minister secretary host presenter voice member members witness judge court clerk operator"
     " male female unidentified unknown audience mayor governor senator chief officer commissioner councillor cllr"
     " ambassador director spokesman spokeswoman spokesperson correspondent deputy deputies senators taoiseach"
+    " tánaiste tanaiste comhairle"
     " bishop archbishop earl duke chancellor advocate solicitor attorney convener llywydd".split()
 )
-_TITLES = frozenset("mr mrs ms miss mx dr sir dame lord lady baroness prof professor rev hon judge justice".split())
+_TITLES = frozenset("rt mr mrs ms miss mx dr sir dame lord lady baroness prof professor rev hon judge justice".split())
 # Words that stand before a colon and never speak.
 _NEVER = frozenset(
     "note notes update updated editor's photo picture image source sources video watch read listen analysis summary"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tui_reader.parsing.transcripts.labels import Label, is_titled, may_speak, names_office, surname
@@ -34,6 +35,14 @@ _NAMED = re.compile(
     rf"|(?P<holder>[^,()]{{4,60}}?) {_OFFICES}\b[^.]{{0,90}}?{_CLOCK}"
 )
 _PHOTO = re.compile(r"Photo of (.{3,60}?) (?=\1\b)")
+# "Lord Marsh rose to call attention to …"; below it, perhaps under the words of the motion, "The noble Lord said: …".
+_MOVES = re.compile(r"(?P<name>[^.:]{4,60}?) (?P<motion>(?:rose to|moved|asked) .*)")
+_MOVED_SO = re.compile(
+    r"(?P<who>(?:The|My) (?:(?:noble|right|most|hon\.?|learned|and|gallant|reverend|rev\.?) ){1,5}"
+    r"(?:Lord|Lady|Baroness|Earl|Viscount|Viscountess|Countess|Duke|Marquess|Prelate|Primate|Member|Friend|Gentleman)"
+    r" said:)\s+(?P<rest>\S.*)"
+)
+_MOTION = 8  # lines between the two
 _CHAIR = re.compile(
     r"(?:Mr|Madam|Mrs|The)(?: (?:Deputy|Principal|Temporary))* (?:Speaker|Presiding Officer|Chair(?:man|woman)?)"
     r"|The (?:Lord )?(?:Bishop|Archbishop) of [A-Z][\w' ]{2,40}"
@@ -68,6 +77,31 @@ def find_member_lines(rows: Sequence[Row]) -> bool:
         if titled and below.label is not None and row in alone:
             row.label, row.is_centred = None, True  # a heading above who speaks
     return True
+
+
+def name_movers(rows: list[Row]) -> None:
+    """Take "The noble Lord said: …" for words of whoever is named in the line that tells what they moved."""
+    for at in range(len(rows) - 1, 0, -1):
+        said = _MOVED_SO.fullmatch(rows[at].words) if rows[at].label is None else None
+        if said is None:
+            continue
+        for above in range(at - 1, max(-1, at - 1 - _MOTION), -1):
+            moves = _MOVES.fullmatch(rows[above].words)
+            if rows[above].label is not None:
+                break
+            if moves is not None and may_speak(moves["name"]):
+                _split(rows, at, said["who"], said["rest"])
+                _split(rows, above, moves["name"], moves["motion"])
+                rows[above].label = Label(moves["name"])
+                for row in rows[above + 1 : at + 2]:  # the motion, up to "said:", a line further down now
+                    row.is_told = True
+                break
+
+
+def _split(rows: list[Row], at: int, head: str, rest: str) -> None:
+    """Make two lines of one."""
+    rows.insert(at + 1, replace(rows[at], words=rest, apart=True))
+    rows[at].words = head
 
 
 def _member(words: str) -> Label | None:

@@ -20,7 +20,7 @@ from tui_reader.parsing.transcripts.labels import (
     surname,
 )
 from tui_reader.parsing.transcripts.marks import ends_record, is_mark, is_time, without_numbers
-from tui_reader.parsing.transcripts.member_lines import find_member_lines
+from tui_reader.parsing.transcripts.member_lines import find_member_lines, name_movers
 from tui_reader.parsing.transcripts.own_lines import PARTY, find_own_lines
 from tui_reader.parsing.transcripts.plain_rows import Row, is_title
 from tui_reader.parsing.transcripts.talk import is_aside
@@ -45,6 +45,7 @@ _COMMON_SPEAKERS = frozenset("Minister Secretary President Chair Chairman Speake
 _SHORT_ANSWER = re.compile(r"\d{1,4}(?:[:.]\d\d)?|Home|Search|Menu")  # a mark, but right under a label
 _PAGE = re.compile(r".*\bPage \d+(?: of \d+)?|\d{1,4}|[-–—]+ ?\d{1,4} ?[-–—]+", re.IGNORECASE)
 _STARRED = re.compile(r"\*\*(?P<name>[^*:]{2,60})\*\*(?:\s*(?:--|[—–])\s*\*(?P<office>[^*]{2,120})\*)?")
+_BUSINESS = (" Bill", " Act", " Order", " Regulations", " Scheme")  # before a colon: what a House deals with
 _UNDER = 3  # lines under a label of which none is a sentence where it is one of a list
 _FAR_APART = re.compile(r"\S {8,}\S")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
@@ -92,6 +93,7 @@ def find_labels(rows: list[Row], leads: Mapping[str, str] | None = None) -> None
         _find_names(rows)
     if not find_member_lines(rows):
         find_own_lines(rows)
+    name_movers(rows)
     if leads is not None:
         for row in rows:
             row.label = row.label if row.dropped or row.words in leads else None
@@ -162,6 +164,11 @@ def _is_dated(words: str) -> bool:
 def _leave_out_lists(rows: Sequence[Row]) -> None:
     """Take no list of those present for turns, before the talk or behind it: "Chair: Sir Bo Lind"."""
     labelled = [at for at, row in enumerate(rows) if row.label is not None]
+    for row in (rows[at] for at in labelled):
+        assert row.label is not None
+        if row.label.name.endswith(_BUSINESS) and len(row.label.rest.split()) > 1 and is_title(row.label.rest):
+            row.label, row.is_centred = None, True  # "Small Harbours Bill: Second Stage"
+    labelled = [at for at in labelled if rows[at].label is not None]
     counts = Counter(surname(row.label.name) for row in rows if row.label is not None)
     for at in labelled:
         if not _is_listed(rows, at, counts):

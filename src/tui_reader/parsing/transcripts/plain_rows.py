@@ -31,6 +31,7 @@ class Row:
     label: Label | None = None
     dropped: bool = False  # a mark of the record's own
     is_centred: bool = False
+    is_told: bool = False  # by the keeper of the record
     last_indent: int = 0  # of its last line, once lines are joined
     is_one_line: bool = True
 

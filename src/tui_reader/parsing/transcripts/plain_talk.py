@@ -148,7 +148,7 @@ def _take(talk: Talk, rows: Sequence[Row], at: int) -> None:
     elif row.label is not None:
         talk.speaker(row.label.name)
         _take_words(talk, row.label.rest)
-    elif talk.printed or is_narrated(row.words) or row.words.startswith(">"):
+    elif row.is_told or talk.printed or is_narrated(row.words) or row.words.startswith(">"):
         talk.aside(row.words)
     elif row.words.startswith(_STARS) and len(row.words.split()) <= _LONGEST_HEADING:
         talk.aside(row.words.strip("*# "))

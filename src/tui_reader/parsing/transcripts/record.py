@@ -20,6 +20,7 @@ _SPEAKER = re.compile(
 )
 # What follows, indented, was handed in and not said.
 _INCLUDED = re.compile(r"\b(?:include|insert|submit|enter|printed?)\b.{0,80}\bin(?:to)? the Record\b")
+_COLUMNS = 71
 _CENTRED = 10  # blanks before a title
 _INDENTED = 5  # blanks before what is printed in the Record, or read into it
 
@@ -55,7 +56,7 @@ def record_page(text: str) -> WebPage:
             end()
             talk.day = talk.day or printed_day(words)
             talk.drop(words)
-        elif depth >= _CENTRED and (words.upper() == words or depth >= 2 * _CENTRED):
+        elif _is_centred(words, depth):
             end()
             _title(talk, words)
         else:
@@ -67,11 +68,18 @@ def record_page(text: str) -> WebPage:
     return talk.page()
 
 
+def _is_centred(words: str, depth: int) -> bool:
+    """Say whether a line is in the middle or on the right: a title, or the place and date of a letter."""
+    middle = (_COLUMNS - len(words)) // 2
+    return depth >= 2 * _CENTRED or (words.isupper() and depth >= min(_CENTRED, max(_INDENTED, middle - 1)))
+
+
 def _title(talk: Talk, words: str) -> None:
     if talk.title is None and not talk.turns:
         talk.title = words
     else:
         talk.heading(words)
+        talk.printed = True  # what stands indented below it: a letter, a roll
 
 
 def _take(talk: Talk, words: str, indent: int) -> None:

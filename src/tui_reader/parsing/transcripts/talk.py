@@ -46,7 +46,7 @@ _ADDRESS = re.compile(
     r"(?:M[rs]{1,2}\.?|Madam) (?:Speaker|President|Chair(?:man|woman)?|Deputy Speaker),|My Lords,"
     r"|I (?:yield|reserve|suggest the absence|ask unanimous)\b"
 )
-_DIVISION = re.compile(r"Division (?:[Nn]o\.? ?|[Nn]umber )?\d|The (?:House|Committee) divided")
+_DIVISION = re.compile(r"Division (?:[Nn]o\.? ?|[Nn]umber )?\d|The (?:House|Committee|Dáil|Seanad) divided")
 _LEADS_IN = ("as follows:", "Resolved,", "Ordered,")
 _LONG = 600  # characters of a paragraph of captions, after which it ends with the next sentence
 _LONGEST = 3_000  # the same where no sentence ends: a program that listened set no full stops

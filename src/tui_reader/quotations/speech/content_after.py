@@ -9,6 +9,7 @@ from tui_reader.quotations.sentence.lexicon import (
     FINITE,
     PRON,
     QUOTED,
+    TIME,
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
@@ -22,6 +23,7 @@ from tui_reader.quotations.speech.special_frames import Frame
 _LONG_DASHES = words("long_dash")
 _ASIDE = 20  # entries between two dashes
 _CONCEDING, _PAST = words("conceding"), words("past_without_ending")
+_WHEN = frozenset("during after before when while".split())
 _NAMING = frozenset(("call", "act"))
 _ACTS = frozenset(("call", "act", "urge", "promise"))  # what follows is named: "accused Name of “…” and was fined"
 
@@ -46,9 +48,9 @@ def set_content_after(narration: Narration, frame: Frame, low: int, high: int) -
         return  # "before anybody told the public, the report finds"
     acts = not frame.that and frame.cue.classes <= _ACTS
     end = clause_end(narration, index, high, acts, frame.cue.form == "past")
-    if frame.cue.classes <= {"call"} and not frame.that:
-        end = _end_of_name(narration, index, end, frame.cue.form)
-    end = _before_participle(narration, index, end)
+    if frame.cue.classes <= _NAMING and not frame.that:
+        tagged = any(narration.flag[i] & CUE for i in range(index, high))  # "…, the Echo reported"
+        end = _end_of_name(narration, index, end, frame.cue.form, tagged)
     dash = next((i for i in range(max(low, cue_first - 30), cue_first) if narration.low[i] in ("-", "–", "—")), None)
     if dash is not None:
         end = next((i for i in range(index + 1, end) if narration.low[i] == narration.low[dash]), end)
@@ -73,13 +75,17 @@ def set_content_after(narration: Narration, frame: Frame, low: int, high: int) -
         frame.contents.append((index, end))
 
 
-def _end_of_name(narration: Narration, first: int, end: int, form: str) -> int:
-    """Return where what somebody is called ends: "called it “a mess” – the second this year", "… and sacked Name"."""
+def _end_of_name(narration: Narration, first: int, end: int, form: str, tagged: bool) -> int:
+    """Return where what somebody is called ends: "called it “a mess” – the second this year", "… and sacked Name".
+
+    When it was called so is told too: "dismissed it as “a mess” during a visit".
+    """
     at = next((i for i in range(first, end) if narration.flag[i] & QUOTED), end)
     for index in range(at + 1, end):
         word = narration.low[index]
         aside = word in _LONG_DASHES or (word == "(" and index == at + 1)
-        if aside or (word in ("and", "but") and _acts_next(narration, index + 1, end, form)):
+        when = index == at + 1 and (word in _WHEN or narration.flag[index] & TIME) and not tagged
+        if aside or when or (word in ("and", "but") and _acts_next(narration, index + 1, end, form)):
             return index
         if narration.flag[index] & QUOTED and index == at + 1:
             at = index
@@ -92,13 +98,3 @@ def _acts_next(narration: Narration, verb: int, end: int, form: str) -> bool:
         return False
     word = narration.low[verb]
     return word.endswith("ing") if form == "ing" else form == "past" and (word.endswith("ed") or word in _PAST)
-
-
-def _before_participle(narration: Narration, first: int, end: int) -> int:
-    """Return where the reporter goes on behind marks that hold the comma: "said it was “fine,” adding that …"."""
-    for index in range(first, end - 1):
-        printed = narration.text[narration.start[index] : narration.end(index)] if index in narration.run else ""
-        goes_on = narration.flag[index + 1] & CUE and narration.low[index + 1].endswith("ing")
-        if goes_on and printed.rstrip("\"'”’")[-1:] == ",":
-            return index + 1
-    return end

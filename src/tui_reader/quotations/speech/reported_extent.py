@@ -30,7 +30,7 @@ _MOODS = frozenset("fears hopes concerns claims reports calls questions speculat
 _ASKS = frozenset(("how", "why", "whether"))
 _WHICH_ONE = 24  # entries of a clause that tells who was addressed, or of an aside
 _CLAUSE = 300  # entries a reported clause has at most
-_MAY_END = PUNCT | COORD | SUBORD
+_MAY_END = PUNCT | COORD | SUBORD | QUOTED
 _DASHES = words("dash")
 _ASIDES = words("aside")
 _AFTER = words("after")
@@ -123,8 +123,14 @@ def clause_end(narration: Narration, first: int, high: int, acts: bool = False, 
     ):
         end -= 1
     lows, flags = narration.low, narration.flag
-    for index in [index for index in range(first + 1, end) if flags[index] & _MAY_END]:
+    for index in [index for index in range(first, end) if flags[index] & _MAY_END]:
         word = lows[index]
+        if ends_with_comma(narration, index):
+            if _reporter_after(narration, index, first, end):
+                return index + 1
+            continue
+        if index == first:
+            continue
         if word == ";" and acts:
             return index  # "called it “unhinged”; his deputy settled for “bracing”"
         if word in _DASHES:
@@ -145,12 +151,19 @@ def clause_end(narration: Narration, first: int, high: int, acts: bool = False, 
             )
         ):
             return index
-        elif lows[index - 1] == "," and (
+        elif (lows[index - 1] == "," or ends_with_comma(narration, index - 1)) and (
             (past and word == "but" and _speaker_goes_on(narration, index + 1, end))
             or (word == "and" and _acts_besides(narration, index + 1, end, past))
         ):
-            return index - 1
+            return index - (lows[index - 1] == ",")
     return end
+
+
+def ends_with_comma(narration: Narration, index: int) -> bool:
+    """Say whether marked words hold the comma behind them, as American pages print it: "said it was “fine,” adding"."""
+    if index not in narration.run:
+        return False
+    return narration.text[narration.start[index] : narration.end(index)].rstrip("\"'”’")[-1:] == ","
 
 
 def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> bool:
@@ -161,12 +174,12 @@ def _reporter_after(narration: Narration, comma: int, first: int, end: int) -> b
         after += 1
     if after >= end:
         return False
-    word = lows[after]
-    if word in _CONSEQUENCES and lows[comma] == ",":
+    word, set_off = lows[after], lows[comma] == "," or bool(flags[comma] & QUOTED)
+    if word in _CONSEQUENCES and set_off:
         return True
     if word == "with" and after + 1 < end and lows[after + 1] in _MOODS:
         return True  # ", with fears that more were trapped"
-    if lows[comma] == "," and _describes(narration, after, end):
+    if set_off and _describes(narration, after, end):
         return True  # ", a decision she described as “daft”"
     if word in ("before", "after") and after + 1 < end and lows[after + 1].endswith("ing"):
         return True  # ", before bursting into tears"
