@@ -227,6 +227,9 @@ def test_a_day_that_the_draft_names_is_the_day_that_counts(store: Store) -> None
         ("Mara Quill told a meeting at the close of the summit on Friday: {}", Verdict.OTHER_DAY),
         ("Mara Quill said that it would be lit at the close of the summit on Friday: {}", Verdict.EXACT),
         ("Mara Quill, who was elected in June, said: {}", Verdict.EXACT),
+        ("Mara Quill told the council on Friday that it would be lit: {}", Verdict.OTHER_DAY),
+        ("In June, announcing the work, Mara Quill said: {}", Verdict.OTHER_DAY),
+        ("In January, announcing the work, Mara Quill said: {}", Verdict.EXACT),
     ],
 )
 def test_a_weekday_or_a_month_dates_words_where_it_stands_by_the_reporting_word(
@@ -235,6 +238,13 @@ def test_a_weekday_or_a_month_dates_words_where_it_stands_by_the_reporting_word(
     lamp = '"The lamp is older than the town and it will outlive the council."'
     [checked] = check(store, line.format(lamp))
     assert checked.verdict is verdict
+
+
+def test_a_weekday_by_itself_is_within_a_week_of_what_the_draft_is_about(store: Store) -> None:
+    body = '"The gates failed three times," Mara Quill told the council. "Nobody wrote it down," she said.\n\n'
+    lamp = '{} Mara Quill said: "The lamp is older than the town and it will outlive the council."'
+    assert check(store, body + lamp.format("On Thursday"))[-1].verdict is Verdict.OTHER_DAY
+    assert check(store, lamp.format("On Thursday"))[-1].verdict is Verdict.EXACT
 
 
 def test_days_that_head_what_follows_date_it(store: Store) -> None:
@@ -604,6 +614,11 @@ Bram Lorne, the Tory leader, said: “The sea has never read a plan.”
         (
             "Ada Lund was there. Lund spoke.\n\nIt was late. The sea was grey.\n\n"
             "“The wall will have to wait for another winter,” said the Tory leader.",
+            Verdict.OTHER_SPEAKER,
+        ),
+        # A dame is called by her first name.
+        (
+            "Dame Anna de Marsh was there.\n\nDame Anna said: “The wall will have to wait for another winter.”",
             Verdict.OTHER_SPEAKER,
         ),
         # The outlet that the draft credits printed it.

@@ -92,7 +92,8 @@ def _is_named(quotation: Quotation) -> bool:
     if _is_role(speaker.rpartition(" ")[2].lower()):
         return False  # "Hillford MP"
     there = folded_words(quotation.speaker_text or speaker)
-    by_name = bool(speaker) and folded_words(speaker)[-1] in there
+    knighted = there[:1] in (["sir"], ["dame"]) and folded_words(speaker)[:1] == there[1:2]  # "Dame Ada", of Ada Marsh
+    by_name = bool(speaker) and (folded_words(speaker)[-1] in there or knighted)
     by_pronoun = there in PRONOUNS and quotation.confidence >= _BY_PRONOUN
     return _is_name(speaker) and (by_name or by_pronoun)
 

@@ -39,7 +39,8 @@ _DATES = re.compile(rf"(?:^\W*(?:On )?|{_SAYS}[^,;.]{{0,30}}\bon )(?:(?:{_WEEKDA
 _RELATED = re.compile(r"\b(?:after|before|since|having|had|later|earlier)\b")  # the words were said on no such day
 # The same for a weekday and for a month by itself: at the head of the clause that reports, or right behind the word.
 _HEAD = re.compile(
-    rf"^\W*(?:On (?P<weekday>{_WEEKDAY})|In (?P<month>{_MONTH})),? (?:[\w'’.-]+ ){{0,4}}?(?:had )?{_SAYS}"
+    rf"^\W*(?:On (?P<weekday>{_WEEKDAY})|In (?P<month>{_MONTH})),? (?:[a-z]+ing\b[^,;:.“\"‘]{{0,80}}, )?"
+    rf"(?:[\w'’.-]+ ){{0,4}}?(?:had )?{_SAYS}"
 )
 _FRONTED = re.compile(  # "In her statement on Monday, she told them", "Asked about it on Monday evening, …"
     rf"^\W*(?:In|At|During|Speaking|Asked|Stopped|Interviewed|Appearing|Addressing)\b[^,;:.“\"‘]{{0,80}}?"
@@ -47,10 +48,11 @@ _FRONTED = re.compile(  # "In her statement on Monday, she told them", "Asked ab
 )
 _BEHIND = re.compile(
     rf"{_SAYS}(?: (?!{_CLAUSE})[\w'’-]+){{0,9}}? (?:on (?P<weekday>{_WEEKDAY})|in (?P<month>{_MONTH}))"
-    r"(?=\s*(?:[.:;,\"“‘']|$))"
+    r"(?=\s*(?:[.:;,\"“‘']|that\b|$))"
 )
 _ENTRIES = 2  # heads that make a list
 _APART = timedelta(days=2)  # a statement is told for so long
+_WEEK = timedelta(days=7)
 _PRINTED_AFTER = 4  # days: "said on Saturday" stands in the papers of Wednesday; a live page prints what it hears
 
 
@@ -94,7 +96,8 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
             return False
         told = list(_dating(before, behind)) or _under(heads, text, each.quotation.span.start)
         if told:
-            return not any(_may_be_said(printed, one) for printed in each.printed for one in told)
+            near = [one for one in told if one.weekday is None or _is_near(of, main) or each.quotation.earlier]
+            return not any(_may_be_said(printed, one) for printed in each.printed for one in near)
         return not each.quotation.earlier and len(heads) < _ENTRIES and all(abs(day - main) > _APART for day in of)
 
     return [
@@ -103,6 +106,11 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
         else each
         for each, of in zip(checked, days, strict=True)
     ]
+
+
+def _is_near(days: set[date], main: date) -> bool:
+    """Say whether a weekday that a draft names by itself may be one of these days: within a week of its own."""
+    return any(abs(day - main) <= _WEEK for day in days)
 
 
 def _under(heads: Sequence[re.Match[str]], text: str, start: int) -> list[_Told]:

@@ -121,7 +121,7 @@ def by_nearness(cast: Cast, discourse: Discourse, what: Description) -> Attribut
     """
     if not what.definite or is_plural(what.head) or what.head in _NEVER_GUESSED or what.restricted:
         return None
-    general = what.head in _ANYBODY or what.head.startswith(_PARENTS)
+    general = (what.head in _ANYBODY and what.head not in OFFICES) or what.head.startswith(_PARENTS)
     if _OF.intersection(what.phrase.lower().split()) or "'s " in what.phrase.replace("’", "'"):
         return None  # "the MP for Holm", "the boy's father": one alone
     if not general and not what.phrase.startswith("former ") and "-year-old" not in what.phrase:
