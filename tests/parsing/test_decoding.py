@@ -65,6 +65,15 @@ def test_what_is_no_text_is_refused_in_one_line(raw: bytes) -> None:
     assert str(error.value).startswith("page.txt: ") and "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "begins", [b"{\\rtf1\\ansi I did {\\deleted not }know of it.}", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]
+)
+def test_a_word_processors_file_is_refused_as_its_changes_are_in_it(begins: bytes) -> None:
+    with pytest.raises(NotTextError, match="office document") as refused:
+        decode_page(begins)
+    assert refused.value.hint.endswith("its changes accepted")
+
+
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_TEXT_CHARACTERS", 100)
     assert parse_pages(b"Words.\n" * 14, "page.txt")

@@ -23,6 +23,7 @@ SIGNATURES = (
     (b"\xfd7zXZ", "an xz archive"),
     (b"RIFF", "a sound, film or picture"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "an office document (RTF)"),  # its words stand among commands, those struck out among them
 )
 SAMPLE = 64 * 1024  # enough to tell binary from text without walking a 16 MB file twice
 # Pasted pages hold no control characters at all; a capture of a terminal session holds one in thirty.
@@ -47,7 +48,8 @@ def decode_page(raw: bytes, where: str = "", *, controlled: bool = False) -> tup
         raise NotTextError("the file is empty", where)
     for signature, name in SIGNATURES:
         if raw.startswith(signature):
-            raise NotTextError(f"not text, but {name}", where, "save the page as text or HTML")
+            accepted = ", its changes accepted" if "office" in name else ""
+            raise NotTextError(f"not text, but {name}", where, f"save the page as text or HTML{accepted}")
     return _decode(raw, where, controlled)
 
 
