@@ -230,6 +230,8 @@ def test_a_day_that_the_draft_names_is_the_day_that_counts(store: Store) -> None
         ("Mara Quill told the council on Friday that it would be lit: {}", Verdict.OTHER_DAY),
         ("In June, announcing the work, Mara Quill said: {}", Verdict.OTHER_DAY),
         ("In January, announcing the work, Mara Quill said: {}", Verdict.EXACT),
+        ("When she opened the lock in June, Mara Quill said: {}", Verdict.OTHER_DAY),
+        ("When she opened the lock in January, Mara Quill said: {}", Verdict.EXACT),
     ],
 )
 def test_a_weekday_or_a_month_dates_words_where_it_stands_by_the_reporting_word(
@@ -245,6 +247,21 @@ def test_a_weekday_by_itself_is_within_a_week_of_what_the_draft_is_about(store: 
     lamp = '{} Mara Quill said: "The lamp is older than the town and it will outlive the council."'
     assert check(store, body + lamp.format("On Thursday"))[-1].verdict is Verdict.OTHER_DAY
     assert check(store, lamp.format("On Thursday"))[-1].verdict is Verdict.EXACT
+
+
+@pytest.mark.parametrize("when", ["this afternoon", "yesterday"])
+def test_today_and_yesterday_are_days_of_what_the_draft_is_about(store: Store, when: str) -> None:
+    gates = '"The gates failed three times," Mara Quill told the council {}.\n\n"Nobody wrote it down," she said.\n\n'
+    words = '"The lamp is older than the town and it will outlive the council."'
+    lamp = f"After earlier talks Mara Quill told the council {{}}: {words}"
+    verdicts = [each.verdict for each in check(store, (gates + lamp).format(when, when))]
+    assert verdicts == [Verdict.EXACT, Verdict.EXACT, Verdict.OTHER_DAY]
+
+
+def test_a_day_in_bold_heads_an_entry_without_a_stop(store: Store) -> None:
+    gates = '"The gates failed three times," Mara Quill said.'
+    told = f"**2 January** The council met. {gates}\n\n**4 March** The council met. {gates}"
+    assert [each.verdict for each in check(store, told)] == [Verdict.OTHER_DAY, Verdict.EXACT]
 
 
 def test_days_that_head_what_follows_date_it(store: Store) -> None:

@@ -26,10 +26,11 @@ _DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"
     rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year2>\d{{4}}))?"
 )
-# A day that heads what follows it, in a list of what happened when: "**16 January.** …", "16 January – …".
+# A day that heads what follows it, in a list of what happened when: "**16 January.** …", "16 January – …"; where marks
+# of Markdown stood, blanks stand.
 _HEADED = re.compile(
     rf"^[^\w\n]*(?:(?:{_WEEKDAY}),? )?(?:{_DAY.pattern}|(?P<only>{_MONTH})(?: \d{{4}})?|(?P<vague>{_SEASON}))"
-    r"(?:,? (?:\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m|morning|afternoon|evening|noon|lunchtime))?[^\w\n]*(?:[*.:–—-]|$)",
+    r"(?:,? (?:\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m|morning|afternoon|evening|noon|lunchtime))?[^\w\n]*(?:[*.:–—-]| {2}|$)",
     re.MULTILINE,
 )
 _SAYS = r"\b(?:said|says|saying|told|tells|telling|wrote|writes|spoke|speaks|speaking|asked|added|replied)\b"
@@ -43,11 +44,13 @@ _HEAD = re.compile(
     rf"(?:[\w'’.-]+ ){{0,4}}?(?:had )?{_SAYS}"
 )
 _FRONTED = re.compile(  # "In her statement on Monday, she told them", "Asked about it on Monday evening, …"
-    rf"^\W*(?:In|At|During|Speaking|Asked|Stopped|Interviewed|Appearing|Addressing)\b[^,;:.“\"‘]{{0,80}}?"
-    rf"\b[Oo]n (?P<weekday>{_WEEKDAY})(?: (?:morning|afternoon|evening|night))?,? (?:[\w'’.-]+ ){{0,4}}?{_SAYS}"
+    rf"^\W*(?:In|At|During|When|Speaking|Asked|Stopped|Interviewed|Appearing|Addressing)\b[^,;:.“\"‘]{{0,80}}?"
+    rf"\b(?:[Oo]n (?P<weekday>{_WEEKDAY})(?: (?:morning|afternoon|evening|night))?|in (?P<month>{_MONTH}))"
+    rf",? (?:[\w'’.-]+ ){{0,4}}?{_SAYS}"
 )
 _BEHIND = re.compile(
-    rf"{_SAYS}(?: (?!{_CLAUSE})[\w'’-]+){{0,9}}? (?:on (?P<weekday>{_WEEKDAY})|in (?P<month>{_MONTH}))"
+    rf"{_SAYS}(?: (?!{_CLAUSE})[\w'’-]+){{0,9}}? (?:on (?P<weekday>{_WEEKDAY})|in (?P<month>{_MONTH})"
+    r"|(?P<now>today|tonight|yesterday|this (?:morning|afternoon|evening)))"
     r"(?=\s*(?:[.:;,\"“‘']|that\b|$))"
 )
 _ENTRIES = 2  # heads that make a list
@@ -63,6 +66,7 @@ class _Told(NamedTuple):
     month: int = 0
     day: int = 0
     year: int = 0
+    now: bool = False  # "today", "yesterday": a day of what the draft is about
 
 
 def tells_of_earlier(text: str, span: Span) -> bool:
@@ -96,6 +100,8 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
             return False
         told = list(_dating(before, behind)) or _under(heads, text, each.quotation.span.start)
         if told:
+            if any(one.now for one in told):
+                return all(abs(day - main) > _APART for day in of)
             near = [one for one in told if one.weekday is None or _is_near(of, main) or each.quotation.earlier]
             return not any(_may_be_said(printed, one) for printed in each.printed for one in near)
         return not each.quotation.earlier and len(heads) < _ENTRIES and all(abs(day - main) > _APART for day in of)
@@ -147,7 +153,9 @@ def _dating(before: str, behind: str) -> Iterator[_Told]:
         _BEHIND.search(sentence),
         _BEHIND.search(SENTENCE_ENDS.split(behind)[0]),
     ):
-        if match is not None and match["weekday"]:
+        if match is not None and match.groupdict().get("now"):
+            yield _Told(now=True)
+        elif match is not None and match["weekday"]:
             yield _Told(weekday=_WEEKDAYS.index(match["weekday"]))
         elif match is not None:
             yield _Told(month=MONTHS.index(match["month"]) + 1)
