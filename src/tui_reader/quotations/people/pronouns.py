@@ -168,7 +168,7 @@ def _spoke_unnamed(
         if entity is None or id(entity) in found or not _fits(entity, she):
             continue
         known = by.how == "described-again" or (by.text or "").lower().startswith("the ")
-        brought_in = not entity.named and not known  # "one striker said"
+        brought_in = not entity.named and not known and here.number - sentence.number <= 1  # "one striker said"
         mention = Mention(entity, 0, True, pronoun=not brought_in)
         candidate = found[id(entity)] = Candidate(
             entity, _features(discourse, here, sentence, mention, rivals + count), here.number - sentence.number
