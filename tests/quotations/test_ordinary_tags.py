@@ -84,9 +84,9 @@ TAGS = [
     ("A man who lives near it said he ran.\nThe 52-year-old, who did not give his name, said: “|I ran|.”", "man"),
     # Whoever spoke in passing, two sentences back, is not whom the page is about.
     (
-        "Anna Bell: “I was sacked from an advert”\nAnna Bell comes early, and asks the waiter if the soup is warm. It is."
-        " She orders two.\nAt 72, after half a century of it, she has become the most talked-about pilot in town. In the"
-        " film she is a widow who does not speak. One critic called it “the loudest silence in years”.\n"
+        "Anna Bell: “I was sacked from an advert”\nAnna Bell comes early, and asks the waiter if the soup is warm. It"
+        " is. She orders two.\nAt 72, after half a century of it, she has become the most talked-about pilot in town. In"
+        " the film she is a widow who does not speak. One critic called it “the loudest silence in years”.\n"
         "Does she agree? “|I just could not stop|,” she says.",
         "Anna Bell",
     ),
