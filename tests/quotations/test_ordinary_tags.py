@@ -85,7 +85,7 @@ TAGS = [
     # Whoever spoke in passing, two sentences back, is not whom the page is about.
     (
         "Anna Bell: “I was sacked from an advert”\nAnna Bell comes early, and asks the waiter if the soup is warm. It"
-        " is. She orders two.\nAt 72, after half a century of it, she has become the most talked-about pilot in town. In"
+        " is. She orders two.\nAt 72, after half a century of it, she has become the most talked-about pilot there. In"
         " the film she is a widow who does not speak. One critic called it “the loudest silence in years”.\n"
         "Does she agree? “|I just could not stop|,” she says.",
         "Anna Bell",
