@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +13,7 @@ from tui_reader.newsroom import Newsroom
 from tui_reader.store import Marks, Store
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.presentation.events import in_families
+from tui_reader.ui.screens import draft
 from tui_reader.ui.screens.events import EventsScreen
 from tui_reader.ui.screens.main import MainScreen
 
@@ -167,20 +169,20 @@ async def test_a_corrected_speaker_leaves_the_cursor_on_the_words_that_are_copie
 
 
 async def test_a_draft_is_checked_and_checked_again_when_it_is_saved(newsroom: Newsroom, tmp_path: Path) -> None:
-    draft = tmp_path / "draft.md"
-    draft.write_text('"We must shy away from all of it," said Mara Quill.\n', "utf-8")
+    path = tmp_path / "draft.md"
+    path.write_text('"We must shy away from all of it," said Mara Quill.\n', "utf-8")
     copied: list[str] = []
     app = ReaderApp(newsroom, theme="dark", copy_way=lambda text, write: Outcome(copied, text))
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         app.screen.action_check()  # type: ignore[attr-defined]
         await settle(pilot)
-        await press(pilot, "ctrl+u", *str(draft), "enter")
+        await press(pilot, "ctrl+u", *str(path), "enter")
         shown = screen_text(app)
         assert "1 quotation, 1 wrong" in shown and "differs" in shown and "changes: any → all" in shown
         await press(pilot, "y")
         assert "We must not shy away from any of it" in copied[0]
-        draft.write_text('"We must not shy away from any of it," said Mara Quill.\n', "utf-8")
+        path.write_text('"We must not shy away from any of it," said Mara Quill.\n', "utf-8")
         app.screen._look()  # type: ignore[attr-defined]
         await settle(pilot)
         assert "1 quotation, 0 wrong" in screen_text(app) and "exact" in screen_text(app)
@@ -188,6 +190,16 @@ async def test_a_draft_is_checked_and_checked_again_when_it_is_saved(newsroom: N
         assert "Ferry to run on Sundays" in screen_text(app)
         await press(pilot, "escape", "escape")
         assert isinstance(app.screen, MainScreen)
+
+
+@pytest.mark.parametrize(
+    ("printed", "place"),
+    [("15:42", "Sky News, 15:42, 4 March 2031"), ("4 March 2031", "Sky News, 4 March 2031")],
+)
+def test_words_of_another_day_are_shown_with_their_own(printed: str, place: str) -> None:
+    entry = SimpleNamespace(outlet="Sky News", time_printed=printed, day="2031-03-04")
+    words = SimpleNamespace(quotation=None, post=SimpleNamespace(entry=entry))
+    assert draft._place(words, dated=True) == place  # type: ignore[arg-type]
 
 
 async def test_quotations_are_kept_put_in_order_noted_copied_and_taken_out(newsroom: Newsroom, tmp_path: Path) -> None:

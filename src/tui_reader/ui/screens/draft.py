@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ from tui_reader.ui.bindings import bindings_of
 from tui_reader.ui.presentation.headed import HeadedRows
 from tui_reader.ui.presentation.lines import paragraph
 from tui_reader.ui.presentation.rows import Rows
+from tui_reader.ui.presentation.times import day_words
 from tui_reader.ui.screens.quoting import QuotingScreen
 from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.line_list import LineList
@@ -48,17 +50,20 @@ class CheckedRows(HeadedRows[CheckedQuotation]):
             return lines + paragraph(safe_text(f"{first}: {places}"), width, style, indent=margin)
         lines += paragraph(safe_text(first), width, style, indent=margin)
         for printed in entry.printed[:_PRINTED]:
-            words = f"“{printed.words}” — {_place(printed)}"
+            words = f"“{printed.words}” — {_place(printed, dated=Verdict.OTHER_DAY in entry.verdicts)}"
             lines += paragraph(safe_text(words), width, look.soft, indent=margin)
             for change in printed.changes:
                 lines += paragraph(safe_text(change_words(change)), width, look.differ, indent=margin)
         return lines
 
 
-def _place(printed: Printed) -> str:
-    """Return whose the words are there, and where: "Ada Lorne, Harbour Post, 15:42"."""
+def _place(printed: Printed, *, dated: bool = False) -> str:
+    """Return whose the words are there, and where; `dated`: and when: "Ada Lorne, Sky News, 15:42, 4 March 2031"."""
     speaker = printed.quotation.quotation.speaker if printed.quotation else None
-    return ", ".join(filter(None, (speaker, place_words(printed))))
+    day = printed.post.entry.day if dated else None
+    told = day_words(date.fromisoformat(day), weekday=False) if day else ""
+    where = place_words(printed)  # a page may print the day for its time
+    return ", ".join(filter(None, (speaker, where, "" if told in where else told)))
 
 
 class DraftScreen(QuotingScreen):
