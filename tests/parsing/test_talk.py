@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui_reader.domain import ParagraphRole
+from tui_reader.parsing.transcripts.marks import is_narrated
 from tui_reader.parsing.transcripts.talk import Talk
 
 
@@ -78,3 +79,19 @@ def test_a_letter_put_into_a_speech_does_not_end_it() -> None:
         ParagraphRole.ASIDE,
         ParagraphRole.BODY,
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("The following is a near-verbatim transcript of today’s noon briefing by Ada Marsh.", True),
+        ("The following is a record of what the Government has done since June.", False),
+        ("Document, by leave, laid on the Table of the House.", True),
+        ("The Dáil divided: Tá, 5; Níl, 3.", True),
+        ("The Parliament met in an emergency, and it was right to.", False),
+        ("Oral questions concluded.", True),
+        ("Question declared carried.", True),
+    ],
+)
+def test_what_the_keeper_of_a_record_tells(line: str, told: bool) -> None:
+    assert is_narrated(line) is told
