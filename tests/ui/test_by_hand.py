@@ -185,7 +185,11 @@ async def test_a_draft_is_checked_and_checked_again_when_it_is_saved(newsroom: N
         path.write_text('"We must not shy away from any of it," said Mara Quill.\n', "utf-8")
         app.screen._look()  # type: ignore[attr-defined]
         await settle(pilot)
-        assert "1 quotation, 0 wrong" in screen_text(app) and "exact" in screen_text(app)
+        assert "1 quotation, 0 wrong  " in screen_text(app) and "exact" in screen_text(app)
+        path.write_text('On 9 May 2019 Mara Quill said: "We must not shy away from any of it."\n', "utf-8")
+        app.screen._look()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert "1 quotation, 0 wrong, 1 to look at" in screen_text(app) and "! other day" in screen_text(app)
         await press(pilot, "enter")
         assert "Ferry to run on Sundays" in screen_text(app)
         await press(pilot, "escape", "escape")

@@ -115,8 +115,10 @@ class DraftScreen(QuotingScreen):
             self.checked.show(Rows(safe_text(f"{checked.what}; {checked.hint}")), note="")
             return
         wrong = sum(each.level is Level.ERROR for each in checked)
+        warned = sum(each.level is Level.WARNING for each in checked)
         noun = "quotation" if len(checked) == 1 else "quotations"
-        note = f" · {len(checked)} {noun}, {wrong} wrong" if checked else ""
+        doubtful = f", {warned} to look at" if warned else ""
+        note = f" · {len(checked)} {noun}, {wrong} wrong{doubtful}" if checked else ""
         self.checked.show(CheckedRows(checked), max(0, self.checked.cursor), note=note, still=True)
 
     @property
