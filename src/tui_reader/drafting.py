@@ -77,7 +77,8 @@ def _names_work(text: str, span: Span) -> bool:
     """Say whether a word for a work stands before marks: "our explainer, “Nine years of warnings”, is above"."""
     from tui_reader.quotations.sentence.lexicon import words
 
-    return words("work") >= set(folded_words(line_before(text, span.start))[-1:] or [""])
+    before = folded_words(line_before(text, span.start))
+    return bool(before) and before[-1] in words("work")
 
 
 def _beside(text: str, span: Span) -> frozenset[str]:

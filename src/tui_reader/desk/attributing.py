@@ -11,8 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tui_reader.desk.whose import SPOKESPEOPLE, last_name, name_words
-from tui_reader.domain import Quotation
+from tui_reader.desk.whose import last_name, name_words, speaks_for_others
 from tui_reader.domain.draft import DraftQuotation, Printed
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words
 
@@ -88,8 +87,7 @@ def cannot_be_theirs(
     whole, office = frozenset(name_words(quotation.called)), _office(quotation.called)
     if folded_words(quotation.called) not in PRONOUNS and not whole <= quotation.beside:
         return False  # who spoke before, and may have ended
-    spoken_for = _OF_STATE & {*folded_words(quotation.called)} and all(map(_speaks_for, speakers))
-    if spoken_for:
+    if _OF_STATE & {*folded_words(quotation.called)} and all(speaks_for_others(said.speaker) for said in speakers):
         return all(said.speaker_is_sure for said in speakers)  # no minister is the one who speaks for another
     if not all(said.speaker_is_sure and _is_persons(said.speaker or "") for said in speakers):
         return False
@@ -114,16 +112,12 @@ def cannot_be_theirs(
             return not any(each and each <= paragraph for each in offices)
         told = set(folded_words(text[: quotation.span.end] + line_behind(text, quotation.span.end)))
         return not names & told and not any(each and each <= told for each in offices)
-    if not SPOKESPEOPLE.isdisjoint(folded_words(quotation.called)):
+    if speaks_for_others(quotation.called):
         return whole <= quotation.beside  # who speaks for somebody is not named in print as somebody else
     held_by = _held_by(whole, holders) or _held_by(office, holders)
     if held_by & names or whole & _FORMER or names & lead:
         return False
     return len(held_by) == 1 or any(_excludes(whole, other) for other in offices)
-
-
-def _speaks_for(said: Quotation) -> bool:
-    return not SPOKESPEOPLE.isdisjoint(folded_words(said.speaker or ""))
 
 
 def _alone_in(quotation: DraftQuotation, text: str) -> bool:

@@ -76,29 +76,25 @@ def tells_of_earlier(text: str, span: Span) -> bool:
 
 def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuotation]:
     """Add where words cannot have been said when the draft says; where it says nothing, when most of its own were."""
-    days = [_days(each) for each in checked]
     heads = list(_HEADED.finditer(text))
-
-    def is_dated(each: CheckedQuotation) -> bool:
-        before, behind = _around(text, each.quotation.span)
-        return (
-            each.quotation.earlier
-            or any(_dating(before, behind))
-            or bool(_under(heads, text, each.quotation.span.start))
-        )
-
-    undated = [of for each, of in zip(checked, days, strict=True) if of and not is_dated(each)]
+    around = [_around(text, each.quotation.span) for each in checked]
+    dated = [
+        list(_dating(*beside)) or _under(heads, text, each.quotation.span.start)
+        for each, beside in zip(checked, around, strict=True)
+    ]
+    days = [_days(each) for each in checked]
+    undated = [
+        of for each, told, of in zip(checked, dated, days, strict=True) if of and not (each.quotation.earlier or told)
+    ]
     counted = Counter(day for of in undated or days for day in of)
     if not counted:
         return list(checked)
     main = max(counted, key=lambda day: (counted[day], day))
 
-    def is_of_another(each: CheckedQuotation, of: set[date]) -> bool:
-        before, behind = _around(text, each.quotation.span)
-        anywhere = _days_told(before + behind)
-        if any(_may_be_said(printed, told) for printed in each.printed for told in anywhere):
+    def is_of_another(each: CheckedQuotation, beside: tuple[str, str], told: list[_Told], of: set[date]) -> bool:
+        anywhere = _days_told("".join(beside))
+        if any(_may_be_said(printed, day) for printed in each.printed for day in anywhere):
             return False
-        told = list(_dating(before, behind)) or _under(heads, text, each.quotation.span.start)
         if told:
             if any(one.now for one in told):
                 return all(abs(day - main) > _APART for day in of)
@@ -108,9 +104,9 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
 
     return [
         replace(each, verdicts=worst_first((*each.verdicts, Verdict.OTHER_DAY)))
-        if of and is_of_another(each, of)
+        if of and is_of_another(each, beside, told, of)
         else each
-        for each, of in zip(checked, days, strict=True)
+        for each, beside, told, of in zip(checked, around, dated, days, strict=True)
     ]
 
 
@@ -153,11 +149,13 @@ def _dating(before: str, behind: str) -> Iterator[_Told]:
         _BEHIND.search(sentence),
         _BEHIND.search(SENTENCE_ENDS.split(behind)[0]),
     ):
-        if match is not None and match.groupdict().get("now"):
+        if match is None or match.lastgroup is None:
+            continue
+        if match.lastgroup == "now":
             yield _Told(now=True)
-        elif match is not None and match["weekday"]:
+        elif match.lastgroup == "weekday":
             yield _Told(weekday=_WEEKDAYS.index(match["weekday"]))
-        elif match is not None:
+        else:
             yield _Told(month=MONTHS.index(match["month"]) + 1)
 
 

@@ -14,7 +14,7 @@ _NO_FIRST_NAMES = TITLES | KIN | COMMON_WORDS | NEWS_WORDS
 _GOVERNMENT = frozenset(
     ("government", "the government", "ministers", "downing street", "number 10", "no 10", "whitehall")
 )
-SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople"))
+_SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople"))
 _PAPERS = frozenset("news daily sunday online live politics uk".split())  # of an outlet's name, any outlet's
 _FEW = 3  # words that are somebody's: two are anybody's
 _LONG = 4  # words from which on it counts that another has them as well
@@ -83,14 +83,17 @@ def is_by(quotation: DraftQuotation, entry: QuotationEntry | None) -> bool:
         return False
     if _are_namesakes(quotation.speaker, entry.quotation.speaker):
         return False
-    mine, theirs = quotation.speaker.casefold(), set(folded_words(entry.quotation.speaker))
-    if mine in _GOVERNMENT and (
-        entry.quotation.speaker.casefold() in _GOVERNMENT or not theirs.isdisjoint(SPOKESPEOPLE)
-    ):
-        return True  # who speaks for it
+    printed = entry.quotation.speaker.casefold()
+    if quotation.speaker.casefold() in _GOVERNMENT and (printed in _GOVERNMENT or speaks_for_others(printed)):
+        return True
     theirs = name_words(entry.quotation.speaker) | name_words(entry.quotation.speaker_role or "")
-    words = name_words(quotation.speaker)
-    return last_name(quotation.speaker) in theirs or last_name(entry.quotation.speaker) in words or words <= theirs
+    mine = name_words(quotation.speaker)
+    return last_name(quotation.speaker) in theirs or last_name(entry.quotation.speaker) in mine or mine <= theirs
+
+
+def speaks_for_others(name: str | None) -> bool:
+    """Say whether somebody is called a spokesman, a spokeswoman: "the mayor's spokeswoman"."""
+    return not _SPOKESPEOPLE.isdisjoint(folded_words(name or ""))
 
 
 def _are_namesakes(one: str, other: str) -> bool:

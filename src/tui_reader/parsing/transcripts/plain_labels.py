@@ -163,12 +163,13 @@ def _is_dated(words: str) -> bool:
 
 def _leave_out_lists(rows: Sequence[Row]) -> None:
     """Take no list of those present for turns, before the talk or behind it: "Chair: Sir Bo Lind"."""
-    labelled = [at for at, row in enumerate(rows) if row.label is not None]
-    for row in (rows[at] for at in labelled):
-        assert row.label is not None
-        if row.label.name.endswith(_BUSINESS) and len(row.label.rest.split()) > 1 and is_title(row.label.rest):
+    for row in rows:
+        label = row.label
+        if label is None or not label.name.endswith(_BUSINESS):
+            continue
+        if len(label.rest.split()) > 1 and is_title(label.rest):
             row.label, row.is_centred = None, True  # "Small Harbours Bill: Second Stage"
-    labelled = [at for at in labelled if rows[at].label is not None]
+    labelled = [at for at, row in enumerate(rows) if row.label is not None]
     counts = Counter(surname(row.label.name) for row in rows if row.label is not None)
     for at in labelled:
         if not _is_listed(rows, at, counts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tui_reader.domain import QuotationKind
 from tui_reader.quotations.deciding.arbiter import carry
@@ -26,15 +27,20 @@ def give_echoes(text: str, heads: list[Draft], found: list[Draft]) -> None:
     below = [d for d in found if id(d) not in above and d.by.name and d.kind is not QuotationKind.INDIRECT][:_BELOW]
     said = [d.span.of(text).casefold() for d in below]
     stems = [set(telling_stems(body)) for body in said]
-    told = [d for d in found if id(d) not in above and d.by.name and d.kind is QuotationKind.INDIRECT][:_BELOW]
-    told_stems = [set(telling_stems(d.span.of(text).casefold())) for d in told]
+
+    @cache
+    def told() -> tuple[list[Draft], list[set[str]]]:
+        """Work out what the text only reports, once a headline asks for it."""
+        reported = [d for d in found if id(d) not in above and d.by.name and d.kind is QuotationKind.INDIRECT][:_BELOW]
+        return reported, [set(telling_stems(d.span.of(text).casefold())) for d in reported]
+
     for head in heads[:_HEADS]:
         if head.run is None or is_title(text, head.run):
             continue
         same = echo_of(text, head, below, said, stems)
         odds = 1.0
         if same is None and not head.by.name and " " in head.span.of(text):
-            same, odds = _shortened(set(telling_stems(head.span.of(text).casefold())), told, told_stems), _TOLD
+            same, odds = _shortened(set(telling_stems(head.span.of(text).casefold())), *told()), _TOLD
         if same is None:
             continue
         head.claim = Claim("headline-echo", "the same words are theirs in the text", same.by)

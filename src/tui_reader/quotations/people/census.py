@@ -191,8 +191,7 @@ def _is_work(narration: Narration, first: int) -> bool:
     before = first - 1 - (first > 1 and narration.low[first - 1] == ",")
     if before < 1 or narration.low[before] not in _WORKS or narration.flag[before] & CAPITAL:
         return False
-    opens = narration.flag[before - 1] & (DET | POSS) or narration.flag[before - 2 if before > 1 else 0] & (DET | POSS)
-    return bool(opens)
+    return any(flag & (DET | POSS) for flag in narration.flag[max(0, before - 2) : before])
 
 
 def _weigh(entity: Entity, narration: Narration, parts: NameParts) -> None:

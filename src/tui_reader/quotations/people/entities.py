@@ -91,10 +91,8 @@ class Entity:
     def is_place(self) -> bool:
         """Whether the name is a place's as far as general knowledge or its last word tells."""
         whole, first, last = " ".join(self.words).lower(), self.words[0].lower(), self.words[-1].lower()
-        if self.is_seat:
-            return False
         known = whole in _PLACES or last in _PLACE_HEADS or (first in _COMPASS and last in _PLACES)
-        return known and not self.is_human
+        return known and not self.is_human and not self.is_seat
 
     @property
     def is_seat(self) -> bool:

@@ -44,7 +44,7 @@ _LONG_DASHES = words("long_dash")
 _PARTICIPLES = words("participle")
 AFTER_HEAD = words("after_head")
 _SETS_OFF = frozenset((",", "(", "who", "whom", "whose")) | _LONG_DASHES
-_ASKED = frozenset("asked pressed questioned challenged quizzed".split())
+_ASKED = words("asked")
 _OPENS_CLAUSE = frozenset("once after before when while as since until because".split())
 _WHO = frozenset(("who", "whom", "whose", "which", "that", "where"))
 

@@ -22,7 +22,7 @@ _HANDED = frozenset(("by", "through", "via"))
 _THROUGH = frozenset(("through", "via"))
 _IN_TALK = frozenset("interview speaking comments appearing".split())
 _TALK = 8  # entries from the reporting word to "in an interview with"
-_ASKED = frozenset("asked pressed quizzed questioned challenged interviewed".split())
+_ASKED = words("asked") | {"interviewed"}
 _OWN = frozenset("his her its their my our".split())  # "in its weekly bulletin"
 _OPEN = frozenset("podcast channel bulletin page site website".split())  # "on a podcast": may be one's own
 _RARE = 2  # mentions; who is told something and named more often has a part in the story
@@ -50,10 +50,8 @@ def find_relayer(narration: Narration, frame: Frame, low: int, high: int) -> Ran
     found = _beside(narration, frame, after, min(high, after + _REACH))
     if found is not None or not subject:
         return found
-    if subject.stop < frame.cue.first:
-        found = _beside(
-            narration, frame, subject.stop, min(frame.cue.first, subject.stop + _REACH)
-        )  # "Name, on the BBC,"
+    within = min(frame.cue.first, subject.stop + _REACH)  # "Name, on the BBC, said"
+    found = _beside(narration, frame, subject.stop, within)
     return found or _beside(narration, frame, low, min(subject.first, low + 2 * _REACH))
 
 
@@ -87,8 +85,8 @@ def told_name(narration: Narration, frame: Frame, names: list[Name], low: int, h
         return _unknown_outlet(narration, names, stop, high)
     if frame.subject is None:
         return None
-    before, begin = (low, frame.subject.first), (frame.subject.stop, frame.cue.first)
-    for first, last in (before, begin, (stop, min(high, stop + _TALK))):
+    before, between = (low, frame.subject.first), (frame.subject.stop, frame.cue.first)
+    for first, last in (before, between, (stop, min(high, stop + _TALK))):
         for index in range(first + 1, last - 1):
             if narration.flag[index] & QUOTED or narration.low[index] in (":", "that"):
                 break
