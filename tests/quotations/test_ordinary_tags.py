@@ -183,6 +183,7 @@ VIA = [
     ("Anna Bell confirmed to the Hale Echo that it was “|wet|”.", "Hale Echo"),
     ("Anna Bell described it as a “|total mess|” during a visit to the harbour, the Hale Echo reported.", "Hale Echo"),
     ("Asked by the Hale Echo if it was, Anna Bell said: “|It is wet|.”", "Hale Echo"),
+    ("Anna Bell, who spoke to the Hale Echo on condition of silence, said it was “|far too wet|”.", "Hale Echo"),
     ("Speaking to the council, Anna Bell said: “|It is wet|.”", None),
     ("Anna Bell told the Hale Ledger it was late.\n“|It is wet|,” she told the paper.", "Hale Ledger"),
     ("Anna Bell told the council it was late.\n“|It is wet|,” she told the paper.", "paper"),
@@ -236,3 +237,20 @@ def test_the_press_that_staff_may_not_speak_to_passes_nothing_on() -> None:
 
     assert found is not None
     assert found.via is None
+
+
+def test_a_work_is_nobody_whom_she_may_mean() -> None:
+    text = "Ann Bell is 60 next week.\nHer memoir, Wrong Way Up, is out.\n“I wrote it in bed,” she says."
+    found = extract_quotations(make_document(text))[-1]
+    assert (found.speaker, found.speaker_is_sure) == ("Ann Bell", True)
+
+
+def test_a_tag_behind_an_offer_that_is_told_tells_all_of_it() -> None:
+    found = extract_quotations(
+        make_document(
+            "Paul Hale, defending, said his client, Elsie Moss, was “deeply ashamed”.\n"
+            "She had sold the caravan and offered to pay back £6,000, he told the court."
+        )
+    )[-1]
+    assert found.speaker == "Paul Hale"
+    assert found.text.startswith("She had sold the caravan")

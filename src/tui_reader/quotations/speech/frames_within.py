@@ -84,8 +84,7 @@ def tag_behind(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> 
         return False
     if narration.low[cue.first - 1] == narration.low[outer.subject.end - 1]:
         return False  # "Baker said it was “…”, Baker said": said twice
-    if cue.base != "hear":  # a court that heard it passes nothing on
-        outer.within = Frame("says", cue, plain_phrase(narration, begin, cue.first))
+    outer.within = Frame("says", cue, plain_phrase(narration, begin, cue.first))
     outer.contents = [(a, min(b, begin - 1)) for a, b in outer.contents if a < begin - 1]
     return True
 
