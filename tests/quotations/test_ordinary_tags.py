@@ -254,3 +254,37 @@ def test_a_tag_behind_an_offer_that_is_told_tells_all_of_it() -> None:
     )[-1]
     assert found.speaker == "Paul Hale"
     assert found.text.startswith("She had sold the caravan")
+
+
+ROLES = [
+    ("Anna Bell, accused the council of lying, said it was “|very wet|”.", "Anna Bell", None),
+    ("Her co-star in All Hands, Dev Hale, said it was “|very wet|”.", "Dev Hale", "co-star in All Hands"),
+    # Of that age is who has just spoken, not whom the next paragraph names.
+    (
+        "“It was wet,” a man who was there said.\nThe 52-year-old added: “|I ran|.”\nPaul Hale told us it was late.",
+        "man",
+        "man",
+    ),
+    ("A second message arrived at 08:20 which said: “|It is wet|.”", "second message", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "speaker", "role"), ROLES)
+def test_what_somebody_is(marked: str, speaker: str, role: str | None) -> None:
+    found = held(marked)
+
+    assert found is not None
+    assert (found.speaker, found.speaker_role) == (speaker, role)
+
+
+def test_a_question_in_marks_does_not_end_the_sentence_that_tells_who_asks_it() -> None:
+    found = held("“|Why is it wet?|” Anna Bell asked the council.")
+
+    assert found is not None
+    assert (found.speaker, found.confidence > 0.9) == ("Anna Bell", True)
+
+
+def test_so_many_things_that_everybody_says_are_words_of_whoever_tells_of_them() -> None:
+    text = "Anna Bell told the council that everybody had said things in private they would not want to see in print."
+    (found,) = extract_quotations(make_document(text))
+    assert (found.speaker, found.via) == ("Anna Bell", None)
