@@ -266,6 +266,14 @@ ROLES = [
         "man",
     ),
     ("A second message arrived at 08:20 which said: “|It is wet|.”", "second message", None),
+    (
+        "A court gave the pilot five months and a 300-euro fine after the pilot had posted that boats should “|burn|”.",
+        "pilot",
+        None,
+    ),
+    ("An employee of nearly four years said it was “|very wet|”.", "employee of nearly four years", None),
+    ("Shopkeepers in Hale say it is “|very wet|”.", "Shopkeepers in Hale", None),
+    ("Auditors Pell & Hale said it was “|very wet|”.", "Pell & Hale", "Auditors"),
 ]
 
 
@@ -288,3 +296,8 @@ def test_so_many_things_that_everybody_says_are_words_of_whoever_tells_of_them()
     text = "Anna Bell told the council that everybody had said things in private they would not want to see in print."
     (found,) = extract_quotations(make_document(text))
     assert (found.speaker, found.via) == ("Anna Bell", None)
+
+
+def test_what_is_said_to_be_ones_own_is_no_verb() -> None:
+    text = "Anna Bell’s team answered with its own posted map that shows the bridge is wet."
+    assert extract_quotations(make_document(text)) == ()
