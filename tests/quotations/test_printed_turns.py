@@ -58,6 +58,7 @@ TRANSCRIPTS = Path(__file__).parent.parent / "parsing" / "transcripts"
                 ("Ms Ada Marsh", "I am grateful."),
                 ("Mrs. Bo Lind", "Will she give way?"),
                 ("Ms Ada Marsh", "I shall not."),
+                ("Mr. Ned Orme", "Shame."),
             ],
         ),
     ],

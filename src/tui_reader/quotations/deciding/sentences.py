@@ -22,7 +22,7 @@ from tui_reader.quotations.speech.drafts import Draft, Drafts
 from tui_reader.quotations.speech.nearest_verb import nearest_verb
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 from tui_reader.quotations.speech.place import LeadIn
-from tui_reader.quotations.speech.relayers import find_relayer, told_name
+from tui_reader.quotations.speech.relayers import find_relayer, names_person, told_name
 from tui_reader.quotations.speech.reported_clauses import reports_clause
 from tui_reader.quotations.speech.reported_extent import parts_of_report
 from tui_reader.quotations.speech.special_frames import Frame
@@ -285,7 +285,7 @@ class SentenceReader:
         if outlet is None:
             outlet = told_name(paragraph.narration, frame, paragraph.names, low, high)
         if outlet is not None:
-            self.told = self._outlet(paragraph.narration, *outlet)
+            self.told = self._outlet(paragraph, *outlet)
             self.teller = paragraph, found[0].by
         elif outer is not None and not outer.human:
             self.told = outer.name  # "…, the Ledger reports": whoever spoke goes on, not the Ledger
@@ -295,12 +295,18 @@ class SentenceReader:
             if via is not None and draft.by.name != via:
                 draft.via = via
 
-    def _outlet(self, narration: Narration, first: int, stop: int) -> str:
-        """Return the outlet's name; "the paper" is the one named last."""
+    def _outlet(self, paragraph: ReadParagraph, first: int, stop: int) -> str:
+        """Return the outlet's name; "the paper" is the one named last, "the prosecutor" whom the text names so."""
+        narration = paragraph.narration
         if any(narration.flag[i] & CAPITAL for i in range(first, stop)):
-            self.outlet = narration.slice(first, stop)
+            if not names_person(names_between(paragraph.names, first, stop)):
+                self.outlet = narration.slice(first, stop)
         elif self.outlet is not None and narration.low[stop - 1] in _THE_OUTLET:
             return self.outlet
+        elif narration.flag[stop - 1] & ROLE and first and narration.low[first - 1] == "the":
+            who = self.people.at(narration, first - 1, stop)
+            if who.entity is not None and who.entity.named and who.name is not None:
+                return who.name
         return narration.slice(first, stop)
 
     def _relayer(self, frame: Frame) -> Attribution | None:

@@ -76,11 +76,17 @@ def _by_turns(
         paragraph = paragraphs[number]
         asking = _asks_here(paragraphs, number, before)
         answering = before is not None and (before.asks or says_i(paragraph) or 0 in paragraph.narration.run)
-        if paragraph.role not in READABLE or not (asking or answering or (before is not None and number < last)):
+        going_on = asking or answering or (before is not None and number < last)
+        if paragraph.role not in READABLE or not going_on or (not asking and _tells_of(paragraph, guest)):
             before = None
             continue
         before = turns[number] = _turn(None if asking else guest, interviewer)
     return turns
+
+
+def _tells_of(paragraph: ReadParagraph, guest: Entity) -> bool:
+    """Say whether the reporter tells of whoever is asked, whom no answer names: "Baker falls quiet when I ask her"."""
+    return any(name.entity is guest for name in paragraph.names)
 
 
 def _turn(guest: Entity | None, interviewer: str | None) -> Turn:

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 from tui_reader.quotations.people.census import Name, names_between
-from tui_reader.quotations.sentence.lexicon import AUX, CAPITAL, DET, PRON, PUNCT, QUOTED, ROLE, TIME, TITLE, words
+from tui_reader.quotations.sentence.lexicon import (
+    ADV,
+    AUX,
+    CAPITAL,
+    DET,
+    PRON,
+    PUNCT,
+    QUOTED,
+    ROLE,
+    TIME,
+    TITLE,
+    words,
+)
 from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import Range, core_after
 from tui_reader.quotations.speech.special_frames import Frame
@@ -22,7 +34,8 @@ _HANDED = frozenset(("by", "through", "via"))
 _THROUGH = frozenset(("through", "via"))
 _IN_TALK = frozenset("interview speaking comments appearing".split())
 _TALK = 8  # entries from the reporting word to "in an interview with"
-_ASKED = words("asked")
+_ASKED, _SHOWN = words("asked"), words("disclosed")
+_WITHIN_NAME = frozenset("the of and on in at a".split())  # "the podcast Up the Creek"
 _OWN = frozenset("his her its their my our".split())  # "in its weekly bulletin"
 _OPEN = frozenset("podcast channel bulletin page site website".split())  # "on a podcast": may be one's own
 _RARE = 2  # mentions; who is told something and named more often has a part in the story
@@ -63,16 +76,36 @@ def _issued_by(narration: Narration, first: int, stop: int) -> Range | None:
     low = narration.low
     by = next((i for i in range(first + 1, min(stop, first + _REACH)) if low[i] in _HANDED), None)
     if by is not None and not _WRITTEN.isdisjoint(low[first:by]) and not _ISSUED.isdisjoint(low[first:by]):
-        by += 1
+        by, ends = by + 1, ",:."
     elif first < stop and low[first] in _THROUGH:
-        by = first + 1
+        by, ends = first + 1, ",:"  # "said through an interpreter." passes nothing on
     else:
         return None
     end = core_after(narration, by, stop)
-    if end is None or low[end : end + 1] not in ([","], [":"]):
+    if end is None or (end < stop and low[end] not in ends):
         return None
     named = any(narration.flag[i] & (CAPITAL | ROLE) for i in range(by, end)) or low[end - 1] in _FOR_OTHERS
-    return (by + (low[by] in ("the", "a", "an")), end) if named else None
+    return _named_beside(narration, by + (low[by] in ("the", "a", "an")), end, stop) if named else None
+
+
+def _named_beside(narration: Narration, first: int, end: int, stop: int) -> Range:
+    """Return the entries of the name beside a noun: "the council's barrister, Anna Baker,", "the podcast Low Water".
+
+    Also "local newspaper the Post"; a name set off by a comma is set off by a mark behind it as well.
+    """
+    if end >= stop or narration.flag[end - 1] & CAPITAL:
+        return first, end
+    begin = end + (narration.low[end] == ",")
+    at = begin + (narration.low[begin : begin + 1] == ["the"])
+    after = at
+    while after < stop and narration.flag[after] & CAPITAL and not narration.flag[after] & QUOTED:
+        after += 1
+        if after + 1 < stop and narration.low[after] in _WITHIN_NAME and narration.flag[after + 1] & CAPITAL:
+            after += 1
+    if after == at:
+        return first, end
+    closes = after >= stop or narration.flag[after] & (PUNCT | QUOTED)
+    return (at, after) if begin == end or closes else (first, end)
 
 
 def told_name(narration: Narration, frame: Frame, names: list[Name], low: int, high: int) -> Range | None:
@@ -90,7 +123,8 @@ def told_name(narration: Narration, frame: Frame, names: list[Name], low: int, h
         for index in range(first + 1, last - 1):
             if narration.flag[index] & QUOTED or narration.low[index] in (":", "that"):
                 break
-            talk = narration.low[index] in ("with", "to", "on") and narration.low[index - 1] in _IN_TALK
+            behind = index - 1 - bool(narration.flag[index - 1] & (ADV | TIME) and index - 1 > first)
+            talk = narration.low[index] in ("with", "to", "on") and narration.low[behind] in _IN_TALK
             found = _unknown_outlet(narration, names, index + 1, last) if talk else None
             if found is not None:
                 return found
@@ -110,10 +144,14 @@ def _unknown_outlet(narration: Narration, names: list[Name], first: int, high: i
     if not named or narration.flag[end - 1] & (TITLE | ROLE | PRON) or last.endswith(("'s", "’s")):
         return None
     entity = named[0].entity
-    person = entity.human > 0 or entity.named_gender or entity.titles or entity.roles or named[0].titles
-    if person or entity.is_place or entity.mentions > _RARE:
+    if names_person(named) or named[0].titles or entity.is_place or entity.mentions > _RARE:
         return None
     return begin, end
+
+
+def names_person(names: list[Name]) -> bool:
+    """Say whether the document tells of one of the names that it is a person's."""
+    return any(e.human > 0 or e.named_gender or e.titles or e.roles for e in (name.entity for name in names))
 
 
 def _beside(narration: Narration, frame: Frame, first: int, stop: int) -> Range | None:
@@ -132,6 +170,7 @@ def _beside(narration: Narration, frame: Frame, first: int, stop: int) -> Range 
                 with_whom
                 and not (quoted or asked)
                 and not _INTERVIEWS.intersection(narration.low[max(first, index - 6) : index])
+                and not (index > first and narration.low[index - 1] in _SHOWN)
             ):
                 continue
             found = outlet_at(narration, index + 1, stop)
@@ -160,15 +199,17 @@ def outlet_at(narration: Narration, first: int, stop: int, *, told: bool = False
         return None
     begin, end = core
     if narration.low[end - 1] in _OUTLET_WORDS and not any(narration.flag[i] & CAPITAL for i in range(begin, end)):
-        named = _core(narration, end, stop) if narration.low[end : end + 1] == ["the"] else None
-        if named is not None and narration.flag[named[0]] & CAPITAL:
-            return named  # "local newspaper the Post"
+        named = _named_beside(narration, begin, end, stop)
+        if named != (begin, end):
+            return named
     while end < stop and narration.flag[end] & TIME and narration.flag[end] & CAPITAL:
         end += 1  # "BBC Radio Today"
         end += end < stop and narration.low[end] in _OUTLET_WORDS  # "the Today programme"
     names = {narration.low[i].partition("'")[0] for i in range(begin, end) if narration.flag[i] & CAPITAL}
     if narration.flag[begin] & PUNCT:
         return None
+    while names and not narration.flag[end - 1] & CAPITAL and narration.low[end - 1] not in _OUTLET_WORDS:
+        end -= 1  # "messages seen by Harbour News appear to show"
     if names & _OUTLETS:
         return begin, end
     low = narration.low[begin:end]

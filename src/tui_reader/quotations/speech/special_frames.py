@@ -37,7 +37,7 @@ from tui_reader.quotations.speech.reported_extent import (
 _ASKS = frozenset("whether if why how what when where".split())
 _DASHES = words("dash")
 _GOES_ON = words("goes_on")
-_NO_CONTENT = frozenset(("who", "which", "whose", "and", "or"))
+_NO_CONTENT = frozenset(("who", "which", "whose", "and", "or", ","))  # "read by his brother, Name,"
 _NOUN_FROM = words("noun_from")
 _NOT_FINITE = frozenset(("be", "been", "being", "having"))
 _BETWEEN = frozenset(("not", "never", "to"))
