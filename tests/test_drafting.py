@@ -633,6 +633,12 @@ Bram Lorne, the Tory leader, said: “The sea has never read a plan.”
             "“The wall will have to wait for another winter,” said the Tory leader.",
             Verdict.OTHER_SPEAKER,
         ),
+        (
+            "Ada Lund does not raise her voice. Ada Lund read her words.\n\nLund sat down. Then Bram Lorne got up. The"
+            " sea had “a plan for every day”, Lorne said."
+            " “The wall will have to wait for another winter,” said the Tory leader.",
+            Verdict.OTHER_SPEAKER,
+        ),
         # A dame is called by her first name.
         (
             "Dame Anna de Marsh was there.\n\nDame Anna said: “The wall will have to wait for another winter.”",
