@@ -249,6 +249,59 @@ def test_a_weekday_by_itself_is_within_a_week_of_what_the_draft_is_about(store: 
     assert check(store, lamp.format("On Thursday"))[-1].verdict is Verdict.EXACT
 
 
+@pytest.mark.parametrize(
+    ("head", "line", "verdict"),
+    [
+        ("Friday 3 January 2031", "Mara Quill said yesterday: {}", Verdict.EXACT),
+        ("Tuesday 7 January 2031", "Mara Quill said yesterday: {}", Verdict.OTHER_DAY),
+        ("Evening edition, 2 January", "Asked today if it was old, Mara Quill told them: {}", Verdict.EXACT),
+        ("Evening edition, 9 January", "Asked today if it was old, Mara Quill told them: {}", Verdict.OTHER_DAY),
+        ("Monday 6 January", "It was last week that Mara Quill told them: {}", Verdict.EXACT),
+        ("Wednesday 15 January", "It was last week that Mara Quill told them: {}", Verdict.OTHER_DAY),
+        ("Monday 23 December 2030", "At the weekend, aboard the ferry, Mara Quill said: {}", Verdict.OTHER_DAY),
+        ("Tuesday 31 December", "Mara Quill had a go at the weekend: {}", Verdict.EXACT),  # an article of days after
+        ("Sunday 12 January", "Last weekend Mara Quill said: {}", Verdict.OTHER_DAY),
+        ("Wednesday 15 January", "{} Mara Quill said last week.", Verdict.OTHER_DAY),
+        ("31 June", "Mara Quill said yesterday: {}", Verdict.EXACT),  # no day
+        ("9 January\n\n6 February\n\n1 January", "Mara Quill said yesterday: {}", Verdict.EXACT),  # days of entries
+        ("", "{} Mara Quill conceded on Friday.", Verdict.OTHER_DAY),
+        ("", "Mara Quill said yesterday: {}", Verdict.EXACT),  # of a draft that tells no day of its own
+        (
+            "A line as long as this one is the story, which has begun, on 9 January",
+            "Quill said yesterday: {}",
+            Verdict.EXACT,
+        ),
+        ("", "In June, before the lamp was sold, Mara Quill said: {}", Verdict.OTHER_DAY),
+        ("", "She left it open in June, telling them then: {}", Verdict.OTHER_DAY),
+        ("", "On Saturday she came back to it, telling them that {}", Verdict.OTHER_DAY),
+        ("", "It was a way to open in June, and Mara Quill was kind: {}", Verdict.EXACT),
+    ],
+)
+def test_yesterday_and_last_week_are_days_before_the_drafts_own(
+    store: Store, head: str, line: str, verdict: Verdict
+) -> None:
+    lamp = '"The lamp is older than the town and it will outlive the council."'
+    assert check(store, f"# The lamp\n\n{head}\n\n{line.format(lamp)}")[-1].verdict is verdict
+
+
+def test_what_a_page_tells_of_a_month_far_above_dates_no_words(tmp_path: Path) -> None:
+    own = Store(tmp_path / "own.db")
+    words = "It was lit in January. It went out. It rained. Quill said: “It is gone.”"
+    page = f"A lamp for the harbour\n\n4 March 2031\n\n{words}"
+    ingest_pages(own, [Page(page.encode(), "page.txt", SidecarFacts(outlet="HPN", known="made up"))])
+    assert check(own, "In January Mara Quill said: “It is gone.”")[-1].verdict is Verdict.OTHER_DAY
+
+
+@pytest.mark.parametrize(("told", "verdict"), [("", Verdict.EXACT), ("In January ", Verdict.OTHER_DAY)])
+def test_what_the_page_dates_back_was_not_said_at_the_weekend(tmp_path: Path, told: str, verdict: Verdict) -> None:
+    own = Store(tmp_path / "own.db")
+    words = f"{told}Mara Quill spoke of “a lamp that will outlive the council”."
+    page = f"A lamp for the harbour\n\n4 March 2031\n\n{words}\n\nIt is old.\n"
+    ingest_pages(own, [Page(page.encode(), "page.txt", SidecarFacts(outlet="HPN", known="made up"))])
+    draft = "Tuesday 4 March\n\nAt the weekend Mara Quill said it was “a lamp that will outlive the council”."
+    assert check(own, draft)[-1].verdict is verdict
+
+
 @pytest.mark.parametrize("when", ["this afternoon", "yesterday"])
 def test_today_and_yesterday_are_days_of_what_the_draft_is_about(store: Store, when: str) -> None:
     gates = '"The gates failed three times," Mara Quill told the council {}.\n\n"Nobody wrote it down," she said.\n\n'

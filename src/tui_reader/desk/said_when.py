@@ -33,29 +33,37 @@ _HEADED = re.compile(
     r"(?:,? (?:\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m|morning|afternoon|evening|noon|lunchtime))?[^\w\n]*(?:[*.:–—-]| {2}|$)",
     re.MULTILINE,
 )
-_SAYS = r"\b(?:said|says|saying|told|tells|telling|wrote|writes|spoke|speaks|speaking|asked|added|replied)\b"
+_SAYS = (
+    r"\b(?:said|says|saying|told|tells|telling|wrote|writes|spoke|speaks|speaking|asked|added|replied"
+    r"|conceded|admitted|insisted|declared|announced|argued|claimed|warned|promised)\b"
+)
 _CLAUSE = r"(?:that|it|he|she|they|would|will|had|has|have|was|were|is|are|could|should|did)\b"  # what is reported
 # What dates the words: a day at the head of a sentence or an entry, or behind the reporting word.
 _DATES = re.compile(rf"(?:^\W*(?:On )?|{_SAYS}[^,;.]{{0,30}}\bon )(?:(?:{_WEEKDAY}),? )?$")
 _RELATED = re.compile(r"\b(?:after|before|since|having|had|later|earlier)\b")  # the words were said on no such day
-# The same for a weekday and for a month by itself: at the head of the clause that reports, or right behind the word.
-_HEAD = re.compile(
-    rf"^\W*(?:On (?P<weekday>{_WEEKDAY})|In (?P<month>{_MONTH})),? (?:[a-z]+ing\b[^,;:.“\"‘]{{0,80}}, )?"
-    rf"(?:[\w'’.-]+ ){{0,4}}?(?:had )?{_SAYS}"
-)
+# The same for a weekday, a month or "last week" by itself: at the head of the clause that reports, or right behind
+# the word.
+_NOW = r"(?P<now>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]his (?:morning|afternoon|evening))"
+_LATELY = r"(?P<week>[Ll]ast week)|(?P<weekend>(?:[Aa]t the|[Oo]ver the|[Tt]his|[Ll]ast) weekend)"
+_WHEN = rf"(?:[Oo]n (?P<weekday>{_WEEKDAY})|[Ii]n (?P<month>{_MONTH})|{_NOW}|{_LATELY})"
+_ASIDE = r"(?:(?:[a-z]+ing|before|after|when|while|as)\b[^,;:.“\"‘]{0,80}, )?"
+_HEAD = re.compile(rf"^\W*{_WHEN},? {_ASIDE}(?:[\w'’.-]+ ){{0,4}}?(?:had )?{_SAYS}")
 _FRONTED = re.compile(  # "In her statement on Monday, she told them", "Asked about it on Monday evening, …"
     rf"^\W*(?:In|At|During|When|Speaking|Asked|Stopped|Interviewed|Appearing|Addressing)\b[^,;:.“\"‘]{{0,80}}?"
-    rf"\b(?:[Oo]n (?P<weekday>{_WEEKDAY})(?: (?:morning|afternoon|evening|night))?|in (?P<month>{_MONTH}))"
-    rf",? (?:[\w'’.-]+ ){{0,4}}?{_SAYS}"
+    rf"\b{_WHEN}(?: (?:morning|afternoon|evening|night))?[^,;:.“\"‘]{{0,60}}?,? (?:[\w'’.-]+ ){{0,4}}?{_SAYS}"
 )
-_BEHIND = re.compile(
-    rf"{_SAYS}(?: (?!{_CLAUSE})[\w'’-]+){{0,9}}? (?:on (?P<weekday>{_WEEKDAY})|in (?P<month>{_MONTH})"
-    r"|(?P<now>today|tonight|yesterday|this (?:morning|afternoon|evening)))"
-    r"(?=\s*(?:[.:;,\"“‘']|that\b|$))"
+_TELLING = re.compile(  # "On Monday she went back to it, telling them that the gate had “…"
+    rf"\b{_WHEN}\b[^:;“\"‘]{{0,80}}, (?:saying|telling|adding|insisting|warning|writing)\b[^:;.“\"‘]{{0,60}}\W*$"
 )
+_BEHIND = re.compile(rf"{_SAYS}(?: (?!{_CLAUSE})[\w'’-]+){{0,9}}? {_WHEN}(?=\s*(?:[.:;,\"“‘']|that\b|$))")
+_RECENT = re.compile(rf"\b(?:{_LATELY})\b")  # wherever the sentence tells it
+_HEADED_BY_MONTH = re.compile(rf"^\W*In (?P<month>{_MONTH})\b")
+_NEAR = 2  # sentences of a page before words, the one that reports them among these, that tell when they were said
 _ENTRIES = 2  # heads that make a list
 _APART = timedelta(days=2)  # a statement is told for so long
 _WEEK = timedelta(days=7)
+_DAYS_OF_WEEK, _SATURDAY = 7, 5
+_OWN_LINES, _OWN_WORDS = 6, 12  # lines with words at a draft's head among which its date may stand, words of such a one
 _PRINTED_AFTER = 4  # days: "said on Saturday" stands in the papers of Wednesday; a live page prints what it hears
 
 
@@ -67,6 +75,7 @@ class _Told(NamedTuple):
     day: int = 0
     year: int = 0
     now: bool = False  # "today", "yesterday": a day of what the draft is about
+    days: tuple[date, ...] = ()  # those that "yesterday", "last week" are of a draft that tells its own day
 
 
 def tells_of_earlier(text: str, span: Span) -> bool:
@@ -78,11 +87,12 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
     """Add where words cannot have been said when the draft says; where it says nothing, when most of its own were."""
     heads = list(_HEADED.finditer(text))
     around = [_around(text, each.quotation.span) for each in checked]
+    days = [_days(each) for each in checked]
+    own = _own_day(text, heads, days)
     dated = [
-        list(_dating(*beside)) or _under(heads, text, each.quotation.span.start)
+        list(_dating(*beside, own)) or _under(heads, text, each.quotation.span.start)
         for each, beside in zip(checked, around, strict=True)
     ]
-    days = [_days(each) for each in checked]
     undated = [
         of for each, told, of in zip(checked, dated, days, strict=True) if of and not (each.quotation.earlier or told)
     ]
@@ -138,25 +148,67 @@ def _around(text: str, span: Span) -> tuple[str, str]:
     return before, line_behind(text, span.end)
 
 
-def _dating(before: str, behind: str) -> Iterator[_Told]:
-    """Yield when the sentence that reports says the words were said."""
+def _own_day(text: str, heads: Sequence[re.Match[str]], days: Sequence[set[date]]) -> date | None:
+    """Return the day that a draft says it is of, in a short line of its head: "Tuesday 17 June 2025", "City, 17 June".
+
+    Not where days head entries, several of them. A day without a year is the nearest to when its words were printed.
+    """
+    printed = sorted(day for of in days for day in of)
+    if not printed or sum(not (head["only"] or head["vague"]) for head in heads) > _ENTRIES:
+        return None
+    for line in [line for line in text.splitlines() if line.strip()][:_OWN_LINES]:
+        if len(line.split()) > _OWN_WORDS:
+            return None
+        for told in _days_told(line):
+            middle = printed[len(printed) // 2]
+            years = [told.year] if told.year else [middle.year - 1, middle.year, middle.year + 1]
+            found = [day for year in years if (day := _day(year, told.month, told.day)) is not None]
+            if found:
+                return min(found, key=lambda day: abs(day - middle))
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # 31 June
+        return None
+
+
+def _dating(before: str, behind: str, own: date | None) -> Iterator[_Told]:
+    """Yield when the sentence that reports says the words were said; `own` is the day that the draft is of."""
     sentence = SENTENCE_ENDS.split(before)[-1]
     if not _RELATED.search(sentence):
         yield from _days_told(sentence, dating=True)
     for match in (
         _HEAD.match(sentence),
         _FRONTED.match(sentence),
+        _TELLING.search(sentence),
         _BEHIND.search(sentence),
         _BEHIND.search(SENTENCE_ENDS.split(behind)[0]),
+        _RECENT.search(sentence),
     ):
         if match is None or match.lastgroup is None:
             continue
-        if match.lastgroup == "now":
-            yield _Told(now=True)
-        elif match.lastgroup == "weekday":
+        if match.lastgroup == "weekday":
             yield _Told(weekday=_WEEKDAYS.index(match["weekday"]))
-        else:
+        elif match.lastgroup == "month":
             yield _Told(month=MONTHS.index(match["month"]) + 1)
+        elif own is not None:
+            yield _Told(days=_days_meant(match[match.lastgroup].lower(), own))
+        elif match.lastgroup == "now":
+            yield _Told(now=True)
+
+
+def _days_meant(word: str, own: date) -> tuple[date, ...]:
+    """Return the days that "yesterday", "last week", "at the weekend" mean in what is written on the day `own`."""
+    if word.endswith("weekend"):
+        first, count = own - timedelta(days=(own.weekday() - _SATURDAY) % _DAYS_OF_WEEK), 2
+    elif word.endswith("week"):
+        first, count = own - timedelta(days=own.weekday() + _DAYS_OF_WEEK), _DAYS_OF_WEEK
+    else:
+        first, count = own - timedelta(days=word == "yesterday"), 1
+    return tuple(first + timedelta(days=day) for day in range(count))
 
 
 def _days_told(text: str, *, dating: bool = False) -> list[_Told]:
@@ -182,7 +234,12 @@ def _may_be_said(printed: Printed, told: _Told) -> bool:
     text = printed.post.text
     start = max((span.start for span in printed.post.paragraphs if span.start <= printed.span.start), default=0)
     stop = text.find("\n", printed.span.end)
-    page = text[start : printed.span.start] + text[printed.span.end : stop if stop > 0 else None]
+    before = SENTENCE_ENDS.split(text[start : printed.span.start])
+    page = " ".join([*before[-_NEAR:], SENTENCE_ENDS.split(text[printed.span.end : stop if stop > 0 else None])[0]])
+    if told.days:
+        of_month = _HEADED_BY_MONTH.match(before[-1])  # "In January she spoke of “…”", the page says
+        days = [day for day in days if of_month is None or MONTHS[day.month - 1] == of_month["month"]]
+        return not set(days).isdisjoint(told.days)
     if told.weekday is not None:
         return any(one.weekday() == told.weekday for one in days) or _WEEKDAYS[told.weekday] in page
     return any(one.month == told.month for one in days) or _EARLIER.search(page) is not None
