@@ -44,6 +44,11 @@ REPORTED = [
     ("Trams stopped after the bus company lost its bridge and said |it would close a line|.", "bus company"),
     ("Anna Bell maintained to the end that |the bridge was safe|.", "Anna Bell"),
     ("Asked by the coroner, Tom Hale, |whether the bridge shook|, Anna Bell said it did.", "Tom Hale"),
+    ("Anna Bell urged people in the old town |to stay away|.", "Anna Bell"),
+    ("Anna Bell urged those without a boat |not to travel by sea|.", "Anna Bell"),
+    ("Anna Bell said |the elderly, babies and tired pilots should stay away|.", "Anna Bell"),
+    ("Anna Bell said |she had been told in May that the bridge was safe|.", "Anna Bell"),
+    ("Tom Hale was late, but according to a note in the Echo, |the bridge was wet|.", "note"),
     ("Officials have warned |the bridge could fall|, with fears that more are to follow.", "Officials"),
 ]
 NOT_REPORTED = [
@@ -56,6 +61,8 @@ NOT_REPORTED = [
     "Anna Bell, whose bridge is old, found herself alone.",
     "The claim that the bridge was unsafe came too late for Anna Bell.",
     "There are rules in many towns that keep the bridges old.",
+    "On the third day, according to a note, it rained.",
+    "Hale Board rated the bridge 4 out of 10 in May, for what it called nothing.",
 ]
 
 
@@ -109,6 +116,12 @@ WHOSE = [
         "Bell Water, a regulator, spoke.\nFenline, a bus company, is small. The company said it was “|sorry|”.",
         "Fenline",
     ),
+    ("Anna Bell said she heard Tom Hale shout: “|You had this coming|.”", "Tom Hale"),
+    ("Anna Bell heard the driver shout: “|You had this coming|.”", "driver"),
+    ("Sir Tom Hale did not speak, but a person familiar with the board’s thinking said it was “|wet|”.", "person fam"),
+    ("The man responsible for the old lamps on the bridge said it was “|wet|”.", "man responsible"),
+    ("Hale Board, which rated it “good” in May, said it was “|wet|”.", "Hale Board"),
+    ("Hale Board, which rated the bridge as “|good|” in May, said it was wet.", "Hale Board"),
     ("Engineers at Bell Marine believe |a seal failed in May|, the Hale Echo said on Monday.", "Engineers"),
 ]
 

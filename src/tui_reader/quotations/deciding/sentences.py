@@ -7,7 +7,8 @@ from tui_reader.quotations.deciding.arbiter import nobody
 from tui_reader.quotations.deciding.confidence import NAMES_SELF, RESOLUTIONS, confidence
 from tui_reader.quotations.people.attribution import Attribution
 from tui_reader.quotations.people.census import names_between
-from tui_reader.quotations.people.entities import TITLE_TELLS, Entity
+from tui_reader.quotations.people.discourse import GENDER
+from tui_reader.quotations.people.entities import FEMALE_ROLES, MALE_ROLES, TITLE_TELLS, Entity
 from tui_reader.quotations.people.inside import told_by_another
 from tui_reader.quotations.people.pronouns import Said, names_themselves
 from tui_reader.quotations.people.speakers import Speakers
@@ -130,6 +131,8 @@ class SentenceReader:
                 around = None if outer is None else self.relayers.get(id(outer))
                 if by.entity is None or around is None or around.entity in (None, by.entity):
                     continue  # "he said that he said": one and the same
+                if around.entity.gender == GENDER.get(narration.low[frame.subject.first].partition("'")[0]):
+                    continue  # "Anna said that she had told them": Anna, unless there is reason to think otherwise
             at_start[start] = by
             by.confidence = confidence(frame.rule, by, False)
             if frame.cue.base == "hear":
@@ -159,8 +162,11 @@ class SentenceReader:
         by.entity.she += TITLE_TELLS if word == "she" else -TITLE_TELLS
 
     def _is_another(self, entity: Entity, she: int) -> bool:
-        """Say whether somebody else of that sex was just named, whom the pronoun may mean."""
+        """Say whether somebody else of that sex was just named or described, whom the pronoun may mean."""
         last = self.people.discourse.sentences[-_JUST:]
+        of_that_sex = FEMALE_ROLES if she > 0 else MALE_ROLES
+        if any(not of_that_sex.isdisjoint(s.narration.low[s.low : s.high]) for s in last):
+            return True
         return any(
             n.entity is not entity and n.entity.is_human and n.entity.gender == she for s in last for n in s.names
         )

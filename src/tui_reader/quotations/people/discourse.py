@@ -17,13 +17,17 @@ from tui_reader.quotations.sentence.clause_subjects import clause_subject
 from tui_reader.quotations.sentence.lexicon import (
     ADV,
     ANY_CUE,
+    AUX,
     BODY,
     CAPITAL,
     CUE,
     DET,
+    FINITE,
     NUMBER,
     POSS,
     PREP,
+    PUNCT,
+    QUOTED,
     ROLE,
     WRITING,
     words,
@@ -38,6 +42,7 @@ _ISSUED = words("issued")  # "it said" after one is whoever issued it
 _PREDICATES = words("predicate")
 _INTRODUCERS = frozenset(("a", "an", "one", "another", "his", "her", "their"))
 _UNSET: Range = (-1, -1)
+_BESIDE = 8  # entries from a role to the comma behind which its name stands
 _BEFORE_HEAD = 4  # entries before a noun's head in which its article stands
 
 
@@ -223,7 +228,10 @@ class Discourse:
         phrase = narration.slice(begin, head + 1)
         flags, lows = narration.flag, narration.low
         named = head + 1 < len(flags) and flags[head + 1] & CAPITAL
-        beside = lows[head + 1 : head + 2] == [","] and head + 2 < len(flags) and flags[head + 2] & CAPITAL
+        end = head + 1  # "a doctor at the field hospital, Name,"
+        while end < len(flags) and end - head < _BESIDE and not flags[end] & (PUNCT | QUOTED | AUX | FINITE | CUE):
+            end += 1
+        beside = lows[end : end + 1] == [","] and end + 1 < len(flags) and flags[end + 1] & CAPITAL
         said_of = first > 1 and lows[first - 1] == "," and flags[first - 2] & CAPITAL
         said_of = said_of or (first > low and lows[first - 1] in _PREDICATES)  # "was a builder", "as a builder"
         if is_plural(word) or named or beside or said_of or (owned and first > low + 2):

@@ -38,7 +38,10 @@ def by_weight(discourse: Discourse, she: int, entry: int, text: str, span: Span,
     best = found[0]
     entity = best.entity
     why = f"by pronoun, {_back(best)}"
-    by = Attribution(entity.name, "pronoun", why, text, span, entity.role, entity, odds=best.odds * best.trust)
+    odds, last = best.odds * best.trust, discourse.last
+    if last is not None and last.how == "role-near" and last.entity is entity:
+        odds = min(odds, last.confidence)  # "the boss" was taken for whoever was named before: no more surely
+    by = Attribution(entity.name, "pronoun", why, text, span, entity.role, entity, odds=odds)
     by.rivals = tuple(f"{c.entity.name} ({c.odds:.0%})" for c in found[1 : 1 + _RIVALS] if c.odds >= _RIVAL)
     return by
 

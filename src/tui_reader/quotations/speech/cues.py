@@ -49,6 +49,7 @@ _NOUN_FROM = words("noun_from")
 _CLEAR_BEFORE = words("clear_before")
 _MAKES = words("makes")
 _PROMPTS = words("prompts")
+_PERCEIVES = words("perceives")
 _QUANTIFIES = frozenset(("that", "all", "many", "some", "both", "most", "few", "others"))
 _ASIDES = 30  # entries between "the complaint" and "was that"
 _COMMAS = (",", "–", "—", "-")
@@ -123,6 +124,8 @@ def _is_other_verb(narration: Narration, cue: Cue, end: int, stop: int) -> bool:
         return following != ":" and not (following == "," and marked)
     if cue.base == "go on":
         return following in ("to", "for", "about", "with")
+    if cue.base == "rated" and end < stop and narration.flag[end] & NUMBER:
+        return True  # "rated 4 out of 10", "rated 30 of their claims": a score
     if cue.base == "find" and following.endswith(("self", "selves")):
         return True  # "found himself compared to …"
     return (cue.base in _NOT_WITH and following == "with") or (cue.base in _NOT_FROM and following == "from")
@@ -158,7 +161,8 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
         return None
     if cue.form == "past" and index == start and start == 0 and low[end : end + 1] != ["by"]:
         return None  # "Asked whether …"
-    if cue.form == "base" and before >= start and not _may_be_base(narration, before, index, stop):
+    base = cue.form == "base" and before >= start
+    if base and not (_may_be_base(narration, before, index, stop) or perceived(narration, index, start)):
         return None
     after_past = before >= start and low[before].endswith("ed") and not flags[before] & CAPITAL
     if after_past and cue.form in ("base", "s") and not _opens_clause(narration, index, stop):
@@ -170,7 +174,8 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
         return None  # "the man accused of …": nobody's words
     by = low[end : end + 1] == ["by"] and bool(cue.classes & {"call", "say"}) and end + 1 < stop
     been = before >= start and low[before] in _BEEN  # "it’s expected that"
-    passive = cue.form == "past" and cue.base != "be quoted" and (been or by)
+    bare = cue.base == "tell" and end < stop and bool(flags[end] & QUOTED)  # "Shoppers told ‘stay away’"
+    passive = cue.form == "past" and cue.base != "be quoted" and (been or by or bare)
     return FoundCue(index, end, cue.base, cue.classes, cue.form, passive)
 
 
@@ -189,6 +194,8 @@ def _is_noun_here(narration: Narration, before: int, index: int, form: str) -> b
         return True
     if form == "past" and narration.raw[before][-2:] in ("'s", "’s") and not flag & PRON:
         return narration.low[index + 1 : index + 2] != ["that"]  # "Name's reported death", but "Name's confirmed that"
+    if form == "ing" and narration.raw[before][-2:] in ("'s", "’s") and index + 1 < len(narration.raw):
+        return bool(narration.flag[index + 1] & (FINITE | AUX))  # "who knows the board's thinking said"
     year = before > 0 and narration.flag[before - 1] & (PREP | SUBORD)  # "who worked there until 2023 told"
     if form == "past" and (low == "to" or (flag & NUMBER and not flag & TIME and not year)):
         return True  # "led to repeated failures", "1,140 confirmed cases"
@@ -224,6 +231,14 @@ def prompted(narration: Narration, to: int, low: int) -> Range | None:
     if begin is None or begin <= low or narration.low[begin - 1] not in _PROMPTS:
         return None
     return begin, to
+
+
+def perceived(narration: Narration, verb: int, low: int) -> Range | None:
+    """ "She heard Name shout: “…”", "made him promise that …": who shouts, before the verb."""
+    begin = phrase_before(narration, verb, low)
+    if begin is None or begin <= low or narration.low[begin - 1] not in _PERCEIVES:
+        return None
+    return begin, verb
 
 
 def _may_be_third(narration: Narration, before: int, index: int, stop: int) -> bool:

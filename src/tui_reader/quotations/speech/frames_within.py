@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui_reader.quotations.sentence.lexicon import (
+    ADV,
     AUX,
     CAPITAL,
     FINITE,
@@ -18,7 +19,7 @@ from tui_reader.quotations.sentence.narration import Narration
 from tui_reader.quotations.sentence.noun_phrases import core_after, phrase_before
 from tui_reader.quotations.sentence.subjects import plain_phrase
 from tui_reader.quotations.speech.content_after import set_content_after
-from tui_reader.quotations.speech.cues import FoundCue
+from tui_reader.quotations.speech.cues import FoundCue, perceived
 from tui_reader.quotations.speech.reported_clauses import names_somebody
 from tui_reader.quotations.speech.special_frames import Frame, passive
 
@@ -30,6 +31,7 @@ _OWN_CLAUSE = words("own_clause")
 _HEARD = frozenset("hear hears heard overhear overhears overheard".split())
 _NEAR_TOLD = 8  # the same with who was told between: "telling a colleague that it was “…”"
 _NEAR = 4  # entries between a reporting word and the marked words that are its own: "telling him: “…”"
+_AT_WHICH = 8  # entries from "was told" to its "that"
 _CALLED = 12  # entries from "described" to the marked words it holds
 _CHAIN = 40  # a second reporting word this near to the start of what the first reports passes words on
 
@@ -91,7 +93,7 @@ def tag_behind(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> 
 
 def was_told(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
     """ "Name said she had been told by a nurse that it was “…”": the nurse's words, which Name passes on."""
-    if "tell" in cue.classes and narration.low[cue.stop : cue.stop + 1] == ["that"]:
+    if "tell" in cue.classes and _that_follows(narration, cue.stop, high):
         end = _before_told(narration, cue, outer)  # by nobody named: no words of the sentence's subject
         outer.contents = [(a, min(b, end)) for a, b in outer.contents if a < end]
         return None
@@ -104,6 +106,18 @@ def was_told(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Fr
     return frame
 
 
+def _that_follows(narration: Narration, first: int, high: int) -> bool:
+    """ "was told that", and where marked words follow also "was told at an open day that “…”"."""
+    for at in range(first, min(high, first + _AT_WHICH)):
+        if narration.low[at] == "that":
+            return at == first or any(flag & QUOTED for flag in narration.flag[at:high])
+        if narration.flag[at] & (PUNCT | QUOTED | PRON) or narration.low[at] == "by":
+            return False
+        if at == first and not narration.flag[at] & (PREP | TIME | ADV):
+            return False
+    return False
+
+
 def _before_told(narration: Narration, cue: FoundCue, outer: Frame) -> int:
     end = cue.first
     while end > outer.contents[0][0] and (
@@ -114,17 +128,20 @@ def _before_told(narration: Narration, cue: FoundCue, outer: Frame) -> int:
 
 
 def recalled(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Frame | None:
-    """ "Name recalls him saying: “…”": his words, which Name passes on."""
+    """ "Name recalls him saying: “…”", "said she heard him shout: “…”": his words, which Name passes on."""
     first = outer.contents[0][0]
-    if cue.form != "ing" or narration.low[outer.cue.first] not in _RECALLS or first >= cue.first:
+    heard = perceived(narration, cue.first, first) if cue.form == "base" else None
+    if heard is not None:
+        first = heard[0]
+    elif cue.form != "ing" or narration.low[outer.cue.first] not in _RECALLS or first >= cue.first:
         return None
     end = first + 1 if narration.flag[first] & OBJ else core_after(narration, first, cue.first + 1)
-    if end != cue.first:
+    if end != cue.first and heard is None:
         return None
     frame = Frame("says", cue, plain_phrase(narration, first, cue.first))
     frame.within = Frame("says", outer.cue, outer.subject)
     set_content_after(narration, frame, cue.first, high)
-    return frame if frame.contents else None
+    return frame if frame.contents and (heard is None or frame.holds_marks(narration)) else None
 
 
 def passes_on(narration: Narration, cue: FoundCue, outer: Frame) -> bool:

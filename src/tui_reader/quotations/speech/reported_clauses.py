@@ -25,6 +25,7 @@ from tui_reader.quotations.sentence.lexicon import (
     words,
 )
 from tui_reader.quotations.sentence.narration import Narration
+from tui_reader.quotations.sentence.noun_phrases import core_after
 
 if TYPE_CHECKING:
     from tui_reader.quotations.speech.special_frames import Frame
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _LINKING = words("clause_link")
 _AFAR_OBJECT = 4  # words of what is offered or urged before marks that are no part of the offer
 _AFAR = 7  # words between "posted on …" and marks that are not what was posted
+_TAG = 4  # entries of "Name Surname said"
+_LISTED = 14  # entries from the first comma of a list to its verb
 _SUBORDINATE = frozenset("after before when while since until because although".split())
 _MANNERS = words("manner")
 _SENSES = words("sense")
@@ -78,7 +81,7 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
     if flags[first] & REL and low[first] in ("who", "which", "whose"):
         return False
     if frame.cue.form == "according":
-        return True
+        return _may_accord(narration, first, stop)
     if frame.that:  # "reiterated that approach": a pronoun, unless a verb follows
         bare = count <= 3 or bool(flags[first + 1] & PREP)
         return not bare or any(flags[i] & (FINITE | AUX | CUE) or low[i][-2:] == "ed" for i in range(first, stop))
@@ -114,6 +117,15 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
             return frame.cue.base == "say" and count > 5 and finite
         return finite
     return False
+
+
+def _may_accord(narration: Narration, first: int, stop: int) -> bool:
+    """Not "…,” Name said, according to the notes", nor "On the third call, according to the notes, Name said"."""
+    flags = narration.flag
+    if stop - first <= _TAG and flags[stop - 1] & CUE and flags[stop - 1] & FINITE:
+        return False
+    verb = any(flags[i] & (FINITE | AUX) or narration.low[i][-2:] == "ed" for i in range(first, stop))
+    return verb or not flags[first] & PREP
 
 
 def _main_clause(narration: Narration, first: int, stop: int) -> int:
@@ -172,5 +184,10 @@ def _verb_after_capital(narration: Narration, index: int, stop: int) -> bool:
 
 def _verb_after_aside(narration: Narration, comma: int, stop: int) -> bool:
     """ "one of them, a technician, had seen it": say whether the verb stands behind what the commas set off."""
-    second = next((i for i in range(comma + 2, min(stop - 1, comma + 14)) if narration.low[i] == ","), None)
-    return second is not None and bool(narration.flag[second + 1] & (FINITE | AUX))
+    reach = min(stop - 1, comma + _LISTED)
+    second = next((i for i in range(comma + 2, reach) if narration.low[i] == ","), None)
+    if second is not None and narration.flag[second + 1] & (FINITE | AUX):
+        return True
+    last = next((i for i in range(comma + 2, reach) if narration.low[i] == "and"), None)  # "lamps, gates and locks are"
+    end = None if last is None or second is not None else core_after(narration, last + 1, stop)
+    return end is not None and end < stop and bool(narration.flag[end] & (FINITE | AUX))

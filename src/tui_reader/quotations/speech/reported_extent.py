@@ -29,6 +29,7 @@ from tui_reader.quotations.speech.cues import FoundCue, verb_at
 _MOODS = frozenset("fears hopes concerns claims reports calls questions speculation".split())
 _ASKS = frozenset(("how", "why", "whether"))
 _WHICH_ONE = 24  # entries of a clause that tells who was addressed, or of an aside
+_WHOM = 12  # entries from who is urged to what they are to do
 _CLAUSE = 300  # entries a reported clause has at most
 _MAY_END = PUNCT | COORD | SUBORD | QUOTED
 _DASHES = words("dash")
@@ -63,11 +64,21 @@ def content_start(narration: Narration, cue: FoundCue, high: int) -> int:
             end = next((i for i in range(end, min(high, end + _WHICH_ONE)) if narration.low[i] == "to"), end)
         ends = PUNCT | QUOTED | SUBORD | PRON | DET | TIME | ADV | PREP
         if end is not None and end < high and (narration.flag[end] & ends or narration.low[end] == "to"):
-            index = end
+            index = _over_whom(narration, end, high) if "urge" in cue.classes else end
     if named:
         return index
     that = that_behind_aside(narration, index, high)
     return that if that is not None else _over_adverbials(narration, index, high, "tell" in cue.classes)
+
+
+def _over_whom(narration: Narration, index: int, high: int) -> int:
+    """Step over what tells which people: "urged those without tickets not to travel", "people in the area to stay"."""
+    for at in range(index, min(high - 1, index + _WHOM)):
+        if narration.low[at] == "to" or narration.low[at : at + 2] == ["not", "to"]:
+            return at
+        if narration.flag[at] & (PUNCT | QUOTED | AUX | FINITE | CUE | PRON):
+            break
+    return index
 
 
 def that_behind_aside(narration: Narration, index: int, high: int) -> int | None:

@@ -37,6 +37,7 @@ from tui_reader.quotations.speech.reported_extent import (
 _ASKS = frozenset("whether if why how what when where".split())
 _DASHES = words("dash")
 _GOES_ON = words("goes_on")
+_JOINS = frozenset(("but", "and", "yet", "although", "though", "because", "since"))
 _NO_CONTENT = frozenset(("who", "which", "whose", "and", "or", ","))  # "read by his brother, Name,"
 _NOUN_FROM = words("noun_from")
 _NOT_FINITE = frozenset(("be", "been", "being", "having"))
@@ -133,7 +134,9 @@ def according(narration: Narration, cue: FoundCue, low: int, high: int) -> Frame
     if end is None:
         return None
     frame = Frame("according", cue, plain_phrase(narration, cue.stop, end))
-    if cue.first > low + 4 or (cue.first > low and narration.low[cue.first - 1] in (*_DASHES, PLACEHOLDER, ")")):
+    joined = narration.low[cue.first - 1] in _JOINS and cue.first > low  # "It was late, but according to X it rained"
+    dashed = cue.first > low and narration.low[cue.first - 1] in (*_DASHES, PLACEHOLDER, ")")
+    if dashed or (cue.first > low + 4 and not joined):
         frame.before = True
         around(narration, frame, low, cue.first, end, high)
         return frame

@@ -16,7 +16,7 @@ from tui_reader.quotations.people.census import Name
 from tui_reader.quotations.people.entities import Cast, Entity
 from tui_reader.quotations.people.speakers import Speakers
 from tui_reader.quotations.rules import rule
-from tui_reader.quotations.sentence.lexicon import CAPITAL, FIRST, QUOTED, ROLE, words
+from tui_reader.quotations.sentence.lexicon import CAPITAL, FIRST, GIVEN_NAME, QUOTED, ROLE, words
 from tui_reader.quotations.sentence.noun_phrases import Range
 from tui_reader.quotations.speech.paragraphs import ReadParagraph
 from tui_reader.text.names import initials
@@ -28,6 +28,7 @@ _ENDS = words("turn_end")
 _NO_LABEL = words("label")
 YOU = words("second_person")
 _WITHIN_LABEL = frozenset((".", "-", "'", "’", "(", ")", "of", "de"))
+_WRITES_FROM = frozenset((",", "in", "from"))  # "Sheila in Garve: …", a reader's message
 _LABEL = 7  # entries a label has at most
 _NEAR = 3  # paragraphs from one label to the next of a talk
 _TURNS = 2  # labelled paragraphs that make a transcript
@@ -109,11 +110,12 @@ def _label(paragraph: ReadParagraph) -> tuple[Range, int] | None:
     colon = next((i for i in range(1, min(_LABEL + 1, len(narration.raw) - 1)) if low[i] == ":"), None)
     if colon is None or low[0] in _NO_LABEL or narration.start[colon + 1] == narration.end(colon):
         return None
-    plain = all(narration.flag[i] & (CAPITAL | ROLE) or low[i] in _WITHIN_LABEL for i in range(colon))
+    within = _WITHIN_LABEL | _WRITES_FROM if narration.flag[0] & GIVEN_NAME else _WITHIN_LABEL
+    plain = all(narration.flag[i] & (CAPITAL | ROLE) or low[i] in within for i in range(colon))
     begins = narration.flag[colon + 1] & (CAPITAL | QUOTED) or narration.raw[colon + 1][0].isdigit()
     if not plain or not begins:
         return None
-    bracket = next((i for i in range(1, colon) if low[i] == "("), colon)
+    bracket = next((i for i in range(1, colon) if low[i] == "(" or low[i] in _WRITES_FROM), colon)
     return (0, bracket), colon + 1
 
 
