@@ -265,6 +265,12 @@ def test_a_weekday_by_itself_is_within_a_week_of_what_the_draft_is_about(store: 
         ("31 June", "Mara Quill said yesterday: {}", Verdict.EXACT),  # no day
         ("9 January\n\n6 February\n\n1 January", "Mara Quill said yesterday: {}", Verdict.EXACT),  # days of entries
         ("", "{} Mara Quill conceded on Friday.", Verdict.OTHER_DAY),
+        ("", "In her June statement Mara Quill told them: {}", Verdict.OTHER_DAY),
+        ("", "On Friday she turned to the lamps, and Mara Quill said: {}", Verdict.OTHER_DAY),
+        ("", "On Friday Mara Quill spoke of the lamps. {}", Verdict.OTHER_DAY),
+        ("", "On Friday the council met. {}", Verdict.EXACT),
+        ("Wednesday 8 January", "At yesterday’s briefing Mara Quill went on: {}", Verdict.OTHER_DAY),
+        ("Friday 3 January", "At yesterday’s briefing Mara Quill went on: {}", Verdict.EXACT),
         ("", "Mara Quill said yesterday: {}", Verdict.EXACT),  # of a draft that tells no day of its own
         (
             "A line as long as this one is the story, which has begun, on 9 January",
@@ -292,13 +298,16 @@ def test_what_a_page_tells_of_a_month_far_above_dates_no_words(tmp_path: Path) -
     assert check(own, "In January Mara Quill said: “It is gone.”")[-1].verdict is Verdict.OTHER_DAY
 
 
+@pytest.mark.parametrize("head", ["Tuesday 4 March\n\n", ""])
 @pytest.mark.parametrize(("told", "verdict"), [("", Verdict.EXACT), ("In January ", Verdict.OTHER_DAY)])
-def test_what_the_page_dates_back_was_not_said_at_the_weekend(tmp_path: Path, told: str, verdict: Verdict) -> None:
+def test_what_the_page_dates_back_was_not_said_at_the_weekend(
+    tmp_path: Path, told: str, verdict: Verdict, head: str
+) -> None:
     own = Store(tmp_path / "own.db")
     words = f"{told}Mara Quill spoke of “a lamp that will outlive the council”."
     page = f"A lamp for the harbour\n\n4 March 2031\n\n{words}\n\nIt is old.\n"
     ingest_pages(own, [Page(page.encode(), "page.txt", SidecarFacts(outlet="HPN", known="made up"))])
-    draft = "Tuesday 4 March\n\nAt the weekend Mara Quill said it was “a lamp that will outlive the council”."
+    draft = f"{head}At the weekend Mara Quill said it was “a lamp that will outlive the council”."
     assert check(own, draft)[-1].verdict is verdict
 
 
@@ -325,6 +334,23 @@ def test_days_that_head_what_follows_date_it(store: Store) -> None:
     assert verdicts == [Verdict.EXACT] * 3
     verdicts = [each.verdict for each in check(store, told.format(gates, gates, lamp))]
     assert verdicts == [Verdict.OTHER_DAY, Verdict.EXACT, Verdict.OTHER_DAY]
+
+
+def test_what_somebody_will_say_later_is_not_of_the_day_of_the_entry(store: Store) -> None:
+    gates = '"The gates failed three times," Mara Quill {}.'
+    told = "**2 January** The council met. {}\n\n**4 March** The council met. {}"
+    verdicts = [
+        [each.verdict for each in check(store, told.format(gates.format(says), gates.format("said")))]
+        for says in ("said", "will later say")
+    ]
+    assert verdicts == [[Verdict.OTHER_DAY, Verdict.EXACT], [Verdict.EXACT, Verdict.EXACT]]
+
+
+def test_the_same_month_is_the_one_told_before(store: Store) -> None:
+    body = '"The gates failed three times," Mara Quill told the council. "Nobody wrote it down," she said.\n\n'
+    lamp = 'Mara Quill said{} "The lamp is older than the town and it will outlive the council."'
+    assert check(store, body + lamp.format(" in the same month:"))[-1].verdict is Verdict.EXACT
+    assert check(store, body + lamp.format(":"))[-1].verdict is Verdict.OTHER_DAY
 
 
 def test_an_hour_may_stand_behind_the_day_of_an_entry(store: Store) -> None:

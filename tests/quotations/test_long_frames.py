@@ -47,6 +47,7 @@ REPORTED = [
     ("Anna Bell urged people in the old town |to stay away|.", "Anna Bell"),
     ("Anna Bell urged those without a boat |not to travel by sea|.", "Anna Bell"),
     ("Anna Bell said |the elderly, babies and tired pilots should stay away|.", "Anna Bell"),
+    ("Anna Bell said |she heard Tom Hale claim the bridge was safe|.", "Anna Bell"),
     ("Anna Bell said |she had been told in May that the bridge was safe|.", "Anna Bell"),
     ("Tom Hale was late, but according to a note in the Echo, |the bridge was wet|.", "note"),
     ("Officials have warned |the bridge could fall|, with fears that more are to follow.", "Officials"),

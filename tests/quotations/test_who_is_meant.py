@@ -15,6 +15,16 @@ def last(text: str) -> Quotation:
     return extract_quotations(make_document(text))[-1]
 
 
+def test_a_share_of_what_was_rated_so_is_a_score() -> None:
+    assert last("Hale Board rated 32% of the claims of Anna Bell as “false”.").speaker is None
+    assert last("Hale Board rated the claims of Anna Bell as “false”.").speaker == "Hale Board"
+
+
+def test_a_tag_is_no_part_of_what_a_tape_tells() -> None:
+    found = extract_quotations(make_document("“It is wet,” Anna Bell said, according to a tape kept by the Echo."))
+    assert [(q.text, q.speaker) for q in found] == [("It is wet,", "Anna Bell")]
+
+
 @pytest.mark.parametrize("told", ["told ‘keep out’", "told “keep out” as the bridge is shut"])
 def test_who_is_told_something_says_nothing(told: str) -> None:
     found = extract_quotations(make_document(f"Bridge: Pilots {told}\nIt is wet."))
@@ -58,7 +68,7 @@ def test_who_wrote_it_is_nobody_whom_she_may_mean(byline: str) -> None:
     ("text", "speakers"),
     [
         ("Sheila in Garve: The shed has gone.\nPaul, Hale: I drive a lorry.", ["Sheila", "Paul"]),
-        ("Fire in Garve: Crews were called.\nFlood in Hale: The river rose.", []),
+        ("Orme in Garve: What we know.\nDunn in Hale: The latest. Orme, Dunn and Bo Orme are there.", []),
     ],
 )
 def test_readers_who_write_from_somewhere_speak(text: str, speakers: list[str]) -> None:

@@ -20,7 +20,8 @@ _SEASON = rf"(?:Early |Late |Mid[- ])?(?:Spring|Summer|Autumn|Winter|{'|'.join(M
 _MONTH, _WEEKDAY = "|".join(MONTHS), "|".join(_WEEKDAYS)
 _EARLIER = re.compile(
     r"\b(?:earlier|last (?:week|month|year|summer|autumn|winter|spring)|previously|yesterday|ago|"
-    rf"[Aa]t (?:the|that) time|(?:[Ii]n|[Ss]ince|of|[Oo]n \d{{1,2}}) (?:{_MONTH}))\b"
+    rf"[Aa]t (?:the|that) time|(?:[Ii]n|[Ss]ince|of|his|her|their|its|that|[Oo]n \d{{1,2}}) (?:{_MONTH})"
+    r"|(?:in|of|on|at) (?:the same|that) (?:month|week|day|year|time))\b"
 )
 _DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b(?:,? (?P<year>\d{{4}}))?"
@@ -44,10 +45,10 @@ _RELATED = re.compile(r"\b(?:after|before|since|having|had|later|earlier)\b")  #
 # The same for a weekday, a month or "last week" by itself: at the head of the clause that reports, or right behind
 # the word.
 _NOW = r"(?P<now>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]his (?:morning|afternoon|evening))"
-_LATELY = r"(?P<week>[Ll]ast week)|(?P<weekend>(?:[Aa]t the|[Oo]ver the|[Tt]his|[Ll]ast) weekend)"
-_WHEN = rf"(?:[Oo]n (?P<weekday>{_WEEKDAY})|[Ii]n (?P<month>{_MONTH})|{_NOW}|{_LATELY})"
+_LATELY = r"(?P<week>[Ll]ast week\b)|(?P<weekend>(?:[Aa]t the|[Oo]ver the|[Tt]his|[Ll]ast) weekend)"
+_WHEN = rf"(?:[Oo]n (?P<weekday>{_WEEKDAY})|[Ii]n (?:(?:his|her|their|its) )?(?P<month>{_MONTH})|{_NOW}|{_LATELY})"
 _ASIDE = r"(?:(?:[a-z]+ing|before|after|when|while|as)\b[^,;:.“\"‘]{0,80}, )?"
-_HEAD = re.compile(rf"^\W*{_WHEN},? {_ASIDE}(?:[\w'’.-]+ ){{0,4}}?(?:had )?{_SAYS}")
+_HEAD = re.compile(rf"^\W*{_WHEN},? {_ASIDE}(?:[\w'’.-]+,? ){{0,8}}?(?:had )?{_SAYS}")
 _FRONTED = re.compile(  # "In her statement on Monday, she told them", "Asked about it on Monday evening, …"
     rf"^\W*(?:In|At|During|When|Speaking|Asked|Stopped|Interviewed|Appearing|Addressing)\b[^,;:.“\"‘]{{0,80}}?"
     rf"\b{_WHEN}(?: (?:morning|afternoon|evening|night))?[^,;:.“\"‘]{{0,60}}?,? (?:[\w'’.-]+ ){{0,4}}?{_SAYS}"
@@ -56,7 +57,10 @@ _TELLING = re.compile(  # "On Monday she went back to it, telling them that the 
     rf"\b{_WHEN}\b[^:;“\"‘]{{0,80}}, (?:saying|telling|adding|insisting|warning|writing)\b[^:;.“\"‘]{{0,60}}\W*$"
 )
 _BEHIND = re.compile(rf"{_SAYS}(?: (?!{_CLAUSE})[\w'’-]+){{0,9}}? {_WHEN}(?=\s*(?:[.:;,\"“‘']|that\b|$))")
-_RECENT = re.compile(rf"\b(?:{_LATELY})\b")  # wherever the sentence tells it
+_RECENT = re.compile(rf"\b(?:{_LATELY}|(?P<now>[Yy]esterday|[Tt]oday)(?=['’]s\b))")  # wherever the sentence tells it
+_LATER = re.compile(
+    r"\b(?:will|would|was to) (?:later|one day|afterwards)\b"
+)  # what was said long after the entry's day
 _HEADED_BY_MONTH = re.compile(rf"^\W*In (?P<month>{_MONTH})\b")
 _NEAR = 2  # sentences of a page before words, the one that reports them among these, that tell when they were said
 _ENTRIES = 2  # heads that make a list
@@ -90,7 +94,8 @@ def with_days(text: str, checked: Sequence[CheckedQuotation]) -> list[CheckedQuo
     days = [_days(each) for each in checked]
     own = _own_day(text, heads, days)
     dated = [
-        list(_dating(*beside, own)) or _under(heads, text, each.quotation.span.start)
+        list(_dating(*beside, own))
+        or ([] if _LATER.search(" ".join(beside)) else _under(heads, text, each.quotation.span.start))
         for each, beside in zip(checked, around, strict=True)
     ]
     undated = [
@@ -177,17 +182,20 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _dating(before: str, behind: str, own: date | None) -> Iterator[_Told]:
     """Yield when the sentence that reports says the words were said; `own` is the day that the draft is of."""
-    sentence = SENTENCE_ENDS.split(before)[-1]
+    *_, above, sentence = "", *SENTENCE_ENDS.split(before)
     if not _RELATED.search(sentence):
         yield from _days_told(sentence, dating=True)
-    for match in (
+    found = [
         _HEAD.match(sentence),
         _FRONTED.match(sentence),
         _TELLING.search(sentence),
         _BEHIND.search(sentence),
         _BEHIND.search(SENTENCE_ENDS.split(behind)[0]),
         _RECENT.search(sentence),
-    ):
+    ]
+    if not any(found) and not any(map(str.isalpha, sentence)):  # "On Friday she spoke of the lamps. “…,” she said."
+        found = [_HEAD.match(above), _FRONTED.match(above)]
+    for match in found:
         if match is None or match.lastgroup is None:
             continue
         if match.lastgroup == "weekday":
@@ -198,6 +206,8 @@ def _dating(before: str, behind: str, own: date | None) -> Iterator[_Told]:
             yield _Told(days=_days_meant(match[match.lastgroup].lower(), own))
         elif match.lastgroup == "now":
             yield _Told(now=True)
+        elif match.lastgroup == "weekend":
+            yield from (_Told(weekday=_SATURDAY), _Told(weekday=_SATURDAY + 1))
 
 
 def _days_meant(word: str, own: date) -> tuple[date, ...]:
@@ -236,9 +246,10 @@ def _may_be_said(printed: Printed, told: _Told) -> bool:
     stop = text.find("\n", printed.span.end)
     before = SENTENCE_ENDS.split(text[start : printed.span.start])
     page = " ".join([*before[-_NEAR:], SENTENCE_ENDS.split(text[printed.span.end : stop if stop > 0 else None])[0]])
-    if told.days:
-        of_month = _HEADED_BY_MONTH.match(before[-1])  # "In January she spoke of “…”", the page says
+    of_month = _HEADED_BY_MONTH.match(before[-1])  # "In January she spoke of “…”", the page says
+    if told.days or told.weekday is not None:
         days = [day for day in days if of_month is None or MONTHS[day.month - 1] == of_month["month"]]
+    if told.days:
         return not set(days).isdisjoint(told.days)
     if told.weekday is not None:
         return any(one.weekday() == told.weekday for one in days) or _WEEKDAYS[told.weekday] in page

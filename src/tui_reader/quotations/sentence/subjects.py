@@ -41,7 +41,7 @@ _STEPS = 8  # modifiers of one phrase that are looked at
 _OPENERS = words("clause_opener")
 _INTRO = words("introduces")
 _LONG_DASHES = words("long_dash")
-_PARTICIPLES = words("participle", "adjective_behind")
+_PARTICIPLES = words("participle")
 AFTER_HEAD = words("after_head")
 _SETS_OFF = frozenset((",", "(", "who", "whom", "whose")) | _LONG_DASHES
 _ASKED = words("asked")
@@ -202,7 +202,7 @@ def _modifier(narration: Narration, phrase: NounPhrase, index: int, stop: int) -
         if _plain_clause(narration, index + 1, stop):
             return stop
         comma = next((i for i in range(index + 1, stop) if narration.low[i] == ","), None)
-        if comma is None or not _plain_clause(narration, index + 1, comma, marks=narration.low[index - 1] == ","):
+        if comma is None or not _plain_clause(narration, index + 1, comma):
             return None
         return comma + (narration.low[index - 1] == ",")  # "Name, a lecturer, who was there, said"
     if word in ("and", "&"):
@@ -256,15 +256,12 @@ def _second(narration: Narration, phrase: NounPhrase, first: int, stop: int) -> 
     return end
 
 
-def _plain_clause(narration: Narration, first: int, stop: int, *, marks: bool = False) -> bool:
-    """Say whether the entries are a clause after "who" that nothing interrupts: a finite verb, no comma, no mark.
-
-    `marks`: marked words may stand in it, for commas set it off: "the board, which rated it as “good” in May, said".
-    """
+def _plain_clause(narration: Narration, first: int, stop: int) -> bool:
+    """Say whether the entries are a clause after "who" that nothing interrupts: a finite verb, no mark, no comma."""
     verb = False
     for index in range(first, stop):
         flag = narration.flag[index]
-        if flag & (QUOTED | PUNCT) and narration.low[index] != "." and not (marks and flag & QUOTED):
+        if flag & (QUOTED | PUNCT) and narration.low[index] != ".":
             aged = narration.flag[index - 1] & NUMBER or (index + 1 < stop and narration.flag[index + 1] & NUMBER)
             if narration.low[index] != "," or not aged:  # "who stole from a widow, 86, told"
                 return False

@@ -35,7 +35,7 @@ from tui_reader.quotations.sentence.noun_phrases import (
 )
 from tui_reader.quotations.sentence.subjects import NounPhrase, find_subject, plain_phrase
 from tui_reader.quotations.speech.antecedents import antecedent
-from tui_reader.quotations.speech.cues import FoundCue, perceived, prompted
+from tui_reader.quotations.speech.cues import FoundCue, prompted
 
 if TYPE_CHECKING:
     from tui_reader.quotations.speech.special_frames import Frame
@@ -60,10 +60,8 @@ _SINCE = frozenset(("before", "after", "until", "since"))
 
 def subject_of(narration: Narration, cue: FoundCue, low: int) -> NounPhrase | None:
     """Return the subject that stands before the reporting word, within the sentence that starts at `low`."""
-    if cue.form == "base":
-        by = prompted(narration, cue.first - 1, low) or perceived(narration, cue.first, low)
-        if by is not None:
-            return plain_phrase(narration, *by)
+    if cue.form == "base" and (by := prompted(narration, cue.first - 1, low)) is not None:
+        return plain_phrase(narration, *by)
     index, chained = _over_helpers(narration, cue.first - 1, low)
     if index < low:
         return None

@@ -125,7 +125,7 @@ def _is_other_verb(narration: Narration, cue: Cue, end: int, stop: int) -> bool:
     if cue.base == "go on":
         return following in ("to", "for", "about", "with")
     if cue.base == "rated" and end < stop and narration.flag[end] & NUMBER:
-        return True  # "rated 4 out of 10", "rated 30 of their claims": a score
+        return True  # "rated 32% of their claims as “false”": a score
     if cue.base == "find" and following.endswith(("self", "selves")):
         return True  # "found himself compared to …"
     return (cue.base in _NOT_WITH and following == "with") or (cue.base in _NOT_FROM and following == "from")
