@@ -271,6 +271,7 @@ ROLES = [
         "pilot",
         None,
     ),
+    ("The regulator cut the rating, citing “|bad lamps|”.", "regulator", None),
     ("An employee of nearly four years said it was “|very wet|”.", "employee of nearly four years", None),
     ("Shopkeepers in Hale say it is “|very wet|”.", "Shopkeepers in Hale", None),
     ("Auditors Pell & Hale said it was “|very wet|”.", "Pell & Hale", "Auditors"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.quotations.documents import make_document
-from tui_reader.domain import Quotation
+from tui_reader.domain import Quotation, QuotationKind
 from tui_reader.domain.quotation import SURE
 from tui_reader.parsing.plain import plain_document
 from tui_reader.quotations import extract_quotations
@@ -68,9 +68,20 @@ def test_who_wrote_it_is_nobody_whom_she_may_mean(byline: str) -> None:
     ("text", "speakers"),
     [
         ("Sheila in Garve: The shed has gone.\nPaul, Hale: I drive a lorry.", ["Sheila", "Paul"]),
+        (
+            "Priti in Dunn writes: My shed has gone. Be kind.\nAnother reader, Len, says: It was worse.",
+            ["Priti", "Len"],
+        ),
         ("Orme in Garve: What we know.\nDunn in Hale: The latest. Orme, Dunn and Bo Orme are there.", []),
     ],
 )
 def test_readers_who_write_from_somewhere_speak(text: str, speakers: list[str]) -> None:
     found = extract_quotations(make_document(f"Storm live\n12:10 Your messages\n{text}\nThe bridge is shut."))
     assert [q.speaker for q in found] == speakers
+
+
+def test_what_is_written_without_marks_is_all_of_it_theirs() -> None:
+    (found,) = extract_quotations(make_document("Anna Bell writes: My shed has gone. Nobody knows where it is."))
+    assert (found.text, found.kind) == ("My shed has gone. Nobody knows where it is.", QuotationKind.BLOCK)
+    marked = extract_quotations(make_document("Anna Bell writes: My shed has gone. “It was new,” she says."))
+    assert QuotationKind.BLOCK not in [q.kind for q in marked]

@@ -194,6 +194,9 @@ class SentenceReader:
             elif paragraph.next_opens and _after_colon(narration, first) and not _runs_from(narration, first):
                 self.drafts.add_words(paragraph, first, len(narration.raw), QuotationKind.DIRECT, by, claim)
                 paragraph.used_up = True  # the opening mark is missing: the next paragraph goes on with one
+            elif _without_marks(narration, frame, first):
+                self.drafts.add_words(paragraph, first, len(narration.raw), QuotationKind.BLOCK, by, claim)
+                paragraph.used_up = True
             elif reports_clause(narration, frame, first, stop):
                 begin = _with_turn(narration, frame, first)
                 self.drafts.add_words(paragraph, begin, stop, QuotationKind.INDIRECT, by, claim)
@@ -375,6 +378,11 @@ def _with_turn(narration: Narration, frame: Frame, first: int) -> int:
 
 def _after_colon(narration: Narration, first: int) -> bool:
     return first > 0 and narration.low[first - 1] == ":" and bool(narration.flag[first] & CAPITAL)
+
+
+def _without_marks(narration: Narration, frame: Frame, first: int) -> bool:
+    """Say whether all that follows is written without marks: "Anna in Hale writes: My shed has gone. …"."""
+    return frame.cue.stop == first - 1 and not narration.run and _after_colon(narration, first)
 
 
 def _runs_from(narration: Narration, first: int) -> bool:

@@ -36,7 +36,9 @@ def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
     index = _after_label(narration, low, stop)
     stop = min(stop, index + 2 * _SEARCH)
     while index < stop:
-        if _introduces(narration, index, low):
+        if _only_dates(narration, index, stop):
+            index += 2
+        elif _introduces(narration, index, low):
             comma = _next_comma(narration, index, stop)
             if comma is None:
                 return None
@@ -59,6 +61,14 @@ def clause_subject(narration: Narration, low: int, stop: int) -> Range | None:
         ):
             index, end = end + 1, after  # "Following a hasty, late meeting, the Council issued …"
     return None if end is None or narration.flag[index] & REL else (index, end)
+
+
+def _only_dates(narration: Narration, index: int, stop: int) -> bool:
+    """Say whether a day or a month opens the clause without a comma: "In June the regulator cut …"."""
+    flags = narration.flag
+    if index + 2 >= stop or not flags[index] & PREP or not flags[index + 1] & TIME:
+        return False
+    return bool(flags[index + 2] & DET) and narration.low[index + 2] not in _NO_SUBJECT
 
 
 def sentence_subject(narration: Narration, low: int, stop: int) -> NounPhrase | None:

@@ -36,6 +36,7 @@ from tui_reader.quotations.sentence.narration import Narration
 
 Range = tuple[int, int]
 
+_SAME_PAST = words("past_without_ending")
 _REACH = 28
 LINKS = words("link")
 _FORWARD_LINKS = words("forward_link")
@@ -288,6 +289,8 @@ def _is_verb(narration: Narration, index: int, first: int, named: bool) -> bool:
         after = narration.flag[index + 1] if index + 1 < len(narration.raw) else 0
         if after & (PREP | DET | PRON | OBJ | QUOTED) and narration.low[index - 1][-1] != "s":
             return True  # "the mayor holds up a page"
+    if word in _SAME_PAST and before & (ROLE | BODY) and index + 1 < len(narration.raw):
+        return bool(narration.flag[index + 1] & (DET | POSS | PRON | OBJ))  # "the regulator cut the rating"
     return named and _verb_after_name(narration, index) and not (narration.flag[first] & DET and index == first + 2)
 
 

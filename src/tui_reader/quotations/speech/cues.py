@@ -49,7 +49,8 @@ _NOUN_FROM = words("noun_from")
 _CLEAR_BEFORE = words("clear_before")
 _MAKES = words("makes")
 _PROMPTS = words("prompts")
-_PERCEIVES = words("perceives")
+_PERCEIVES, _CONTACTS = words("perceives"), words("contacts")
+_WRITES_TO = 9  # entries from "wrote" to "to say"
 _QUANTIFIES = frozenset(("that", "all", "many", "some", "both", "most", "few", "others"))
 _ASIDES = 30  # entries between "the complaint" and "was that"
 _COMMAS = (",", "–", "—", "-")
@@ -172,7 +173,7 @@ def _verb(narration: Narration, index: int, start: int, stop: int) -> FoundCue |
         return None
     if word in _ACCUSED and end < stop and low[end] == "of" and not (before >= start and low[before] in (*_BE, "had")):
         return None  # "the man accused of …": nobody's words
-    by = low[end : end + 1] == ["by"] and bool(cue.classes & {"call", "say"}) and end + 1 < stop
+    by = low[end : end + 1] == ["by"] and bool(cue.classes & {"call", "say", "tell", "urge"}) and end + 1 < stop
     been = before >= start and low[before] in _BEEN  # "it’s expected that"
     bare = cue.base == "tell" and end < stop and bool(flags[end] & QUOTED)  # "Shoppers told ‘stay away’"
     passive = cue.form == "past" and cue.base != "be quoted" and (been or by or bare)
@@ -221,6 +222,11 @@ def _chain(narration: Narration, to: int, start: int) -> bool:
         return True
     if word in _CHAIN or (word in _PERCEIVED and to - 2 >= start and bool(narration.flag[to - 2] & AUX)):
         return True  # "went on to say", "was heard to say"
+    for at in range(to - 1, max(start, to - _WRITES_TO) - 1, -1):
+        if narration.flag[at] & (PUNCT | QUOTED):
+            break
+        if narration.low[at] in _CONTACTS:
+            return True  # "wrote to her in May to say"
     means = next((i for i in range(max(start, to - 6), to) if narration.low[i] in _BY_MEANS), None)
     return means is not None and (means == start or narration.low[means - 1] not in _BE)
 
