@@ -265,6 +265,14 @@ def test_a_weekday_by_itself_is_within_a_week_of_what_the_draft_is_about(store: 
         ("31 June", "Mara Quill said yesterday: {}", Verdict.EXACT),  # no day
         ("9 January\n\n6 February\n\n1 January", "Mara Quill said yesterday: {}", Verdict.EXACT),  # days of entries
         ("", "{} Mara Quill conceded on Friday.", Verdict.OTHER_DAY),
+        ("Wednesday 8 January", "Pressed yesterday on why, Mara Quill conceded: {}", Verdict.OTHER_DAY),
+        ("Wednesday 8 January", "In the council yesterday afternoon Mara Quill wanted to know: {}", Verdict.OTHER_DAY),
+        (
+            "HALE, 8 January 2031 – Mara Quill, who kept the lamp for 30 years, is kind.",
+            "Quill said yesterday: {}",
+            Verdict.OTHER_DAY,
+        ),
+        ("", "On the same June day Mara Quill told them: {}", Verdict.OTHER_DAY),
         ("", "In her June statement Mara Quill told them: {}", Verdict.OTHER_DAY),
         ("", "On Friday she turned to the lamps, and Mara Quill said: {}", Verdict.OTHER_DAY),
         ("", "On Friday Mara Quill spoke of the lamps. {}", Verdict.OTHER_DAY),

@@ -41,23 +41,25 @@ _SAYS = (
 _CLAUSE = r"(?:that|it|he|she|they|would|will|had|has|have|was|were|is|are|could|should|did)\b"  # what is reported
 # What dates the words: a day at the head of a sentence or an entry, or behind the reporting word.
 _DATES = re.compile(rf"(?:^\W*(?:On )?|{_SAYS}[^,;.]{{0,30}}\bon )(?:(?:{_WEEKDAY}),? )?$")
+_FILED = re.compile(rf"\W*[A-Z]{{3,}}[^.:\n]{{0,50}}?,? (?:{_DAY.pattern}) ?[—–-]")  # "HALE, 17 June 2025 – The MP …"
 _RELATED = re.compile(r"\b(?:after|before|since|having|had|later|earlier)\b")  # the words were said on no such day
 # The same for a weekday, a month or "last week" by itself: at the head of the clause that reports, or right behind
 # the word.
 _NOW = r"(?P<now>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]his (?:morning|afternoon|evening))"
 _LATELY = r"(?P<week>[Ll]ast week\b)|(?P<weekend>(?:[Aa]t the|[Oo]ver the|[Tt]his|[Ll]ast) weekend)"
-_WHEN = rf"(?:[Oo]n (?P<weekday>{_WEEKDAY})|[Ii]n (?:(?:his|her|their|its) )?(?P<month>{_MONTH})|{_NOW}|{_LATELY})"
+_ITS = r"(?:(?:his|her|their|its|the same|that|that same) )?"
+_WHEN = rf"(?:[Oo]n (?P<weekday>{_WEEKDAY})|(?:[Ii]n|[Oo]n) {_ITS}(?P<month>{_MONTH})(?: day)?|{_NOW}|{_LATELY})"
 _ASIDE = r"(?:(?:[a-z]+ing|before|after|when|while|as)\b[^,;:.“\"‘]{0,80}, )?"
 _HEAD = re.compile(rf"^\W*{_WHEN},? {_ASIDE}(?:[\w'’.-]+,? ){{0,8}}?(?:had )?{_SAYS}")
 _FRONTED = re.compile(  # "In her statement on Monday, she told them", "Asked about it on Monday evening, …"
-    rf"^\W*(?:In|At|During|When|Speaking|Asked|Stopped|Interviewed|Appearing|Addressing)\b[^,;:.“\"‘]{{0,80}}?"
+    rf"^\W*(?:In|At|During|When|[A-Z][a-z]+(?:ed|ing))\b[^,;:.“\"‘]{{0,80}}?"
     rf"\b{_WHEN}(?: (?:morning|afternoon|evening|night))?[^,;:.“\"‘]{{0,60}}?,? (?:[\w'’.-]+ ){{0,4}}?{_SAYS}"
 )
 _TELLING = re.compile(  # "On Monday she went back to it, telling them that the gate had “…"
     rf"\b{_WHEN}\b[^:;“\"‘]{{0,80}}, (?:saying|telling|adding|insisting|warning|writing)\b[^:;.“\"‘]{{0,60}}\W*$"
 )
 _BEHIND = re.compile(rf"{_SAYS}(?: (?!{_CLAUSE})[\w'’-]+){{0,9}}? {_WHEN}(?=\s*(?:[.:;,\"“‘']|that\b|$))")
-_RECENT = re.compile(rf"\b(?:{_LATELY}|(?P<now>[Yy]esterday|[Tt]oday)(?=['’]s\b))")  # wherever the sentence tells it
+_RECENT = re.compile(rf"\b(?:{_LATELY}|(?P<now>yesterday|today(?=['’]s\b)))")  # wherever the sentence tells it
 _LATER = re.compile(
     r"\b(?:will|would|was to) (?:later|one day|afterwards)\b"
 )  # what was said long after the entry's day
@@ -162,9 +164,10 @@ def _own_day(text: str, heads: Sequence[re.Match[str]], days: Sequence[set[date]
     if not printed or sum(not (head["only"] or head["vague"]) for head in heads) > _ENTRIES:
         return None
     for line in [line for line in text.splitlines() if line.strip()][:_OWN_LINES]:
-        if len(line.split()) > _OWN_WORDS:
+        filed = _FILED.match(line)
+        if filed is None and len(line.split()) > _OWN_WORDS:
             return None
-        for told in _days_told(line):
+        for told in _days_told(line if filed is None else filed[0]):
             middle = printed[len(printed) // 2]
             years = [told.year] if told.year else [middle.year - 1, middle.year, middle.year + 1]
             found = [day for year in years if (day := _day(year, told.month, told.day)) is not None]
