@@ -50,7 +50,15 @@ def test_one_draft_that_cannot_be_read_does_not_stop_the_others(filled: Call, tm
     draft.write_text(WRONG, "utf-8")
     answer = filled("--no-seeds", "check", tmp_path / "bin.md", tmp_path / "none.md", draft)
     assert answer.code == 3
-    assert "error: differs" in answer.out and len(answer.err.splitlines()) == 2
+    assert "error: differs" in answer.out
+    binary, missing, summary = answer.err.splitlines()
+    assert "bin.md" in binary and "none.md" in missing and ": 1 quotation looked up, 1 wrong; " in summary
+
+
+def test_silence_is_never_taken_for_more_than_it_says(filled: Call, tmp_path: Path) -> None:
+    answer = filled("--no-seeds", "check", "-", stdin=b'The report speaks of "utter ruin".')
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err.startswith("-: 0 quotations looked up, none wrong; marks round a few words")
 
 
 def test_without_a_store_there_is_nothing_to_hold_it_against(call: Call, tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.factories import make_document, make_quotation
 from tui_reader.desk.comparing import change_words
-from tui_reader.desk.differing import changes_between
+from tui_reader.desk.differing import changes_between, differing
+from tui_reader.domain import QuotationEntry, TimeBasis
 
 FULLEST = "We lost a whole winter to excuses and delay. That must end now, and it's ending today in 12 harbours."
 
@@ -81,3 +83,28 @@ def test_words_repeated_without_end_are_compared_by_the_fewest_edits() -> None:
     assert changes_between(many + "it must end", many + "it must end") == ()
     [change] = changes_between(f"{many} it must end now, they said", f"{many} it must not end now, they said")
     assert change_words(change) == "adds: not"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "speakers", "differs"),
+    [
+        ("we will mend the old wall by the end of next summer", "a wall that is mended by next summer", "AB", False),
+        ("we will mend the old wall by the end of next summer", "a wall that is mended by next summer", "AA", True),
+        (
+            "we will mend the old wall by the end of next summer",
+            "we will shut the old wall in May next year",
+            "AB",
+            False,
+        ),
+        ("we will mend the old wall by the end of next summer", "we will mend the old wall by next summer", "AB", True),
+    ],
+)
+def test_far_words_of_two_speakers_are_two_utterances(one: str, other: str, speakers: str, differs: bool) -> None:
+    names = {"A": "Mara Quill", "B": "Bo Lind"}
+    entries = []
+    for number, (words, who) in enumerate(zip((one, other), speakers, strict=True)):
+        document = make_document(("Wall", f"“{words}”"), id=f"d{number}", outlet=f"Post {number}")
+        quotation = make_quotation(document, words, names[who])
+        place = document.id, document.posts[0].id, document.file, None, None, TimeBasis.PRINTED
+        entries.append(QuotationEntry(quotation.id, quotation, document.outlet, *place))
+    assert bool(differing(entries)) is differs

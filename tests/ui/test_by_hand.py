@@ -221,7 +221,10 @@ async def test_quotations_are_kept_put_in_order_noted_copied_and_taken_out(newsr
         assert shown.index("shy away") < shown.index("lighthouse") < shown.index("note: lead")
         app.screen.copy_more("book")  # type: ignore[attr-defined]
         await settle(pilot)
-        assert copied[0].index("shy away") < copied[0].index("lighthouse")
+        assert copied[0].index("shy away") < copied[0].index("lighthouse") and "lead" not in copied[0]
+        app.screen.copy_more("noted")  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert copied[1].index("shy away") < copied[1].index("lighthouse") < copied[1].index("Note: lead")
         newsroom.forget(newsroom.quotation(newsroom.marks.kept("notebook")[0][0]).document)
         await press(pilot, "escape", "b")
         assert "its page was forgotten" in screen_text(app)

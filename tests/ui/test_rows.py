@@ -9,14 +9,14 @@ import pytest
 
 from tests.ui.fake import PAGES, FakeNewsroom
 from tui_reader.domain import Found, OutletEntry, TimelineEntry, TimelineKeys
-from tui_reader.ui.presentation.compare import columns_in_view
+from tui_reader.domain.times import printed_clock
+from tui_reader.ui.presentation.compare import carried_how, columns_in_view, fullest_words
 from tui_reader.ui.presentation.found import FoundRows, around_words, hit_runs, one_edit_apart
 from tui_reader.ui.presentation.layout import pane_sizes
 from tui_reader.ui.presentation.outlets import OutletRows, OutletSigns, outlet_letters
 from tui_reader.ui.presentation.quotes import QuoteRows, SaidRows
 from tui_reader.ui.presentation.reading import ReadingRows
 from tui_reader.ui.presentation.timeline import TimelineRows
-from tui_reader.ui.presentation.times import printed_clock
 from tui_reader.ui.theme import THEME_NAMES, palette
 
 LOOK = palette("dark")
@@ -92,7 +92,16 @@ def test_the_column_of_the_cursor_is_in_view() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "shown"),
-    [("15:56", "15:56"), ("9.05 BST", "09:05"), ("20 minutes ago", "-20m"), ("today", ""), (None, "")],
+    [
+        ("15:56", "15:56"),
+        ("9.05 BST", "09:05"),
+        ("3.42pm", "15:42"),
+        ("12:10 a.m.", "00:10"),
+        ("12.10 pm", "12:10"),
+        ("20 minutes ago", "-20m"),
+        ("today", ""),
+        (None, ""),
+    ],
 )
 def test_times_as_printed(printed: str | None, shown: str) -> None:
     assert printed_clock(printed) == shown
@@ -100,6 +109,29 @@ def test_times_as_printed(printed: str | None, shown: str) -> None:
 
 def test_midnight_is_no_time() -> None:
     assert printed_clock(None, datetime(2031, 3, 4, tzinfo=UTC)) == ""
+
+
+def test_the_letters_of_an_outlet_stand_for_its_name_in_a_query() -> None:
+    assert SIGNS.spelt_out("winter outlet:SEN is:differs") == 'winter outlet:"The Sentinel" is:differs'
+    assert SIGNS.spelt_out("outlet:sen -outlet:epo") == 'outlet:"The Sentinel" -outlet:"Evening Post"'
+    assert SIGNS.spelt_out('outlet:sentinel outlet:"SEN" SEN') == 'outlet:sentinel outlet:"SEN" SEN'
+
+
+def test_the_longest_in_marks_is_not_the_fullest_where_another_adds_words() -> None:
+    (row, _) = FakeNewsroom().compare("e1").rows
+    assert fullest_words(row) == "fullest"
+    (first, *others) = row.cells
+    more = first._replace(passages=(first.passages[0]._replace(changes=("adds: and delay",)),))
+    assert fullest_words(row._replace(cells=(more, *others))) == "longest in marks"
+
+
+@pytest.mark.parametrize(
+    ("absent", "sign"),
+    [((("EPO", "not_carried"),), "·"), ((("EPO", "not_found"),), "?"), ((("EPO", "r9"),), "→"), ((), "?")],
+)
+def test_the_matrix_tells_not_carried_from_not_found(absent: tuple[tuple[str, str], ...], sign: str) -> None:
+    (_, row) = FakeNewsroom().compare("e1").rows
+    assert carried_how(row._replace(absent=absent), "EPO", None) == sign
 
 
 def timeline(newsroom: FakeNewsroom) -> TimelineRows:

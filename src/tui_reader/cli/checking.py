@@ -18,6 +18,7 @@ from tui_reader.desk.verdicts import claim_line, is_worth_a_line, only_marks_dif
 from tui_reader.domain import STANDARD_INPUT
 from tui_reader.domain.draft import Level
 from tui_reader.errors import InputError, UnreadableError, UsageError
+from tui_reader.text.figures import counted
 
 if TYPE_CHECKING:
     from tui_reader.domain.draft import CheckedQuotation
@@ -95,10 +96,21 @@ def _check_one(newsroom: Newsroom, name: str, form: str, *, fix: bool, yes: bool
             echo_json(records.claim_record(claim, shown, line, column, draft.source_span(claim.span)))
         else:
             _echo(f"{shown}:{line}:{column}: warning: {claim_line(claim)}")
+    if form == "text":
+        _echo(f"{shown}: {_summary(checked)}", err=True)
     if fix:
         _fix(draft, checked, Path(name), yes=yes)
     levels = [each.level for each in checked]
     return next((level for level in Level if level in levels), Level.INFO)
+
+
+def _summary(checked: Sequence[CheckedQuotation]) -> str:
+    """Return how many quotations were looked up, so that silence is never taken for more than it says."""
+    wrong = sum(each.level is Level.ERROR for each in checked)
+    doubtful = sum(each.level is Level.WARNING for each in checked)
+    found = f"{wrong or 'none'} wrong" + (f", {doubtful} to look at" if doubtful else "")
+    looked = f"{counted(len(checked), 'quotation')} looked up"
+    return f"{looked}, {found}; marks round a few words that nobody is said to speak are not looked up"
 
 
 def _echo(line: str, *, err: bool = False) -> None:

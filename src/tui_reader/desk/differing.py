@@ -15,7 +15,8 @@ from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
-from tui_reader.domain import ChangeKind, DifferingQuotation, QuotationEntry, QuotationKind, Span, WordChange
+from tui_reader.desk.whose import last_name
+from tui_reader.domain import ChangeKind, DifferingQuotation, Quotation, QuotationEntry, QuotationKind, Span, WordChange
 from tui_reader.text.contractions import spelled_out, stands_for
 from tui_reader.text.figures import figure_of, joined_figures
 from tui_reader.text.normalise import FUNCTION_WORDS, folded_words, listed, stem, words
@@ -25,6 +26,7 @@ _LEAST = 4  # words of a quotation that is compared
 _LONGEST = 2000  # words compared
 _REPEATED = 20_000  # pairs of places with one word; two news texts of 500 words have 1,900, of 1,000 words 7,700
 _WORDINGS, _FULLEST = 300, 12  # of one utterance: those looked at, those they are measured by
+_ONE_UTTERANCE = 0.7  # of the words of a quotation, from which two speakers' may still be one: misattributed
 _PARAPHRASE = 0.5  # of its words that the other has not: marks stand round words that were not said so
 _ABOUT = 0.4  # of its telling words that the other has: below it they are not about one thing
 _CUT = 3  # words changed at an end; more is where another sentence was put before or behind
@@ -64,9 +66,19 @@ def differing(
         if fuller:
             fullest = max(fuller, key=lambda entry: _shared(entry.quotation.text, other.quotation.text))
             changes = changes_between(fullest.quotation.text, other.quotation.text)
-            if changes:
+            if changes and not _are_two_peoples(fullest.quotation, other.quotation, changes):
                 found.append(DifferingQuotation(fullest, other, changes))
     return tuple(found)
+
+
+def _are_two_peoples(one: Quotation, other: Quotation, changes: Sequence[WordChange]) -> bool:
+    """Say whether words that are far from the same are two speakers': one proposes it, another promises it."""
+    if not (one.speaker and other.speaker) or last_name(one.speaker) == last_name(other.speaker):
+        return False
+    if changes[0].kind is ChangeKind.PARAPHRASE:
+        return True
+    are_sure = one.speaker_is_sure and other.speaker_is_sure
+    return are_sure and _shared(one.text, other.text) < _ONE_UTTERANCE * len(house_words(other.text))
 
 
 def _each_once(entries: Iterable[QuotationEntry]) -> Iterator[QuotationEntry]:

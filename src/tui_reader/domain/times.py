@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 _AGO = re.compile(r"\b(\d{1,3})\s*(?:(m|mins?|minutes?)|(h|hrs?|hours?)|s|secs?|seconds?)\s+ago\b", re.IGNORECASE)
+
+
+_CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
 
 
 class TimeBasis(StrEnum):
@@ -52,3 +56,29 @@ def minutes_before(printed: str | None) -> int | None:
     if ago is None:
         return None
     return int(ago[1]) * (1 if ago[2] else 60 if ago[3] else 0)
+
+
+def printed_clock(printed: str | None, at: datetime | None = None) -> str:
+    """Return the hour and minute of a printed time (`-20m`: so long before the page was taken), else of `at`."""
+    if printed and (clock := _CLOCK.search(printed)):
+        hour, half = int(clock["hour"]), (clock["half"] or "").lower()
+        if half and hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)  # "3.42pm"
+        return f"{hour:02}:{clock['minute']}"
+    if at is not None and (at.hour or at.minute):
+        return f"{at.hour:02}:{at.minute:02}"
+    minutes = minutes_before(printed)
+    if minutes is None:
+        return ""
+    return f"-{minutes}m" if minutes < 1_000 else f"-{minutes // 60}h"
+
+
+def clock_told(printed: str | None, at: datetime | None = None) -> str:
+    """Return the hour and minute; a time printed as so long ago in words, where there is room for them."""
+    clock = printed_clock(printed, at)
+    return f"{before_words(clock)} before the page was taken" if clock.startswith("-") else clock
+
+
+def before_words(clock: str) -> str:
+    """Return `-20m`, for which the timeline has room, in words: `20 min`."""
+    return f"{clock[1:-1]} {'min' if clock.endswith('m') else 'hours'}"

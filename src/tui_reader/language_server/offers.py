@@ -11,6 +11,7 @@ from lsprotocol import types
 from tui_reader.desk.verdicts import is_worth_a_line, place_words, printed_words, verdict_line
 from tui_reader.domain import QuotationEntry, Span
 from tui_reader.domain.draft import Level, Printed, Verdict
+from tui_reader.domain.times import clock_told
 from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_UNKNOWN
 from tui_reader.language_server.desk import Checked, OpenDraft
 from tui_reader.language_server.positions import Places
@@ -147,7 +148,9 @@ def _completion(
     return types.CompletionItem(
         f"{speaker}: {safe_text(words, limit=_LABEL)}",
         kind=types.CompletionItemKind.Text,
-        detail=safe_text(", ".join(filter(None, (entry.outlet or OUTLET_UNKNOWN, entry.time_printed, entry.day)))),
+        detail=safe_text(
+            ", ".join(filter(None, (entry.outlet or OUTLET_UNKNOWN, clock_told(entry.time_printed), entry.day)))
+        ),
         documentation=safe_text(words, limit=None),
         sort_text=f"{number:04}",
         filter_text=f"{typed} {words}",  # clients would leave out what does not begin with what was typed

@@ -8,9 +8,11 @@ from tui_reader.desk.advisories import advisory_words
 from tui_reader.desk.comparing import absence_words, clash_words
 from tui_reader.desk.revisions import gone_words
 from tui_reader.domain import Comparison, EventEntry, QuotationEntry, Row, SpeakerEntry, TimelineEntry
+from tui_reader.domain.times import clock_told
 from tui_reader.domain.unknown import OUTLET_UNKNOWN
 from tui_reader.text.figures import counted
-from tui_reader.ui.presentation.times import clock_told, day_words, when_words
+from tui_reader.ui.presentation.compare import fullest_words
+from tui_reader.ui.presentation.times import day_words, when_words
 from tui_reader.ui.presentation.words import KINDS, shown_words, speaker_words
 
 _TITLE = 200  # characters
@@ -64,7 +66,7 @@ def row_lines(row: Row, comparison: Comparison) -> Iterator[str]:
             continue
         first = cell.passages[0]
         clock = clock_told(first.time_printed, first.at)
-        fullest = ", fullest" if first.id == row.fullest else ""
+        fullest = f", {fullest_words(row)}" if first.id == row.fullest else ""
         yield f"  {outlet}{', ' + clock if clock else ''}{fullest}: {first.text}"
         if first.changes:
             yield f"    {'; '.join(first.changes)}"

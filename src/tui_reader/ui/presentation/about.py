@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader.domain.times import printed_clock
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Piece
 from tui_reader.ui.presentation.outlets import OutletSigns
-from tui_reader.ui.presentation.times import printed_clock
 from tui_reader.ui.theme import Palette
 
 if TYPE_CHECKING:

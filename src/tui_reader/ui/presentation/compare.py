@@ -11,11 +11,12 @@ from textual.strip import Strip
 from tui_reader.desk.advisories import short_words
 from tui_reader.desk.comparing import absence_words, clash_words
 from tui_reader.domain import Comparison, Passage, Row, Span
+from tui_reader.domain.times import clock_told, printed_clock
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Line, Piece, Run, line_of, paint, struck, wrap
 from tui_reader.ui.presentation.outlets import OutletSigns
 from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.times import clock_told, day_words, printed_clock
+from tui_reader.ui.presentation.times import day_words
 from tui_reader.ui.theme import Palette
 
 RULE = "│"  # between two columns
@@ -29,7 +30,7 @@ _NOTE_LINES = 3  # of what a passage did to the words; `f` shows them all
 _TALLEST = 9  # lines of a passage shown in a cell; `enter` and `f` show the rest
 # Where more of a passage than this differs, it says the thing in its own words: marks would only be noise.
 _MOST_MARKED = 0.6
-WHOLE, PART, OWN_WORDS, NOTHING = "●", "◐", "○", "·"
+WHOLE, PART, OWN_WORDS, NOTHING, UNSURE, ELSEWHERE = "●", "◐", "○", "·", "?", "→"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,10 @@ def evidence_of(row: Row, passage: Passage, signs: OutletSigns) -> str:
     return safe_text(" · ".join(reasons)) or "the only report of this here: nothing it was lined up with"
 
 
-def carried_how(row: Row, passage: Passage | None) -> str:
-    """Return the sign of the matrix: the same words, part of them, its own words, nothing."""
+def carried_how(row: Row, outlet: str, passage: Passage | None) -> str:
+    """Return the sign of the matrix: the same words, part of them, its own words; not carried, not found, elsewhere."""
     if passage is None:
-        return NOTHING
+        return {"not_carried": NOTHING, "not_found": UNSURE}.get(row.why_absent(outlet), ELSEWHERE)
     if passage.id == row.fullest or SAME_WORDS in passage.changes:
         return WHOLE
     return OWN_WORDS if IN_OWN_WORDS in passage.changes else PART
@@ -262,7 +263,7 @@ def _notes(row: Row, passage: Passage, later: int) -> str:
     """Return when it was first there, and what it did to the words."""
     parts = [short_words(passage.advisories), clock_told(passage.time_printed, passage.at)]
     if passage.id == row.fullest and len(row.cells) > 1:
-        parts.append("fullest")
+        parts.append(fullest_words(row))
     parts += [safe_text(change) for change in passage.changes]
     if passage.recap:
         parts.append("recap")
@@ -285,13 +286,19 @@ class MatrixRows(ComparisonRows):
         for name in self._in_view():
             cell = row.cell(name)
             passage = cell.passages[0] if cell and cell.passages else None
-            sign = carried_how(row, passage)
+            sign = carried_how(row, name, passage)
             when = printed_clock(passage.time_printed, passage.at) if passage else ""
             style = look.faint if passage is None else self._signs.style(name, look)
             fresh = passage is not None and passage.id in self._fresh
             line.add(f"{RULE} ", look.faint).add(sign + " ", style)
             line.field(f"{when} new" if fresh else when, columns.width - 4, look.accent if fresh else look.soft)
         return [line.strip(look.soft)]
+
+
+def fullest_words(row: Row) -> str:
+    """Return what the wording is that others are measured by: the fullest, unless another has words that it lacks."""
+    adds = any(change.startswith("adds") for passage in wordings(row) for change in passage.changes)
+    return "longest in marks" if adds else "fullest"
 
 
 def fullest_first(row: Row) -> list[Passage]:
@@ -327,7 +334,7 @@ class FullestRows(Rows):
         head: list[Piece] = [(f" {letters} ", self._signs.style(passage.outlet, look))]
         head.append((safe_text(passage.outlet), look.strong))
         clock = clock_told(passage.time_printed, passage.at)
-        head.append((f" {clock}" + (" · fullest" if index == 0 else ""), look.soft))
+        head.append((f" {clock}" + (f" · {fullest_words(self._row)}" if index == 0 else ""), look.soft))
         text = safe_text(passage.text)
         base = struck(look.text, passage.advisories)
         room = min(100, width - 6)

@@ -9,12 +9,13 @@ from rich.cells import cell_len
 from textual.strip import Strip
 
 from tui_reader.domain import EventEntry
+from tui_reader.domain.times import printed_clock
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Line
 from tui_reader.ui.presentation.outlets import TAG_WIDTH, OutletSigns
 from tui_reader.ui.presentation.quotes import MARK
 from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.times import day_words, printed_clock
+from tui_reader.ui.presentation.times import day_words
 from tui_reader.ui.theme import Palette
 
 _TAGS = 6  # outlets named in a line; more are counted

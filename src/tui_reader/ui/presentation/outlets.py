@@ -20,6 +20,7 @@ TAG_WIDTH = 3
 UNKNOWN = "?"
 # Words that tell no outlet from another.
 _COMMON = frozenset(("the", "news", "of", "and", "online", "com", "co", "uk", "org", "net", "www", "live"))
+_OUTLET = re.compile(r"(\boutlet:)([^\s\"“”]+)", re.IGNORECASE)
 _VOWEL_PAIR = re.compile("(?<=.)[AEIOU]{2,}")
 
 
@@ -66,6 +67,16 @@ class OutletSigns:
         if name is not None and name.startswith(OUTLET_UNKNOWN):
             return UNKNOWN
         return self._letters.get(name) or self._add(name)
+
+    def spelt_out(self, query: str) -> str:
+        """Return a query with an outlet's letters, as every screen prints them, made its name: `outlet:GRD`."""
+        names = {letters.casefold(): name for name, letters in self._letters.items() if name}
+
+        def named(match: re.Match[str]) -> str:
+            name = names.get(match[2].casefold())
+            return f'{match[1]}"{name}"' if name else match[0]
+
+        return _OUTLET.sub(named, query)
 
     def style(self, name: str | None, look: Palette) -> Style:
         """Return the colour of an outlet."""

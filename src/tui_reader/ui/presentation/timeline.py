@@ -11,11 +11,12 @@ from textual.strip import Strip
 
 from tui_reader.desk.advisories import short_words
 from tui_reader.domain import TimelineEntry, TimelineKeys, TimelineSection
+from tui_reader.domain.times import before_words
 from tui_reader.terminal.safe import safe_text
 from tui_reader.ui.presentation.lines import Line, struck
 from tui_reader.ui.presentation.outlets import TAG_WIDTH, OutletSigns
 from tui_reader.ui.presentation.rows import Rows
-from tui_reader.ui.presentation.times import TIME_WIDTH, basis_words, before_words, clock_words, day_words
+from tui_reader.ui.presentation.times import TIME_WIDTH, basis_words, clock_words, day_words
 from tui_reader.ui.theme import Palette
 
 EVENT_MARK = "▸"

@@ -82,8 +82,9 @@ class FindScreen(QuotingScreen):
         if not query.strip():
             self._show(Found(), query)
             return
+        meant = self.signs.spelt_out(query)
         self.ask(
-            "find", lambda: self.newsroom.find(query, _SHOWN), lambda found: self._show(found, query), doing="looking"
+            "find", lambda: self.newsroom.find(meant, _SHOWN), lambda found: self._show(found, query), doing="looking"
         )
 
     def _show(self, found: Found, query: str) -> None:

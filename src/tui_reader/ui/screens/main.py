@@ -149,7 +149,7 @@ class MainScreen(ListeningScreen):
         outlet = self.outlet or "" if self.narrowed else None
         muted = self._rows_of_outlets.muted if outlet is None else ()
         if self.only:
-            work = partial(self.newsroom.timeline_keys_of, self.only, outlet, muted)
+            work = partial(self.newsroom.timeline_keys_of, self.signs.spelt_out(self.only), outlet, muted)
             self.ask("timeline", work, lambda keys: self.show_keys(keys, post, still), doing="filtering")
             return
         self.show_keys(self.try_to(lambda: self.newsroom.timeline_keys(outlet, muted)) or TimelineKeys(), post, still)

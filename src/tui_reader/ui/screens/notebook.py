@@ -26,7 +26,7 @@ from tui_reader.ui.theme import Palette
 from tui_reader.ui.widgets.line_list import LineList
 
 _PLACE = "book"  # where the name of the open book is remembered
-_WHOLE = "book"  # the form of a copy that means all of it
+_WHOLE, _NOTED = "book", "noted"  # forms of a copy that mean all of it, the second with the notes
 _EMPTY = "nothing kept yet: B on any quotation keeps it here"
 
 
@@ -108,13 +108,27 @@ class NotebookScreen(QuotingScreen):
 
     def more_forms(self) -> Sequence[tuple[str, str]]:
         """Return the whole book, where it holds anything."""
-        return ((_WHOLE, "the whole notebook"),) if isinstance(self.kept.rows, KeptRows) and self.chosen else ()
+        held = isinstance(self.kept.rows, KeptRows) and self.chosen
+        forms = (_WHOLE, "the whole notebook"), (_NOTED, "the whole notebook with notes and sources, Markdown")
+        return forms if held else ()
 
     def copy_more(self, form: str) -> None:
-        """Copy everything in the book, in its order, in the house style."""
+        """Copy everything in the book, in its order: in the house style, or for a handover with the notes."""
         rows = self.kept.rows
-        if isinstance(rows, KeptRows):
-            self.copy([kept.entry for kept in rows.items if isinstance(kept, Kept) and kept.entry is not None])
+        if not isinstance(rows, KeptRows):
+            return
+        kept = [each for each in rows.items if isinstance(each, Kept)]
+        if form == _WHOLE:
+            self.copy([each.entry for each in kept if each.entry is not None])
+            return
+
+        def work() -> str:
+            from tui_reader.desk.handover import book_as
+            from tui_reader.desk.styles import CopyForm
+
+            return self.reader.send_copy(book_as(self.book or "Notebook", kept, CopyForm.MARKDOWN))
+
+        self.ask("copy", work, self.say, doing="copying")
 
     def show_again(self) -> None:
         """Show the book as it is now."""
