@@ -32,6 +32,16 @@ def test_an_outlet_with_nothing_like_it_did_not_carry_it() -> None:
     assert row.why_absent("Crier") == "not_carried"
 
 
+def test_of_what_nobody_prints_in_marks_it_is_never_said() -> None:
+    def told(outlet: str) -> QuotedDocument:
+        said = [(WALL, "direct", "Ada Lorne"), (FERRY, "indirect", "Ada Lorne")]
+        paragraphs = f"Ada Lorne said: “{WALL}”.", f"Lorne said that {FERRY}."
+        return Page(outlet, headline="Lorne statement").post(*paragraphs, said=said, minute=930).done()
+
+    row = row_of(compared(told("North Post"), told("Daily Tide"), page("Crier", f"Ada Lorne said: “{WALL}”.")), "ferry")
+    assert row.why_absent("Crier") == "not_found"
+
+
 def test_what_stands_in_its_headline_alone_is_not_called_missing() -> None:
     one = page("North Post", f"Ada Lorne said: “{WALL}”.", f"Lorne said: “{FERRY}”.")
     two = page("Daily Tide", f"Ada Lorne said: “{WALL}”.", f"Lorne said: “{FERRY}”.")

@@ -1,7 +1,9 @@
 """What an outlet without a cell has of a row: it stands in another row, or nothing like it was found.
 
-"Not carried" is said only where all that the outlet printed that day was searched, headlines and captions included, and
-nothing was found that shares more than a third of the row's telling words by weight.
+"Not carried" is said of words that somebody prints in marks, and only where all that the outlet printed that day was
+searched, headlines and captions included, and nothing was found that shares more than a third of the row's telling
+words by weight. Of a matter it is never said: on twenty invented days an outlet that had no such words told the matter
+in others in 59 of 100 such cells (in 54 at a threshold half as high).
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ class Coverage:
     def absent(self, group: Group, outlets: Sequence[str], row_of: Mapping[int, str], own: str) -> dict[str, str]:
         """Return for each outlet without a cell why: "not_carried", "not_found", or the id of the row it is in."""
         telling = self._telling(group)
+        in_marks = any(piece.quoted_words for piece in group.pieces)
         found = {}
         for outlet in outlets:
             if outlet in group.outlets:
@@ -42,7 +45,7 @@ class Coverage:
             elsewhere = row_of.get(index)
             if share >= ALIKE and elsewhere is not None and elsewhere != own:
                 found[outlet] = elsewhere
-            elif share >= UNLIKE or outlet not in self._outlets:
+            elif share >= UNLIKE or outlet not in self._outlets or not in_marks:
                 found[outlet] = NOT_FOUND
             else:
                 found[outlet] = NOT_CARRIED

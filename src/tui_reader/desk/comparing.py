@@ -7,13 +7,13 @@ from collections.abc import Collection
 
 from tui_reader.domain import ChangeKind, Clash, Comparison, Row, RowKind, WordChange
 
-_WORDS = {"not_carried": "not carried", "not_found": "not found"}
+_WORDS = {"not_carried": "words not carried", "not_found": "not found"}
 _TITLE = 40
 _SHOWN = 12  # words of a difference in a line
 
 
 def absence_words(row: Row, outlet: str, comparison: Comparison) -> str:
-    """Return "not carried" (all it printed that day was searched), "not found", or in which row it has it."""
+    """Return "words not carried" (all it printed that day was searched), "not found", or in which row it has it."""
     why = row.why_absent(outlet)
     other = next((each for each in comparison.rows if each.id == why), None)
     if other is None:
@@ -26,9 +26,9 @@ def absence_reason(row: Row, outlet: str, comparison: Comparison) -> str:
     """Return why a cell is empty in a sentence: what was searched, and what was found."""
     words = absence_words(row, outlet, comparison)
     if words == _WORDS["not_carried"]:
-        return f"{words}: all of {outlet}'s day was searched; nothing is like it"
+        return f"{words}: all that {outlet} printed that day was searched; it may tell this in other words"
     if words == _WORDS["not_found"]:
-        return f"{words}: {outlet} has something near it, or not all of its day is here"
+        return f"{words}: {outlet} has something near it, or tells it in other words, or not all of its day is here"
     return f"{outlet} has this {words}"
 
 

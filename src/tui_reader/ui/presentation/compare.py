@@ -135,7 +135,7 @@ def evidence_of(row: Row, passage: Passage, signs: OutletSigns) -> str:
 
 
 def carried_how(row: Row, outlet: str, passage: Passage | None) -> str:
-    """Return the sign of the matrix: the same words, part of them, its own words; not carried, not found, elsewhere."""
+    """Return the sign of the matrix: the same words, part of them, its own words; none, not found, elsewhere."""
     if passage is None:
         return {"not_carried": NOTHING, "not_found": UNSURE}.get(row.why_absent(outlet), ELSEWHERE)
     if passage.id == row.fullest or SAME_WORDS in passage.changes:

@@ -22,7 +22,7 @@ from tui_reader.ui.widgets.line_list import LineList
 
 _MORE_FORMS = (("row", "this row of every outlet, Markdown"), ("comparison", "the whole comparison, Markdown"))
 
-_SIGNS = "● whole  ◐ part  ○ own words  · not carried  ? not found  → other row  -9m: before the page was taken"
+_SIGNS = "● whole  ◐ part  ○ own words  · words not carried  ? not found  → other row  -9m: before the page was taken"
 
 
 class CompareScreen(QuotingScreen):
