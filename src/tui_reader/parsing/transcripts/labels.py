@@ -17,7 +17,7 @@ _COLON = re.compile(
     rf"(?: {_TIME})?\s?:(?:\s*{_TIME})?(?:\s+(?P<rest>\S.*)|$)"
 )
 _TIMED = re.compile(
-    rf"(?P<name>{_NAME}|\+?\d[\d ]{{8,14}})(?: \([^()]{{1,30}}\))?\s+{_TIME}$"
+    rf"(?P<name>{_NAME}|\+?\d[\d *-]{{8,16}})(?: \([^()]{{1,30}}\))?\s+{_TIME}$"
 )  # a line of its own: "Ada Marsh  0:12"
 _TIMED_WORDS = re.compile(
     rf"(?P<name>{_NAME})\s+(?:\d{{1,2}}:\d\d:\d\d|\[\d{{1,2}}:\d\d(?::\d\d)?\])\s+(?P<rest>\S.*)"

@@ -20,6 +20,8 @@ _MARK = re.compile(
     r"|.{0,40}\bColumn \d+[A-Z]*|\[\[?Pages? [A-Z]*\d+[^\]]*\]?\]"
     r"|(?:Page )?\d{1,4}(?: of \d{1,4})?|\{time\}\s*\d{3,4}|_{3,}|[-=*]{3,}|\.{5,}|[-–—]+ ?\d{1,4} ?[-–—]+|\(?MORE\)?"
     r"|(?:Copy link.{0,60}|Share this (?:specific )?(?:contribution|debate)|Link to this (?:speech|contribution)"
+    r"(?: In context)?(?: Individually)?(?: \(Citation: .{5,60}\))?|In context|Individually"
+    r"|Add an annotation(?: \(.{3,60}\))?|\(Citation: .{5,60}\)|Add your annotation|No annotations|Hansard source"
     r"|Share a link to this.{0,40}|Share contribution \d+ .{2,40}|Download text|Back to .{3,40}|Find Members|Search"
     r"|(?:Previous|Next) (?:debate|section|contribution)|Collapse all|Expand all|Hansard|Toggle.{0,40})"
     rf"|\d{{1,2}}[:.]\d\d ?[ap]\.?m\.?, (?:[A-Z][a-z]+,? )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH} \d{{4}}"

@@ -192,15 +192,21 @@ def _is_heading(rows: Sequence[Row], at: int) -> bool:
     row = rows[at]
     if row.is_centred or tells_who_is_heard(row.words):
         return True
-    following = next((other for other in rows[at + 1 : at + 6] if not other.dropped and not _is_short(other)), None)
+    behind = range(at + 1, min(at + 6, len(rows)))
+    following = next((rows[n] for n in behind if not rows[n].dropped and not _is_short(rows, n)), None)
     is_last = following is None or following.label is not None or is_narrated(following.words)
-    return is_last and _is_short(row)
+    return is_last and _is_short(rows, at)
 
 
-def _is_short(row: Row) -> bool:
+def _is_short(rows: Sequence[Row], at: int) -> bool:
+    """Say whether a line may be a heading, or goes on with one right above: "River Bill" "Second Reading"."""
+    apart = rows[at].apart or (at > 0 and rows[at - 1].apart and _looks_heading(rows[at - 1]))
+    return apart and _looks_heading(rows[at])
+
+
+def _looks_heading(row: Row) -> bool:
     return (
-        row.apart
-        and row.label is None
+        row.label is None
         and (is_headline(row.words.rstrip(":"), least=2) or _is_in_capitals(row.words))
         and len(row.words.split()) <= _LONGEST_HEADING
         and not is_narrated(row.words)

@@ -11,12 +11,13 @@ from tui_reader.parsing.markup import CELLS, ShownParagraph
 from tui_reader.parsing.transcripts.columns import without_columns
 from tui_reader.parsing.transcripts.labels import read_label
 from tui_reader.parsing.transcripts.plain_talk import plain_talk
+from tui_reader.parsing.transcripts.talk import is_aside
 from tui_reader.parsing.web import WebPage
 
 _FEWEST, _NAMES = 4, 2  # paragraphs with labels, and names that come again: a list of people names each once
 _AGAIN = 0.5  # of the labelled paragraphs, those whose name comes again
 _LABELLED, _SHARE = 0.35, 0.6  # of the paragraphs between the first label and the last; of all letters, those there
-_BEHIND = 4  # paragraphs behind the last label: with more, a report tells of a talk and goes on
+_BEHIND = 4  # paragraphs of prose behind the last label: with more, a report tells of a talk and goes on
 _SPOKEN = re.compile(r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Ww]e|[Uu]s|[Oo]ur|[Yy]ou|[Yy]our)\b|\?")
 _SAID = 0.2  # of the paragraphs, those with a word that is said to somebody: a listing has none
 _LINK = 6  # words of a paragraph that is nothing but a link
@@ -61,18 +62,18 @@ def _table(told: Sequence[ShownParagraph]) -> str | None:
 def _is_talk(told: Sequence[ShownParagraph], labels: Mapping[int, str]) -> bool:
     """Say whether the paragraphs from the first label on are turns; `labels`: by the place of their paragraph."""
     first, last = min(labels), max(labels)
-    talk = told[first:]
+    talk, turns = told[first:], told[first : last + 1]
     counts = Counter(label.rstrip(": ").casefold() for label in labels.values())
     again = [count for count in counts.values() if count > 1]
-    spoken = sum(_SPOKEN.search(one.words[len(one.bold) :]) is not None for one in talk)
+    spoken = sum(_SPOKEN.search(one.words[len(one.bold) :]) is not None for one in turns)
     lone = sum(told[at].words == label and not label.endswith(":") for at, label in labels.items())
     return (
         len(again) >= _NAMES
         and sum(again) >= _AGAIN * len(labels)
         and len(labels) >= _LABELLED * (last - first + 1)
         and sum(len(one.words) for one in talk) >= _SHARE * sum(len(one.words) for one in told)
-        and spoken >= _SAID * len(talk)
-        and len(told) - last - 1 <= _BEHIND
+        and spoken >= _SAID * len(turns)
+        and sum(one.role is ParagraphRole.BODY and not is_aside(one.words) for one in told[last + 1 :]) <= _BEHIND
         and (lone <= len(labels) / 2 or any(one.words.endswith("?") for one in talk))
     )
 
