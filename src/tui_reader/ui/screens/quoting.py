@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tui_reader.domain import Explanation, QuotationEntry
 
 
+_SHOWN = 300  # characters of what was sent that are shown: more than a line has
+
+
 class QuotingScreen(ReaderScreen):
     """Copying, marking, correcting, asking why: all of the quotation the reader is at."""
 
@@ -56,28 +59,34 @@ class QuotingScreen(ReaderScreen):
             super().action_back()
 
     def copy(self, entries: Sequence[QuotationEntry], form: str = "attributed", style: str | None = None) -> None:
-        """Send quotations to the reader's clipboard and say which way they went."""
+        """Send quotations to the reader's clipboard, say which way they went, and show what was sent."""
         if not entries:
             self.say("no quotation here to copy", alert=True)
             return
         entries, held = self._usable(entries)
         if not entries:
             return
-        reader = self.reader
+        reader, sent = self.reader, ""
 
         def work() -> str:
+            nonlocal sent
             from tui_reader.desk.advisories import advisory_words
             from tui_reader.desk.styles import CopyForm, also_reported, copy_as
 
             house_style = reader.house_styles()[style or reader.config.style]
-            notice = reader.send_copy(copy_as(entries, CopyForm(form), house_style))
+            sent = copy_as(entries, CopyForm(form), house_style)
+            notice = reader.send_copy(sent)
             if len(entries) > 1:
                 return " · ".join(filter(None, (f"{len(entries)} quotations", held, notice)))
             told = (also_reported(entries[0]), advisory_words(entries[0].advisories))
             return " · ".join(filter(None, (notice, held, *told)))
 
+        def told(notice: str) -> None:
+            self.say(notice)
+            self.status.show_answer(safe_text(" ".join(sent.split()), limit=_SHOWN), asked=False)
+
         self.clear_marks()
-        self.ask("copy", work, self.say, doing="copying")
+        self.ask("copy", work, told, doing="copying")
 
     def _usable(self, entries: Sequence[QuotationEntry]) -> tuple[Sequence[QuotationEntry], str]:
         """Return what may be copied, and what is said of the rest: withdrawn words are copied when asked for again."""

@@ -25,7 +25,7 @@ class StatusLine(Widget):
         self.keys: Sequence[tuple[str, str]] = ()
         self._notice = ""
         self._alert = False
-        self._link = ""  # of the answer
+        self._link, self._asked = "", True  # of the answer
         self._answer = ""  # on the rule in place of what the cursor is on, until the next key
         self._said = 0  # how often anything was said
 
@@ -36,16 +36,19 @@ class StatusLine(Widget):
         if list(noted(about, look)) != list(before) and not self._answer:
             self.refresh()
 
-    def show_answer(self, words: str, *, link: str = "") -> None:
-        """Put words (made safe already) on the rule until the next key; `link` is where they lead, if anywhere."""
-        self._answer, self._link = words, link
+    def show_answer(self, words: str, *, link: str = "", asked: bool = True) -> None:
+        """Put words (made safe already) on the rule until the next key; `link` is where they lead, if anywhere.
+
+        What was `asked` for is taken away by escape; beside what a key did, escape goes back as ever.
+        """
+        self._answer, self._link, self._asked = words, link, asked
         self._said += 1
         self.refresh()
 
     @property
     def answers(self) -> bool:
-        """Whether an answer stands on the rule."""
-        return bool(self._answer)
+        """Whether an answer that was asked for stands on the rule."""
+        return bool(self._answer) and self._asked
 
     @property
     def said(self) -> int:
