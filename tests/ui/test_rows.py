@@ -239,6 +239,12 @@ def test_the_margin_names_the_speaker_and_what_was_printed() -> None:
     assert "— Maria Okafor (“She”)" in text_of(rows, 2, 70)[1]
 
 
+def test_who_is_not_sure_keeps_the_question_mark_in_the_margin() -> None:
+    detail = FakeNewsroom().post("p0")
+    unsure = [entry._replace(quotation=replace(entry.quotation, confidence=0.5)) for entry in detail.quotations]
+    assert "Maria Okafor? (“She”)" in text_of(ReadingRows(replace(detail, quotations=tuple(unsure))), 2, 120)[0]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [("winter", "wintre", True), ("winter", "winer", True), ("winter", "wonter", True), ("winter", "wander", False)],

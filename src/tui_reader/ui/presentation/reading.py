@@ -212,5 +212,6 @@ def _margin_words(entry: QuotationEntry) -> str:
     words = safe_text(speaker_words(entry))
     quotation = entry.quotation
     if quotation.speaker and quotation.speaker_text and quotation.speaker_text != quotation.speaker:
-        return f"{safe_text(quotation.speaker)} (“{safe_text(quotation.speaker_text)}”)"
+        doubt = "" if quotation.speaker_is_sure or entry.corrected else "?"
+        return f"{safe_text(quotation.speaker)}{doubt} (“{safe_text(quotation.speaker_text)}”)"
     return words

@@ -36,7 +36,7 @@ def evidence_words(entry: QuotationEntry, explanation: Explanation | None = None
     sure = f" ({entry.quotation.confidence:.0%} sure)" if entry.quotation.confidence else ""
     words = [f"{speaker_words(entry)}: {why}{sure}"]
     if explanation is not None:
-        words.append(f"rules {explanation.claim}, {explanation.resolution}")
+        words.append(f"found by rule “{explanation.claim}”, named by rule “{explanation.resolution}”")
         words += [f"else {' or '.join(explanation.rivals)}"] if explanation.rivals else []
         words += [f"not by {', '.join(claim for claim, _ in explanation.lost)}"] if explanation.lost else []
     return safe_text(" · ".join(words))
