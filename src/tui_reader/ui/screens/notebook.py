@@ -109,7 +109,7 @@ class NotebookScreen(QuotingScreen):
     def more_forms(self) -> Sequence[tuple[str, str]]:
         """Return the whole book, where it holds anything."""
         held = isinstance(self.kept.rows, KeptRows) and self.chosen
-        forms = (_WHOLE, "the whole notebook"), (_NOTED, "the whole notebook with notes and sources, Markdown")
+        forms = (_WHOLE, "the whole notebook"), (_NOTED, "the whole notebook with notes")
         return forms if held else ()
 
     def copy_more(self, form: str) -> None:
@@ -126,7 +126,9 @@ class NotebookScreen(QuotingScreen):
             from tui_reader.desk.handover import book_as
             from tui_reader.desk.styles import CopyForm
 
-            return self.reader.send_copy(book_as(self.book or "Notebook", kept, CopyForm.MARKDOWN))
+            return self.reader.send_copy(
+                book_as("Notebook" if self.book == BOOK else self.book, kept, CopyForm.MARKDOWN)
+            )
 
         self.ask("copy", work, self.say, doing="copying")
 
