@@ -263,6 +263,7 @@ def test_a_weekday_by_itself_is_within_a_week_of_what_the_draft_is_about(store: 
         ("Sunday 12 January", "Last weekend Mara Quill said: {}", Verdict.OTHER_DAY),
         ("Wednesday 15 January", "{} Mara Quill said last week.", Verdict.OTHER_DAY),
         ("31 June", "Mara Quill said yesterday: {}", Verdict.EXACT),  # no day
+        ("1 January 0001", "Mara Quill said last week: {}", Verdict.EXACT),  # none to count back from
         ("9 January\n\n6 February\n\n1 January", "Mara Quill said yesterday: {}", Verdict.EXACT),  # days of entries
         ("", "{} Mara Quill conceded on Friday.", Verdict.OTHER_DAY),
         ("Wednesday 8 January", "Pressed yesterday on why, Mara Quill conceded: {}", Verdict.OTHER_DAY),

@@ -69,6 +69,7 @@ _ENTRIES = 2  # heads that make a list
 _APART = timedelta(days=2)  # a statement is told for so long
 _WEEK = timedelta(days=7)
 _DAYS_OF_WEEK, _SATURDAY = 7, 5
+_YEARS = range(1500, 3000)  # of a draft: days may be counted back from any of these
 _OWN_LINES, _OWN_WORDS = 6, 12  # lines with words at a draft's head among which its date may stand, words of such a one
 _PRINTED_AFTER = 4  # days: "said on Saturday" stands in the papers of Wednesday; a live page prints what it hears
 
@@ -178,7 +179,7 @@ def _own_day(text: str, heads: Sequence[re.Match[str]], days: Sequence[set[date]
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in _YEARS else None
     except ValueError:  # 31 June
         return None
 

@@ -120,7 +120,7 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
 
 
 def _may_accord(narration: Narration, first: int, stop: int) -> bool:
-    """Not "…,” Name said, according to the notes", nor "On the third call, according to the notes, Name said"."""
+    """Say whether a source may tell it: not "…,” Name said, according to the notes", nor "On the third call, …"."""
     flags = narration.flag
     if stop - first <= _TAG and flags[stop - 1] & CUE and flags[stop - 1] & FINITE:
         return False
