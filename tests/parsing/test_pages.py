@@ -253,3 +253,18 @@ def test_work_grows_with_the_length_of_a_line() -> None:
     short, long = (f"{'said the ferry, ' * count}\nThe end.".encode() for count in (13_000, 130_000))
     assert len(long) > 2_000_000
     assert _calls(long) <= 11 * _calls(short)
+
+
+@pytest.mark.parametrize(
+    ("first", "headline"), [("Ferry sinks", "Ferry sinks"), ("War", "War"), ("Ada Marsh", None), ("Analysis", None)]
+)
+def test_a_headline_may_be_a_word_or_two_over_the_day(first: str, headline: str | None) -> None:
+    text = f"{first}\n\n4 March 2031\n\nThe ferry went down at noon. Nobody was on it.\n\nThe council met on Monday.\n"
+    (document,) = parse_pages(text.encode(), "page.txt")
+    assert document.headline == headline
+
+
+def test_a_section_over_the_day_is_no_headline() -> None:
+    text = "Harbours\n\n4 March 2031\n\nFerry sinks off the pier at noon\n\nIt went down at noon. Nobody was on it.\n"
+    (document,) = parse_pages(text.encode(), "page.txt")
+    assert document.headline != "Harbours"

@@ -64,7 +64,9 @@ def _lay_out_top(document: DocumentDraft, post: PostDraft, lines: Sequence[Line]
             post.reach(line)
         elif post.headline is None and post.label is None and shapes.is_label(line.text):
             post.label = line.text.strip(": ")
-        elif post.headline is None and is_title(line.text) and not shapes.is_captioned(line.text):
+        elif post.headline is None and (
+            (is_title(line.text) and not shapes.is_captioned(line.text)) or (at == 0 and _is_short_title(lines))
+        ):
             post.headline = shapes.TITLE_SUFFIX.sub("", line.text)
             post.add(line, ParagraphRole.HEADLINE)
         elif (post.headline or post.byline is None) and (taken := body.take_byline(post, lines[at:], at_head=True)):
@@ -76,6 +78,13 @@ def _lay_out_top(document: DocumentDraft, post: PostDraft, lines: Sequence[Line]
             break
         at += 1
     return at
+
+
+def _is_short_title(lines: Sequence[Line]) -> bool:
+    """Say whether the first line is a headline of a word or two: "Ferry sinks", over the day and then the text."""
+    if len(lines) < 3 or not shapes.is_headline(lines[0].text, least=1) or shapes.is_name(lines[0].text):
+        return False
+    return lone_date(lines[1].text) is not None and shapes.ends_sentence(lines[2].text)
 
 
 def _has_byline(lines: Sequence[Line]) -> bool:
