@@ -9,7 +9,7 @@ import pytest
 
 from tests.ui.fake import PAGES, FakeNewsroom
 from tui_reader.domain import Found, OutletEntry, TimelineEntry, TimelineKeys
-from tui_reader.domain.times import printed_clock
+from tui_reader.domain.times import printed_clock, time_told
 from tui_reader.ui.presentation.compare import carried_how, columns_in_view, fullest_words
 from tui_reader.ui.presentation.found import FoundRows, around_words, hit_runs, one_edit_apart
 from tui_reader.ui.presentation.layout import pane_sizes
@@ -287,3 +287,16 @@ def test_what_a_speaker_said_stands_under_day_and_outlet() -> None:
 def test_what_a_speaker_said_may_be_nothing() -> None:
     rows = SaidRows([], SIGNS, why_none="nobody said a word")
     assert len(rows) == 1 and "nobody said a word" in text_of(rows, 0)[0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("4 March 2031", "4 March 2031"),
+        ("16:12 British Summer Time", "16:12 British Summer Time"),
+        ("18 minutes ago", "18 min before the page was taken"),
+        (None, ""),
+    ],
+)
+def test_a_time_is_told_as_its_page_prints_it_and_how_long_ago_as_of_the_page(printed: str | None, told: str) -> None:
+    assert time_told(printed) == told

@@ -13,7 +13,7 @@ from tui_reader.cli.lists import query_of
 from tui_reader.cli.opening import reading
 from tui_reader.cli.output import Record, echo_json, echo_records, format_option
 from tui_reader.desk.comparing import absence_words, clash_words, heading_words, in_time
-from tui_reader.domain.times import clock_told
+from tui_reader.domain.times import time_told
 from tui_reader.errors import NothingFoundError
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _echo_text(comparison: Comparison, *, every: bool) -> None:
 
 
 def _time(passage: Passage) -> str:
-    clock = clock_told(passage.time_printed)
+    clock = time_told(passage.time_printed)
     return f" {clock}" if clock else ""
 
 

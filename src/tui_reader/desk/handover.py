@@ -11,7 +11,7 @@ from tui_reader.desk.comparing import absence_words, clash_words, heading_words
 from tui_reader.desk.notebook import GONE, Kept
 from tui_reader.desk.styles import CopyForm, copy_as, escape_markdown
 from tui_reader.domain import Comparison, Passage, QuotationEntry, Row
-from tui_reader.domain.times import clock_told
+from tui_reader.domain.times import time_told
 
 _PAGE = (
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body>\n{body}\n'
@@ -117,7 +117,7 @@ def _place(passage: Passage, addresses: Mapping[str, str]) -> str:
     """Return when and where: "15:56, https://…, characters 120 to 240"."""
     where = addresses.get(passage.post) or passage.file
     span = f"characters {passage.span.start} to {passage.span.end}"
-    return ", ".join(filter(None, (clock_told(passage.time_printed), where, span, copy_warning(passage.advisories))))
+    return ", ".join(filter(None, (time_told(passage.time_printed), where, span, copy_warning(passage.advisories))))
 
 
 def _as_printed(line: str) -> str:

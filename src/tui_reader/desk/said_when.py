@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from tui_reader.desk.attributing import SENTENCE_ENDS, line_before, line_behind
@@ -143,8 +144,12 @@ def _under(heads: Sequence[re.Match[str]], text: str, start: int) -> list[_Told]
     above = [head for head in above if not head["only"] or line <= head.start()]  # a month heads its own line alone
     if above and above[-1]["only"]:
         return [_Told(month=MONTHS.index(above[-1]["only"]) + 1)]
-    days = sum(not (head["only"] or head["vague"]) for head in heads)
-    return _days_told(above[-1].group()) if above and days >= _ENTRIES else []
+    return _days_told(above[-1].group()) if above and _days_in(heads) >= _ENTRIES else []
+
+
+def _days_in(heads: Sequence[re.Match[str]]) -> int:
+    """Return how many of the heads are days, not months or seasons alone."""
+    return sum(not (head["only"] or head["vague"]) for head in heads)
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:
@@ -162,14 +167,14 @@ def _own_day(text: str, heads: Sequence[re.Match[str]], days: Sequence[set[date]
     Not where days head entries, several of them. A day without a year is the nearest to when its words were printed.
     """
     printed = sorted(day for of in days for day in of)
-    if not printed or sum(not (head["only"] or head["vague"]) for head in heads) > _ENTRIES:
+    if not printed or _days_in(heads) > _ENTRIES:
         return None
-    for line in [line for line in text.splitlines() if line.strip()][:_OWN_LINES]:
+    middle = printed[len(printed) // 2]
+    for line in islice(filter(str.strip, text.splitlines()), _OWN_LINES):
         filed = _FILED.match(line)
         if filed is None and len(line.split()) > _OWN_WORDS:
             return None
         for told in _days_told(line if filed is None else filed[0]):
-            middle = printed[len(printed) // 2]
             years = [told.year] if told.year else [middle.year - 1, middle.year, middle.year + 1]
             found = [day for year in years if (day := _day(year, told.month, told.day)) is not None]
             if found:

@@ -7,7 +7,7 @@ import re
 from tui_reader.desk.advisories import advisory_words
 from tui_reader.desk.comparing import change_words
 from tui_reader.domain.draft import CheckedClaim, CheckedQuotation, Level, Printed, Verdict
-from tui_reader.domain.times import clock_told
+from tui_reader.domain.times import time_told
 from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_UNKNOWN
 
 _STOP = re.compile(r"[.,!?]$")
@@ -57,7 +57,7 @@ def claim_line(claim: CheckedClaim) -> str:
 def place_words(printed: Printed) -> str:
     """Return where words were printed: "Sky News, 15:42"."""
     entry = printed.post.entry
-    return ", ".join(filter(None, (entry.outlet or OUTLET_UNKNOWN, clock_told(entry.time_printed))))
+    return ", ".join(filter(None, (entry.outlet or OUTLET_UNKNOWN, time_told(entry.time_printed))))
 
 
 def is_worth_a_line(checked: CheckedQuotation) -> bool:

@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 _AGO = re.compile(r"\b(\d{1,3})\s*(?:(m|mins?|minutes?)|(h|hrs?|hours?)|s|secs?|seconds?)\s+ago\b", re.IGNORECASE)
-
-
 _CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?: ?(?P<half>[ap])\.?m\b)?", re.IGNORECASE)
 
 
@@ -77,6 +75,12 @@ def clock_told(printed: str | None, at: datetime | None = None) -> str:
     """Return the hour and minute; a time printed as so long ago in words, where there is room for them."""
     clock = printed_clock(printed, at)
     return f"{before_words(clock)} before the page was taken" if clock.startswith("-") else clock
+
+
+def time_told(printed: str | None) -> str:
+    """Return a time as its page prints it, zone and date and all; how long ago, as counted from the page."""
+    is_ago = printed_clock(printed).startswith("-")
+    return clock_told(printed) if is_ago else printed or ""
 
 
 def before_words(clock: str) -> str:

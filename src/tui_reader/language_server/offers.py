@@ -11,7 +11,7 @@ from lsprotocol import types
 from tui_reader.desk.verdicts import is_worth_a_line, place_words, printed_words, verdict_line
 from tui_reader.domain import QuotationEntry, Span
 from tui_reader.domain.draft import Level, Printed, Verdict
-from tui_reader.domain.times import clock_told
+from tui_reader.domain.times import time_told
 from tui_reader.domain.unknown import OUTLET_UNKNOWN, SPEAKER_UNKNOWN
 from tui_reader.language_server.desk import Checked, OpenDraft
 from tui_reader.language_server.positions import Places
@@ -149,7 +149,7 @@ def _completion(
         f"{speaker}: {safe_text(words, limit=_LABEL)}",
         kind=types.CompletionItemKind.Text,
         detail=safe_text(
-            ", ".join(filter(None, (entry.outlet or OUTLET_UNKNOWN, clock_told(entry.time_printed), entry.day)))
+            ", ".join(filter(None, (entry.outlet or OUTLET_UNKNOWN, time_told(entry.time_printed), entry.day)))
         ),
         documentation=safe_text(words, limit=None),
         sort_text=f"{number:04}",

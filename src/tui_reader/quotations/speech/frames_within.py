@@ -133,15 +133,21 @@ def recalled(narration: Narration, cue: FoundCue, outer: Frame, high: int) -> Fr
     heard = perceived(narration, cue.first, first) if cue.form == "base" else None
     if heard is not None:
         first = heard[0]
-    elif cue.form != "ing" or narration.low[outer.cue.first] not in _RECALLS or first >= cue.first:
-        return None
-    end = first + 1 if narration.flag[first] & OBJ else core_after(narration, first, cue.first + 1)
-    if end != cue.first and heard is None:
+    elif not _is_recalled(narration, cue, outer):
         return None
     frame = Frame("says", cue, plain_phrase(narration, first, cue.first))
     frame.within = Frame("says", outer.cue, outer.subject)
     set_content_after(narration, frame, cue.first, high)
     return frame if frame.contents and (heard is None or frame.holds_marks(narration)) else None
+
+
+def _is_recalled(narration: Narration, cue: FoundCue, outer: Frame) -> bool:
+    """Say whether nothing but somebody stands between "recalls" and "saying"."""
+    first = outer.contents[0][0]
+    if cue.form != "ing" or narration.low[outer.cue.first] not in _RECALLS or first >= cue.first:
+        return False
+    end = first + 1 if narration.flag[first] & OBJ else core_after(narration, first, cue.first + 1)
+    return end == cue.first
 
 
 def passes_on(narration: Narration, cue: FoundCue, outer: Frame) -> bool:

@@ -54,16 +54,12 @@ def _plain_interview(
     if len(to_you) < _PAIRS or len(as_i) < _PAIRS:
         return None
     guest = guest_of(paragraphs, people.cast, asked[0], interviewer)
-    if guest is None or len(asked) < _PLAIN_PAIRS - _is_its_subject(paragraphs[0], guest):
+    if guest is None or len(asked) < _PLAIN_PAIRS - _names(paragraphs[0], guest):
         return None
     begin = asked[0]
     while begin > 2 and _says_to_you(paragraphs[begin - 2]) and says_i(paragraphs[begin - 1]):
         begin -= 2  # "So, you are the newest member …"
     return _by_turns(paragraphs, begin, asked[-1], guest, interviewer)
-
-
-def _is_its_subject(headline: ReadParagraph, guest: Entity) -> bool:
-    return any(name.entity is guest for name in headline.names)
 
 
 def _by_turns(
@@ -77,15 +73,15 @@ def _by_turns(
         asking = _asks_here(paragraphs, number, before)
         answering = before is not None and (before.asks or says_i(paragraph) or 0 in paragraph.narration.run)
         going_on = asking or answering or (before is not None and number < last)
-        if paragraph.role not in READABLE or not going_on or (not asking and _tells_of(paragraph, guest)):
+        if paragraph.role not in READABLE or not going_on or (not asking and _names(paragraph, guest)):
             before = None
             continue
         before = turns[number] = _turn(None if asking else guest, interviewer)
     return turns
 
 
-def _tells_of(paragraph: ReadParagraph, guest: Entity) -> bool:
-    """Say whether the reporter tells of whoever is asked, whom no answer names: "Baker falls quiet when I ask her"."""
+def _names(paragraph: ReadParagraph, guest: Entity) -> bool:
+    """Say whether whoever is asked is named, as in no answer: "Baker falls quiet when I ask her"."""
     return any(name.entity is guest for name in paragraph.names)
 
 

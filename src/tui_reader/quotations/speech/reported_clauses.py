@@ -84,7 +84,7 @@ def reports_clause(narration: Narration, frame: Frame, first: int, stop: int) ->
         return _may_accord(narration, first, stop)
     if frame.that:  # "reiterated that approach": a pronoun, unless a verb follows
         bare = count <= 3 or bool(flags[first + 1] & PREP)
-        return not bare or any(flags[i] & (FINITE | AUX | CUE) or low[i][-2:] == "ed" for i in range(first, stop))
+        return not bare or _has_verb(narration, first, stop, FINITE | AUX | CUE)
     if classes <= {"mind", "noun"}:
         return False
     if frame.before:
@@ -124,8 +124,12 @@ def _may_accord(narration: Narration, first: int, stop: int) -> bool:
     flags = narration.flag
     if stop - first <= _TAG and flags[stop - 1] & CUE and flags[stop - 1] & FINITE:
         return False
-    verb = any(flags[i] & (FINITE | AUX) or narration.low[i][-2:] == "ed" for i in range(first, stop))
-    return verb or not flags[first] & PREP
+    return not flags[first] & PREP or _has_verb(narration, first, stop, FINITE | AUX)
+
+
+def _has_verb(narration: Narration, first: int, stop: int, kinds: int) -> bool:
+    """Say whether an entry is of one of the kinds of verb, or ends in -ed."""
+    return any(narration.flag[i] & kinds or narration.low[i][-2:] == "ed" for i in range(first, stop))
 
 
 def _main_clause(narration: Narration, first: int, stop: int) -> int:
@@ -186,8 +190,8 @@ def _verb_after_aside(narration: Narration, comma: int, stop: int) -> bool:
     """ "one of them, a technician, had seen it": say whether the verb stands behind what the commas set off."""
     reach = min(stop - 1, comma + _LISTED)
     second = next((i for i in range(comma + 2, reach) if narration.low[i] == ","), None)
-    if second is not None and narration.flag[second + 1] & (FINITE | AUX):
-        return True
+    if second is not None:
+        return bool(narration.flag[second + 1] & (FINITE | AUX))
     last = next((i for i in range(comma + 2, reach) if narration.low[i] == "and"), None)  # "lamps, gates and locks are"
-    end = None if last is None or second is not None else core_after(narration, last + 1, stop)
+    end = None if last is None else core_after(narration, last + 1, stop)
     return end is not None and end < stop and bool(narration.flag[end] & (FINITE | AUX))

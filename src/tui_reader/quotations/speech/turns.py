@@ -29,6 +29,7 @@ _NO_LABEL = words("label")
 YOU = words("second_person")
 _WITHIN_LABEL = frozenset((".", "-", "'", "’", "(", ")", "of", "de"))
 _WRITES_FROM = frozenset((",", "in", "from"))  # "Sheila in Garve: …", a reader's message
+_WITHIN_MESSAGE = _WITHIN_LABEL | _WRITES_FROM
 _LABEL = 7  # entries a label has at most
 _NEAR = 3  # paragraphs from one label to the next of a talk
 _TURNS = 2  # labelled paragraphs that make a transcript
@@ -110,7 +111,7 @@ def _label(paragraph: ReadParagraph) -> tuple[Range, int] | None:
     colon = next((i for i in range(1, min(_LABEL + 1, len(narration.raw) - 1)) if low[i] == ":"), None)
     if colon is None or low[0] in _NO_LABEL or narration.start[colon + 1] == narration.end(colon):
         return None
-    within = _WITHIN_LABEL | _WRITES_FROM if narration.flag[0] & GIVEN_NAME else _WITHIN_LABEL
+    within = _WITHIN_MESSAGE if narration.flag[0] & GIVEN_NAME else _WITHIN_LABEL
     plain = all(narration.flag[i] & (CAPITAL | ROLE) or low[i] in within for i in range(colon))
     begins = narration.flag[colon + 1] & (CAPITAL | QUOTED) or narration.raw[colon + 1][0].isdigit()
     if not plain or not begins:

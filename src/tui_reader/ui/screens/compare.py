@@ -138,13 +138,13 @@ class CompareScreen(QuotingScreen):
             return
         meant = whole._replace(rows=(row,)) if form == "row" and row is not None else whole
 
-        def work() -> str:
+        def rows() -> str:
             from tui_reader.desk.handover import comparison_as
             from tui_reader.desk.styles import CopyForm
 
-            return self.reader.send_copy(comparison_as(meant, CopyForm.MARKDOWN, self.newsroom.addresses(meant)))
+            return comparison_as(meant, CopyForm.MARKDOWN, self.newsroom.addresses(meant))
 
-        self.ask("copy", work, self.say, doing="copying")
+        self.copy_made(rows)
 
     def action_evidence(self) -> None:
         """Say why the passage stands in this row."""

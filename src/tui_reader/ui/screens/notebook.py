@@ -122,15 +122,13 @@ class NotebookScreen(QuotingScreen):
             self.copy([each.entry for each in kept if each.entry is not None])
             return
 
-        def work() -> str:
+        def book() -> str:
             from tui_reader.desk.handover import book_as
             from tui_reader.desk.styles import CopyForm
 
-            return self.reader.send_copy(
-                book_as("Notebook" if self.book == BOOK else self.book, kept, CopyForm.MARKDOWN)
-            )
+            return book_as("Notebook" if self.book == BOOK else self.book, kept, CopyForm.MARKDOWN)
 
-        self.ask("copy", work, self.say, doing="copying")
+        self.copy_made(book)
 
     def show_again(self) -> None:
         """Show the book as it is now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -66,10 +66,9 @@ class QuotingScreen(ReaderScreen):
         entries, held = self._usable(entries)
         if not entries:
             return
-        reader, sent = self.reader, ""
+        reader = self.reader
 
-        def work() -> str:
-            nonlocal sent
+        def work() -> tuple[str, str]:
             from tui_reader.desk.advisories import advisory_words
             from tui_reader.desk.styles import CopyForm, also_reported, copy_as
 
@@ -77,16 +76,21 @@ class QuotingScreen(ReaderScreen):
             sent = copy_as(entries, CopyForm(form), house_style)
             notice = reader.send_copy(sent)
             if len(entries) > 1:
-                return " · ".join(filter(None, (f"{len(entries)} quotations", held, notice)))
+                return " · ".join(filter(None, (f"{len(entries)} quotations", held, notice))), sent
             told = (also_reported(entries[0]), advisory_words(entries[0].advisories))
-            return " · ".join(filter(None, (notice, held, *told)))
+            return " · ".join(filter(None, (notice, held, *told))), sent
 
-        def told(notice: str) -> None:
+        def told(done: tuple[str, str]) -> None:
+            notice, sent = done
             self.say(notice)
             self.status.show_answer(safe_text(" ".join(sent.split()), limit=_SHOWN), asked=False)
 
         self.clear_marks()
         self.ask("copy", work, told, doing="copying")
+
+    def copy_made(self, make: Callable[[], str]) -> None:
+        """Send what `make` returns, made off the UI thread, to the reader's clipboard, and say which way it went."""
+        self.ask("copy", lambda: self.reader.send_copy(make()), self.say, doing="copying")
 
     def _usable(self, entries: Sequence[QuotationEntry]) -> tuple[Sequence[QuotationEntry], str]:
         """Return what may be copied, and what is said of the rest: withdrawn words are copied when asked for again."""
